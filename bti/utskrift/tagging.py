@@ -1,0 +1,119 @@
+"""Repairs to WeasyPrint's tagging, which a screen reader needs and checkers ask for.
+
+WeasyPrint 70 leaves header cells without a scope, lets running headers and page numbers look like content that
+was lost from the structure, and makes links that some printers leave out. Nothing visible is changed.
+"""
+
+from collections.abc import Iterator
+from io import BytesIO
+
+from pikepdf import (
+    Array,
+    ContentStreamInstruction,
+    Dictionary,
+    Name,
+    Object,
+    ObjectStreamMode,
+    Operator,
+    Page,
+    Pdf,
+    String,
+    parse_content_stream,
+    unparse_content_stream,
+)
+
+PRINT_FLAG = 4
+type Innhold = tuple[tuple[int, int], int]  # a page's object number, and the number of a piece of content on it
+
+
+def repair_tagging(raw: bytes, *, tittel: str, spraak: str) -> bytes:
+    """Return the same document with its tagging put right, its language and its title."""
+    with Pdf.open(BytesIO(raw)) as pdf:
+        tagget: set[Innhold] = set()
+        for element, side, seksjon in _walk(pdf.Root.StructTreeRoot, None, None):
+            if isinstance(element, int):
+                tagget.add((side.objgen, element))
+            elif element.get("/S") == Name.TH:
+                _set_scope(element, seksjon)
+        for page in pdf.pages:
+            _mark_artifacts(pdf, page, tagget)
+            _print_links(page)
+        _describe(pdf, tittel, spraak)
+        return _save(pdf)
+
+
+def _walk(
+    element: Object, side: Object | None, seksjon: Object | None
+) -> Iterator[tuple[Object | int, Object | None, Object | None]]:
+    """Yield every element and every piece of content below it, with its page and the table section it stands in."""
+    side = element.get("/Pg", side)
+    if element.get("/S") in (Name.THead, Name.TBody):
+        seksjon = element.S
+    yield element, side, seksjon
+    barn = element.get("/K", Array())
+    for barnet in barn if isinstance(barn, Array) else [barn]:
+        if isinstance(barnet, Dictionary):
+            yield from _walk_child(barnet, side, seksjon)
+        else:
+            yield int(barnet), side, seksjon
+
+
+def _walk_child(
+    element: Object, side: Object | None, seksjon: Object | None
+) -> Iterator[tuple[Object | int, Object | None, Object | None]]:
+    if element.get("/Type") == Name.MCR:
+        yield int(element.MCID), element.get("/Pg", side), seksjon
+    elif element.get("/Type") != Name.OBJR:
+        yield from _walk(element, side, seksjon)
+
+
+def _set_scope(celle: Object, seksjon: Object | None) -> None:
+    """Say whether a header cell is about its column (in the table's head) or about its row."""
+    if "/A" not in celle:
+        celle.A = Dictionary(O=Name.Table)
+    celle.A.Scope = Name.Column if seksjon == Name.THead else Name.Row
+
+
+def _mark_artifacts(pdf: Pdf, page: Page, tagget: set[Innhold]) -> None:
+    """Mark what stands outside the structure, which is the running header and footer, as decoration of the page."""
+    instrukser = []
+    endret = False
+    for instruks in parse_content_stream(page):
+        if _is_loose(instruks, page, tagget):
+            instruks = ContentStreamInstruction([Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC"))
+            endret = True
+        instrukser.append(instruks)
+    if endret:
+        page.Contents = pdf.make_stream(unparse_content_stream(instrukser))
+
+
+def _is_loose(instruks: object, page: Page, tagget: set[Innhold]) -> bool:
+    if str(instruks.operator) != "BDC":
+        return False
+    egenskaper = instruks.operands[1]
+    if not isinstance(egenskaper, Dictionary) or "/MCID" not in egenskaper:
+        return False
+    return (page.objgen, int(egenskaper.MCID)) not in tagget
+
+
+def _print_links(page: Page) -> None:
+    for annotasjon in page.get("/Annots", []):
+        annotasjon.F = int(annotasjon.get("/F", 0)) | PRINT_FLAG
+    if "/Annots" in page:
+        page.Tabs = Name.S  # the tab key follows the structure
+
+
+def _describe(pdf: Pdf, tittel: str, spraak: str) -> None:
+    """Set language and title, and ask readers to show the title instead of the file name."""
+    pdf.Root.Lang = String(spraak)
+    if "/ViewerPreferences" not in pdf.Root:
+        pdf.Root.ViewerPreferences = Dictionary()
+    pdf.Root.ViewerPreferences.DisplayDocTitle = True
+    pdf.docinfo["/Title"] = tittel
+    pdf.docinfo["/Creator"] = "Stafett"
+
+
+def _save(pdf: Pdf) -> bytes:
+    ut = BytesIO()
+    pdf.save(ut, compress_streams=True, object_stream_mode=ObjectStreamMode.generate)
+    return ut.getvalue()
