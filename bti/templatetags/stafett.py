@@ -1,0 +1,95 @@
+"""Norwegian dates and times, and what the base templates ask about the person who is logged in."""
+
+from datetime import date, datetime, time
+from typing import Any
+
+from django import template
+from django.conf import settings
+from django.forms import BaseForm
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language_info, gettext
+
+register = template.Library()
+
+SPRAAKNAVN = {"nb": "Bokmål", "nn": "Nynorsk"}
+
+
+def _local(value: date | datetime) -> date | datetime:
+    if isinstance(value, datetime) and timezone.is_aware(value):
+        return timezone.localtime(value)
+    return value
+
+
+@register.filter
+def dato(value: date | datetime | None) -> str:
+    """Return «21. november 2026»."""
+    return date_format(_local(value), "j. F Y") if value else ""
+
+
+@register.filter
+def dato_kort(value: date | datetime | None) -> str:
+    """Return «21.11.2026», for lists and tables."""
+    return date_format(_local(value), "d.m.Y") if value else ""
+
+
+@register.filter
+def klokke(value: datetime | time | None) -> str:
+    """Return «kl. 14.30»."""
+    if value is None:
+        return ""
+    return gettext("kl.") + " " + (_local(value) if isinstance(value, datetime) else value).strftime("%H.%M")
+
+
+@register.filter
+def tidspunkt(value: datetime | None) -> str:
+    """Return «21. november 2026 kl. 14.30»."""
+    return f"{dato(value)} {klokke(value)}" if value else ""
+
+
+@register.filter
+def uke(value: date | datetime | None) -> str:
+    """Return «uke 47»."""
+    return gettext("uke {nummer}").format(nummer=_local(value).isocalendar().week) if value else ""
+
+
+@register.filter
+def iso(value: date | datetime | None) -> str:
+    """Return the machine-readable form for <time datetime>."""
+    return _local(value).isoformat() if value else ""
+
+
+@register.filter
+def spraaknavn(code: str) -> str:
+    """Return a language's name in the language itself."""
+    return SPRAAKNAVN.get(code) or str(get_language_info(code)["name_local"]).capitalize()
+
+
+@register.filter
+def har_slag(aktoer: Any, name: str) -> bool:
+    """Whether the person is of the named kind (`Personslag`), such as «leder» or «foresatt»."""
+    return any(str(getattr(slag, "name", slag)).lower() == name for slag in getattr(aktoer, "slag", ()))
+
+
+@register.filter
+def feilfelt(form: BaseForm) -> list[Any]:
+    """Return the visible fields with errors, in the order of the page, for the error summary."""
+    return [field for field in form.visible_fields() if field.errors]
+
+
+@register.simple_tag
+def okt_sekunder() -> int:
+    """Return how long a session lives without a request."""
+    return settings.SESSION_COOKIE_AGE
+
+
+@register.simple_tag
+def rask_utgang_adresse() -> str:
+    """Return the neutral site that «Forlat siden raskt» opens."""
+    return getattr(settings, "RASK_UTGANG_ADRESSE", "https://www.yr.no/")
+
+
+@register.filter
+def meldingsfarge(message: Any) -> str:
+    """Return the alert colour of a message from django.contrib.messages."""
+    return {"success": "success", "warning": "warning", "error": "danger"}.get(message.level_tag, "info")

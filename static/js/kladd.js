@@ -1,0 +1,83 @@
+/* Saves a form's text on the server while one writes. Nothing is kept in the browser.
+   <form data-kladd="address"> and a [data-kladdstatus] line inside it (templates/komponenter/kladdstatus.html). */
+(() => {
+  const PAUSE = 3000;
+  const RETRY = 10000;
+
+  const text = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
+
+  const tell = (form, state) => {
+    const line = form.querySelector("[data-kladdstatus]");
+    if (!line) return;
+    const now = new Date();
+    const two = (number) => String(number).padStart(2, "0");
+    line.dataset.tilstand = state;
+    line.textContent = (line.dataset[state] || "").replace("{tid}", `${two(now.getHours())}.${two(now.getMinutes())}`);
+  };
+
+  const watch = (form) => {
+    if (form.kladdWatched) return;
+    form.kladdWatched = true;
+    let saved = text(form);
+    let timer = 0;
+    let sending = false;
+    let submitted = false;
+
+    const later = (pause) => {
+      clearTimeout(timer);
+      timer = setTimeout(save, pause);
+    };
+
+    const save = async () => {
+      clearTimeout(timer);
+      const body = text(form);
+      if (submitted || sending || body === saved || !form.isConnected) return;
+      sending = true;
+      try {
+        const answer = await fetch(form.dataset.kladd, {
+          method: "POST",
+          body,
+          headers: { "Content-Type": "application/x-www-form-urlencoded", "X-Requested-With": "kladd" },
+          credentials: "same-origin",
+          redirect: "manual",
+          keepalive: body.length < 60000,
+        });
+        if (answer.ok) {
+          saved = body;
+          tell(form, "lagret");
+          document.dispatchEvent(new Event("okt:aktiv"));
+        } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
+          tell(form, "utlogget");
+          later(RETRY);
+        } else {
+          tell(form, "venter");
+          later(RETRY);
+        }
+      } catch {
+        tell(form, "venter");
+        later(RETRY);
+      } finally {
+        sending = false;
+        if (text(form) !== body) later(PAUSE);
+      }
+    };
+
+    form.addEventListener("input", () => later(PAUSE));
+    form.addEventListener("change", () => later(PAUSE));
+    form.addEventListener("focusout", () => setTimeout(save, 0));
+    form.addEventListener("submit", () => {
+      submitted = true;
+      clearTimeout(timer);
+    });
+    window.addEventListener("pagehide", save);
+    window.addEventListener("pageshow", (event) => {
+      if (event.persisted) submitted = false;
+    });
+    document.addEventListener("visibilitychange", () => document.hidden && save());
+    window.addEventListener("online", save);
+  };
+
+  const start = () => document.querySelectorAll("form[data-kladd]").forEach(watch);
+  start();
+  document.addEventListener("htmx:after:swap", start);
+})();

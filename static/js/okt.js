@@ -1,0 +1,53 @@
+/* Warns five minutes before the session ends. The dialog, its texts and addresses: templates/komponenter/okt.html. */
+(() => {
+  const dialog = document.getElementById("okt");
+  if (!dialog) return;
+  const length = Number(dialog.dataset.oktSekunder) * 1000;
+  const warning = Math.min(5 * 60 * 1000, length / 2);
+  const others = "BroadcastChannel" in window ? new BroadcastChannel("stafett-okt") : null;
+  let end = Date.now() + length;
+
+  const renew = () => {
+    end = Date.now() + length;
+    if (dialog.open) dialog.close();
+  };
+
+  const alive = () => {
+    renew();
+    others?.postMessage("aktiv");
+  };
+
+  const extend = async () => {
+    const token = dialog.querySelector("[name=csrfmiddlewaretoken]").value;
+    try {
+      const answer = await fetch(dialog.dataset.oktForleng, {
+        method: "POST",
+        headers: { "X-CSRFToken": token },
+        credentials: "same-origin",
+        redirect: "manual",
+      });
+      if (answer.ok) alive();
+      else location.assign(dialog.dataset.oktUtloept);
+    } catch {
+      /* No network now: the dialog stays, and one can answer again. */
+    }
+  };
+
+  if (others) others.onmessage = renew;
+  others?.postMessage("aktiv");
+  document.addEventListener("okt:aktiv", alive);
+  document.addEventListener("htmx:after:request", alive);
+  dialog.querySelector("[data-okt-ja]").addEventListener("click", extend);
+  dialog.addEventListener("cancel", (event) => {
+    event.preventDefault();
+    extend();
+  });
+
+  const look = () => {
+    const left = end - Date.now();
+    if (left <= 0) location.replace(dialog.dataset.oktUtloept);
+    else if (left <= warning && !dialog.open) dialog.showModal();
+  };
+  setInterval(look, 5000);
+  document.addEventListener("visibilitychange", () => document.hidden || look());
+})();
