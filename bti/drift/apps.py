@@ -1,0 +1,8 @@
+"""Embedded servers, health, commands, demo data."""
+
+from django.apps import AppConfig
+
+
+class DriftConfig(AppConfig):
+    name = "bti.drift"
+    verbose_name = "Drift"

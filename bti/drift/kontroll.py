@@ -1,0 +1,122 @@
+"""`./stafett check`: everything that can be judged without a person, each with its own line and verdict."""
+
+import json
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from bti.drift import miljoe, testkjoering, testserver
+from bti.drift.steder import ROT
+
+# Made up, and never used to serve: `check --deploy` looks at production's settings.
+_PRODUKSJON = {
+    "DJANGO_SETTINGS_MODULE": "bti.settings.prod",
+    "SECRET_KEY": "kun-for-kontrollen-" + "".join(chr(97 + number * 7 % 26) for number in range(50)),
+    "STAFETT_AKTOER_NOEKKEL": "c0de" * 16,
+    "STAFETT_FELTNOEKKEL": "a29udHJvbGxrb250cm9sbGtvbnRyb2xsa29udHJvbGw=",
+    "ALLOWED_HOSTS": "stafett.example",
+}
+TYPER = ("bti/drift", "bti/tilgang", "*services*", "*queries*")
+
+
+@dataclass(frozen=True)
+class Proeve:
+    """One thing to check: what it is called, and what runs it."""
+
+    navn: str
+    run: Callable[[], subprocess.CompletedProcess[str]]
+
+
+def main(arguments: list[str]) -> int:
+    """Run all, also after a failure, and name those that failed."""
+    testserver.start()
+    failed = [proeve.navn for proeve in _all() if not _passes(proeve)]
+    failed += [] if _audit() else ["kjente hull i pakker"]
+    if "--nightly" in arguments and testkjoering.main(["-m", "nightly"]):
+        failed.append("de lange prøvene")
+    print(f"\nFeil i: {', '.join(failed)}" if failed else "\nAlt er i orden.")
+    return 1 if failed else 0
+
+
+def _all() -> Iterator[Proeve]:
+    yield Proeve("kode (ruff check)", lambda: _run("ruff", "check", "."))
+    yield Proeve("form (ruff format)", lambda: _run("ruff", "format", "--check", "."))
+    yield Proeve("typer (mypy)", lambda: _run("mypy", *_typed_files()))
+    yield Proeve("maler (djhtml)", lambda: _run("djhtml", "--check", "--tabwidth", "2", "templates"))
+    yield Proeve("innstillinger i produksjon (check --deploy)", _check_deploy)
+    yield Proeve("manglende migreringer", lambda: _manage("makemigrations", "--check", "--dry-run"))
+
+
+def _passes(proeve: Proeve) -> bool:
+    began = time.monotonic()
+    ran = proeve.run()
+    verdict = "ok  " if ran.returncode == 0 else "FEIL"
+    print(f"{verdict} {proeve.navn} ({time.monotonic() - began:.1f} s)", flush=True)
+    if ran.returncode:
+        print((ran.stdout + ran.stderr).rstrip())
+    return ran.returncode == 0
+
+
+def _run(module: str, *words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", module, *words],
+        cwd=ROT,
+        env=miljoe.own() | environment,
+        capture_output=True,
+        text=True,
+    )
+
+
+def _manage(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "manage.py", *words],
+        cwd=ROT,
+        env=miljoe.as_owner(miljoe.own() | environment),
+        capture_output=True,
+        text=True,
+    )
+
+
+def _check_deploy() -> subprocess.CompletedProcess[str]:
+    return _manage("check", "--deploy", "--fail-level", "WARNING", **_PRODUKSJON)
+
+
+def _typed_files() -> list[str]:
+    """Return the modules whose types are checked: those that decide access, and those that write and read."""
+    found: set[str] = set()
+    for app in ("bti", "samtykke", "tiltak", "stafettlogg"):
+        for name in ("services", "queries"):
+            found |= {str(path.relative_to(ROT)) for path in (ROT / app).rglob(f"{name}.py")}
+            found |= {str(path.relative_to(ROT)) for path in (ROT / app).rglob(f"{name}/*.py")}
+    return sorted(found | {"bti/drift", "bti/tilgang"})
+
+
+def _audit() -> bool:
+    """Ask for known holes in what we depend on. A machine without network cannot be told, and says so."""
+    words = (
+        "-r",
+        "requirements.txt",
+        "--require-hashes",
+        "--disable-pip",
+        "-f",
+        "json",
+        "--progress-spinner",
+        "off",
+    )
+    try:
+        ran = subprocess.run(
+            [sys.executable, "-m", "pip_audit", *words], cwd=ROT, capture_output=True, text=True, timeout=120
+        )
+        report = json.loads(ran.stdout)
+    except (subprocess.TimeoutExpired, json.JSONDecodeError):
+        print("--   kjente hull i pakker (pip-audit): fikk ikke svar på nettet, ikke prøvd")
+        return True
+    holes = [
+        f"{row['name']} {row['version']}: {hole['id']}"
+        for row in report["dependencies"]
+        for hole in row["vulns"]
+    ]
+    print("\n     ".join([f"{'FEIL' if holes else 'ok  '} kjente hull i pakker (pip-audit)", *holes]))
+    return not holes
