@@ -7,6 +7,7 @@ from typing import Any
 from django import forms
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
+from django.forms.utils import ErrorList
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -30,6 +31,20 @@ class Felt(BoundField):
         classes = [attrs.get("class"), widget.attrs.get("class"), "ds-input"]
         attrs["class"] = " ".join(name for name in classes if name)
         return attrs
+
+    @property
+    def errors(self) -> ErrorList:
+        """Name the field in Django's «this field is required», which alone says too little in a summary."""
+        errors = super().errors
+        for error in errors.as_data():
+            if error.code == "required" and str(error.message) == str(
+                forms.Field.default_error_messages["required"]
+            ):
+                pattern = (
+                    gettext("Velg et svar på «{felt}».") if self.er_valg else gettext("Fyll ut «{felt}».")
+                )
+                error.message = pattern.format(felt=self.label)
+        return errors
 
     @property
     def merke(self) -> str:

@@ -1,6 +1,6 @@
 """The gallery: every component with true-to-life text. Only in demo and test settings."""
 
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from django import forms
@@ -48,7 +48,7 @@ def _at(day: int, hour: int, minute: int) -> datetime:
 def _innhold() -> dict[str, object]:
     return {
         "tid": _at(21, 14, 30),
-        "foedt": datetime(2016, 3, 4).date(),
+        "foedt": date(2016, 3, 4),
         "stegene": [
             {"tekst": _("Meld undring"), "ferdig": True},
             {"tekst": _("Avklar"), "naa": True},

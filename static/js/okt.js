@@ -43,9 +43,13 @@
     extend();
   });
 
+  /* A text that could not be saved stays on the screen: losing it would be worse. */
+  const unsaved = () => document.querySelector("[data-kladdstatus][data-tilstand=venter], [data-kladdstatus][data-tilstand=utlogget]");
+
   const look = () => {
     const left = end - Date.now();
-    if (left <= 0) location.replace(dialog.dataset.oktUtloept);
+    if (left <= 0 && unsaved()) renew();
+    else if (left <= 0) location.replace(dialog.dataset.oktUtloept);
     else if (left <= warning && !dialog.open) dialog.showModal();
   };
   setInterval(look, 5000);
