@@ -1,0 +1,119 @@
+"""From files to a checked Katalog. Nothing here touches the database."""
+
+import re
+from pathlib import Path
+
+from bti.models import Tjeneste, Tjenestetype
+from tiltak.katalog.feil import KatalogFeil, Radfeil
+from tiltak.katalog.felt import Radleser, Unike
+from tiltak.katalog.rader import Katalog, TiltakRad, TjenesteRad, TrinnRad
+from tiltak.katalog.tabell import read_tabell
+from tiltak.katalog.veileder import read_veileder
+from tiltak.models import Forebyggingsnivaa, Tiltakskort, Trinn
+
+OMFANG = ("kommunal", "interkommunal", "ekstern")
+TRINN_FELT = ("nummer", "navn", "forebyggingsnivaa", "beskrivelse", "kilde")
+TJENESTE_FELT = ("samling", "noekkel", "navn", "tjenestetype", "omfang", "kilde")
+TILTAK_FELT = (
+    "noekkel",
+    "navn",
+    "maalgruppe",
+    "ansvarlig",
+    "status",
+    "forebyggingsnivaa",
+    "trinn",
+    "plassering_bekreftet",
+    "utfyllende",
+    "kilde",
+)
+
+
+def read_katalog(mappe: Path, samling: str) -> Katalog:
+    """Return the catalogue of ``samling`` in ``mappe``. Raises KatalogFeil with every fault of every file."""
+    if not re.fullmatch(r"[a-z0-9_]+", samling):
+        raise KatalogFeil([Radfeil(samling, "", "", "er ikke navnet på en samling, slik som «elverum».")])
+    feil: list[Radfeil] = []
+    trinn = _read_trinn(mappe / "trinn.csv", feil)
+    tiltak = _read_tiltak(mappe / f"{samling}_tiltak.csv", {one.nummer: one for one in trinn}, feil)
+    tjenester = _read_tjenester(mappe / "tjenester.csv", samling, feil)
+    veileder = read_veileder(mappe / "veileder.json", feil)
+    if feil or veileder is None:
+        raise KatalogFeil(feil)
+    return Katalog(tuple(trinn), tuple(tiltak), tuple(tjenester), veileder)
+
+
+def _length(model: type, felt: str) -> int:
+    return model._meta.get_field(felt).max_length
+
+
+def _read_trinn(sti: Path, feil: list[Radfeil]) -> list[TrinnRad]:
+    nummer = Unike()
+    found = []
+    for rad in read_tabell(sti, TRINN_FELT, feil):
+        one = TrinnRad(
+            nummer=rad.heltall("nummer", fra=1, til=99),
+            navn=rad.tekst("navn", maks=_length(Trinn, "navn")),
+            forebyggingsnivaa=rad.valg("forebyggingsnivaa", Forebyggingsnivaa.values),
+            beskrivelse=rad.tekst("beskrivelse"),
+        )
+        rad.tekst("kilde")
+        nummer.check(rad, "nummer", one.nummer)
+        found.append(one)
+    return found
+
+
+def _read_tiltak(sti: Path, trinn: dict[int, TrinnRad], feil: list[Radfeil]) -> list[TiltakRad]:
+    noekler = Unike()
+    found = []
+    for rad in read_tabell(sti, TILTAK_FELT, feil):
+        one = _tiltak(rad)
+        noekler.check(rad, "noekkel", one.noekkel)
+        _check_trinn(rad, one, trinn)
+        found.append(one)
+    return found
+
+
+def _tiltak(rad: Radleser) -> TiltakRad:
+    return TiltakRad(
+        noekkel=rad.noekkel(maks=_length(Tiltakskort, "noekkel")),
+        navn=rad.tekst("navn", maks=_length(Tiltakskort, "navn")),
+        maalgruppe=rad.tekst("maalgruppe", maks=_length(Tiltakskort, "maalgruppe"), kreves=False),
+        ansvarlig=rad.tekst("ansvarlig", maks=_length(Tiltakskort, "ansvarlig")),
+        status=rad.tekst("status", maks=_length(Tiltakskort, "status")),
+        forebyggingsnivaa=rad.valg("forebyggingsnivaa", Forebyggingsnivaa.values),
+        trinn=rad.heltall("trinn", fra=1, til=99),
+        plassering_bekreftet=rad.ja_nei("plassering_bekreftet"),
+        utfyllende=rad.tekst("utfyllende", kreves=False),
+        kilde=rad.tekst("kilde", maks=_length(Tiltakskort, "kilde")),
+    )
+
+
+def _check_trinn(rad: Radleser, tiltak: TiltakRad, trinn: dict[int, TrinnRad]) -> None:
+    """A measure stands on a step that exists and has the measure's own level."""
+    if tiltak.trinn == -1 or not trinn:
+        return
+    step = trinn.get(tiltak.trinn)
+    if step is None:
+        rad.reject("trinn", f"trinn {tiltak.trinn} finnes ikke i trinn.csv.")
+    elif tiltak.forebyggingsnivaa not in (step.forebyggingsnivaa, ""):
+        rad.reject(
+            "trinn", f"trinn {step.nummer} er {step.forebyggingsnivaa}, tiltaket {tiltak.forebyggingsnivaa}."
+        )
+
+
+def _read_tjenester(sti: Path, samling: str, feil: list[Radfeil]) -> list[TjenesteRad]:
+    """Check every row, and return those of ``samling``."""
+    noekler = Unike()
+    found = []
+    for rad in read_tabell(sti, TJENESTE_FELT, feil):
+        one = TjenesteRad(
+            noekkel=rad.noekkel(maks=_length(Tjeneste, "noekkel")),
+            navn=rad.tekst("navn", maks=_length(Tjeneste, "navn")),
+            tjenestetype=rad.valg("tjenestetype", Tjenestetype.values),
+            is_ekstern=rad.valg("omfang", OMFANG) == "ekstern",
+        )
+        rad.tekst("kilde")
+        if rad.tekst("samling") == samling:
+            noekler.check(rad, "noekkel", one.noekkel)
+            found.append(one)
+    return found
