@@ -10,7 +10,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from bti.drift import kjoerer
-from bti.drift.prosess import is_alive, one_at_a_time, stop, wait_until
+from bti.drift.prosess import is_alive, launch, one_at_a_time, stop, wait_until
 from bti.drift.steder import Feil, ensure_folder, socket_folder
 
 FELLES = {
@@ -116,18 +116,7 @@ class Postgres:
         options = self.innstillinger | {"unix_socket_directories": str(self.sokkel)}
         command = [*self.kjoerer.prefiks, str(self.program), "-D", str(self.data)]
         command += [part for name, value in options.items() for part in ("-c", f"{name}={value}")]
-        with self.log.open("ab") as log:
-            self.log.chmod(0o600)
-            process = subprocess.Popen(
-                command,
-                env=_environment(),
-                cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-                **self.kjoerer.popen,
-            )
+        process = launch(command, log=self.log, folder=self.folder, env=_environment(), **self.kjoerer.popen)
         wait_until(lambda: self._read_pid(ready=True) is not None or process.poll() is not None, seconds=60)
         if not self.is_running():
             raise Feil(f"PostgreSQL startet ikke. Se {self.log}")

@@ -8,6 +8,27 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import Any
+
+# Servers outlive the objects that started them; a forgotten Popen would complain.
+_STARTET: list[subprocess.Popen[bytes]] = []
+
+
+def launch(command: list[str], *, log: Path, folder: Path, **how: Any) -> subprocess.Popen[bytes]:
+    """Start a server in a session of its own, out of reach of the terminal's Ctrl-C, with its words in the log."""
+    with log.open("ab") as file:
+        log.chmod(0o600)
+        process = subprocess.Popen(
+            command,
+            cwd=folder,
+            stdin=subprocess.DEVNULL,
+            stdout=file,
+            stderr=file,
+            start_new_session=True,
+            **how,
+        )
+    _STARTET.append(process)
+    return process
 
 
 def is_alive(pid: int, name: str) -> bool:

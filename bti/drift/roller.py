@@ -77,6 +77,12 @@ def _make_roles(connection: psycopg.Connection, passord: Passord, *, makes_datab
     _refuse_bypass(connection)
     if makes_databases:
         connection.execute(sql.SQL("ALTER ROLE {} CREATEDB").format(sql.Identifier(EIER)))
+        # A test's set-up and its requests share one transaction: the owner becomes the app (tests/conftest.py).
+        connection.execute(
+            sql.SQL("GRANT {} TO {} WITH INHERIT FALSE, SET TRUE").format(
+                sql.Identifier(APP), sql.Identifier(EIER)
+            )
+        )
     for role, word in ((EIER, passord.eier), (APP, passord.app)):
         if word:
             connection.execute(

@@ -5,11 +5,10 @@ import os
 import re
 import shutil
 import socket
-import subprocess
 from pathlib import Path
 from urllib.parse import quote
 
-from bti.drift.prosess import one_at_a_time, stop, wait_until
+from bti.drift.prosess import launch, one_at_a_time, stop, wait_until
 from bti.drift.steder import Feil, ensure_folder, socket_folder
 
 
@@ -70,15 +69,7 @@ class Valkey:
         ]
         command += ["--dir", str(self.folder), "--save", "", "--appendonly", "yes", "--databases", "64"]
         command += ["--maxmemory-policy", "noeviction"]
-        with self.log.open("ab") as log:
-            process = subprocess.Popen(
-                command,
-                cwd=self.folder,
-                stdin=subprocess.DEVNULL,
-                stdout=log,
-                stderr=log,
-                start_new_session=True,
-            )
+        process = launch(command, log=self.log, folder=self.folder)
         wait_until(lambda: self.is_running() or process.poll() is not None, seconds=30)
         if not self.is_running():
             raise Feil(f"Valkey startet ikke. Se {self.log}")
