@@ -6,6 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
+from django.db import ProgrammingError
+from psycopg.errors import InsufficientPrivilege
 
 from bti.models import Kommune
 from tiltak.katalog import KatalogFeil, Rapport, load_katalog
@@ -36,6 +38,12 @@ class Command(BaseCommand):
             )
         except KatalogFeil as problem:
             raise CommandError(f"Ingenting er lastet. Rett dette først:\n{problem}") from problem
+        except ProgrammingError as problem:
+            if not isinstance(problem.__cause__, InsufficientPrivilege):
+                raise
+            raise CommandError(
+                "Ingenting er lastet. Bare eieren av basen kan laste katalogen: sett STAFETT_SOM_EIER=1 først."
+            ) from problem
         self._print(kommune, rapport)
 
     def _print(self, kommune: Kommune, rapport: Rapport) -> None:
