@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 
 from bti.skjemavisning import Datovelger, KjentDatoField, Klokkevelger
+from bti.tilgang.porten import open_view
 
 
 class Proeveskjema(forms.Form):
@@ -79,6 +80,7 @@ def _innhold() -> dict[str, object]:
     }
 
 
+@open_view
 def galleri(request: HttpRequest) -> HttpResponse:
     """Show every component once, in every state that looks different."""
     skjema = Proeveskjema(request.POST or None) if request.method == "POST" else Proeveskjema()
@@ -87,6 +89,7 @@ def galleri(request: HttpRequest) -> HttpResponse:
     return TemplateResponse(request, "komponenter/galleri.html", kontekst)
 
 
+@open_view
 def familie(request: HttpRequest) -> HttpResponse:
     """Show the family frame with the components families meet."""
     return TemplateResponse(request, "komponenter/galleri_familie.html", _innhold())

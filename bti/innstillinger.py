@@ -1,0 +1,43 @@
+"""The settings of a municipality: key, default, and the law or guideline behind it."""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from bti.models import KommuneInnstilling
+
+
+@dataclass(frozen=True)
+class Innstilling:
+    """A setting: what it means, its default, and the source of the rule."""
+
+    noekkel: str
+    standard: Any
+    hva: str
+    hjemmel: str
+
+
+INNSTILLINGER = {
+    i.noekkel: i
+    for i in (
+        Innstilling("undring_frist_dager", 14, "Dager fra en undring skrives til den skal være avklart",
+                    "Lokal rutine; 14 dager er brukt i kommuner med BTI"),
+        Innstilling("moete_paaminnelse_dager", [7, 1], "Dager før et møte det minnes om det", "Lokal rutine"),
+        Innstilling("moete_purring_dager", [1, 4, 7], "Dager etter et møte stafettholderen purres for referat",
+                    "Lokal rutine"),
+        Innstilling("samtykke_maks_maaneder", 12, "Lengste varighet av et samtykke i måneder", "Lokal rutine"),
+        Innstilling("egen_innsyn_alder", 15, "Alder den unge selv kan følge saken fra",
+                    "Lokal rutine; jf. barnelova § 32 og pasient- og brukerrettighetsloven kap. 4"),
+        Innstilling("foresatt_innsyn_til_alder", 18, "Alder foresattes innsyn slutter ved",
+                    "Vergemålsloven § 8: myndighetsalder 18 år"),
+        Innstilling("utskrift_timer", 24, "Timer en utskrift kan hentes før den slettes", "Lokal rutine"),
+        Innstilling("rask_utgang_url", "https://www.yr.no/", "Siden «Forlat siden raskt» går til", "Lokal rutine"),
+    )
+}  # fmt: skip
+
+
+def get_innstilling(kommune_id: UUID, noekkel: str) -> Any:
+    """Return the municipality's own value, or the default. Raises KeyError for an unknown key."""
+    standard = INNSTILLINGER[noekkel].standard
+    egen = KommuneInnstilling.objects.filter(kommune_id=kommune_id, noekkel=noekkel).values_list("verdi", flat=True)
+    return next(iter(egen), standard)

@@ -1,0 +1,45 @@
+"""The core's models, one file per subject."""
+
+from bti.models.bruker import Ansettelse, Bruker, Identitet, Kommunerolle, Kommunerolletype, Kontaktopplysning
+from bti.models.deltaker import Deltaker, Rolle, SakUserObjectPermission
+from bti.models.hovedperson import Adressesperre, Familierelasjon, Hovedperson, Relasjonstype, Verifisering
+from bti.models.kladd import Kladd
+from bti.models.kommune import Kommune, KommuneInnstilling
+from bti.models.sak import Nivaaendring, Sak, Saksstatus, Stegstatus
+from bti.models.tjeneste import Tjeneste, TjenesteKommune, Tjenestetype
+from bti.models.undring import Styrke, Undring, Undringsutfall
+from bti.models.veileder import Nivaa, Steg, Veileder, Verktoey
+
+__all__ = [
+    "Adressesperre",
+    "Ansettelse",
+    "Bruker",
+    "Deltaker",
+    "Familierelasjon",
+    "Hovedperson",
+    "Identitet",
+    "Kladd",
+    "Kommune",
+    "KommuneInnstilling",
+    "Kommunerolle",
+    "Kommunerolletype",
+    "Kontaktopplysning",
+    "Nivaa",
+    "Nivaaendring",
+    "Relasjonstype",
+    "Rolle",
+    "Sak",
+    "SakUserObjectPermission",
+    "Saksstatus",
+    "Steg",
+    "Stegstatus",
+    "Styrke",
+    "Tjeneste",
+    "TjenesteKommune",
+    "Tjenestetype",
+    "Undring",
+    "Undringsutfall",
+    "Veileder",
+    "Verifisering",
+    "Verktoey",
+]

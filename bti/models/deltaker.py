@@ -1,0 +1,80 @@
+"""Who takes part in a case, in what role and when; the one place from which rows become visible."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from guardian.models import UserObjectPermissionBase
+
+from bti.models.felles import Personfelter, Rad, period_constraint, together
+from bti.models.sak import Sak
+from bti.models.tjeneste import Tjeneste
+
+
+class Rolle(models.TextChoices):
+    STAFETTHOLDER = "stafettholder", "stafettholder"
+    FAGPERSON = "fagperson", "fagperson"
+    FORESATT = "foresatt", "foresatt"
+    UNGDOM = "ungdom", "ungdom"
+
+
+FAMILIEROLLER = (Rolle.FORESATT, Rolle.UNGDOM)
+
+
+class Deltaker(Rad):
+    """A person's part in a case. Written only through the SQL functions of ``bti.tilgang.deltakelse``."""
+
+    sak = models.ForeignKey(Sak, on_delete=models.PROTECT, related_name="deltakere")
+    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="deltakelser")
+    rolle = models.CharField("rolle", max_length=14, choices=Rolle)
+    tjeneste = models.ForeignKey(Tjeneste, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    gyldig_fra = models.DateField("fra og med")
+    gyldig_til = models.DateField("til og med", null=True, blank=True)
+    invited_at = models.DateTimeField("invitert")
+    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    blocked_at = models.DateTimeField("sperret", null=True, editable=False)
+    blocked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+
+    personfelter = Personfelter(("rolle",), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "deltakere"
+        constraints = [
+            period_constraint("deltaker_period_in_order"),
+            together("deltaker_invited_at_and_by_together", "invited_at", "invited_by"),
+            together("deltaker_blocked_at_and_by_together", "blocked_at", "blocked_by"),
+            models.UniqueConstraint(name="deltaker_once_per_sak", fields=["sak", "bruker"]),
+            models.UniqueConstraint(
+                name="deltaker_one_stafettholder_per_sak",
+                fields=["sak"],
+                condition=Q(rolle=Rolle.STAFETTHOLDER, gyldig_til=None),
+            ),
+            models.CheckConstraint(
+                name="deltaker_staff_has_tjeneste_family_has_not",
+                condition=Q(rolle__in=FAMILIEROLLER, tjeneste=None)
+                | (~Q(rolle__in=FAMILIEROLLER) & Q(tjeneste__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["bruker", "sak"], name="deltaker_bruker_sak"),
+            models.Index(fields=["sak", "bruker"], name="deltaker_sak_bruker"),
+        ]
+
+    @property
+    def is_familie(self) -> bool:
+        return self.rolle in FAMILIEROLLER
+
+
+class SakUserObjectPermission(UserObjectPermissionBase):
+    """guardian's direct-FK row: what this person may do in this case, derived from the role (bti/tilgang/roller.py)."""
+
+    content_object = models.ForeignKey(Sak, on_delete=models.CASCADE)
+
+    personfelter = Personfelter(("permission",), "Sammen med deltakelsen.")
+
+    class Meta(UserObjectPermissionBase.Meta):
+        verbose_name_plural = "sakstillatelser"
+
+    def __str__(self) -> str:
+        return f"SakUserObjectPermission {self.pk}"  # guardian's own would print the case and the person

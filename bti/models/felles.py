@@ -1,0 +1,47 @@
+"""What several models share: the key, the period, the personal-data declaration."""
+
+import uuid
+from dataclasses import dataclass, field
+
+from django.db import models
+from django.db.models import F, Q
+
+
+@dataclass(frozen=True)
+class Personfelter:
+    """Which fields of a model are personal data, and when they go (read by tests/husregler).
+
+    ``felter`` names the fields; ``sletting`` says in words what ends their life.
+    """
+
+    felter: tuple[str, ...] = ()
+    sletting: str = ""
+    merknad: str = field(default="")
+
+
+class Rad(models.Model):
+    """A row with a random key made in Python: it can be known before the row exists."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def __str__(self) -> str:
+        return f"{type(self).__name__} {self.pk}"  # no names: this ends up in logs
+
+
+def period_constraint(name: str) -> models.CheckConstraint:
+    """A period does not end before it begins; an open end is NULL."""
+    return models.CheckConstraint(
+        name=name, condition=Q(gyldig_til=None) | Q(gyldig_til__gte=F("gyldig_fra"))
+    )
+
+
+def together(name: str, first: str, second: str) -> models.CheckConstraint:
+    """A moment and the person who acted stand together or not at all."""
+    return models.CheckConstraint(
+        name=name,
+        condition=Q(**{f"{first}__isnull": True, f"{second}__isnull": True})
+        | Q(**{f"{first}__isnull": False, f"{second}__isnull": False}),
+    )

@@ -1,0 +1,98 @@
+"""The child, young person or pregnant the case is about, and the family."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from bti.models.felles import Personfelter, Rad, together
+from bti.models.kommune import Kommune
+
+
+class Adressesperre(models.TextChoices):
+    """Folkeregisterloven § 10-4."""
+
+    INGEN = "ingen", "ingen"
+    FORTROLIG = "fortrolig", "fortrolig"
+    STRENGT_FORTROLIG = "strengt_fortrolig", "strengt fortrolig"
+
+
+class Hovedperson(Rad):
+    """Whom it is about. One row per case: what one service knows is not found through another's case."""
+
+    kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
+    navn = models.CharField("navn", max_length=150)
+    kalles = models.CharField("kalles", max_length=60, blank=True)
+    foedselsdato = models.DateField("fødselsdato", null=True, blank=True)
+    foedselsnummer_kryptert = models.TextField(blank=True, editable=False)
+    adressesperre = models.CharField(
+        "adressesperre", max_length=20, choices=Adressesperre, default=Adressesperre.INGEN
+    )
+    bruker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+    )
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    personfelter = Personfelter(
+        ("navn", "kalles", "foedselsdato", "foedselsnummer_kryptert", "adressesperre"), "Sammen med saken."
+    )
+
+    class Meta:
+        verbose_name_plural = "hovedpersoner"
+
+    @property
+    def kallenavn(self) -> str:
+        """What people call the child."""
+        return self.kalles or self.navn.split(" ")[0]
+
+
+class Relasjonstype(models.TextChoices):
+    MOR = "mor", "mor"
+    FAR = "far", "far"
+    MEDMOR = "medmor", "medmor"
+    VERGE = "verge", "verge"
+    ANNEN = "annen", "annen foresatt"
+
+
+class Verifisering(models.TextChoices):
+    REGISTER = "register", "bekreftet i Folkeregisteret"
+    TO_PERSONER = "to_personer", "bekreftet av to ansatte"
+    INGEN = "ingen", "ikke bekreftet ennå"
+
+
+class Familierelasjon(Rad):
+    """Who is a parent of whom, and how we know.
+
+    A parent gets in when the register has confirmed parental responsibility, or when two employees have.
+    """
+
+    hovedperson = models.ForeignKey(Hovedperson, on_delete=models.PROTECT, related_name="relasjoner")
+    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="familierelasjoner")
+    relasjon = models.CharField("relasjon", max_length=10, choices=Relasjonstype)
+    har_foreldreansvar = models.BooleanField("har foreldreansvar", default=True)
+    verifisering = models.CharField("bekreftelse", max_length=12, choices=Verifisering, default=Verifisering.INGEN)
+    registered_at = models.DateTimeField("registrert", auto_now_add=True)
+    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField("bekreftet", null=True, editable=False)
+    confirmed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    blocked_at = models.DateTimeField("sperret", null=True, editable=False)
+    blocked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+
+    personfelter = Personfelter(("relasjon", "har_foreldreansvar", "verifisering"), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "familierelasjoner"
+        constraints = [
+            models.UniqueConstraint(name="familierelasjon_once", fields=["hovedperson", "bruker"]),
+            together("familierelasjon_confirmed_at_and_by_together", "confirmed_at", "confirmed_by"),
+            together("familierelasjon_blocked_at_and_by_together", "blocked_at", "blocked_by"),
+            models.CheckConstraint(
+                name="familierelasjon_two_persons_are_two",
+                condition=~Q(verifisering=Verifisering.TO_PERSONER)
+                | (Q(confirmed_by__isnull=False) & ~Q(confirmed_by=F("registered_by"))),
+            ),
+        ]
+        indexes = [models.Index(fields=["bruker", "hovedperson"], name="familierelasjon_bruker_person")]

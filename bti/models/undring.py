@@ -1,0 +1,66 @@
+"""The worry: what was seen, when, how strong. Nameless until the family has been told."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from bti.models.felles import Personfelter, Rad, together
+from bti.models.sak import Sak
+from bti.models.tjeneste import Tjeneste
+
+
+class Styrke(models.TextChoices):
+    UNDRING = "undring", "Jeg undrer meg"
+    URO = "uro", "Jeg er urolig"
+    BEKYMRING = "bekymring", "Jeg er bekymret"
+
+
+class Undringsutfall(models.TextChoices):
+    """The four ways out of level 0."""
+
+    AVSLUTTET = "avsluttet", "Avsluttet: ingen grunn til uro"
+    NIVAA_1 = "nivaa_1", "Nivå 1: innsats i egen tjeneste"
+    NIVAA_2 = "nivaa_2", "Nivå 2: samarbeid mellom tjenester"
+    MELDING = "melding", "Melding til barnevern eller politi"
+
+
+class Undring(Rad):
+    """A worry, seen by its author alone. The clock nudges; it never decides."""
+
+    tjeneste = models.ForeignKey(Tjeneste, on_delete=models.PROTECT, related_name="+")
+    merkelapp = models.CharField("din egen merkelapp", max_length=60, blank=True)
+    observert = models.TextField("hva har du sett eller hørt")
+    observert_dato = models.DateField("når")
+    styrke = models.CharField("hvor sterkt", max_length=10, choices=Styrke)
+    frist = models.DateField("avklares innen")
+    created_at = models.DateTimeField("skrevet", auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    utfall = models.CharField("utfall", max_length=10, choices=Undringsutfall, blank=True)
+    begrunnelse = models.TextField("begrunnelse", blank=True)
+    foresatte_informert = models.DateField("snakket med foresatte", null=True, blank=True)
+    clarified_at = models.DateTimeField("avklart", null=True, editable=False)
+    clarified_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    sak = models.ForeignKey(Sak, on_delete=models.PROTECT, related_name="undringer", null=True, editable=False)
+    versjon = models.PositiveIntegerField(default=1, editable=False)
+
+    personfelter = Personfelter(
+        ("merkelapp", "observert", "begrunnelse"),
+        "Når undringen avsluttes uten sak, etter den tid kommunen har satt; ellers sammen med saken.",
+    )
+
+    class Meta:
+        verbose_name_plural = "undringer"
+        constraints = [
+            together("undring_clarified_at_and_by_together", "clarified_at", "clarified_by"),
+            models.CheckConstraint(
+                name="undring_utfall_when_clarified",
+                condition=Q(clarified_at=None, utfall="") | (Q(clarified_at__isnull=False) & ~Q(utfall="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["created_by", "frist"], name="undring_forfatter_frist")]
+
+    @property
+    def is_avklart(self) -> bool:
+        return self.clarified_at is not None

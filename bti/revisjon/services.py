@@ -1,0 +1,86 @@
+"""Recording what was read and written: collected through a transaction, chained at its end.
+
+The chain's lock is held only from the flush to the commit, so two readers of one case do not wait for each other's page.
+"""
+
+import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from dataclasses import asdict, dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from bti.tilgang.feil import NotCollecting
+
+
+@dataclass
+class _Hendelse:
+    handling: str
+    sak_id: str | None
+    objekt_type: str
+    objekt_id: str | None
+    detaljer: dict[str, Any] = field(default_factory=dict)
+    innhold: str = ""
+
+
+_pending: ContextVar[list[_Hendelse] | None] = ContextVar("revisjon_pending", default=None)
+
+
+def record(
+    handling: str,
+    *,
+    sak_id: UUID | None = None,
+    objekt: Any = None,
+    innhold: str = "",
+    **detaljer: Any,
+) -> None:
+    """Note one event; it is written when the transaction's work is done.
+
+    ``innhold`` is hashed with a salt and not kept; ``detaljer`` are ids and codes, never free text.
+    Who did it is read by PostgreSQL from the signed actor. Raises NotCollecting outside a request or ``acting_as``.
+    """
+    pending = _pending.get()
+    if pending is None:
+        raise NotCollecting(handling)
+    pending.append(
+        _Hendelse(
+            handling=handling,
+            sak_id=str(sak_id) if sak_id else None,
+            objekt_type=objekt._meta.model_name if objekt is not None else "",
+            objekt_id=str(objekt.pk) if objekt is not None else None,
+            detaljer={key: str(value) for key, value in detaljer.items()},
+            innhold=innhold,
+        )
+    )
+
+
+def flush() -> None:
+    """Write what has been noted so far, in one statement."""
+    pending = _pending.get()
+    if not pending:
+        return
+    rows = json.dumps([asdict(hendelse) for hendelse in pending])
+    pending.clear()
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT revisjon_record(%s::jsonb)", [rows])
+
+
+def discard() -> None:
+    """Forget what has been noted: the work it describes is being rolled back."""
+    pending = _pending.get()
+    if pending is not None:
+        pending.clear()
+
+
+@contextmanager
+def collecting() -> Iterator[None]:
+    """Collect events until the block ends well, then write them; a block that fails writes none."""
+    token = _pending.set([])
+    try:
+        yield
+        flush()
+    finally:
+        _pending.reset(token)

@@ -1,0 +1,144 @@
+"""What is the same everywhere. demo, test and prod change only a few lines."""
+
+from pathlib import Path
+
+from django.utils.csp import CSP
+from django.utils.translation import gettext_lazy as _
+
+from bti.settings import env
+
+BASE_DIR = Path(__file__).resolve().parents[2]
+MAPPE = Path(env.read("STAFETT_MAPPE", str(BASE_DIR / ".stafett")))
+
+SECRET_KEY = env.read("SECRET_KEY")
+SECRET_KEY_FALLBACKS = env.read_list("SECRET_KEY_FALLBACKS")
+# Signs who is asking, so that SQL cannot claim to be another person (docs/tilgang.md).
+AKTOER_NOEKKEL = bytes.fromhex(env.read("STAFETT_AKTOER_NOEKKEL"))
+# Encrypts identity numbers at rest; its digest also keys their look-up.
+FELTNOEKKEL = env.read("STAFETT_FELTNOEKKEL")
+DEBUG = False
+ALLOWED_HOSTS = env.read_list("ALLOWED_HOSTS", "localhost,127.0.0.1")
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.forms",
+    "guardian",
+    "django_htmx",
+    "bti",
+    "bti.revisjon",
+    "bti.varsling",
+    "bti.utskrift",
+    "samtykke",
+    "tiltak",
+    "stafettlogg",
+    "bti.statistikk",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "bti.hoder.HodeMiddleware",
+    "django.middleware.csp.ContentSecurityPolicyMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "bti.tilgang.middleware.TilgangMiddleware",
+]
+
+ROOT_URLCONF = "bti.urls"
+WSGI_APPLICATION = "bti.wsgi.application"
+FORM_RENDERER = "bti.skjemavisning.Skjemavisning"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.messages.context_processors.messages",
+                "bti.kontekst.side",
+            ]
+        },
+    }
+]
+
+# One database engine everywhere: the access rules live in PostgreSQL (docs/adr/0001).
+_SOM_EIER = env.read_bool("STAFETT_SOM_EIER")
+DATABASES = {"default": env.database_from(env.read("DATABASE_OWNER_URL" if _SOM_EIER else "DATABASE_URL"))}
+DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "SOM_EIER": _SOM_EIER}
+
+REDIS_URL = env.read("REDIS_URL", "")
+CELERY_BROKER_URL = REDIS_URL
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_REJECT_ON_WORKER_LOST = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_TIMEZONE = "Europe/Oslo"
+
+# Sessions lie in PostgreSQL: Redis may be emptied at any moment.
+SESSION_ENGINE = "django.contrib.sessions.backends.db"
+SESSION_COOKIE_AGE = 30 * 60
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = "Lax"
+CSRF_COOKIE_HTTPONLY = False
+CSRF_FAILURE_VIEW = "bti.views.feil.csrf_failure"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+AUTH_USER_MODEL = "bti.Bruker"
+AUTHENTICATION_BACKENDS = ["bti.tilgang.innlogging.IdentitetBackend"]
+LOGIN_URL = "innlogging:velg"
+ANONYMOUS_USER_NAME = None  # guardian would make a real row for it
+DEMO_INNLOGGING = False
+
+LANGUAGE_CODE = "nb"
+LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk"))]
+LOCALE_PATHS = [BASE_DIR / "locale"]
+FORMAT_MODULE_PATH = ["bti.formater"]
+TIME_ZONE = "Europe/Oslo"
+USE_TZ = True
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS = [BASE_DIR / "static"]
+STATIC_ROOT = BASE_DIR / "staticfiles"
+STORAGES = {
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+SECURE_CSP = {
+    "default-src": [CSP.NONE],
+    "script-src": [CSP.SELF],
+    "style-src": [CSP.SELF],
+    "img-src": [CSP.SELF],
+    "font-src": [CSP.SELF],
+    "connect-src": [CSP.SELF],
+    "manifest-src": [CSP.SELF],
+    "form-action": [CSP.SELF],
+    "frame-ancestors": [CSP.NONE],
+    "base-uri": [CSP.NONE],
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+
+MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"timeout": 10}}}
+DEFAULT_FROM_EMAIL = env.read("STAFETT_AVSENDER", "ikke-svar@stafett.invalid")
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SILENCED_SYSTEM_CHECKS: list[str] = []
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "handlers": {"konsoll": {"class": "logging.StreamHandler"}},
+    "root": {"handlers": ["konsoll"], "level": "INFO"},
+}

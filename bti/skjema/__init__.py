@@ -1,0 +1,6 @@
+"""Forms that lose nothing: a key against double clicks, a draft on the server, a second chance after log-in."""
+
+from bti.skjema.form import KladdForm
+from bti.skjema.konflikt import Konflikt
+
+__all__ = ["KladdForm", "Konflikt"]

@@ -1,0 +1,64 @@
+"""The base of every form in which somebody writes."""
+
+from typing import Any, ClassVar
+from uuid import UUID
+
+from django import forms
+from django.http import HttpRequest
+from django.utils.datastructures import MultiValueDict
+
+from bti.models import Kladd
+from bti.skjema.vern import TOKEN, new_noekkel, read_token, save_posted_kladd
+
+
+class KladdForm(forms.Form):
+    """A form with a signed token: its draft is kept on the server, and its row is made once.
+
+    ``skjema`` names the form; with ``objekt_id`` each case, worry or measure has a draft of its own.
+    ``noekkel`` is the primary key of the row that the form makes: a double click finds it taken.
+    """
+
+    skjema: ClassVar[str]
+    skjema_token = forms.CharField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self, data: Any = None, *, request: HttpRequest, objekt_id: UUID | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(data, **kwargs)
+        self.request, self.objekt_id = request, objekt_id
+        self.kladd: Kladd | None = None
+        posted = read_token((data or {}).get(TOKEN, ""))
+        bruker_id = request.aktoer.bruker_id
+        if posted and (posted.bruker_id, posted.skjema, posted.objekt_id) == (bruker_id, self.skjema, objekt_id):
+            self._noekkel = posted
+        else:
+            self._noekkel = new_noekkel(bruker_id, self.skjema, objekt_id)
+        self.initial[TOKEN] = self._noekkel.sign()
+        if data is None:
+            self._restore_kladd()
+
+    @property
+    def noekkel(self) -> UUID:
+        return self._noekkel.noekkel
+
+    def keep_kladd(self) -> None:
+        """Keep what was posted as a draft: something stopped the saving, and the text must not be lost."""
+        save_posted_kladd(self.request)
+
+    def discard_kladd(self) -> None:
+        """The form has been saved; its draft has done its work."""
+        self._kladder().delete()
+
+    def _kladder(self) -> Any:
+        return Kladd.objects.filter(
+            bruker_id=self.request.aktoer.bruker_id, skjema=self.skjema, objekt_id=self.objekt_id
+        )
+
+    def _restore_kladd(self) -> None:
+        self.kladd = self._kladder().first()
+        if self.kladd is None:
+            return
+        saved = MultiValueDict(self.kladd.felter)
+        for name, field in self.fields.items():
+            if name != TOKEN and not field.widget.value_omitted_from_data(saved, {}, self.add_prefix(name)):
+                self.initial[name] = field.widget.value_from_datadict(saved, {}, self.add_prefix(name))

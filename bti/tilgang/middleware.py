@@ -1,0 +1,80 @@
+"""One transaction round the whole request, rendering included, with the signed actor in it.
+
+ATOMIC_REQUESTS opens its transaction round the view alone, and Django renders a TemplateResponse after it:
+the page would be empty. Here the outer transaction is the only one, and an exception rolls it back.
+"""
+
+import time
+from collections.abc import Callable
+
+from django.contrib.auth import SESSION_KEY
+from django.db import connection, transaction
+from django.http import HttpRequest, HttpResponse
+
+from bti.revisjon import services as revisjon
+from bti.tilgang import personer
+from bti.tilgang.aktoer import sign_aktoer, set_aktoer
+from bti.tilgang.feil import UsikkerTilkobling
+
+SETNINGSGRENSE_MS = 10_000
+FORNY_OEKT_ETTER = 60
+
+
+class TilgangMiddleware:
+    """Sets who is asking, flushes the audit, rolls back what failed."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.checked = False
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.path_info in {"/livez"}:
+            return self.get_response(request)
+        self._check_connection_once()
+        request.tilgang_feilet = False
+        bruker_id = request.session.get(SESSION_KEY, "")
+        with transaction.atomic(), revisjon.collecting():
+            self._open(bruker_id)
+            request.aktoer = personer.lazy_aktoer(request, bruker_id)
+            response = self.get_response(request)
+            if response.streaming:
+                raise RuntimeError("A streaming response would run outside the transaction.")
+            if response.status_code >= 500 or request.tilgang_feilet:
+                revisjon.discard()
+                transaction.set_rollback(True)
+        if response.status_code == 403 and bruker_id:
+            self._record_refusal(request, bruker_id)
+        self._renew_session(request)
+        return response
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """A view that raised keeps nothing, whatever page Django makes of the exception."""
+        request.tilgang_feilet = True
+
+    def _open(self, bruker_id: str) -> None:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', '', true),"
+                " set_config('statement_timeout', %s, true)",
+                [sign_aktoer(bruker_id) if bruker_id else "", str(SETNINGSGRENSE_MS)],
+            )
+
+    def _record_refusal(self, request: HttpRequest, bruker_id: str) -> None:
+        match = request.resolver_match
+        with transaction.atomic(), revisjon.collecting():
+            set_aktoer(bruker_id)
+            revisjon.record("tilgang.nektet", visning=match.view_name if match else "")
+
+    def _renew_session(self, request: HttpRequest) -> None:
+        now = int(time.time())
+        if SESSION_KEY in request.session and now - request.session.get("sist", 0) > FORNY_OEKT_ETTER:
+            request.session["sist"] = now
+
+    def _check_connection_once(self) -> None:
+        if self.checked:
+            return
+        from bti.tilgang.sjekker import find_connection_faults
+
+        if faults := find_connection_faults():
+            raise UsikkerTilkobling("; ".join(faults))
+        self.checked = True

@@ -1,0 +1,126 @@
+"""The person behind a request: who they are today, in one statement, and what kind of person that makes them."""
+
+import json
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from bti.tilgang.tillatelser import PERSONTILLATELSER, Permission, Personslag
+
+
+@dataclass(frozen=True)
+class Arbeidssted:
+    """An employment that holds today."""
+
+    tjeneste_id: UUID
+    tjeneste: str
+    tittel: str
+    er_leder: bool
+    kommune_id: UUID
+    kommune: str
+
+
+@dataclass(frozen=True)
+class Rollested:
+    """A municipal role that holds today."""
+
+    rolle: str
+    kommune_id: UUID
+    kommune: str
+
+
+@dataclass(frozen=True)
+class Aktoer:
+    """What a page needs to know about the person who asks."""
+
+    bruker_id: UUID
+    navn: str
+    maalform: str
+    ansettelser: tuple[Arbeidssted, ...]
+    kommuneroller: tuple[Rollested, ...]
+    familie_kommune: Rollested | None
+    antall_uleste: int
+
+    @cached_property
+    def slag(self) -> frozenset[Personslag]:
+        kinds = {Personslag(r.rolle) for r in self.kommuneroller}
+        if self.ansettelser:
+            kinds.add(Personslag.ANSATT)
+        if any(a.er_leder for a in self.ansettelser):
+            kinds.add(Personslag.ENHETSLEDER)
+        if self.familie_kommune:
+            kinds.add(Personslag.FAMILIE)
+        return frozenset(kinds)
+
+    def may(self, permission: Permission) -> bool:
+        """Whether this kind of person may; for permissions outside a case."""
+        return bool(PERSONTILLATELSER[permission] & self.slag)
+
+    @property
+    def er_ansatt(self) -> bool:
+        return Personslag.ANSATT in self.slag
+
+    @property
+    def er_enhetsleder(self) -> bool:
+        return Personslag.ENHETSLEDER in self.slag
+
+    @property
+    def er_familie(self) -> bool:
+        return Personslag.FAMILIE in self.slag
+
+    @property
+    def er_leder(self) -> bool:
+        return Personslag.LEDER in self.slag
+
+    @property
+    def _sted(self) -> Any:
+        return next(iter((*self.ansettelser, *self.kommuneroller)), None) or self.familie_kommune
+
+    @property
+    def kommune_id(self) -> UUID | None:
+        return self._sted.kommune_id if self._sted else None
+
+    @property
+    def kommune_navn(self) -> str:
+        return self._sted.kommune if self._sted else ""
+
+    @property
+    def tjeneste_ider(self) -> tuple[UUID, ...]:
+        return tuple(a.tjeneste_id for a in self.ansettelser)
+
+
+def get_aktoer() -> Aktoer | None:
+    """Return the person whom PostgreSQL takes the actor of this transaction to be."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tilgang_hvem()")
+        raw = cursor.fetchone()[0]
+    if raw is None:
+        return None
+    data = json.loads(raw) if isinstance(raw, str) else raw
+    familie = data["familie"]
+    return Aktoer(
+        bruker_id=UUID(data["bruker_id"]),
+        navn=data["navn"],
+        maalform=data["maalform"],
+        ansettelser=tuple(
+            Arbeidssted(
+                UUID(a["tjeneste_id"]), a["tjeneste"], a["tittel"], a["er_leder"], UUID(a["kommune_id"]), a["kommune"]
+            )
+            for a in data["ansettelser"]
+        ),
+        kommuneroller=tuple(
+            Rollested(r["rolle"], UUID(r["kommune_id"]), r["kommune"]) for r in data["kommuneroller"]
+        ),
+        familie_kommune=Rollested("familie", UUID(familie["kommune_id"]), familie["kommune"]) if familie else None,
+        antall_uleste=data["antall_uleste"],
+    )
+
+
+def lazy_aktoer(request: HttpRequest, bruker_id: str) -> Any:
+    """Return the actor when first asked for, or None at once when nobody is logged in."""
+    return SimpleLazyObject(get_aktoer) if bruker_id else None

@@ -1,0 +1,92 @@
+"""The gate: every endpoint names its permission here, and a test fails for one that does not."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.core.exceptions import PermissionDenied
+from django.db.models import F, OuterRef
+from django.contrib.postgres.expressions import ArraySubquery
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django_htmx.http import HttpResponseClientRedirect
+
+from bti.models import Sak, SakUserObjectPermission
+from bti.revisjon.services import record
+from bti.tilgang.tillatelser import Permission
+
+View = Callable[..., HttpResponseBase]
+
+
+def mine_tillatelser(sak: str = "pk") -> ArraySubquery:
+    """Guardian's rows of the actor in the case, to be fetched in the same statement as the row itself.
+
+    RLS shows the actor only their own permission rows, so no user stands in the condition.
+    """
+    return ArraySubquery(
+        SakUserObjectPermission.objects.filter(content_object=OuterRef(sak)).values(
+            codename=F("permission__codename")
+        )
+    )
+
+
+def may(row: Any, permission: Permission) -> bool:
+    """Whether the actor may do this in the row's case; the row was fetched with ``mine_tillatelser``."""
+    return permission.codename in row.mine_tillatelser
+
+
+def requires(
+    permission: Permission, *, load: Callable[..., Any] | None = None, les: str | None = ""
+) -> Callable[[View], View]:
+    """Load the row named in the URL, then check the permission in its case.
+
+    A row that RLS hides is a 404 (``load`` raises it); one that is seen but not allowed is a 403.
+    A GET of a case is recorded as a read, under the name ``les`` or ``<model>.lest``; None is for a page that shows
+    nothing from the case and is asked for again and again, or that records the read itself.
+    Without ``load`` the permission is about the person, not about a case.
+    """
+    if permission.is_sak_permission != (load is not None):
+        raise TypeError(f"{permission} and load do not belong together")
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def wrapper(request: HttpRequest, **url_kwargs: Any) -> HttpResponseBase:
+            if not request.aktoer:
+                return _ask_for_login(request)
+            if load is None:
+                if not request.aktoer.may(permission):
+                    raise PermissionDenied
+                return view(request, **url_kwargs)
+            row = load(**url_kwargs)
+            if not may(row, permission):
+                raise PermissionDenied
+            if request.method == "GET" and les is not None:
+                record(les or f"{row._meta.model_name}.lest", sak_id=row.sak_id, objekt=row)
+            return view(request, row)
+
+        wrapper.permission = permission  # read by tests/husregler
+        return wrapper
+
+    return decorate
+
+
+def open_view(view: View) -> View:
+    """Mark a view that needs no login; the list of them stands in tests/husregler."""
+    view.is_open = True
+    return view
+
+
+def _ask_for_login(request: HttpRequest) -> HttpResponse:
+    from bti.skjema.vern import keep_unsent
+
+    if request.method == "POST":
+        keep_unsent(request)
+    response = redirect_to_login(request.get_full_path())
+    if getattr(request, "htmx", False):
+        return HttpResponseClientRedirect(response.url)
+    return response
+
+
+def sak_queryset() -> Any:
+    """Cases with the actor's permissions, for loaders."""
+    return Sak.objects.annotate(mine_tillatelser=mine_tillatelser())

@@ -1,0 +1,123 @@
+"""What the app role may do with each table: one map, reviewed here, applied by ``klargjoer``.
+
+A table that is not here has no privilege at all. RLS says which rows; this says which verbs.
+"""
+
+from django.db import connection
+
+S, I, U, D = "SELECT", "INSERT", "UPDATE", "DELETE"
+
+APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
+    # Django's own
+    "django_session": (S, I, U, D),
+    "django_content_type": (S,),
+    "django_migrations": (S,),
+    "auth_permission": (S,),
+    "auth_group": (S,),
+    "auth_group_permissions": (S,),
+    "bti_bruker_groups": (S,),
+    "bti_bruker_user_permissions": (S,),
+    "guardian_groupobjectpermission": (),
+    "guardian_userobjectpermission": (),
+    # Reference data: the same for everybody
+    "bti_kommune": (S,),
+    "bti_kommuneinnstilling": (S,),
+    "bti_tjeneste": (S,),
+    "bti_tjenestekommune": (S,),
+    "bti_veileder": (S,),
+    "bti_nivaa": (S,),
+    "bti_steg": (S,),
+    "bti_verktoey": (S,),
+    "samtykke_samtykketekst": (S,),
+    "tiltak_trinn": (S,),
+    "tiltak_tiltakskort": (S,),
+    # People: names and work; how they are reached is walled
+    "bti_bruker": (S, "UPDATE (last_login, maalform)"),
+    "bti_ansettelse": (S,),
+    "bti_kommunerolle": (S,),
+    "bti_identitet": (),
+    "bti_kontaktopplysning": (S, "UPDATE (epost, mobil)"),
+    # Access: changed only by SQL functions
+    "bti_hovedperson": (S, "UPDATE (navn, kalles)"),
+    "bti_familierelasjon": (S,),
+    "bti_deltaker": (S,),
+    "bti_sakuserobjectpermission": (S,),
+    "samtykke_samtykkekrav": (S,),
+    "samtykke_samtykke": (S,),
+    "bti_sak": (S, "UPDATE (nivaa_id, status, hva_saken_gjelder, sist_endret)"),
+    # Content
+    "bti_undring": (S, I, U),
+    "bti_nivaaendring": (S, I),
+    "bti_stegstatus": (S, I, U),
+    "bti_kladd": (S, I, U, D),
+    "tiltak_maal": (S, I, U),
+    "tiltak_tiltak": (S, I, U),
+    "tiltak_evaluering": (S, I),
+    "stafettlogg_stafettlogg": (S, I),
+    "stafettlogg_innlegg": (S, I),
+    "stafettlogg_moete": (S, I, U),
+    "stafettlogg_moetedeltaker": (S, I, U),
+    "stafettlogg_melding": (S, I),
+    "revisjon_hendelse": (S,),
+    "revisjon_kjede": (),
+    "varsling_utboks": (),
+    "varsling_varsel": (S, "UPDATE (read_at)"),
+    "varsling_paaminnelse": (),
+    "utskrift_utskrift": (S, I, U),
+    # The wall itself
+    "tilgang_noekkel": (),
+    "tilgang_innstilling": (),
+    "tilgang_rolletillatelse": (),
+}
+
+APP_FUNKSJONER: tuple[str, ...] = (
+    "innlogging_finn(text, text)",
+    "tilgang_naa()",
+    "tilgang_idag()",
+    "tilgang_aktoer()",
+    "tilgang_formaal()",
+    "tilgang_mine_saker()",
+    "tilgang_hvem()",
+    "tilgang_aapne_sak(uuid, uuid, text, text, date, text, text, uuid, uuid, uuid, text)",
+    "tilgang_finn_eller_lag_person(text, text, text, text, text)",
+    "tilgang_registrer_relasjon(uuid, uuid, uuid, text, boolean, text)",
+    "tilgang_relasjoner_aa_bekrefte()",
+    "tilgang_bekreft_relasjon(uuid)",
+    "tilgang_inviter_fagperson(uuid, uuid, uuid, uuid)",
+    "samtykke_be_om(uuid, uuid, text, text[], date)",
+    "samtykke_gi(uuid, uuid, text[], date, uuid)",
+    "samtykke_si_nei(uuid)",
+    "samtykke_trekk(uuid)",
+    "samtykke_tjenester_med_innsyn(uuid)",
+    "revisjon_record(jsonb)",
+    "utskrift_claim(uuid, uuid)",
+    "utskrift_waiting(integer)",
+    "utskrift_stop(uuid, uuid, text)",
+    "utskrift_expire()",
+)
+
+LESE_FUNKSJONER: tuple[str, ...] = ()
+
+_OWN_FUNCTIONS = """
+SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace
+ WHERE n.nspname = 'public' AND p.proowner = (SELECT oid FROM pg_roles WHERE rolname = current_user)
+   AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+"""
+
+
+def apply_rettigheter() -> None:
+    """Give the roles exactly what stands here, as the owner. Raises if a table or a function does not exist."""
+    with connection.cursor() as cursor:
+        cursor.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM stafett_app, stafett_lese, PUBLIC")
+        cursor.execute("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM stafett_app, stafett_lese, PUBLIC")
+        cursor.execute("GRANT USAGE ON SCHEMA public TO stafett_app, stafett_lese")
+        for table, verbs in APP_RETTIGHETER.items():
+            if verbs:
+                cursor.execute(f"GRANT {', '.join(verbs)} ON {table} TO stafett_app")
+        cursor.execute(_OWN_FUNCTIONS)
+        for (function,) in cursor.fetchall():
+            cursor.execute(f"REVOKE ALL ON FUNCTION {function} FROM PUBLIC, stafett_app, stafett_lese")
+        for function in APP_FUNKSJONER:
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO stafett_app")
+        for function in LESE_FUNKSJONER:
+            cursor.execute(f"GRANT EXECUTE ON FUNCTION {function} TO stafett_lese")

@@ -1,0 +1,81 @@
+-- Who is asking. The key lies in a table that the app role cannot read; the web process has its own copy.
+CREATE TABLE tilgang_noekkel (
+    id boolean PRIMARY KEY DEFAULT true CHECK (id),
+    ipad bytea NOT NULL CHECK (length(ipad) = 64),
+    opad bytea NOT NULL CHECK (length(opad) = 64)
+);
+
+-- Defaults of bti/innstillinger.py and the permissions of bti/tilgang/tillatelser.py, put here by klargjoer.
+CREATE TABLE tilgang_innstilling (noekkel text PRIMARY KEY, verdi jsonb NOT NULL);
+CREATE TABLE tilgang_rolletillatelse (
+    rolle text NOT NULL,
+    permission_id integer NOT NULL REFERENCES auth_permission ON DELETE CASCADE,
+    PRIMARY KEY (rolle, permission_id)
+);
+
+CREATE FUNCTION tilgang_naa() RETURNS timestamptz LANGUAGE sql STABLE AS $$ SELECT clock_timestamp() $$;
+
+CREATE FUNCTION tilgang_idag() RETURNS date LANGUAGE sql STABLE AS $$
+    SELECT (tilgang_naa() AT TIME ZONE 'Europe/Oslo')::date
+$$;
+
+-- HMAC-SHA256 out of core sha256(): pgcrypto is not needed.
+CREATE FUNCTION tilgang_hmac(melding text) RETURNS text
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT encode(sha256(k.opad || sha256(k.ipad || convert_to(melding, 'UTF8'))), 'hex') FROM tilgang_noekkel k
+$$;
+
+-- The subject of a genuine, unexpired actor setting, else NULL.
+CREATE FUNCTION tilgang_subjekt() RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    raa text := nullif(current_setting('stafett.aktoer', true), '');
+    deler text[];
+BEGIN
+    IF raa IS NULL THEN RETURN NULL; END IF;
+    deler := string_to_array(raa, '.');
+    IF cardinality(deler) <> 3 OR deler[2] !~ '^[0-9]{1,12}$' THEN RETURN NULL; END IF;
+    IF deler[2]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
+    IF tilgang_hmac(deler[1] || '.' || deler[2]) IS DISTINCT FROM deler[3] THEN RETURN NULL; END IF;
+    RETURN deler[1];
+END $$;
+
+CREATE FUNCTION tilgang_aktoer() RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE subjekt text := tilgang_subjekt();
+BEGIN
+    IF subjekt IS NULL OR subjekt LIKE 'formaal:%' THEN RETURN NULL; END IF;
+    RETURN subjekt::uuid;
+END $$;
+
+CREATE FUNCTION tilgang_formaal() RETURNS text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE subjekt text := tilgang_subjekt();
+BEGIN
+    IF subjekt LIKE 'formaal:%' THEN RETURN substr(subjekt, 9); END IF;
+    RETURN NULL;
+END $$;
+
+-- Used by every function that changes access: nobody is nobody.
+CREATE FUNCTION tilgang_krev_aktoer() RETURNS uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE aktoer uuid := tilgang_aktoer();
+BEGIN
+    IF aktoer IS NULL THEN RAISE EXCEPTION 'stafett: ingen aktør' USING ERRCODE = 'insufficient_privilege'; END IF;
+    RETURN aktoer;
+END $$;
+
+CREATE FUNCTION tilgang_krev_formaal(ventet text) RETURNS void
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+    IF tilgang_formaal() IS DISTINCT FROM ventet THEN
+        RAISE EXCEPTION 'stafett: feil formål' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+END $$;
+
+CREATE FUNCTION tilgang_innstilling_for(p_kommune uuid, p_noekkel text) RETURNS jsonb
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(
+        (SELECT i.verdi FROM bti_kommuneinnstilling i WHERE i.kommune_id = p_kommune AND i.noekkel = p_noekkel),
+        (SELECT s.verdi FROM tilgang_innstilling s WHERE s.noekkel = p_noekkel))
+$$;

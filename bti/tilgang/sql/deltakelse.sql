@@ -1,0 +1,154 @@
+-- The only ways in. The app role has no INSERT, UPDATE or DELETE on the access tables.
+
+CREATE FUNCTION tilgang_er_ansatt(p_bruker uuid, p_tjeneste uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM bti_ansettelse a
+                    WHERE a.bruker_id = p_bruker AND a.tjeneste_id = p_tjeneste AND a.gyldig_fra <= tilgang_idag()
+                      AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag()))
+$$;
+
+CREATE FUNCTION tilgang_er_stafettholder(p_bruker uuid, p_sak uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle = 'stafettholder')
+       AND EXISTS (SELECT 1 FROM tilgang_saker_for(p_bruker, p_sak))
+$$;
+
+CREATE FUNCTION tilgang_nekt(hvorfor text) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    RAISE EXCEPTION 'stafett: %', hvorfor USING ERRCODE = 'insufficient_privilege';
+END $$;
+
+-- The participant, and guardian's rows that follow from the role. Owner's use alone.
+CREATE FUNCTION tilgang_sett_inn_deltaker(
+    p_id uuid, p_sak uuid, p_bruker uuid, p_rolle text, p_tjeneste uuid, p_av uuid) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+    INSERT INTO bti_deltaker (id, sak_id, bruker_id, rolle, tjeneste_id, gyldig_fra, invited_at, invited_by_id)
+    VALUES (p_id, p_sak, p_bruker, p_rolle, p_tjeneste, tilgang_idag(), tilgang_naa(), p_av)
+    ON CONFLICT (sak_id, bruker_id) DO NOTHING;
+    INSERT INTO bti_sakuserobjectpermission (user_id, permission_id, content_object_id)
+    SELECT d.bruker_id, rt.permission_id, d.sak_id
+      FROM bti_deltaker d JOIN tilgang_rolletillatelse rt ON rt.rolle = d.rolle
+     WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker
+    ON CONFLICT DO NOTHING;
+    PERFORM tilgang_glem();
+END $$;
+
+CREATE FUNCTION tilgang_aapne_sak(
+    p_sak uuid, p_hovedperson uuid, p_navn text, p_kalles text, p_foedselsdato date, p_fnr_kryptert text,
+    p_adressesperre text, p_kommune uuid, p_tjeneste uuid, p_nivaa uuid, p_hva text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_veileder uuid;
+BEGIN
+    IF NOT tilgang_er_ansatt(aktoer, p_tjeneste) THEN PERFORM tilgang_nekt('ikke ansatt i tjenesten'); END IF;
+    IF NOT EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = p_tjeneste AND tk.kommune_id = p_kommune)
+    THEN PERFORM tilgang_nekt('tjenesten virker ikke i kommunen'); END IF;
+    SELECT n.veileder_id INTO v_veileder FROM bti_nivaa n JOIN bti_veileder v ON v.id = n.veileder_id
+     WHERE n.id = p_nivaa AND v.kommune_id = p_kommune;
+    IF v_veileder IS NULL THEN PERFORM tilgang_nekt('nivået hører ikke til kommunen'); END IF;
+    INSERT INTO bti_hovedperson (id, kommune_id, navn, kalles, foedselsdato, foedselsnummer_kryptert, adressesperre, created_by_id)
+    VALUES (p_hovedperson, p_kommune, p_navn, p_kalles, p_foedselsdato, p_fnr_kryptert, p_adressesperre, aktoer);
+    INSERT INTO bti_sak (id, kommune_id, hovedperson_id, tjeneste_id, veileder_id, nivaa_id, status, hva_saken_gjelder,
+                         opened_at, opened_by_id, sist_endret)
+    VALUES (p_sak, p_kommune, p_hovedperson, p_tjeneste, v_veileder, p_nivaa, 'aapen', p_hva,
+            tilgang_naa(), aktoer, tilgang_naa());
+    PERFORM tilgang_sett_inn_deltaker(gen_random_uuid(), p_sak, aktoer, 'stafettholder', p_tjeneste, aktoer);
+END $$;
+
+-- A person by identity number: found, or made so that the first login finds them. Employees only.
+CREATE FUNCTION tilgang_finn_eller_lag_person(
+    p_oppslag text, p_kryptert text, p_navn text, p_epost text, p_mobil text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    funnet uuid;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM bti_ansettelse a WHERE a.bruker_id = aktoer AND tilgang_er_ansatt(aktoer, a.tjeneste_id))
+    THEN PERFORM tilgang_nekt('bare ansatte'); END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended(p_oppslag, 7));
+    SELECT k.bruker_id INTO funnet FROM bti_kontaktopplysning k WHERE k.foedselsnummer_oppslag = p_oppslag;
+    IF funnet IS NOT NULL THEN RETURN funnet; END IF;
+    funnet := gen_random_uuid();
+    INSERT INTO bti_bruker (id, navn, maalform, is_active, is_superuser) VALUES (funnet, p_navn, 'nb', true, false);
+    INSERT INTO bti_kontaktopplysning (id, bruker_id, epost, mobil, foedselsnummer_oppslag, foedselsnummer_kryptert)
+    VALUES (gen_random_uuid(), funnet, p_epost, p_mobil, p_oppslag, p_kryptert);
+    RETURN funnet;
+END $$;
+
+CREATE FUNCTION tilgang_registrer_relasjon(
+    p_id uuid, p_sak uuid, p_bruker uuid, p_relasjon text, p_foreldreansvar boolean, p_verifisering text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_hovedperson uuid;
+BEGIN
+    IF NOT tilgang_er_stafettholder(aktoer, p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
+    IF p_verifisering NOT IN ('register', 'ingen') THEN PERFORM tilgang_nekt('to ansatte bekrefter hver for seg'); END IF;
+    IF p_bruker = aktoer THEN PERFORM tilgang_nekt('ingen registrerer seg selv'); END IF;
+    SELECT hovedperson_id INTO v_hovedperson FROM bti_sak WHERE id = p_sak;
+    INSERT INTO bti_familierelasjon (id, hovedperson_id, bruker_id, relasjon, har_foreldreansvar, verifisering,
+                                     registered_at, registered_by_id)
+    VALUES (p_id, v_hovedperson, p_bruker, p_relasjon, p_foreldreansvar, p_verifisering, tilgang_naa(), aktoer)
+    ON CONFLICT (hovedperson_id, bruker_id) DO NOTHING;
+    PERFORM tilgang_sett_inn_deltaker(gen_random_uuid(), p_sak, p_bruker, 'foresatt', NULL, aktoer);
+END $$;
+
+-- What waits for a second employee: shown to the leaders of the responsible unit, and no more than they need.
+CREATE FUNCTION tilgang_relasjoner_aa_bekrefte()
+RETURNS TABLE (id uuid, barn text, foresatt text, relasjon text, har_foreldreansvar boolean, registrert_av text, registrert_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    RETURN QUERY
+    SELECT r.id, h.navn::text, b.navn::text, r.relasjon::text, r.har_foreldreansvar, av.navn::text, r.registered_at
+      FROM bti_familierelasjon r
+      JOIN bti_hovedperson h ON h.id = r.hovedperson_id
+      JOIN bti_sak s ON s.hovedperson_id = h.id
+      JOIN bti_bruker b ON b.id = r.bruker_id
+      JOIN bti_bruker av ON av.id = r.registered_by_id
+     WHERE r.verifisering = 'ingen' AND r.blocked_at IS NULL AND r.registered_by_id <> aktoer AND r.bruker_id <> aktoer
+       AND EXISTS (SELECT 1 FROM bti_ansettelse a
+                    WHERE a.bruker_id = aktoer AND a.tjeneste_id = s.tjeneste_id AND a.is_leder
+                      AND a.gyldig_fra <= tilgang_idag() AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag()))
+     ORDER BY r.registered_at;
+END $$;
+
+CREATE FUNCTION tilgang_bekreft_relasjon(p_id uuid) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_sak uuid;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM tilgang_relasjoner_aa_bekrefte() t WHERE t.id = p_id)
+    THEN PERFORM tilgang_nekt('relasjonen er ikke din å bekrefte'); END IF;
+    UPDATE bti_familierelasjon SET verifisering = 'to_personer', confirmed_at = tilgang_naa(), confirmed_by_id = aktoer
+     WHERE id = p_id;
+    SELECT s.id INTO v_sak FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id WHERE r.id = p_id;
+    PERFORM tilgang_glem();
+    RETURN v_sak;
+END $$;
+
+-- An employee of another service (or a colleague): named now, in when the consent covers the service.
+CREATE FUNCTION tilgang_inviter_fagperson(p_id uuid, p_sak uuid, p_bruker uuid, p_tjeneste uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    IF NOT tilgang_er_stafettholder(aktoer, p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
+    IF NOT tilgang_er_ansatt(p_bruker, p_tjeneste) THEN PERFORM tilgang_nekt('ikke ansatt i tjenesten'); END IF;
+    IF NOT EXISTS (SELECT 1 FROM bti_sak s JOIN bti_tjenestekommune tk ON tk.kommune_id = s.kommune_id
+                    WHERE s.id = p_sak AND tk.tjeneste_id = p_tjeneste)
+    THEN PERFORM tilgang_nekt('tjenesten virker ikke i kommunen'); END IF;
+    IF EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle IN ('foresatt', 'ungdom'))
+    THEN PERFORM tilgang_nekt('familien kan ikke også være fagperson'); END IF;
+    PERFORM tilgang_sett_inn_deltaker(p_id, p_sak, p_bruker, 'fagperson', p_tjeneste, aktoer);
+END $$;
+
+-- guardian's rows made equal to the roles, after the table of role permissions has changed. Owner's use alone.
+CREATE FUNCTION tilgang_rett_opp_tillatelser() RETURNS void LANGUAGE sql AS $$
+    DELETE FROM bti_sakuserobjectpermission g
+     WHERE NOT EXISTS (SELECT 1 FROM bti_deltaker d JOIN tilgang_rolletillatelse rt ON rt.rolle = d.rolle
+                        WHERE d.sak_id = g.content_object_id AND d.bruker_id = g.user_id AND rt.permission_id = g.permission_id);
+    INSERT INTO bti_sakuserobjectpermission (user_id, permission_id, content_object_id)
+    SELECT d.bruker_id, rt.permission_id, d.sak_id FROM bti_deltaker d JOIN tilgang_rolletillatelse rt ON rt.rolle = d.rolle
+    ON CONFLICT DO NOTHING;
+$$;

@@ -1,0 +1,140 @@
+-- THE RULE. Every policy, every job and every delivery asks it; nothing restates it (docs/tilgang.md).
+
+-- A service is covered when somebody was asked, and every giver (each one asked, and each parent with parental
+-- responsibility) has a living consent to it today. A missing answer is a no.
+CREATE FUNCTION tilgang_samtykke_dekker(p_sak uuid, p_hovedperson uuid, p_tjeneste uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste)
+       AND NOT EXISTS (
+           SELECT 1 FROM (
+               SELECT k.giver_id FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste
+               UNION
+               SELECT r.bruker_id FROM bti_familierelasjon r
+                WHERE r.hovedperson_id = p_hovedperson AND r.har_foreldreansvar AND r.blocked_at IS NULL
+           ) g (giver_id)
+           WHERE NOT EXISTS (
+               SELECT 1 FROM samtykke_samtykke y
+                WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = g.giver_id
+                  AND y.withdrawn_at IS NULL
+                  AND y.gyldig_fra <= tilgang_idag() AND y.gyldig_til >= tilgang_idag()))
+$$;
+
+-- A parent: the register has confirmed the relation, or two employees have; nobody has blocked it; a protected
+-- address asks for the two employees, a strictly protected one excludes the digital way; the child is not of age.
+CREATE FUNCTION tilgang_foresatt_slipper_inn(p_bruker uuid, p_hovedperson uuid, p_kommune uuid) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM bti_familierelasjon r JOIN bti_hovedperson h ON h.id = r.hovedperson_id
+         WHERE r.hovedperson_id = p_hovedperson AND r.bruker_id = p_bruker AND r.blocked_at IS NULL
+           AND CASE h.adressesperre
+                   WHEN 'ingen' THEN r.verifisering IN ('register', 'to_personer')
+                   WHEN 'fortrolig' THEN r.verifisering = 'to_personer'
+                   ELSE false
+               END
+           AND (h.foedselsdato IS NULL
+                OR h.foedselsdato + make_interval(
+                       years => (tilgang_innstilling_for(p_kommune, 'foresatt_innsyn_til_alder'))::text::int)
+                   > tilgang_idag()))
+$$;
+
+-- The cases that a person may see today; with p_sak, only that one. Owner's use alone.
+CREATE FUNCTION tilgang_saker_for(p_bruker uuid, p_sak uuid DEFAULT NULL) RETURNS SETOF uuid
+LANGUAGE sql STABLE AS $$
+    SELECT d.sak_id
+      FROM bti_deltaker d
+      JOIN bti_sak s ON s.id = d.sak_id
+     WHERE d.bruker_id = p_bruker AND (p_sak IS NULL OR d.sak_id = p_sak)
+       AND EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = p_bruker AND b.is_active)
+       AND d.blocked_at IS NULL
+       AND d.gyldig_fra <= tilgang_idag() AND (d.gyldig_til IS NULL OR d.gyldig_til >= tilgang_idag())
+       AND CASE
+               WHEN d.rolle IN ('stafettholder', 'fagperson') THEN
+                   EXISTS (
+                       SELECT 1 FROM bti_ansettelse a
+                        WHERE a.bruker_id = d.bruker_id AND a.tjeneste_id = d.tjeneste_id
+                          AND a.gyldig_fra <= tilgang_idag()
+                          AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag()))
+                   AND (d.tjeneste_id = s.tjeneste_id
+                        OR tilgang_samtykke_dekker(s.id, s.hovedperson_id, d.tjeneste_id))
+               WHEN d.rolle = 'foresatt' THEN
+                   tilgang_foresatt_slipper_inn(d.bruker_id, s.hovedperson_id, s.kommune_id)
+               WHEN d.rolle = 'ungdom' THEN
+                   EXISTS (SELECT 1 FROM bti_hovedperson h WHERE h.id = s.hovedperson_id AND h.bruker_id = d.bruker_id)
+               ELSE false
+           END
+$$;
+
+-- My cases: worked out once per transaction, kept in a sealed setting that is bound to the actor and the transaction.
+CREATE FUNCTION tilgang_mine_saker() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    raa text := nullif(current_setting('stafett.aktoer', true), '');
+    gjemt text := nullif(current_setting('stafett.saker', true), '');
+    innhold text;
+    aktoer uuid;
+BEGIN
+    IF raa IS NULL THEN RETURN '{}'; END IF;
+    IF gjemt IS NOT NULL THEN
+        innhold := substr(gjemt, 66);
+        IF left(gjemt, 64) = tilgang_hmac(raa || '|' || transaction_timestamp() || '|' || pg_backend_pid() || '|' || innhold)
+        THEN RETURN innhold::uuid[]; END IF;
+    END IF;
+    aktoer := tilgang_aktoer();
+    IF aktoer IS NULL THEN RETURN '{}'; END IF;
+    SELECT coalesce(array_agg(s), '{}')::text INTO innhold FROM tilgang_saker_for(aktoer) s;
+    PERFORM set_config(
+        'stafett.saker',
+        tilgang_hmac(raa || '|' || transaction_timestamp() || '|' || pg_backend_pid() || '|' || innhold) || '|' || innhold,
+        true);
+    RETURN innhold::uuid[];
+END $$;
+
+-- Whoever changes access in this transaction sees the change in its next statement.
+CREATE FUNCTION tilgang_glem() RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM set_config('stafett.saker', '', true);
+END $$;
+
+-- What a page needs to know about the person who asks, in one statement.
+CREATE FUNCTION tilgang_hvem() RETURNS jsonb
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    aktoer uuid := tilgang_aktoer();
+    svar jsonb;
+BEGIN
+    IF aktoer IS NULL THEN RETURN NULL; END IF;
+    SELECT jsonb_build_object(
+        'bruker_id', b.id, 'navn', b.navn, 'maalform', b.maalform,
+        'ansettelser', coalesce((
+            SELECT jsonb_agg(jsonb_build_object(
+                       'tjeneste_id', t.id, 'tjeneste', t.navn, 'tittel', a.tittel, 'er_leder', a.is_leder,
+                       'kommune_id', k.id, 'kommune', k.navn) ORDER BY a.gyldig_fra, t.navn)
+              FROM bti_ansettelse a
+              JOIN bti_tjeneste t ON t.id = a.tjeneste_id
+              JOIN LATERAL (SELECT k.id, k.navn FROM bti_tjenestekommune tk JOIN bti_kommune k ON k.id = tk.kommune_id
+                             WHERE tk.tjeneste_id = t.id ORDER BY k.kommunenummer LIMIT 1) k ON true
+             WHERE a.bruker_id = b.id AND a.gyldig_fra <= tilgang_idag()
+               AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag())), '[]'),
+        'kommuneroller', coalesce((
+            SELECT jsonb_agg(jsonb_build_object('rolle', r.rolle, 'kommune_id', k.id, 'kommune', k.navn) ORDER BY r.rolle)
+              FROM bti_kommunerolle r JOIN bti_kommune k ON k.id = r.kommune_id
+             WHERE r.bruker_id = b.id AND r.gyldig_fra <= tilgang_idag()
+               AND (r.gyldig_til IS NULL OR r.gyldig_til >= tilgang_idag())), '[]'),
+        'familie', (
+            SELECT jsonb_build_object('kommune_id', k.id, 'kommune', k.navn)
+              FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id JOIN bti_kommune k ON k.id = s.kommune_id
+             WHERE d.bruker_id = b.id AND d.rolle IN ('foresatt', 'ungdom') ORDER BY d.invited_at DESC LIMIT 1),
+        'antall_uleste', (
+            SELECT count(*) FROM varsling_varsel v
+             WHERE v.mottaker_id = b.id AND v.read_at IS NULL
+               AND (v.sak_id IS NULL OR v.sak_id = ANY (tilgang_mine_saker()))))
+      INTO svar FROM bti_bruker b WHERE b.id = aktoer AND b.is_active;
+    RETURN svar;
+END $$;
+
+-- Log in: the person behind an issuer and a subject. The app role cannot list identities.
+CREATE FUNCTION innlogging_finn(p_issuer text, p_subject text) RETURNS uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT i.bruker_id FROM bti_identitet i JOIN bti_bruker b ON b.id = i.bruker_id
+     WHERE i.issuer = p_issuer AND i.subject = p_subject AND b.is_active
+$$;

@@ -1,0 +1,94 @@
+-- Asking for, giving, refusing and withdrawing consent. Nobody answers for somebody else.
+
+-- Asks every giver: each parent with parental responsibility who is not blocked. Returns how many were asked.
+CREATE FUNCTION samtykke_be_om(p_sak uuid, p_tjeneste uuid, p_hvorfor text, p_temaer text[], p_til date) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    antall integer;
+BEGIN
+    IF NOT tilgang_er_stafettholder(aktoer, p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
+    IF NOT EXISTS (SELECT 1 FROM bti_sak s JOIN bti_tjenestekommune tk ON tk.kommune_id = s.kommune_id
+                    WHERE s.id = p_sak AND tk.tjeneste_id = p_tjeneste AND s.tjeneste_id <> p_tjeneste)
+    THEN PERFORM tilgang_nekt('tjenesten kan ikke spørres om i denne saken'); END IF;
+    INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, foreslaatt_til, requested_at, requested_by_id)
+    SELECT gen_random_uuid(), s.id, p_tjeneste, r.bruker_id, p_hvorfor, p_temaer, p_til, tilgang_naa(), aktoer
+      FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id
+     WHERE s.id = p_sak AND r.har_foreldreansvar AND r.blocked_at IS NULL
+    ON CONFLICT (sak_id, tjeneste_id, giver_id) DO UPDATE
+       SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, foreslaatt_til = excluded.foreslaatt_til,
+           requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
+           declined_at = NULL, declined_by_id = NULL
+     WHERE NOT EXISTS (SELECT 1 FROM samtykke_samtykke y
+                        WHERE y.krav_id = samtykke_samtykkekrav.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag());
+    GET DIAGNOSTICS antall = ROW_COUNT;
+    PERFORM tilgang_glem();
+    RETURN antall;
+END $$;
+
+-- Returns 'gitt', or 'alt_gitt' when the same consent already lives.
+CREATE FUNCTION samtykke_gi(p_id uuid, p_krav uuid, p_temaer text[], p_til date, p_tekst uuid) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    krav samtykke_samtykkekrav%ROWTYPE;
+    v_kommune uuid;
+BEGIN
+    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
+    IF krav.giver_id IS DISTINCT FROM aktoer THEN PERFORM tilgang_nekt('bare den som er spurt'); END IF;
+    IF NOT EXISTS (SELECT 1 FROM tilgang_saker_for(aktoer, krav.sak_id)) THEN PERFORM tilgang_nekt('ingen tilgang til saken'); END IF;
+    IF NOT (p_temaer <@ krav.temaer::text[]) OR cardinality(p_temaer) = 0 THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;
+    SELECT s.kommune_id INTO v_kommune FROM bti_sak s WHERE s.id = krav.sak_id;
+    IF p_til < tilgang_idag() OR p_til > tilgang_idag() + make_interval(
+            months => (tilgang_innstilling_for(v_kommune, 'samtykke_maks_maaneder'))::text::int)
+    THEN PERFORM tilgang_nekt('datoen er utenfor perioden'); END IF;
+    IF EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
+    THEN RETURN 'alt_gitt'; END IF;
+    UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer
+     WHERE krav_id = p_krav AND withdrawn_at IS NULL;  -- an expired one makes room for the new
+    INSERT INTO samtykke_samtykke (id, krav_id, sak_id, tjeneste_id, giver_id, temaer, tekst_id, gyldig_fra, gyldig_til, granted_at, granted_by_id)
+    VALUES (p_id, p_krav, krav.sak_id, krav.tjeneste_id, aktoer, p_temaer, p_tekst, tilgang_idag(), p_til, tilgang_naa(), aktoer);
+    UPDATE samtykke_samtykkekrav SET declined_at = NULL, declined_by_id = NULL WHERE id = p_krav;
+    PERFORM tilgang_glem();
+    RETURN 'gitt';
+END $$;
+
+CREATE FUNCTION samtykke_si_nei(p_krav uuid) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    krav samtykke_samtykkekrav%ROWTYPE;
+BEGIN
+    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
+    IF krav.giver_id IS DISTINCT FROM aktoer THEN PERFORM tilgang_nekt('bare den som er spurt'); END IF;
+    IF EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
+    THEN RETURN 'alt_gitt'; END IF;
+    IF krav.declined_at IS NOT NULL THEN RETURN 'alt_nei'; END IF;
+    UPDATE samtykke_samtykkekrav SET declined_at = tilgang_naa(), declined_by_id = aktoer WHERE id = p_krav;
+    RETURN 'nei';
+END $$;
+
+-- Returns 'trukket', or 'alt_trukket' for the second tap.
+CREATE FUNCTION samtykke_trekk(p_samtykke uuid) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    rad samtykke_samtykke%ROWTYPE;
+BEGIN
+    SELECT * INTO rad FROM samtykke_samtykke WHERE id = p_samtykke FOR UPDATE;
+    IF rad.giver_id IS DISTINCT FROM aktoer THEN PERFORM tilgang_nekt('bare den som ga samtykket'); END IF;
+    IF rad.withdrawn_at IS NOT NULL THEN RETURN 'alt_trukket'; END IF;
+    UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer WHERE id = p_samtykke;
+    PERFORM tilgang_glem();
+    RETURN 'trukket';
+END $$;
+
+-- Whether a service sees the case now: for the pages that tell the family and the stafettholder.
+CREATE FUNCTION samtykke_tjenester_med_innsyn(p_sak uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+    SELECT t.tjeneste_id FROM (
+        SELECT DISTINCT k.tjeneste_id, s.id AS sak_id, s.hovedperson_id
+          FROM samtykke_samtykkekrav k JOIN bti_sak s ON s.id = k.sak_id
+         WHERE k.sak_id = p_sak AND k.sak_id = ANY (tilgang_mine_saker())) t
+     WHERE tilgang_samtykke_dekker(t.sak_id, t.hovedperson_id, t.tjeneste_id)
+$$;

@@ -1,0 +1,108 @@
+"""Everything a person can do, and what each role may: the one table that guardian's rows come from."""
+
+from enum import StrEnum
+
+from bti.models import Rolle
+
+
+class Permission(StrEnum):
+    """One member per kind of endpoint. Those of a case are guardian permissions on ``Sak``."""
+
+    # In a case
+    VIEW_SAK = "bti.view_sak"
+    CHANGE_SAK = "bti.change_sak"
+    INVITE_DELTAKER = "bti.invite_deltaker"
+    REQUEST_SAMTYKKE = "bti.request_samtykke"
+    VIEW_SAMTYKKE = "bti.view_samtykke"
+    ANSWER_SAMTYKKE = "bti.answer_samtykke"
+    WITHDRAW_SAMTYKKE = "bti.withdraw_samtykke"
+    ADD_INNLEGG = "bti.add_innlegg"
+    ADD_MAAL = "bti.add_maal"
+    ADD_TILTAK = "bti.add_tiltak"
+    CHANGE_TILTAK = "bti.change_tiltak"
+    EVALUATE_TILTAK = "bti.evaluate_tiltak"
+    CALL_MOETE = "bti.call_moete"
+    VIEW_MOETE = "bti.view_moete"
+    ANSWER_MOETE = "bti.answer_moete"
+    HOLD_MOETE = "bti.hold_moete"
+    ADD_MELDING = "bti.add_melding"
+    VIEW_INNSYN = "bti.view_innsyn"
+    ORDER_UTSKRIFT = "bti.order_utskrift"
+    VIEW_FAMILIEPLAN = "bti.view_familieplan"
+    # About oneself and one's work, outside any case
+    VIEW_HJEM = "person.view_hjem"
+    LIST_SAK = "person.list_sak"
+    SEARCH_SAK = "person.search_sak"
+    ADD_UNDRING = "person.add_undring"
+    CONFIRM_RELASJON = "person.confirm_relasjon"
+    VIEW_VEILEDER = "person.view_veileder"
+    VIEW_TRAPP = "person.view_trapp"
+    VIEW_FAMILIEHJEM = "person.view_familiehjem"
+    VIEW_STATISTIKK = "person.view_statistikk"
+    VIEW_VARSEL = "person.view_varsel"
+    SAVE_KLADD = "person.save_kladd"
+    EXTEND_OEKT = "person.extend_oekt"
+    CHANGE_SPRAAK = "person.change_spraak"
+
+    @property
+    def is_sak_permission(self) -> bool:
+        return self.startswith("bti.")
+
+    @property
+    def codename(self) -> str:
+        return self.partition(".")[2]
+
+
+P = Permission
+
+_FAG = frozenset(
+    {
+        P.VIEW_SAK, P.VIEW_SAMTYKKE, P.ADD_INNLEGG, P.ADD_MAAL, P.ADD_TILTAK, P.CHANGE_TILTAK, P.EVALUATE_TILTAK,
+        P.VIEW_MOETE, P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ORDER_UTSKRIFT,
+    }
+)  # fmt: skip
+
+ROLLETILLATELSER: dict[Rolle, frozenset[Permission]] = {
+    Rolle.STAFETTHOLDER: _FAG
+    | {P.CHANGE_SAK, P.INVITE_DELTAKER, P.REQUEST_SAMTYKKE, P.CALL_MOETE, P.HOLD_MOETE},
+    Rolle.FAGPERSON: _FAG,
+    Rolle.FORESATT: frozenset(
+        {
+            P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
+            P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN,
+        }
+    ),
+    Rolle.UNGDOM: frozenset(
+        {P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
+         P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN}
+    ),
+}  # fmt: skip
+
+
+class Personslag(StrEnum):
+    """What kind of person somebody is today; one person may be several."""
+
+    ANSATT = "ansatt"
+    ENHETSLEDER = "enhetsleder"
+    FAMILIE = "familie"
+    LEDER = "leder"
+    KOMMUNEADMINISTRATOR = "kommuneadministrator"
+    PERSONVERNOMBUD = "personvernombud"
+
+
+_ALLE = frozenset(Personslag)
+PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
+    P.VIEW_HJEM: frozenset({Personslag.ANSATT}),
+    P.LIST_SAK: frozenset({Personslag.ANSATT}),
+    P.SEARCH_SAK: frozenset({Personslag.ANSATT}),
+    P.ADD_UNDRING: frozenset({Personslag.ANSATT}),
+    P.CONFIRM_RELASJON: frozenset({Personslag.ANSATT}),
+    P.VIEW_VEILEDER: _ALLE - {Personslag.FAMILIE},
+    P.VIEW_TRAPP: _ALLE - {Personslag.FAMILIE},
+    P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE}),
+    P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),
+    P.VIEW_VARSEL: _ALLE,
+    P.SAVE_KLADD: _ALLE,
+    P.EXTEND_OEKT: _ALLE,
+    P.CHANGE_SPRAAK: _ALLE,
+}

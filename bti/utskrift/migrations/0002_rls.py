@@ -1,0 +1,12 @@
+"""A print-out exists for the person who ordered it, while they still see the case."""
+
+from django.db import migrations
+
+from bti.tilgang.operasjoner import AKTOER, MINE_SAKER, EnableRls
+
+
+class Migration(migrations.Migration):
+    dependencies = [("utskrift", "0001_initial"), ("samtykke", "0002_tilgang")]
+    operations = [
+        EnableRls("utskrift_utskrift", f"ordered_by_id = {AKTOER} AND sak_id = {MINE_SAKER}"),
+    ]

@@ -1,0 +1,50 @@
+"""A print-out that somebody has ordered: its progress, and its file for 24 hours."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from bti.models.felles import Personfelter, Rad
+
+
+class Utskriftstatus(models.TextChoices):
+    BESTILT = "bestilt", "bestilt"
+    PAAGAAR = "paagaar", "lages nå"
+    FERDIG = "ferdig", "ferdig"
+    FEILET = "feilet", "kunne ikke lages"
+    UTLOEPT = "utloept", "slettet etter fristen"
+
+
+class Utskrift(Rad):
+    """Seen by the person who ordered it, and only while they still see the case."""
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="utskrifter")
+    ordered_at = models.DateTimeField("bestilt")
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    valg = models.JSONField("valg")
+    status = models.CharField("status", max_length=10, choices=Utskriftstatus, default=Utskriftstatus.BESTILT)
+    fremdrift = models.PositiveSmallIntegerField("fremdrift i prosent", default=0)
+    steg_tekst = models.CharField("hva som skjer nå", max_length=60, blank=True)
+    claimed_at = models.DateTimeField("påbegynt", null=True)
+    claim_token = models.UUIDField(null=True)
+    forsoek = models.PositiveSmallIntegerField("forsøk", default=0)
+    ready_at = models.DateTimeField("ferdig", null=True)
+    expires_at = models.DateTimeField("slettes", null=True)
+    feil = models.CharField("feil", max_length=200, blank=True)
+    fil = models.BinaryField("fil", null=True)
+    filstoerrelse = models.PositiveIntegerField("størrelse i byte", default=0)
+
+    personfelter = Personfelter(("fil", "valg"), "24 timer etter at filen er ferdig.")
+
+    class Meta:
+        verbose_name_plural = "utskrifter"
+        constraints = [
+            models.CheckConstraint(name="utskrift_fremdrift_is_percent", condition=Q(fremdrift__lte=100)),
+            models.CheckConstraint(
+                name="utskrift_ferdig_has_file",
+                condition=~Q(status="ferdig") | (Q(fil__isnull=False) & Q(expires_at__isnull=False)),
+            ),
+        ]
+        indexes = [
+            models.Index(fields=["ordered_at"], name="utskrift_venter", condition=Q(status__in=["bestilt", "paagaar"]))
+        ]

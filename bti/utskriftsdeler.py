@@ -1,0 +1,89 @@
+"""The core's parts of the case summary: who the case is about, its levels, and who takes part."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from bti.models import Deltaker, Familierelasjon, Nivaa, Nivaaendring, Rolle, Sak
+from bti.utskrift.deler import Del, Valg, register_del
+from bti.utskrift.trappefigur import build_trapp
+
+
+def hent_grunnopplysninger(sak_id: UUID, valg: Valg) -> dict[str, Any]:
+    """Whom it is about, the level now, who holds the baton, and why there is a case."""
+    sak = Sak.objects.select_related("hovedperson", "nivaa", "tjeneste").get(pk=sak_id)
+    stafettholder = (
+        Deltaker.objects.filter(sak_id=sak_id, rolle=Rolle.STAFETTHOLDER, gyldig_til=None)
+        .select_related("bruker", "tjeneste")
+        .first()
+    )
+    return {"sak": sak, "barnet": sak.hovedperson, "stafettholder": stafettholder}
+
+
+def hent_nivaaer(sak_id: UUID, valg: Valg) -> dict[str, Any]:
+    """Every move between levels, as a staircase and as rows."""
+    endringer = list(
+        Nivaaendring.objects.filter(sak_id=sak_id)
+        .select_related("fra_nivaa", "til_nivaa", "decided_by")
+        .order_by("dato", "decided_at")
+    )
+    sak = Sak.objects.select_related("nivaa").get(pk=sak_id)
+    hoeyeste = max(Nivaa.objects.filter(veileder_id=sak.veileder_id).values_list("nummer", flat=True), default=0)
+    trapp = build_trapp(_list_perioder(sak, endringer), hoeyeste=hoeyeste)
+    return {"sak": sak, "endringer": endringer, "trapp": trapp}
+
+
+def _list_perioder(sak: Sak, endringer: list[Nivaaendring]) -> list[tuple[int, str]]:
+    """Return each level with the date it began; a decision to stay begins nothing."""
+    perioder: list[tuple[int, str]] = []
+    for endring in endringer:
+        if not perioder and endring.fra_nivaa and endring.fra_nivaa_id != endring.til_nivaa_id:
+            perioder.append((endring.fra_nivaa.nummer, _format_dag(timezone.localdate(sak.opened_at))))
+        if not perioder or perioder[-1][0] != endring.til_nivaa.nummer:
+            perioder.append((endring.til_nivaa.nummer, _format_dag(endring.dato)))
+    return perioder or [(sak.nivaa.nummer, _format_dag(timezone.localdate(sak.opened_at)))]
+
+
+def _format_dag(dag: date) -> str:
+    return date_format(dag, "d.m.y")
+
+
+def hent_deltakere(sak_id: UUID, valg: Valg) -> dict[str, Any]:
+    """Everybody who takes or took part, the stafettholder first, then the family, then the others by name."""
+    relasjoner = {
+        relasjon.bruker_id: relasjon.get_relasjon_display()
+        for relasjon in Familierelasjon.objects.filter(hovedperson__sak=sak_id)
+    }
+    rekkefoelge = [Rolle.STAFETTHOLDER, Rolle.UNGDOM, Rolle.FORESATT, Rolle.FAGPERSON]
+    deltakere = sorted(
+        Deltaker.objects.filter(sak_id=sak_id).select_related("bruker", "tjeneste"),
+        key=lambda deltaker: (rekkefoelge.index(Rolle(deltaker.rolle)), deltaker.bruker.navn),
+    )
+    return {"deltakere": [(deltaker, relasjoner.get(deltaker.bruker_id, "")) for deltaker in deltakere]}
+
+
+def map_tilhoerighet(sak_id: UUID) -> dict[UUID, str]:
+    """Return, for everybody in the case, the service or the role that stands behind the name on paper."""
+    deltakere = Deltaker.objects.filter(sak_id=sak_id).select_related("tjeneste")
+    return {
+        deltaker.bruker_id: deltaker.tjeneste.navn if deltaker.tjeneste else deltaker.get_rolle_display()
+        for deltaker in deltakere
+    }
+
+
+register_del(
+    Del(
+        "grunnopplysninger",
+        _("Hvem saken gjelder"),
+        "utskrift/deler/grunnopplysninger.html",
+        hent_grunnopplysninger,
+        plass=10,
+        alltid=True,
+    )
+)
+register_del(Del("nivaaer", _("Nivåer i saken"), "utskrift/deler/nivaaer.html", hent_nivaaer, plass=20))
+register_del(Del("deltakere", _("Deltakere"), "utskrift/deler/deltakere.html", hent_deltakere, plass=30))

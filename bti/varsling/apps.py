@@ -1,0 +1,8 @@
+"""Outbox, notices, reminders."""
+
+from django.apps import AppConfig
+
+
+class VarslingConfig(AppConfig):
+    name = "bti.varsling"
+    verbose_name = "Varsling"

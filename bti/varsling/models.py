@@ -1,0 +1,121 @@
+"""What is to be sent, what a person has been told, and what falls due."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from bti.models.felles import Personfelter, Rad
+
+
+class Slag(models.TextChoices):
+    """What has happened; the words a person reads are in bti/varsling/tekster.py."""
+
+    INVITERT = "invitert", "invitert til en sak"
+    SAMTYKKE_SPURT = "samtykke_spurt", "samtykke spurt"
+    SAMTYKKE_GITT = "samtykke_gitt", "samtykke gitt"
+    SAMTYKKE_NEI = "samtykke_nei", "sagt nei til samtykke"
+    SAMTYKKE_TRUKKET = "samtykke_trukket", "samtykke trukket"
+    INNLEGG = "innlegg", "nytt innlegg"
+    TILTAK = "tiltak", "nytt tiltak"
+    MELDING = "melding", "ny melding"
+    MOETE = "moete", "møte innkalt"
+    MOETE_ENDRET = "moete_endret", "møte endret"
+    MOETE_SNART = "moete_snart", "møte snart"
+    MOETE_FORFALT = "moete_forfalt", "møte uten referat"
+    NIVAA = "nivaa", "nivå endret"
+    UNDRING_FRIST = "undring_frist", "undring nær frist"
+    UTSKRIFT_KLAR = "utskrift_klar", "utskrift klar"
+    RELASJON = "relasjon", "relasjon venter på bekreftelse"
+
+
+class Utboksstatus(models.TextChoices):
+    VENTER = "venter", "venter"
+    SENDER = "sender", "sender"
+    SENDT = "sendt", "sendt"
+    STANSET = "stanset", "stanset: mottakeren ser ikke lenger saken"
+    USIKKER = "usikker", "usikker: sendingen ble avbrutt"
+
+
+class Utboks(Rad):
+    """A side effect that leaves after commit. Unique by key, so nothing is told twice."""
+
+    mottaker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    slag = models.CharField("slag", max_length=20, choices=Slag)
+    noekkel = models.CharField("nøkkel", max_length=150)
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="+", null=True)
+    objekt_id = models.UUIDField("hvilken", null=True)
+    queued_at = models.DateTimeField("lagt i utboksen")
+    send_etter = models.DateTimeField("tidligst")
+    status = models.CharField("status", max_length=10, choices=Utboksstatus, default=Utboksstatus.VENTER)
+    forsoek = models.PositiveSmallIntegerField("forsøk", default=0)
+    claimed_at = models.DateTimeField("hentet", null=True)
+    sent_at = models.DateTimeField("sendt", null=True)
+
+    personfelter = Personfelter(("mottaker", "slag"), "30 dager etter sending.")
+
+    class Meta:
+        verbose_name_plural = "utboks"
+        constraints = [
+            models.UniqueConstraint(name="utboks_once_per_mottaker", fields=["mottaker", "noekkel"])
+        ]
+        indexes = [
+            models.Index(
+                fields=["send_etter"], name="utboks_venter", condition=Q(status__in=["venter", "sender"])
+            )
+        ]
+
+
+class Varsel(Rad):
+    """What a person has been told inside Stafett. Seen by the person, while they still see the case."""
+
+    mottaker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="varsler")
+    slag = models.CharField("slag", max_length=20, choices=Slag)
+    noekkel = models.CharField("nøkkel", max_length=150)
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="+", null=True)
+    objekt_id = models.UUIDField("hvilken", null=True)
+    told_at = models.DateTimeField("fortalt")
+    read_at = models.DateTimeField("lest", null=True)
+
+    personfelter = Personfelter(("slag", "read_at"), "Ett år etter at det er lest, senest med saken.")
+
+    class Meta:
+        verbose_name_plural = "varsler"
+        constraints = [models.UniqueConstraint(name="varsel_once_per_mottaker", fields=["mottaker", "noekkel"])]
+        indexes = [
+            models.Index(fields=["mottaker", "-told_at"], name="varsel_mottaker_told"),
+            models.Index(fields=["mottaker"], name="varsel_uleste", condition=Q(read_at=None)),
+        ]
+
+
+class Paaminnelsestatus(models.TextChoices):
+    VENTER = "venter", "venter"
+    UTFOERT = "utfoert", "utført"
+    AVLYST = "avlyst", "avlyst"
+    STANSET = "stanset", "stanset: mottakeren ser ikke lenger saken"
+
+
+class Paaminnelse(Rad):
+    """What falls due: one row by rule × case × recipient × occurrence. Claimed by the minute ticker."""
+
+    regel = models.CharField("regel", max_length=20, choices=Slag)
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="+", null=True)
+    mottaker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    objekt_id = models.UUIDField("hvilken")
+    forekomst = models.CharField("forekomst", max_length=60)
+    due_at = models.DateTimeField("forfaller")
+    status = models.CharField(
+        "status", max_length=10, choices=Paaminnelsestatus, default=Paaminnelsestatus.VENTER
+    )
+    planned_at = models.DateTimeField("planlagt")
+    done_at = models.DateTimeField("utført", null=True)
+
+    personfelter = Personfelter(("mottaker", "regel"), "30 dager etter at den er utført.")
+
+    class Meta:
+        verbose_name_plural = "påminnelser"
+        constraints = [
+            models.UniqueConstraint(
+                name="paaminnelse_once", fields=["regel", "objekt_id", "mottaker", "forekomst"]
+            )
+        ]
+        indexes = [models.Index(fields=["due_at"], name="paaminnelse_venter", condition=Q(status="venter"))]

@@ -1,0 +1,71 @@
+"""Log in and out. One click logs in as anybody in the cast, in the demo settings alone."""
+
+from django.conf import settings
+from django.contrib.auth import authenticate, login, logout
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from bti.demo_rolleliste import load_rolleliste
+from bti.skjema.vern import VENTENDE, give_back_unsent
+from bti.tilgang.aktoer import acting_as
+from bti.tilgang.innlogging import DEMO_ISSUER
+from bti.tilgang.personer import get_aktoer
+from bti.tilgang.porten import open_view
+
+
+@require_GET
+@open_view
+def velg(request: HttpRequest) -> HttpResponse:
+    rolleliste = load_rolleliste() if settings.DEMO_INNLOGGING else []
+    kontekst = {"rolleliste": rolleliste, "neste": request.GET.get("next", ""), "har_tekst": VENTENDE in request.session}
+    return TemplateResponse(request, "innlogging/velg.html", kontekst)
+
+
+@require_POST
+@open_view
+def demo_inn(request: HttpRequest) -> HttpResponse:
+    """Log in as one of the made-up people."""
+    if not settings.DEMO_INNLOGGING:
+        raise Http404
+    bruker = authenticate(request, issuer=DEMO_ISSUER, subject=request.POST.get("subject", ""))
+    if bruker is None:
+        raise Http404
+    ventende = request.session.pop(VENTENDE, None)
+    login(request, bruker)
+    with acting_as(bruker.pk):
+        if give_back_unsent(ventende, bruker_id=bruker.pk):
+            messages.info(request, _("Teksten du skrev, er her fortsatt. Se over den og lagre på nytt."))
+        target = _start_side()
+    return redirect(_safe_next(request) or target)
+
+
+@require_POST
+@open_view
+def logg_ut(request: HttpRequest) -> HttpResponse:
+    """End the session, and ask the browser to forget."""
+    logout(request)
+    response = redirect("innlogging:velg")
+    response.headers["Clear-Site-Data"] = '"cache", "storage"'
+    return response
+
+
+def _safe_next(request: HttpRequest) -> str:
+    target = request.POST.get("neste", "")
+    allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
+    return target if allowed else ""
+
+
+def _start_side() -> str:
+    aktoer = get_aktoer()
+    if aktoer and not aktoer.er_ansatt:
+        if aktoer.er_familie:
+            return reverse("familie:hjem")
+        if aktoer.er_leder:
+            return reverse("statistikk:oversikt")
+    return reverse("stafettlogg:hjem")

@@ -1,0 +1,30 @@
+"""Consent in the case summary: who was asked, for which service, and what they said."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch
+from django.utils.translation import gettext_lazy as _
+
+from bti.utskrift.deler import Del, Valg, register_del
+from samtykke.models import Samtykke, Samtykkekrav, Tema
+
+
+def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
+    """Return one row for each giver and service, with every answer that was given."""
+    svar = Prefetch("samtykker", queryset=Samtykke.objects.order_by("granted_at"))
+    krav_list = (
+        Samtykkekrav.objects.filter(sak_id=sak_id)
+        .select_related("tjeneste", "giver")
+        .prefetch_related(svar)
+        .order_by("tjeneste__navn", "giver__navn")
+    )
+    return {"krav_list": [(krav, list_temaer(krav.temaer)) for krav in krav_list]}
+
+
+def list_temaer(temaer: list[str]) -> list[str]:
+    """Return the themes in words."""
+    return [str(Tema(tema).label) for tema in temaer]
+
+
+register_del(Del("samtykker", _("Samtykker"), "utskrift/deler/samtykker.html", hent_samtykker, plass=40))

@@ -1,0 +1,163 @@
+"""The shared log of a case, its meetings and its messages."""
+
+from django.conf import settings
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.db.models import F, Q
+
+from bti.models.felles import Personfelter, Rad, together
+
+
+class Stafettlogg(Rad):
+    """The log of a case: opened when the case leaves level 0."""
+
+    sak = models.OneToOneField("bti.Sak", on_delete=models.PROTECT, related_name="stafettlogg")
+    opened_at = models.DateTimeField("åpnet", auto_now_add=True)
+    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    personfelter = Personfelter()
+
+    class Meta:
+        verbose_name_plural = "stafettlogger"
+
+
+class Innleggstype(models.TextChoices):
+    NOTAT = "notat", "notat"
+    REFERAT = "referat", "referat"
+    BESLUTNING = "beslutning", "beslutning"
+    LYSGLIMT = "lysglimt", "lysglimt"
+
+
+class InnleggManager(models.Manager["Innlegg"]):
+    """Leaves the search vector in the database: nobody reads it, and it is as long as the text."""
+
+    def get_queryset(self) -> models.QuerySet["Innlegg"]:
+        return super().get_queryset().defer("soek")
+
+
+class Innlegg(Rad):
+    """An entry. Append-only: a correction is a new entry that points at the old one."""
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="innlegg_list")
+    innleggstype = models.CharField("type", max_length=10, choices=Innleggstype, default=Innleggstype.NOTAT)
+    tekst = models.TextField("tekst")
+    retter = models.ForeignKey("self", on_delete=models.PROTECT, related_name="rettelser", null=True, blank=True)
+    created_at = models.DateTimeField("skrevet", auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    soek = models.GeneratedField(
+        expression=SearchVector("tekst", config="norwegian"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = InnleggManager()
+
+    personfelter = Personfelter(("tekst", "soek"), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "innlegg"
+        constraints = [
+            models.CheckConstraint(name="innlegg_does_not_correct_itself", condition=~Q(retter=F("id"))),
+            models.CheckConstraint(name="innlegg_has_text", condition=~Q(tekst="")),
+        ]
+        indexes = [
+            models.Index(fields=["sak", "-created_at"], name="innlegg_sak_created"),
+            GinIndex(fields=["sak", "soek"], name="innlegg_sak_soek"),
+        ]
+
+
+class Moetetype(models.TextChoices):
+    OPPSTART = "oppstart", "oppstartsmøte"
+    EVALUERING = "evaluering", "evalueringsmøte"
+    SAMARBEID = "samarbeid", "samarbeidsmøte"
+
+
+class Moetestatus(models.TextChoices):
+    PLANLAGT = "planlagt", "planlagt"
+    HOLDT = "holdt", "holdt"
+    AVLYST = "avlyst", "avlyst"
+
+
+class Beslutning(models.TextChoices):
+    """What an evaluation ends in."""
+
+    AVSLUTT = "avslutt", "Avslutte saken"
+    FORTSETT = "fortsett", "Fortsette på samme nivå"
+    OPP = "opp", "Opp ett nivå"
+    NED = "ned", "Ned ett nivå"
+
+
+class Moete(Rad):
+    """A meeting: when, where, what was said and what was decided."""
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="moeter")
+    moetetype = models.CharField("type", max_length=12, choices=Moetetype, default=Moetetype.EVALUERING)
+    starter_at = models.DateTimeField("tid")
+    sted = models.CharField("sted", max_length=150)
+    hensikt = models.TextField("hva møtet skal handle om", blank=True)
+    status = models.CharField("status", max_length=10, choices=Moetestatus, default=Moetestatus.PLANLAGT)
+    referat = models.TextField("referat", blank=True)
+    barnets_ord = models.TextField("barnets egne ord før møtet", blank=True)
+    beslutning = models.CharField("beslutning", max_length=10, choices=Beslutning, blank=True)
+    nivaaendring = models.OneToOneField(
+        "bti.Nivaaendring", on_delete=models.PROTECT, related_name="moete", null=True, editable=False
+    )
+    called_at = models.DateTimeField("innkalt", auto_now_add=True)
+    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    held_at = models.DateTimeField("holdt", null=True, editable=False)
+    held_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )
+    versjon = models.PositiveIntegerField(default=1, editable=False)
+
+    personfelter = Personfelter(("sted", "hensikt", "referat", "barnets_ord"), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "møter"
+        constraints = [
+            together("moete_held_at_and_by_together", "held_at", "held_by"),
+            models.CheckConstraint(
+                name="moete_held_has_beslutning",
+                condition=~Q(status=Moetestatus.HOLDT) | (Q(held_at__isnull=False) & ~Q(beslutning="")),
+            ),
+        ]
+        indexes = [models.Index(fields=["sak", "starter_at"], name="moete_sak_starter")]
+
+
+class Svar(models.TextChoices):
+    IKKE_SVART = "ikke_svart", "har ikke svart"
+    KOMMER = "kommer", "kommer"
+    KAN_IKKE = "kan_ikke", "kan ikke"
+
+
+class Moetedeltaker(Rad):
+    """Who is asked to a meeting, and what they answered."""
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="+")
+    moete = models.ForeignKey(Moete, on_delete=models.PROTECT, related_name="deltakere")
+    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    svar = models.CharField("svar", max_length=10, choices=Svar, default=Svar.IKKE_SVART)
+    var_til_stede = models.BooleanField("var til stede", null=True)
+
+    personfelter = Personfelter(("svar", "var_til_stede"), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "møtedeltakere"
+        constraints = [models.UniqueConstraint(name="moetedeltaker_once", fields=["moete", "bruker"])]
+
+
+class Melding(Rad):
+    """A message in the thread of a case; seen by everybody in the case."""
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="meldinger")
+    tekst = models.TextField("melding")
+    sent_at = models.DateTimeField("sendt", auto_now_add=True)
+    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    personfelter = Personfelter(("tekst",), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "meldinger"
+        constraints = [models.CheckConstraint(name="melding_has_text", condition=~Q(tekst=""))]
+        indexes = [models.Index(fields=["sak", "sent_at"], name="melding_sak_sent")]

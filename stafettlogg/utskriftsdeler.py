@@ -1,0 +1,56 @@
+"""Meetings, log entries and messages in the case summary."""
+
+from datetime import datetime, time
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bti.utskrift.deler import Del, Valg, register_del
+from bti.utskriftsdeler import map_tilhoerighet
+from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker
+
+
+def hent_moeter(sak_id: UUID, valg: Valg) -> dict[str, Any]:
+    """Return the meetings, oldest first, with who was asked, who came and what was decided."""
+    deltakere = Prefetch("deltakere", Moetedeltaker.objects.select_related("bruker").order_by("bruker__navn"))
+    moeter = (
+        Moete.objects.filter(sak_id=sak_id)
+        .select_related("nivaaendring__fra_nivaa", "nivaaendring__til_nivaa")
+        .prefetch_related(deltakere)
+        .order_by("starter_at")
+    )
+    return {"moeter": moeter}
+
+
+def hent_logg(sak_id: UUID, valg: Valg) -> dict[str, Any]:
+    """Return the entries of the chosen period, oldest first, and what each corrects or was corrected by."""
+    rettelser = Prefetch("rettelser", Innlegg.objects.order_by("created_at"))
+    innlegg = Innlegg.objects.filter(sak_id=sak_id).select_related("created_by", "retter").prefetch_related(rettelser)
+    hvor = map_tilhoerighet(sak_id)
+    rader = in_period(innlegg, "created_at", valg).order_by("created_at")
+    return {"innlegg_list": [(rad, hvor.get(rad.created_by_id, "")) for rad in rader], "valg": valg}
+
+
+def hent_meldinger(sak_id: UUID, valg: Valg) -> dict[str, Any]:
+    """Return the messages of the chosen period, oldest first."""
+    meldinger = Melding.objects.filter(sak_id=sak_id).select_related("sent_by")
+    hvor = map_tilhoerighet(sak_id)
+    rader = in_period(meldinger, "sent_at", valg).order_by("sent_at")
+    return {"meldinger": [(rad, hvor.get(rad.sent_by_id, "")) for rad in rader], "valg": valg}
+
+
+def in_period(rader: QuerySet[Any], felt: str, valg: Valg) -> QuerySet[Any]:
+    """Keep the rows of the chosen days, both ends included, by Norwegian time."""
+    if valg.fra:
+        rader = rader.filter(**{f"{felt}__gte": timezone.make_aware(datetime.combine(valg.fra, time.min))})
+    if valg.til:
+        rader = rader.filter(**{f"{felt}__lte": timezone.make_aware(datetime.combine(valg.til, time.max))})
+    return rader
+
+
+register_del(Del("moeter", _("Møter og beslutninger"), "utskrift/deler/moeter.html", hent_moeter, plass=60))
+register_del(Del("logg", _("Logg"), "utskrift/deler/logg.html", hent_logg, plass=70))
+register_del(Del("meldinger", _("Meldinger"), "utskrift/deler/meldinger.html", hent_meldinger, plass=80))

@@ -1,0 +1,39 @@
+"""Every test runs on real PostgreSQL as the app's own role: the owner migrates, then the connection becomes the app."""
+
+from collections.abc import Iterator
+
+from bti.drift import testserver
+
+testserver.start()
+
+import django  # noqa: E402
+
+django.setup()
+
+import pytest  # noqa: E402
+
+from tests.eier import as_owner  # noqa: E402
+from tests.rolle import become_app, become_owner  # noqa: E402
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings) -> None:
+    become_owner()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
+    from bti.tilgang.klargjoering import prepare_tilgang
+
+    with django_db_blocker.unblock():
+        prepare_tilgang()
+        become_app()
+    yield
+    with django_db_blocker.unblock():
+        become_owner()
+
+
+@pytest.fixture
+def eier(db):
+    """The table owner, for set-up that no user of the app may do: ``with eier():``."""
+    return as_owner

@@ -1,0 +1,134 @@
+"""The staircase and its catalogue; goals, measures and whether they helped."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+
+from bti.models.felles import Personfelter, Rad
+
+
+class Forebyggingsnivaa(models.TextChoices):
+    UNIVERSELL = "universell", "universelt: for alle"
+    SELEKTIV = "selektiv", "selektivt: for grupper med høyere risiko"
+    INDIKERT = "indikert", "indikert: for den enkelte"
+
+
+class Trinn(Rad):
+    """One step of a municipality's staircase; the name is the municipality's own."""
+
+    kommune = models.ForeignKey("bti.Kommune", on_delete=models.PROTECT, related_name="trinn")
+    nummer = models.PositiveSmallIntegerField("nummer")
+    navn = models.CharField("navn", max_length=100)
+    beskrivelse = models.TextField("beskrivelse", blank=True)
+    forebyggingsnivaa = models.CharField("nivå av forebygging", max_length=10, choices=Forebyggingsnivaa)
+
+    personfelter = Personfelter()
+
+    class Meta:
+        verbose_name_plural = "trinn"
+        ordering = ["nummer"]
+        constraints = [models.UniqueConstraint(name="trinn_once_per_kommune", fields=["kommune", "nummer"])]
+
+
+class Tiltakskort(Rad):
+    """A measure in the municipality's catalogue, as the source has it."""
+
+    kommune = models.ForeignKey("bti.Kommune", on_delete=models.PROTECT, related_name="tiltakskort")
+    trinn = models.ForeignKey(Trinn, on_delete=models.PROTECT, related_name="tiltakskort")
+    noekkel = models.CharField("nøkkel", max_length=120)
+    navn = models.CharField("navn", max_length=250)
+    maalgruppe = models.CharField("målgruppe", max_length=200, blank=True)
+    ansvarlig = models.CharField("ansvarlig for tiltaket", max_length=200)
+    status = models.CharField("status", max_length=200, blank=True)
+    forebyggingsnivaa = models.CharField("nivå av forebygging", max_length=10, choices=Forebyggingsnivaa)
+    utfyllende = models.TextField("utfyllende informasjon", blank=True)
+    kilde = models.CharField("kilde", max_length=250)
+    plassering_bekreftet = models.BooleanField("plasseringen er bekreftet", default=False)
+    is_active = models.BooleanField("i bruk", default=True)
+
+    personfelter = Personfelter()
+
+    class Meta:
+        verbose_name_plural = "tiltakskort"
+        constraints = [
+            models.UniqueConstraint(name="tiltakskort_once_per_kommune", fields=["kommune", "noekkel"])
+        ]
+
+
+class Maal(Rad):
+    """A goal, in words that the family can stand behind."""
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="maal_list")
+    tekst = models.TextField("mål")
+    created_at = models.DateTimeField("satt", auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    naadd_dato = models.DateField("nådd", null=True, blank=True)
+    versjon = models.PositiveIntegerField(default=1, editable=False)
+
+    personfelter = Personfelter(("tekst",), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "mål"
+        indexes = [models.Index(fields=["sak", "created_at"], name="maal_sak_created")]
+
+
+class Arena(models.TextChoices):
+    HJEM = "hjem", "hjemme"
+    TJENESTE = "tjeneste", "i en tjeneste"
+
+
+class Tiltakstatus(models.TextChoices):
+    PLANLAGT = "planlagt", "planlagt"
+    I_GANG = "i_gang", "i gang"
+    AVSLUTTET = "avsluttet", "avsluttet"
+
+
+class Tiltak(Rad):
+    """A measure in a case: who does what, where and until when."""
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="tiltak_list")
+    maal = models.ForeignKey(Maal, on_delete=models.PROTECT, related_name="tiltak_list", null=True, blank=True)
+    kort = models.ForeignKey(Tiltakskort, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
+    tittel = models.CharField("tiltak", max_length=250)
+    hva = models.TextField("hva skal gjøres", blank=True)
+    arena = models.CharField("hvor", max_length=10, choices=Arena)
+    ansvarlig = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    starter = models.DateField("fra og med")
+    evalueres = models.DateField("evalueres innen")
+    status = models.CharField("status", max_length=10, choices=Tiltakstatus, default=Tiltakstatus.I_GANG)
+    created_at = models.DateTimeField("registrert", auto_now_add=True)
+    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    versjon = models.PositiveIntegerField(default=1, editable=False)
+
+    personfelter = Personfelter(("tittel", "hva"), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "tiltak"
+        constraints = [
+            models.CheckConstraint(name="tiltak_period_in_order", condition=Q(evalueres__gte=F("starter")))
+        ]
+        indexes = [models.Index(fields=["sak", "evalueres"], name="tiltak_sak_evalueres")]
+
+
+class Grad(models.TextChoices):
+    HJALP = "hjalp", "det hjalp"
+    DELVIS = "delvis", "det hjalp litt"
+    IKKE = "ikke", "det hjalp ikke"
+
+
+class Evaluering(Rad):
+    """Did the measure help? Three grades and words, the child's too. Added, never changed."""
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="evalueringer")
+    tiltak = models.ForeignKey(Tiltak, on_delete=models.PROTECT, related_name="evalueringer")
+    grad = models.CharField("hjalp det", max_length=10, choices=Grad)
+    ord = models.TextField("med egne ord", blank=True)
+    barnets_ord = models.TextField("hva sier barnet", blank=True)
+    evaluated_at = models.DateTimeField("evaluert", auto_now_add=True)
+    evaluated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+
+    personfelter = Personfelter(("grad", "ord", "barnets_ord"), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "evalueringer"
+        indexes = [models.Index(fields=["sak", "evaluated_at"], name="evaluering_sak_evaluated")]

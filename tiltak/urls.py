@@ -1,0 +1,6 @@
+"""The pages of tiltak."""
+
+from django.urls import URLPattern
+
+app_name = "tiltak"
+urlpatterns: list[URLPattern] = []
