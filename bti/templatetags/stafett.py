@@ -66,12 +66,6 @@ def spraaknavn(code: str) -> str:
 
 
 @register.filter
-def har_slag(aktoer: Any, name: str) -> bool:
-    """Whether the person is of the named kind (`Personslag`), such as «leder» or «foresatt»."""
-    return any(str(getattr(slag, "name", slag)).lower() == name for slag in getattr(aktoer, "slag", ()))
-
-
-@register.filter
 def feilfelt(form: BaseForm) -> list[Any]:
     """Return the visible fields with errors, in the order of the page, for the error summary."""
     return [field for field in form.visible_fields() if field.errors]
@@ -81,12 +75,6 @@ def feilfelt(form: BaseForm) -> list[Any]:
 def okt_sekunder() -> int:
     """Return how long a session lives without a request."""
     return settings.SESSION_COOKIE_AGE
-
-
-@register.simple_tag
-def rask_utgang_adresse() -> str:
-    """Return the neutral site that «Forlat siden raskt» opens."""
-    return getattr(settings, "RASK_UTGANG_ADRESSE", "https://www.yr.no/")
 
 
 @register.filter

@@ -6,13 +6,16 @@
 
   const text = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
 
-  const tell = (form, state) => {
+  const clock = () => {
+    const now = new Date();
+    return [now.getHours(), now.getMinutes()].map((number) => String(number).padStart(2, "0")).join(".");
+  };
+
+  const tell = (form, state, own) => {
     const line = form.querySelector("[data-kladdstatus]");
     if (!line) return;
-    const now = new Date();
-    const two = (number) => String(number).padStart(2, "0");
     line.dataset.tilstand = state;
-    line.textContent = (line.dataset[state] || "").replace("{tid}", `${two(now.getHours())}.${two(now.getMinutes())}`);
+    line.textContent = own || (line.dataset[state] || "").replace("{tid}", clock());
   };
 
   const watch = (form) => {
@@ -46,6 +49,9 @@
           saved = body;
           tell(form, "lagret");
           document.dispatchEvent(new Event("okt:aktiv"));
+        } else if (answer.status === 422) {
+          saved = body; /* Refused for good, such as too long: try again only when it has changed. */
+          tell(form, "venter", (await answer.json()).feil);
         } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
           tell(form, "utlogget");
           later(RETRY);
