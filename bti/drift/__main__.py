@@ -14,6 +14,7 @@ KOMMANDOER = {
     "bench": ("bti.drift.bench", "mål farten på mange saker"),
     "manage": ("bti.drift.forvaltning", "kjør en kommando i Django, for eksempel ./stafett manage shell"),
     "lock": ("bti.drift.laasing", "lås versjonene på nytt etter en endring i pyproject.toml"),
+    "hemmeligheter": ("bti.drift.hemmeligheter", "lag nøkler og passord til docker-compose.yml"),
     "roller": ("bti.drift.oppsett", "lag roller og database på kommunens egen server (docs/drift.md)"),
     "stopp": ("bti.drift.stopp", "stopp alt som går i denne mappen"),
 }
@@ -35,7 +36,7 @@ def main(arguments: list[str]) -> int:
 
 
 def _help() -> str:
-    lines = [f"  ./stafett {name:<8} {text}" for name, (_, text) in KOMMANDOER.items()]
+    lines = [f"  ./stafett {name:<13} {text}" for name, (_, text) in KOMMANDOER.items()]
     return "\n".join(["Bruk:", *lines])
 
 

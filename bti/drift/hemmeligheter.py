@@ -1,4 +1,4 @@
-"""Secrets of a demo: made once, kept in files that only the owner of the folder reads."""
+"""Secrets: made once, kept in files. The demo's, and with `./stafett hemmeligheter` those of docker-compose.yml."""
 
 import base64
 import os
@@ -7,14 +7,39 @@ from collections.abc import Callable
 from contextlib import suppress
 from pathlib import Path
 
+from bti.drift import roller
 from bti.drift.roller import Passord
-from bti.drift.steder import ensure_folder
+from bti.drift.steder import ROT, ensure_folder
 
 _LAG: dict[str, Callable[[], str]] = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(50),
     "STAFETT_AKTOER_NOEKKEL": lambda: secrets.token_hex(32),
     "STAFETT_FELTNOEKKEL": lambda: base64.urlsafe_b64encode(os.urandom(32)).decode(),
 }
+
+
+def main(arguments: list[str]) -> int:
+    """Make the files that docker-compose.yml names, in ./hemmeligheter or the folder given. Keep those that exist."""
+    place = ensure_folder(Path(arguments[0]) if arguments else ROT / "hemmeligheter")
+    for name, make in _LAG.items():
+        _ensure_file(place / name.lower(), make)
+    words = {
+        name: _ensure_file(place / f"{name}_passord", lambda: secrets.token_urlsafe(32)).read_text()
+        for name in ("postgres", "eier", "app")
+    }
+    admin = roller.address("postgresql://postgres:5432/", "postgres", words["postgres"], "postgres")
+    urls = {
+        "admin_url": admin,
+        "database_owner_url": roller.address(admin, roller.EIER, words["eier"]),
+        "database_url": roller.address(admin, roller.APP, words["app"]),
+    }
+    for name, url in urls.items():
+        (place / name).write_text(url)
+    # The folder is the lock on this machine. A container reads its file as a user of its own.
+    for path in place.iterdir():
+        path.chmod(0o644)
+    print(f"Hemmelighetene ligger i {place}. Ta vare på en kopi et trygt sted.")
+    return 0
 
 
 def ensure(folder: Path) -> dict[str, str]:
