@@ -46,13 +46,11 @@ def test_valkey_is_the_same_everywhere(compose):
 def test_python_is_the_same_everywhere():
     chosen = read(".python-version").strip()
 
+    project = tomllib.loads(read("pyproject.toml"))
+    oldest = project["project"]["requires-python"].removeprefix(">=")
     assert f"FROM python:{chosen}-slim" in read("Dockerfile")
-    assert (
-        f'target-version = "py{tomllib.loads(read("pyproject.toml"))["project"]["requires-python"][2:]}"'.replace(
-            ".", ""
-        ).replace(" ", "")
-        in read("pyproject.toml").replace(" ", "")
-    )
+    assert project["tool"]["ruff"]["target-version"] == "py" + oldest.replace(".", "")
+    assert f"({oldest.replace('.', ', ')})" in read("stafett")
 
 
 def test_every_lasting_service_is_looked_after(compose):
