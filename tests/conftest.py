@@ -12,6 +12,7 @@ django.setup()
 
 import pytest  # noqa: E402
 
+from tests.cast import Verden, make_verden  # noqa: E402
 from tests.eier import as_owner  # noqa: E402
 from tests.rolle import become_app, become_owner  # noqa: E402
 
@@ -37,3 +38,9 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 def eier(db):
     """The table owner, for set-up that no user of the app may do: ``with eier():``."""
     return as_owner
+
+
+@pytest.fixture
+def verden(db) -> Verden:
+    """Solvik and Fjellvik with everybody in them (tests/cast.py)."""
+    return make_verden()

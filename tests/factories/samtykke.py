@@ -1,0 +1,51 @@
+"""Factories of consent."""
+
+import factory
+
+from samtykke import models as m
+from tests.factories.bti import BrukerFactory, KommuneFactory, SakFactory, TjenesteFactory
+from tests.factories.hus import HusFactory, i_dag, naa
+
+
+class SamtykketekstFactory(HusFactory):
+    class Meta:
+        model = m.Samtykketekst
+
+    kommune = factory.SubFactory(KommuneFactory)
+    versjon = 1
+    spraak = "nb"
+    innledning = "Skolen vil gjerne ha med PPT."
+    hva_skjer_ved_ja = "PPT kan lese og skrive i stafettloggen."
+    hva_skjer_ved_nei = "PPT ser ingenting. Skolen hjelper videre."
+    hva_skjer_ved_trekk = "PPT mister tilgangen med en gang."
+    published_at = factory.LazyFunction(naa)
+
+
+class SamtykkekravFactory(HusFactory):
+    class Meta:
+        model = m.Samtykkekrav
+
+    sak = factory.SubFactory(SakFactory)
+    tjeneste = factory.SubFactory(TjenesteFactory)
+    giver = factory.SubFactory(BrukerFactory)
+    hvorfor = "Vi ønsker råd om lesing."
+    temaer = factory.LazyFunction(lambda: [m.Tema.SKOLE, m.Tema.LAERING])
+    foreslaatt_til = factory.LazyFunction(lambda: i_dag(180))
+    requested_at = factory.LazyFunction(naa)
+    requested_by = factory.SelfAttribute("sak.opened_by")
+
+
+class SamtykkeFactory(HusFactory):
+    class Meta:
+        model = m.Samtykke
+
+    krav = factory.SubFactory(SamtykkekravFactory)
+    sak = factory.SelfAttribute("krav.sak")
+    tjeneste = factory.SelfAttribute("krav.tjeneste")
+    giver = factory.SelfAttribute("krav.giver")
+    temaer = factory.SelfAttribute("krav.temaer")
+    tekst = factory.SubFactory(SamtykketekstFactory, kommune=factory.SelfAttribute("..sak.kommune"))
+    gyldig_fra = factory.LazyFunction(lambda: i_dag(-1))
+    gyldig_til = factory.LazyFunction(lambda: i_dag(180))
+    granted_at = factory.LazyFunction(naa)
+    granted_by = factory.SelfAttribute("giver")

@@ -1,0 +1,52 @@
+"""Factories of the log, meetings and messages."""
+
+import factory
+
+from stafettlogg import models as m
+from tests.factories.bti import BrukerFactory, SakFactory
+from tests.factories.hus import HusFactory, naa
+
+
+class StafettloggFactory(HusFactory):
+    class Meta:
+        model = m.Stafettlogg
+
+    sak = factory.SubFactory(SakFactory)
+    opened_by = factory.SelfAttribute("sak.opened_by")
+
+
+class InnleggFactory(HusFactory):
+    class Meta:
+        model = m.Innlegg
+
+    sak = factory.SubFactory(SakFactory)
+    tekst = "Vi har prøvd en fast plass ved vinduet."
+    created_by = factory.SelfAttribute("sak.opened_by")
+
+
+class MoeteFactory(HusFactory):
+    class Meta:
+        model = m.Moete
+
+    sak = factory.SubFactory(SakFactory)
+    starter_at = factory.LazyFunction(lambda: naa(days=14))
+    sted = "Møterom 2"
+    called_by = factory.SelfAttribute("sak.opened_by")
+
+
+class MoetedeltakerFactory(HusFactory):
+    class Meta:
+        model = m.Moetedeltaker
+
+    moete = factory.SubFactory(MoeteFactory)
+    sak = factory.SelfAttribute("moete.sak")
+    bruker = factory.SubFactory(BrukerFactory)
+
+
+class MeldingFactory(HusFactory):
+    class Meta:
+        model = m.Melding
+
+    sak = factory.SubFactory(SakFactory)
+    tekst = "Takk for møtet."
+    sent_by = factory.SelfAttribute("sak.opened_by")

@@ -1,0 +1,48 @@
+"""The cast sees what the rule says, before anything has happened."""
+
+import pytest
+
+from bti.models import Sak
+from bti.tilgang.aktoer import acting_as
+from tests.cast import give_consent
+
+pytestmark = pytest.mark.django_db
+
+
+def saker_seen_by(bruker) -> set:
+    with acting_as(bruker.pk):
+        return set(Sak.objects.values_list("pk", flat=True))
+
+
+@pytest.mark.parametrize(
+    ("navn", "ser"),
+    [
+        ("jonas", {"nora_sak"}),
+        ("kari", {"nora_sak"}),
+        ("tom", {"nora_sak"}),
+        ("siri", {"ola_sak"}),
+        ("pia", {"ola_sak"}),
+        ("amina", set()),
+        ("lise", set()),
+        ("berit", set()),
+        ("adm", set()),
+        ("erik", set()),
+        ("fremmed", set()),
+    ],
+)
+def test_who_sees_which_case(verden, navn, ser):
+    assert saker_seen_by(getattr(verden, navn)) == {getattr(verden, sak).pk for sak in ser}
+
+
+def test_nobody_sees_nothing(verden):
+    assert not Sak.objects.exists()
+
+
+def test_service_sees_after_the_last_yes(verden):
+    give_consent(verden, verden.kari)
+    assert saker_seen_by(verden.amina) == set()
+
+
+def test_service_sees_with_both(verden):
+    give_consent(verden, verden.kari, verden.tom)
+    assert saker_seen_by(verden.amina) == {verden.nora_sak.pk}
