@@ -80,7 +80,9 @@ class Varsel(Rad):
 
     class Meta:
         verbose_name_plural = "varsler"
-        constraints = [models.UniqueConstraint(name="varsel_once_per_mottaker", fields=["mottaker", "noekkel"])]
+        constraints = [
+            models.UniqueConstraint(name="varsel_once_per_mottaker", fields=["mottaker", "noekkel"])
+        ]
         indexes = [
             models.Index(fields=["mottaker", "-told_at"], name="varsel_mottaker_told"),
             models.Index(fields=["mottaker"], name="varsel_uleste", condition=Q(read_at=None)),
