@@ -32,7 +32,9 @@ def hent_nivaaer(sak_id: UUID, valg: Valg) -> dict[str, Any]:
         .order_by("dato", "decided_at")
     )
     sak = Sak.objects.select_related("nivaa").get(pk=sak_id)
-    hoeyeste = max(Nivaa.objects.filter(veileder_id=sak.veileder_id).values_list("nummer", flat=True), default=0)
+    hoeyeste = max(
+        Nivaa.objects.filter(veileder_id=sak.veileder_id).values_list("nummer", flat=True), default=0
+    )
     trapp = build_trapp(_list_perioder(sak, endringer), hoeyeste=hoeyeste)
     return {"sak": sak, "endringer": endringer, "trapp": trapp}
 

@@ -28,7 +28,11 @@ def hent_moeter(sak_id: UUID, valg: Valg) -> dict[str, Any]:
 def hent_logg(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     """Return the entries of the chosen period, oldest first, and what each corrects or was corrected by."""
     rettelser = Prefetch("rettelser", Innlegg.objects.order_by("created_at"))
-    innlegg = Innlegg.objects.filter(sak_id=sak_id).select_related("created_by", "retter").prefetch_related(rettelser)
+    innlegg = (
+        Innlegg.objects.filter(sak_id=sak_id)
+        .select_related("created_by", "retter")
+        .prefetch_related(rettelser)
+    )
     hvor = map_tilhoerighet(sak_id)
     rader = in_period(innlegg, "created_at", valg).order_by("created_at")
     return {"innlegg_list": [(rad, hvor.get(rad.created_by_id, "")) for rad in rader], "valg": valg}

@@ -17,7 +17,9 @@ class LukketHenter(URLFetcher):
     document that asked for something is not delivered (motor.py).
     """
 
-    _fail_on_errors = False  # True would raise a BaseException, past the job's error handling and out of the worker
+    _fail_on_errors = (
+        False  # True would raise a BaseException, past the job's error handling and out of the worker
+    )
 
     def __init__(self, ressurser: Mapping[str, bytes] | None = None) -> None:
         # Not URLFetcher's own: it would equip the fetcher for http, ftp and files, and read all certificates to do so.

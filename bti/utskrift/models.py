@@ -46,5 +46,7 @@ class Utskrift(Rad):
             ),
         ]
         indexes = [
-            models.Index(fields=["ordered_at"], name="utskrift_venter", condition=Q(status__in=["bestilt", "paagaar"]))
+            models.Index(
+                fields=["ordered_at"], name="utskrift_venter", condition=Q(status__in=["bestilt", "paagaar"])
+            )
         ]

@@ -26,8 +26,9 @@ SKRIFTER = tuple(
 INSTALLER = "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
 _tegner = Lock()  # Pango's font map is shared by all documents of the process and is not thread-safe
 
-# WeasyPrint's messages quote the document. Nothing that stands in a case may reach a log file.
-logging.getLogger("weasyprint").propagate = False
+# What they say quotes the document, and nothing that stands in a case may reach a log file.
+for _navn in ("weasyprint", "weasyprint.progress", "fontTools"):
+    logging.getLogger(_navn).setLevel(logging.CRITICAL)
 
 
 class UtskriftUtilgjengelig(Exception):

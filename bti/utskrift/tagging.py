@@ -23,7 +23,9 @@ from pikepdf import (
 )
 
 PRINT_FLAG = 4
-type Innhold = tuple[tuple[int, int], int]  # a page's object number, and the number of a piece of content on it
+type Innhold = tuple[
+    tuple[int, int], int
+]  # a page's object number, and the number of a piece of content on it
 
 
 def repair_tagging(raw: bytes, *, tittel: str, spraak: str) -> bytes:
@@ -80,7 +82,9 @@ def _mark_artifacts(pdf: Pdf, page: Page, tagget: set[Innhold]) -> None:
     endret = False
     for instruks in parse_content_stream(page):
         if _is_loose(instruks, page, tagget):
-            instruks = ContentStreamInstruction([Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC"))
+            instruks = ContentStreamInstruction(
+                [Name.Artifact, Dictionary(Type=Name.Pagination)], Operator("BDC")
+            )
             endret = True
         instrukser.append(instruks)
     if endret:

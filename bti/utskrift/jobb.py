@@ -1,0 +1,141 @@
+"""Making one print-out, outside any request.
+
+Every step is a transaction of its own, in the name of the person who ordered: a consent that is withdrawn half-way
+stops the job at its next step. Nothing is drawn inside a transaction, and nothing is written without asking again.
+"""
+
+import logging
+from datetime import timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import DatabaseError, connection
+from django.template.loader import render_to_string
+from django.utils import timezone, translation
+from django.utils.translation import gettext as _
+
+from bti.revisjon.services import record
+from bti.tilgang.aktoer import Formaal, acting_as, acting_for
+from bti.utskrift.deler import Valg, select_deler
+from bti.utskrift.models import Utskrift, Utskriftstatus
+from bti.utskrift.motor import UtskriftUtilgjengelig, render_pdf
+
+logger = logging.getLogger(__name__)
+LEVETID = timedelta(hours=24)
+
+
+class IkkeMinLenger(Exception):
+    """The row is out of sight: access has ended, or another worker has taken the job over."""
+
+
+def make_utskrift(utskrift_id: UUID) -> bool:
+    """Make the print-out if nobody else is at it, and say whether a file came of it. Safe to run twice."""
+    merke = uuid4()
+    bestiller = _claim(utskrift_id, merke)
+    if bestiller is None:
+        return False
+    try:
+        with translation.override(_fetch_spraak(utskrift_id, bestiller)):
+            _make(utskrift_id, merke, bestiller)
+    except DatabaseError:
+        raise  # the database is away: the lease runs out, and the job is taken up again
+    except Exception as feil:
+        logger.warning(
+            "utskrift %s stopped: %s", utskrift_id, type(feil).__name__
+        )  # never the message: it may quote
+        _stop(utskrift_id, merke, _name_fault(feil))
+        return False
+    return True
+
+
+def _make(utskrift_id: UUID, merke: UUID, bestiller: UUID) -> None:
+    with acting_as(bestiller):
+        utskrift = _get(utskrift_id, merke)
+        kontekst = _start_kontekst(utskrift)
+    valg = Valg.from_json(utskrift.valg)
+    deler = select_deler(valg)
+    innhold = []
+    for nr, del_ in enumerate(deler):
+        with acting_as(bestiller):
+            _report(utskrift_id, merke, 10 + 60 * nr // len(deler), str(del_.tittel))
+            innhold.append((str(del_.tittel), render_to_string(del_.mal, del_.hent(utskrift.sak_id, valg))))
+    with acting_as(bestiller):
+        _report(utskrift_id, merke, 75, _("Setter opp sidene"))
+    pdf = render_pdf(
+        "utskrift/saksoppsummering.html",
+        {**kontekst, "deler": innhold, "leser": valg.leser, "underskrift": valg.underskrift},
+        tittel=_("Saksoppsummering"),
+        spraak=translation.get_language() or "nb",
+    )
+    with acting_as(bestiller):
+        _deliver(utskrift_id, merke, pdf)
+
+
+def _start_kontekst(utskrift: Utskrift) -> dict[str, Any]:
+    return {
+        "avsender": utskrift.sak.kommune.navn,
+        "skrevet_ut_av": utskrift.ordered_by.navn,
+        "skrevet_ut": timezone.localtime(),
+    }
+
+
+def _get(utskrift_id: UUID, merke: UUID) -> Utskrift:
+    rader = Utskrift.objects.defer("fil").select_related("sak__kommune", "ordered_by")
+    utskrift = rader.filter(pk=utskrift_id, claim_token=merke).first()
+    if utskrift is None:
+        raise IkkeMinLenger
+    return utskrift
+
+
+def _report(utskrift_id: UUID, merke: UUID, prosent: int, tekst: str) -> None:
+    """Say how far it has come, which is also the sign of life that keeps the lease."""
+    _change(utskrift_id, merke, fremdrift=prosent, steg_tekst=tekst[:60], claimed_at=timezone.now())
+
+
+def _deliver(utskrift_id: UUID, merke: UUID, pdf: bytes) -> None:
+    naa = timezone.now()
+    _change(
+        utskrift_id,
+        merke,
+        status=Utskriftstatus.FERDIG,
+        fremdrift=100,
+        steg_tekst="",
+        fil=pdf,
+        filstoerrelse=len(pdf),
+        ready_at=naa,
+        expires_at=naa + LEVETID,
+    )
+    utskrift = Utskrift.objects.defer("fil").get(pk=utskrift_id)
+    record("utskrift.laget", sak_id=utskrift.sak_id, objekt=utskrift)
+
+
+def _change(utskrift_id: UUID, merke: UUID, **felter: Any) -> None:
+    """Change the row while it is still ours. Row-level security answers for the access: a hidden row is not changed."""
+    rader = Utskrift.objects.filter(pk=utskrift_id, claim_token=merke, status=Utskriftstatus.PAAGAAR)
+    if not rader.update(**felter):
+        raise IkkeMinLenger
+
+
+def _claim(utskrift_id: UUID, merke: UUID) -> UUID | None:
+    with acting_for(Formaal.UTSKRIFT), connection.cursor() as cursor:
+        cursor.execute("SELECT utskrift_claim(%s, %s)", [utskrift_id, merke])
+        return cursor.fetchone()[0]
+
+
+def _stop(utskrift_id: UUID, merke: UUID, feil: str) -> None:
+    with acting_for(Formaal.UTSKRIFT), connection.cursor() as cursor:
+        cursor.execute("SELECT utskrift_stop(%s, %s, %s)", [utskrift_id, merke, feil])
+
+
+def _fetch_spraak(utskrift_id: UUID, bestiller: UUID) -> str:
+    with acting_as(bestiller):
+        maalform = (
+            Utskrift.objects.filter(pk=utskrift_id).values_list("ordered_by__maalform", flat=True).first()
+        )
+    return maalform or "nb"
+
+
+def _name_fault(feil: Exception) -> str:
+    if isinstance(feil, IkkeMinLenger):
+        return "ingen_tilgang"
+    return "utilgjengelig" if isinstance(feil, UtskriftUtilgjengelig) else "feil"

@@ -1,0 +1,38 @@
+"""Print-outs as people see them: their own, while they still see the case."""
+
+from typing import Any
+from uuid import UUID
+
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from bti.tilgang.porten import mine_tillatelser, sak_queryset
+from bti.utskrift.models import Utskrift, Utskriftstatus
+
+
+def get_sak(sak_id: UUID) -> Any:
+    """Return the case whose summary is to be ordered, or 404."""
+    return get_object_or_404(sak_queryset().select_related("hovedperson", "kommune"), pk=sak_id)
+
+
+def get_utskrift(utskrift_id: UUID) -> Utskrift:
+    """Return the order without its file, or 404."""
+    utskrifter = Utskrift.objects.defer("fil").annotate(mine_tillatelser=mine_tillatelser("sak_id"))
+    return get_object_or_404(utskrifter, pk=utskrift_id)
+
+
+def get_fil(utskrift: Utskrift) -> bytes | None:
+    """Return the file, or None when there is none to give: not made yet, failed, or over time.
+
+    The clock decides and not the sweeper, which may be late.
+    """
+    return (
+        Utskrift.objects.filter(pk=utskrift.pk, status=Utskriftstatus.FERDIG, expires_at__gt=timezone.now())
+        .values_list("fil", flat=True)
+        .first()
+    )
+
+
+def count_unfinished() -> int:
+    """Return how many print-outs the person is waiting for."""
+    return Utskrift.objects.filter(status__in=[Utskriftstatus.BESTILT, Utskriftstatus.PAAGAAR]).count()

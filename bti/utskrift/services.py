@@ -1,0 +1,40 @@
+"""Ordering a print-out."""
+
+from functools import partial
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from bti.revisjon.services import record
+from bti.utskrift import tasks
+from bti.utskrift.deler import Valg
+from bti.utskrift.models import Utskrift
+from bti.utskrift.queries import count_unfinished
+
+MAKS_UFERDIGE = 5
+
+
+class ForMange(Exception):
+    """The person has as many unfinished print-outs as the workers should carry for one person."""
+
+
+@transaction.atomic
+def order_utskrift(sak: Any, *, valg: Valg, noekkel: UUID, by: UUID) -> Utskrift:
+    """Put a print-out in the queue. The key makes a double click one order.
+
+    The message to the worker is best effort: an order that it never heard of is found within a minute.
+    """
+    if funnet := Utskrift.objects.filter(pk=noekkel).defer("fil").first():
+        return funnet
+    if count_unfinished() >= MAKS_UFERDIGE:
+        raise ForMange
+    utskrift = Utskrift.objects.create(
+        pk=noekkel, sak_id=sak.pk, ordered_at=timezone.now(), ordered_by_id=by, valg=valg.as_json()
+    )
+    record(
+        "utskrift.bestilt", sak_id=sak.pk, objekt=utskrift, leser=valg.leser.value, deler=",".join(valg.deler)
+    )
+    transaction.on_commit(partial(tasks.kick, utskrift.pk), robust=True)
+    return utskrift
