@@ -144,7 +144,10 @@ class KjentDatoField(forms.MultiValueField):
         super().__init__(parts, **kwargs)
 
     def clean(self, value: Any) -> date | None:
-        """Say «denne datoen finnes ikke» once, not once for each box."""
+        """Say what is wrong in one sentence, not once for each box."""
+        filled = [part for part in value or [] if str(part or "").strip()]
+        if 0 < len(filled) < 3:
+            raise forms.ValidationError(self.error_messages["incomplete"], code="incomplete")
         try:
             return super().clean(value)
         except forms.ValidationError as feil:

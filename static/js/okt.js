@@ -49,9 +49,11 @@
   const look = () => {
     const left = end - Date.now();
     if (left <= 0 && unsaved()) renew();
-    else if (left <= 0) location.replace(dialog.dataset.oktUtloept);
-    else if (left <= warning && !dialog.open) dialog.showModal();
+    else if (left <= 0) {
+      clearInterval(watch);
+      location.replace(dialog.dataset.oktUtloept);
+    } else if (left <= warning && !dialog.open) dialog.showModal();
   };
-  setInterval(look, 5000);
+  const watch = setInterval(look, 5000);
   document.addEventListener("visibilitychange", () => document.hidden || look());
 })();
