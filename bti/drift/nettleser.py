@@ -7,7 +7,7 @@ import sys
 from pathlib import Path
 
 from bti.drift.debian import can_install, fetch, install
-from bti.drift.systembibliotek import MAPPE
+from bti.drift.systembibliotek import MAPPE, environment
 
 _NAVN = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 _HENTET = (
@@ -45,7 +45,9 @@ def ensure() -> str | None:
 
 def _starts(path: str) -> bool:
     try:
-        ran = subprocess.run([path, "--version"], capture_output=True, timeout=20)
+        ran = subprocess.run(
+            [path, "--version"], env=dict(os.environ) | environment(), capture_output=True, timeout=20
+        )
     except (OSError, subprocess.TimeoutExpired):
         return False
     return ran.returncode == 0

@@ -53,15 +53,29 @@ def environment() -> dict[str, str]:
     if folders := [str(path) for path in _library_folders()]:
         earlier = os.environ.get("LD_LIBRARY_PATH")
         found["LD_LIBRARY_PATH"] = os.pathsep.join(folders + ([earlier] if earlier else []))
-    if (MAPPE / "etc/fonts").is_dir():
-        found["FONTCONFIG_PATH"] = str(MAPPE / "etc/fonts")
+        found["FONTCONFIG_FILE"] = str(_ensure_fonts())
     if platform.system() == "Darwin" and Path("/opt/homebrew/lib").is_dir():
         found["DYLD_FALLBACK_LIBRARY_PATH"] = "/opt/homebrew/lib"
     return found
 
 
 def _library_folders() -> list[Path]:
-    return [path for path in sorted(MAPPE.glob("usr/lib/*-linux-gnu*")) if path.is_dir()]
+    places = (*MAPPE.glob("usr/lib/*-linux-gnu*"), *MAPPE.glob("usr/lib/*-linux-gnu*/pulseaudio"))
+    return sorted(path for path in places if path.is_dir())
+
+
+def _ensure_fonts() -> Path:
+    """Write where the fonts are; the unpacked set-up points at places that only root may write to."""
+    path = MAPPE / "fonts.conf"
+    if not path.exists():
+        folders = "".join(
+            f"<dir>{folder}</dir>" for folder in (MAPPE / "usr/share/fonts", "/usr/share/fonts")
+        )
+        cache = f"<cachedir>{MAPPE / 'fontcache'}</cachedir>"
+        path.write_text(
+            f'<?xml version="1.0"?>\n<fontconfig>{folders}{cache}</fontconfig>\n', encoding="utf-8"
+        )
+    return path
 
 
 def _advice() -> str:

@@ -12,8 +12,8 @@ def main(arguments: list[str]) -> int:
     """Run the tests, and give pytest's exit code back."""
     if advice := systembibliotek.ensure():
         print(advice)
-    os.environ |= systembibliotek.environment()
     browser = nettleser.ensure()
+    os.environ |= systembibliotek.environment()
     testserver.start()
     command = [
         sys.executable,

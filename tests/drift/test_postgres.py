@@ -118,14 +118,14 @@ def test_a_database_of_another_version_is_explained(mappe):
         server.start()
 
 
-def test_a_wrong_pg_bindir_is_explained(mappe, monkeypatch):
+def test_a_wrong_pg_bindir_is_explained(tmp_path, monkeypatch):
     monkeypatch.setenv("PG_BINDIR", "/finnes/ikke")
 
     with pytest.raises(Feil, match="PG_BINDIR er satt til /finnes/ikke"):
-        Postgres(mappe, varig=False)
+        Postgres(tmp_path, varig=False)
 
 
-def test_the_callers_pg_variables_do_not_lead_us_astray(mappe, monkeypatch):
+def test_the_callers_pg_variables_do_not_lead_us_astray(monkeypatch, mappe):
     monkeypatch.setenv("PGDATA", "/finnes/ikke")
     monkeypatch.setenv("PGPORT", "1")
     server = Postgres(mappe, varig=False)
