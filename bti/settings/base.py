@@ -101,6 +101,8 @@ AUTHENTICATION_BACKENDS = ["bti.tilgang.innlogging.IdentitetBackend"]
 LOGIN_URL = "innlogging:velg"
 ANONYMOUS_USER_NAME = None  # guardian would make a real row for it
 DEMO_INNLOGGING = False
+# Which register answers who a child and its parents are (bti/register); empty: everything is entered by hand.
+FOLKEREGISTER = env.read("STAFETT_FOLKEREGISTER", "")
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk"))]

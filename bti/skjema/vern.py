@@ -13,6 +13,7 @@ from bti.models import Kladd
 SALT = "stafett.skjema"
 TOKEN = "skjema_token"
 IKKE_I_KLADD = {TOKEN, "csrfmiddlewaretoken"}
+NUMMERFELT = "foedselsnummer"  # a field whose name ends so is never kept in a draft
 MAKS_TEGN = 200_000
 VENTENDE = "ventende_skjema"
 
@@ -46,8 +47,12 @@ def read_token(token: str) -> Skjemanoekkel | None:
     return Skjemanoekkel(UUID(bruker), skjema, UUID(objekt) if objekt else None, UUID(noekkel))
 
 
+def _may_be_kept(name: str) -> bool:
+    return name not in IKKE_I_KLADD and not name.endswith(NUMMERFELT)
+
+
 def _felter_of(data: QueryDict) -> dict[str, list[str]] | None:
-    felter = {name: data.getlist(name) for name in data if name not in IKKE_I_KLADD}
+    felter = {name: data.getlist(name) for name in data if _may_be_kept(name)}
     too_long = sum(len(v) for values in felter.values() for v in values) > MAKS_TEGN
     return None if too_long else felter
 

@@ -80,7 +80,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "tilgang_hvem()",
     "tilgang_aapne_sak(uuid, uuid, text, text, date, text, text, uuid, uuid, uuid, text)",
     "tilgang_finn_eller_lag_person(text, text, text, text, text)",
-    "tilgang_registrer_relasjon(uuid, uuid, uuid, text, boolean, text)",
+    "tilgang_registrer_relasjon(uuid, uuid, uuid, text, boolean, text, boolean)",
     "tilgang_relasjoner_aa_bekrefte()",
     "tilgang_bekreft_relasjon(uuid)",
     "tilgang_inviter_fagperson(uuid, uuid, uuid, uuid)",

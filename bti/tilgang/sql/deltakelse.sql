@@ -75,8 +75,11 @@ BEGIN
     RETURN funnet;
 END $$;
 
+-- A parent. Everybody with parental responsibility is registered, since each of them must consent; p_inviter says whether the
+-- person is also let in (now, or in a later call).
 CREATE FUNCTION tilgang_registrer_relasjon(
-    p_id uuid, p_sak uuid, p_bruker uuid, p_relasjon text, p_foreldreansvar boolean, p_verifisering text) RETURNS void
+    p_id uuid, p_sak uuid, p_bruker uuid, p_relasjon text, p_foreldreansvar boolean, p_verifisering text,
+    p_inviter boolean DEFAULT true) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
@@ -90,7 +93,7 @@ BEGIN
                                      registered_at, registered_by_id)
     VALUES (p_id, v_hovedperson, p_bruker, p_relasjon, p_foreldreansvar, p_verifisering, tilgang_naa(), aktoer)
     ON CONFLICT (hovedperson_id, bruker_id) DO NOTHING;
-    PERFORM tilgang_sett_inn_deltaker(gen_random_uuid(), p_sak, p_bruker, 'foresatt', NULL, aktoer);
+    IF p_inviter THEN PERFORM tilgang_sett_inn_deltaker(gen_random_uuid(), p_sak, p_bruker, 'foresatt', NULL, aktoer); END IF;
 END $$;
 
 -- What waits for a second employee: shown to the leaders of the responsible unit, and no more than they need.

@@ -1,0 +1,128 @@
+"""The only ways in, as Python: each one a SQL function that checks the actor for itself.
+
+The app role has no INSERT, UPDATE or DELETE on the access tables. What the database refuses is a 403.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, connection, transaction
+from psycopg.errors import InsufficientPrivilege
+
+
+@dataclass(frozen=True)
+class NySak:
+    """What a case is opened with."""
+
+    sak_id: UUID
+    hovedperson_id: UUID
+    navn: str
+    kalles: str
+    foedselsdato: date | None
+    foedselsnummer_kryptert: str
+    adressesperre: str
+    kommune_id: UUID
+    tjeneste_id: UUID
+    nivaa_id: UUID
+    hva_saken_gjelder: str
+
+
+@dataclass(frozen=True)
+class VentendeRelasjon:
+    """A parent somebody else has registered, waiting for the actor's confirmation."""
+
+    id: UUID
+    barn: str
+    foresatt: str
+    relasjon: str
+    har_foreldreansvar: bool
+    registrert_av: str
+    registrert_at: datetime
+
+
+@contextmanager
+def _refusal_is_403() -> Iterator[None]:
+    try:
+        with transaction.atomic():
+            yield
+    except ProgrammingError as problem:
+        if isinstance(problem.__cause__, InsufficientPrivilege):
+            raise PermissionDenied(str(problem)) from problem
+        raise
+
+
+def _call(sql: str, *arguments: Any) -> Any:
+    with _refusal_is_403(), connection.cursor() as cursor:
+        cursor.execute(sql, arguments)
+        return cursor.fetchone()[0]
+
+
+def aapne_sak(ny: NySak) -> None:
+    """Make child, case and first participant: the actor, who holds the baton from now."""
+    _call(
+        "SELECT tilgang_aapne_sak(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        ny.sak_id,
+        ny.hovedperson_id,
+        ny.navn,
+        ny.kalles,
+        ny.foedselsdato,
+        ny.foedselsnummer_kryptert,
+        ny.adressesperre,
+        ny.kommune_id,
+        ny.tjeneste_id,
+        ny.nivaa_id,
+        ny.hva_saken_gjelder,
+    )
+
+
+def find_or_make_person(*, oppslag: str, kryptert: str, navn: str, epost: str = "", mobil: str = "") -> UUID:
+    """Return the person with this identity number, made so that their first login finds them."""
+    return _call("SELECT tilgang_finn_eller_lag_person(%s, %s, %s, %s, %s)", oppslag, kryptert, navn, epost, mobil)
+
+
+def register_relasjon(
+    *,
+    relasjon_id: UUID,
+    sak_id: UUID,
+    bruker_id: UUID,
+    relasjon: str,
+    har_foreldreansvar: bool,
+    verifisering: str,
+    inviter: bool,
+) -> None:
+    """Say who is a parent of the child, and let them in when they are invited. A second call changes nothing but that."""
+    _call(
+        "SELECT tilgang_registrer_relasjon(%s, %s, %s, %s, %s, %s, %s)",
+        relasjon_id,
+        sak_id,
+        bruker_id,
+        relasjon,
+        har_foreldreansvar,
+        verifisering,
+        inviter,
+    )
+
+
+def list_relasjoner_aa_bekrefte() -> list[VentendeRelasjon]:
+    """Return what waits for the actor as the leader of the unit; not what the actor registered."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, barn, foresatt, relasjon, har_foreldreansvar, registrert_av, registrert_at"
+            " FROM tilgang_relasjoner_aa_bekrefte()"
+        )
+        return [VentendeRelasjon(*row) for row in cursor.fetchall()]
+
+
+def confirm_relasjon(relasjon_id: UUID) -> UUID:
+    """Confirm as the second employee; return the case."""
+    return _call("SELECT tilgang_bekreft_relasjon(%s)", relasjon_id)
+
+
+def invite_fagperson(*, deltaker_id: UUID, sak_id: UUID, bruker_id: UUID, tjeneste_id: UUID) -> None:
+    """Name an employee as participant; one of another service is let in by consent alone."""
+    _call("SELECT tilgang_inviter_fagperson(%s, %s, %s, %s)", deltaker_id, sak_id, bruker_id, tjeneste_id)
