@@ -19,6 +19,8 @@ from bti.tilgang.aktoer import Formaal, acting_as, acting_for
 from bti.utskrift.deler import Valg, select_deler
 from bti.utskrift.models import Utskrift, Utskriftstatus
 from bti.utskrift.motor import UtskriftUtilgjengelig, render_pdf
+from bti.varsling.models import Slag
+from bti.varsling.services import queue_varsel
 
 logger = logging.getLogger(__name__)
 LEVETID = timedelta(hours=24)
@@ -73,7 +75,7 @@ def _make(utskrift_id: UUID, merke: UUID, bestiller: UUID) -> None:
 
 def _start_kontekst(utskrift: Utskrift) -> dict[str, Any]:
     return {
-        "avsender": utskrift.sak.kommune.navn,
+        "avsender": _("%(navn)s kommune") % {"navn": utskrift.sak.kommune.navn},
         "skrevet_ut_av": utskrift.ordered_by.navn,
         "skrevet_ut": timezone.localtime(),
     }
@@ -107,6 +109,13 @@ def _deliver(utskrift_id: UUID, merke: UUID, pdf: bytes) -> None:
     )
     utskrift = Utskrift.objects.defer("fil").get(pk=utskrift_id)
     record("utskrift.laget", sak_id=utskrift.sak_id, objekt=utskrift)
+    queue_varsel(
+        Slag.UTSKRIFT_KLAR,
+        mottakere=[utskrift.ordered_by_id],
+        sak_id=utskrift.sak_id,
+        objekt_id=utskrift.pk,
+        noekkel=f"utskrift_klar:{utskrift.pk}",
+    )
 
 
 def _change(utskrift_id: UUID, merke: UUID, **felter: Any) -> None:

@@ -13,6 +13,7 @@ from bti.utskrift.models import Utskrift
 from bti.utskrift.trappefigur import FLEST_KOLONNER, build_trapp
 from stafettlogg.models import Innlegg, Moetedeltaker
 from tests.eier import as_owner
+from tests.factories.hus import i_dag
 from tests.utskrift.bestilling import fetch, order
 from tests.utskrift.lesing import list_fonts, list_problems, list_roles, list_scopes, read_text
 
@@ -33,13 +34,13 @@ def test_every_part_is_on_the_paper(saken, tmp_path):
     tekst = flat(pdf)
     for ventet in (
         "Nora Nordlie (kalles Nora)",
-        "11. april 2016",
-        "2: Flere tjenester",
+        "4. mars 2016",
+        "2: Samarbeid mellom tjenester",
         "fra 1 til 2",
         "PPT skal være med.",
         "Foresatt (mor)",
         "PPT Solvik",
-        "gjelder til 30.06.2030",
+        f"gjelder til {i_dag(180):%d.%m.%Y}",
         "læring og utvikling",
         "Nora skal like å lese høyt for klassen.",
         "20 minutter hver dag.",
