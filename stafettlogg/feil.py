@@ -1,0 +1,29 @@
+"""The small named errors of log and meetings. Their words are for the log file; pages say it in their own."""
+
+
+class IngenNivaa(Exception):
+    """There is no level above or below."""
+
+    def __init__(self) -> None:
+        super().__init__("Det finnes ikke noe nivå i den retningen.")
+
+
+class ManglerSamtykke(Exception):
+    """Cooperation between services waits for a service that the family has said yes to."""
+
+    def __init__(self) -> None:
+        super().__init__("Ingen annen tjeneste med fullt samtykke er med i saken.")
+
+
+class MoeteErAvsluttet(Exception):
+    """The meeting has been held or called off: it is not changed any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Møtet er holdt eller avlyst.")
+
+
+class IkkeInnkalt(Exception):
+    """The person has not been asked to the meeting."""
+
+    def __init__(self) -> None:
+        super().__init__("Personen er ikke innkalt til møtet.")

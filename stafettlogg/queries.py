@@ -1,0 +1,53 @@
+"""What is read of log, meetings and messages. No user stands in a condition: PostgreSQL knows who asks."""
+
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from bti.models import Sak
+from bti.tilgang.porten import mine_tillatelser
+from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
+
+
+def innlegg_in(sak: Sak) -> QuerySet[Innlegg]:
+    """Return the log, newest first, with who wrote it."""
+    return Innlegg.objects.filter(sak=sak).select_related("created_by").order_by("-created_at", "-id")
+
+
+def moeter_in(sak: Sak) -> QuerySet[Moete]:
+    """Return the meetings, newest first; ``moete.deltakerne`` is the list of who is asked, with names."""
+    deltakere = Moetedeltaker.objects.select_related("bruker").order_by("bruker__navn")
+    return (
+        Moete.objects.filter(sak=sak)
+        .prefetch_related(Prefetch("deltakere", deltakere, to_attr="deltakerne"))
+        .order_by("-starter_at")
+    )
+
+
+def next_moete(sak: Sak) -> Moete | None:
+    """Return the next planned meeting that has not begun, with ``deltakerne``."""
+    coming = moeter_in(sak).filter(status=Moetestatus.PLANLAGT, starter_at__gte=timezone.now())
+    return coming.order_by("starter_at").first()
+
+
+def meldinger_in(sak: Sak) -> QuerySet[Melding]:
+    """Return the thread, oldest first, with who wrote."""
+    return Melding.objects.filter(sak=sak).select_related("sent_by").order_by("sent_at")
+
+
+def get_moete(moete_id: UUID) -> Moete:
+    """Return a meeting, its case with child and level, and what the actor may do in it. Raises Http404."""
+    moeter = Moete.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id")).select_related(
+        "sak__hovedperson", "sak__nivaa", "sak__tjeneste", "nivaaendring__til_nivaa"
+    )
+    return get_object_or_404(moeter, pk=moete_id)
+
+
+def get_innlegg(innlegg_id: UUID) -> Innlegg:
+    """Return an entry, its case, and what the actor may do in it. Raises Http404."""
+    innlegg = Innlegg.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id")).select_related(
+        "created_by", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"
+    )
+    return get_object_or_404(innlegg, pk=innlegg_id)

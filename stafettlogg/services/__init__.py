@@ -1,0 +1,21 @@
+"""What may be done in the log of a case: one function for each act, keyword-only, recorded."""
+
+from stafettlogg.services.innlegg import add_innlegg, correct_innlegg, get_or_open_logg
+from stafettlogg.services.melding import send_melding
+from stafettlogg.services.moete import answer_moete, call_moete, cancel_moete, move_moete, write_referat
+from stafettlogg.services.moete_hold import hold_moete
+from stafettlogg.services.steg import tick_steg
+
+__all__ = [
+    "add_innlegg",
+    "answer_moete",
+    "call_moete",
+    "cancel_moete",
+    "correct_innlegg",
+    "get_or_open_logg",
+    "hold_moete",
+    "move_moete",
+    "send_melding",
+    "tick_steg",
+    "write_referat",
+]

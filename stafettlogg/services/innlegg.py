@@ -1,0 +1,79 @@
+"""The log: entries are added, never changed."""
+
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from bti.models import Sak
+from bti.queries import deltaker_ider
+from bti.revisjon.services import record
+from bti.services import touch_sak
+from bti.varsling.models import Slag
+from bti.varsling.services import queue_varsel
+from stafettlogg.models import Innlegg, Innleggstype, Stafettlogg
+
+
+@transaction.atomic
+def get_or_open_logg(sak: Sak, *, by: UUID) -> Stafettlogg:
+    """Return the log of the case, opened now if it was not. Call it when the case leaves level 0."""
+    touch_sak(sak)
+    if logg := Stafettlogg.objects.filter(sak_id=sak.pk).first():
+        return logg
+    logg = Stafettlogg.objects.create(sak_id=sak.pk, opened_by_id=by)
+    record("stafettlogg.aapnet", sak_id=sak.pk, objekt=logg)
+    return logg
+
+
+@transaction.atomic
+def add_innlegg(
+    sak: Sak,
+    *,
+    tekst: str,
+    innleggstype: Innleggstype | str = Innleggstype.NOTAT,
+    noekkel: UUID | None = None,
+    by: UUID,
+) -> Innlegg:
+    """Write in the log. ``noekkel`` is the form's key: a double click finds the entry already written."""
+    return write_innlegg(sak, tekst=tekst, innleggstype=innleggstype, noekkel=noekkel, by=by)
+
+
+@transaction.atomic
+def correct_innlegg(innlegg: Innlegg, *, tekst: str, noekkel: UUID | None = None, by: UUID) -> Innlegg:
+    """Correct an entry by a new one that points at it; both stay."""
+    return write_innlegg(
+        innlegg.sak, tekst=tekst, innleggstype=innlegg.innleggstype, retter_id=innlegg.pk, noekkel=noekkel, by=by
+    )
+
+
+def write_innlegg(
+    sak: Sak,
+    *,
+    tekst: str,
+    innleggstype: str,
+    retter_id: UUID | None = None,
+    noekkel: UUID | None = None,
+    slag: Slag = Slag.INNLEGG,
+    by: UUID,
+) -> Innlegg:
+    """Add the row, record it, and tell the others about it as ``slag``."""
+    touch_sak(sak)  # locks the case: the second click of two waits here for the first
+    if noekkel and (written := Innlegg.objects.filter(pk=noekkel).first()):
+        return written
+    innlegg = Innlegg.objects.create(
+        id=noekkel or uuid4(),
+        sak_id=sak.pk,
+        innleggstype=innleggstype,
+        tekst=tekst,
+        retter_id=retter_id,
+        created_by_id=by,
+    )
+    handling = "innlegg.rettet" if retter_id else "innlegg.skrevet"
+    record(handling, sak_id=sak.pk, objekt=innlegg, innhold=tekst, type=innleggstype, retter=retter_id or "")
+    queue_varsel(
+        slag,
+        mottakere=deltaker_ider(sak.pk),
+        sak_id=sak.pk,
+        objekt_id=innlegg.pk,
+        noekkel=f"innlegg:{innlegg.pk}",
+    )
+    return innlegg

@@ -1,0 +1,189 @@
+"""Meetings: called, moved, called off, answered; with the reminders that follow them."""
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from bti.innstillinger import get_innstilling
+from bti.models import Rolle, Sak
+from bti.queries import deltaker_ider
+from bti.revisjon.services import record
+from bti.services import touch_sak
+from bti.skjema import Konflikt
+from bti.varsling.models import Slag
+from bti.varsling.services import cancel_paaminnelser, plan_paaminnelse, queue_varsel
+from bti.varsling.tid import days_after, days_before
+from stafettlogg.feil import IkkeInnkalt, MoeteErAvsluttet
+from stafettlogg.models import Moete, Moetedeltaker, Moetestatus, Moetetype, Svar
+
+
+@transaction.atomic
+def call_moete(
+    sak: Sak,
+    *,
+    moetetype: Moetetype | str,
+    starter_at: datetime,
+    sted: str,
+    hensikt: str = "",
+    innkalte: Iterable[UUID],
+    noekkel: UUID | None = None,
+    by: UUID,
+) -> Moete:
+    """Call people to a meeting, and plan who is reminded when.
+
+    People who do not take part in the case are left out. A meeting that has been is only written down: nobody is
+    called to it. A double click finds the meeting already called.
+    """
+    touch_sak(sak)
+    if noekkel and (called := Moete.objects.filter(pk=noekkel).first()):
+        return called
+    moete = Moete.objects.create(
+        id=noekkel or uuid4(),
+        sak_id=sak.pk,
+        moetetype=moetetype,
+        starter_at=starter_at,
+        sted=sted,
+        hensikt=hensikt,
+        called_by_id=by,
+    )
+    _invite(moete, {*innkalte, by})
+    record("moete.innkalt", sak_id=sak.pk, objekt=moete, innhold=f"{sted}\n{hensikt}", type=moetetype)
+    if starter_at > timezone.now():
+        _tell(moete, Slag.MOETE)
+    _plan_reminders(moete, sak.kommune_id)
+    return moete
+
+
+@transaction.atomic
+def move_moete(
+    moete: Moete, *, starter_at: datetime, sted: str, hensikt: str, versjon: int, by: UUID
+) -> Moete:
+    """Change time, place or purpose; old reminders are called off and new ones planned.
+
+    Raises Konflikt, MoeteErAvsluttet.
+    """
+    sak = moete.sak
+    touch_sak(sak)
+    moete = lock_moete(moete.pk, versjon)
+    told = (moete.starter_at, moete.sted)
+    moete.starter_at, moete.sted, moete.hensikt = starter_at, sted, hensikt
+    moete.versjon += 1
+    moete.save(update_fields=["starter_at", "sted", "hensikt", "versjon"])
+    record("moete.endret", sak_id=moete.sak_id, objekt=moete, innhold=f"{sted}\n{hensikt}")
+    if told != (starter_at, sted):
+        _tell(moete, Slag.MOETE_ENDRET)
+        cancel_paaminnelser(moete.pk)
+        _plan_reminders(moete, sak.kommune_id)
+    return moete
+
+
+@transaction.atomic
+def cancel_moete(moete: Moete, *, by: UUID) -> Moete:
+    """Call a meeting off, and every reminder of it. Twice is once. Raises MoeteErAvsluttet when it has been held."""
+    touch_sak(moete.sak)
+    moete = Moete.objects.select_for_update(of=("self",)).get(pk=moete.pk)
+    if moete.status == Moetestatus.AVLYST:
+        return moete
+    if moete.status == Moetestatus.HOLDT:
+        raise MoeteErAvsluttet
+    call_off(moete)
+    _tell(moete, Slag.MOETE_ENDRET)
+    return moete
+
+
+@transaction.atomic
+def write_referat(moete: Moete, *, referat: str, barnets_ord: str, versjon: int, by: UUID) -> Moete:
+    """Keep the minutes as they are so far; everybody in the case reads them when the meeting is held.
+
+    Raises Konflikt, MoeteErAvsluttet.
+    """
+    touch_sak(moete.sak)
+    moete = lock_moete(moete.pk, versjon)
+    moete.referat, moete.barnets_ord = referat, barnets_ord
+    moete.versjon += 1
+    moete.save(update_fields=["referat", "barnets_ord", "versjon"])
+    record("moete.referat_utkast", sak_id=moete.sak_id, objekt=moete, innhold=f"{referat}\n{barnets_ord}")
+    return moete
+
+
+@transaction.atomic
+def answer_moete(moete: Moete, *, svar: Svar | str, by: UUID) -> Moetedeltaker:
+    """Say whether one comes. The last answer counts. Raises IkkeInnkalt, MoeteErAvsluttet."""
+    touch_sak(moete.sak)
+    deltaker = Moetedeltaker.objects.select_for_update(of=("self",)).filter(moete=moete, bruker_id=by).first()
+    if deltaker is None:
+        raise IkkeInnkalt
+    if Moete.objects.values_list("status", flat=True).get(pk=moete.pk) != Moetestatus.PLANLAGT:
+        raise MoeteErAvsluttet
+    deltaker.svar = svar
+    deltaker.save(update_fields=["svar"])
+    record("moete.svart", sak_id=moete.sak_id, objekt=moete, svar=svar)
+    return deltaker
+
+
+def lock_moete(moete_id: UUID, versjon: int) -> Moete:
+    """Lock a meeting that is still to be held, and still the one the form showed. Raises Konflikt, MoeteErAvsluttet."""
+    moete = Moete.objects.select_for_update(of=("self",)).get(pk=moete_id)
+    if moete.status != Moetestatus.PLANLAGT:
+        raise MoeteErAvsluttet
+    if moete.versjon != versjon:
+        raise Konflikt(moete)
+    return moete
+
+
+def call_off(moete: Moete) -> None:
+    """Mark a meeting as not to be held, and stop its reminders."""
+    moete.status = Moetestatus.AVLYST
+    moete.versjon += 1
+    moete.save(update_fields=["status", "versjon"])
+    cancel_paaminnelser(moete.pk)
+    record("moete.avlyst", sak_id=moete.sak_id, objekt=moete)
+
+
+def _invite(moete: Moete, asked: set[UUID]) -> None:
+    in_sak = set(deltaker_ider(moete.sak_id))
+    Moetedeltaker.objects.bulk_create(
+        Moetedeltaker(moete=moete, sak_id=moete.sak_id, bruker_id=bruker_id) for bruker_id in sorted(asked & in_sak)
+    )
+
+
+def _asked(moete: Moete) -> list[UUID]:
+    return list(Moetedeltaker.objects.filter(moete=moete).values_list("bruker_id", flat=True))
+
+
+def _tell(moete: Moete, slag: Slag) -> None:
+    queue_varsel(
+        slag,
+        mottakere=_asked(moete),
+        sak_id=moete.sak_id,
+        objekt_id=moete.pk,
+        noekkel=f"{slag}:{moete.pk}:{moete.versjon}",
+    )
+
+
+def _plan_reminders(moete: Moete, kommune_id: UUID) -> None:
+    """Everybody who is asked, some days before; the stafettholder, some days after, until the minutes are written."""
+    now = timezone.now()
+    planned = [
+        (Slag.MOETE_SNART, mottaker, f"{dager} dager før, versjon {moete.versjon}", due)
+        for dager in get_innstilling(kommune_id, "moete_paaminnelse_dager")
+        if now < (due := days_before(moete.starter_at, dager)) < moete.starter_at
+        for mottaker in _asked(moete)
+    ] + [
+        (Slag.MOETE_FORFALT, mottaker, f"{dager} dager etter, versjon {moete.versjon}", due)
+        for dager in get_innstilling(kommune_id, "moete_purring_dager")
+        if (due := days_after(moete.starter_at, dager)) > now
+        for mottaker in deltaker_ider(moete.sak_id, roller=[Rolle.STAFETTHOLDER])
+    ]
+    for regel, mottaker_id, forekomst, due_at in planned:
+        plan_paaminnelse(
+            regel,
+            mottaker_id=mottaker_id,
+            sak_id=moete.sak_id,
+            objekt_id=moete.pk,
+            forekomst=forekomst,
+            due_at=due_at,
+        )

@@ -1,0 +1,154 @@
+"""Holding a meeting: minutes, who was there, and what was decided about the case."""
+
+from collections.abc import Iterable
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from bti.feil import SakErLukket
+from bti.models import Bruker, Nivaa, Nivaaendring, Sak, Saksstatus
+from bti.queries import deltakere_in
+from bti.revisjon.services import record
+from bti.services import touch_sak
+from bti.varsling.models import Slag
+from bti.varsling.services import cancel_paaminnelser
+from stafettlogg.feil import IngenNivaa, ManglerSamtykke
+from stafettlogg.models import Beslutning, Innlegg, Innleggstype, Moete, Moetedeltaker, Moetestatus
+from stafettlogg.services.innlegg import get_or_open_logg, write_innlegg
+from stafettlogg.services.moete import call_off, lock_moete
+
+HOLDT_FELTER = [
+    "referat", "barnets_ord", "beslutning", "status", "held_at", "held_by", "nivaaendring", "versjon",
+]  # fmt: skip
+SAMARBEIDSNIVAA = 2  # from here on other services take part, so one of them must be let in first
+
+
+@transaction.atomic
+def hold_moete(
+    moete: Moete,
+    *,
+    referat: str,
+    barnets_ord: str,
+    til_stede: Iterable[UUID],
+    beslutning: Beslutning | str,
+    begrunnelse: str,
+    versjon: int,
+    noekkel: UUID | None = None,
+    by: UUID,
+) -> Moete:
+    """Write the minutes of a meeting and carry out its decision: close, go on, up or down.
+
+    Raises Konflikt, MoeteErAvsluttet, IngenNivaa, ManglerSamtykke. A double click finds the meeting already held.
+    """
+    if _already_held(moete, noekkel):
+        return Moete.objects.get(pk=moete.pk)
+    sak = Sak.objects.select_related("nivaa").get(pk=moete.sak_id)
+    moete = lock_moete(moete.pk, versjon)
+    nytt = find_nytt_nivaa(sak, beslutning)
+    moete.referat, moete.barnets_ord, moete.beslutning = referat, barnets_ord, beslutning
+    moete.status, moete.held_at, moete.held_by_id = Moetestatus.HOLDT, timezone.now(), by
+    moete.nivaaendring = _add_nivaaendring(moete, sak, nytt, begrunnelse, _register_present(moete, til_stede), by)
+    moete.versjon += 1
+    moete.save(update_fields=HOLDT_FELTER)
+    cancel_paaminnelser(moete.pk)
+    record(
+        "moete.holdt", sak_id=sak.pk, objekt=moete, innhold=f"{referat}\n{barnets_ord}\n{begrunnelse}",
+        beslutning=beslutning,
+    )  # fmt: skip
+    _write_in_log(sak, moete, begrunnelse, noekkel or uuid4(), by)
+    _carry_out(sak, nytt, beslutning, by)
+    return moete
+
+
+def _already_held(moete: Moete, noekkel: UUID | None) -> bool:
+    """Whether this very form has been sent before; waits for a first click that is still at work."""
+    sent = Innlegg.objects.filter(pk=noekkel) if noekkel else Innlegg.objects.none()
+    try:
+        touch_sak(moete.sak)
+    except SakErLukket:
+        if sent.exists():
+            return True
+        raise
+    return sent.exists()
+
+
+def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:
+    """Return the level that a decision leads to. Raises IngenNivaa, ManglerSamtykke."""
+    step = {Beslutning.OPP: 1, Beslutning.NED: -1}.get(Beslutning(beslutning), 0)
+    if not step:
+        return sak.nivaa
+    nytt = Nivaa.objects.filter(veileder_id=sak.veileder_id, nummer=sak.nivaa.nummer + step).first()
+    if nytt is None:
+        raise IngenNivaa
+    if sak.nivaa.nummer < SAMARBEIDSNIVAA <= nytt.nummer and not has_tjeneste_med_samtykke(sak):
+        raise ManglerSamtykke
+    return nytt
+
+
+def has_tjeneste_med_samtykke(sak: Sak) -> bool:
+    """Whether another service sees the case by consent, and somebody from it takes part today."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT samtykke_tjenester_med_innsyn(%s)", [sak.pk])
+        tjenester = [tjeneste_id for (tjeneste_id,) in cursor.fetchall() if tjeneste_id != sak.tjeneste_id]
+    return bool(tjenester) and deltakere_in(sak).filter(tjeneste_id__in=tjenester).exists()
+
+
+def _register_present(moete: Moete, til_stede: Iterable[UUID]) -> str:
+    """Tick who was there among those asked; return their names for the record of the decision."""
+    asked = list(Moetedeltaker.objects.filter(moete=moete))
+    present = set(til_stede)
+    for deltaker in asked:
+        deltaker.var_til_stede = deltaker.bruker_id in present
+    Moetedeltaker.objects.bulk_update(asked, ["var_til_stede"])
+    navn = Bruker.objects.filter(pk__in=[d.bruker_id for d in asked if d.var_til_stede]).order_by("navn")
+    return ", ".join(navn.values_list("navn", flat=True))
+
+
+def _add_nivaaendring(
+    moete: Moete, sak: Sak, nytt: Nivaa, begrunnelse: str, til_stede: str, by: UUID
+) -> Nivaaendring:
+    return Nivaaendring.objects.create(
+        sak=sak,
+        fra_nivaa=sak.nivaa,
+        til_nivaa=nytt,
+        dato=min(timezone.localdate(moete.starter_at), timezone.localdate()),
+        begrunnelse=begrunnelse,
+        til_stede=til_stede,
+        decided_by_id=by,
+    )
+
+
+def _write_in_log(sak: Sak, moete: Moete, begrunnelse: str, noekkel: UUID, by: UUID) -> None:
+    """The minutes are an entry too, so that who reads the log reads everything; its notice says if the level moved."""
+    moved = moete.beslutning != Beslutning.FORTSETT
+    deler = [
+        moete.referat,
+        _("Barnets egne ord: {ord}").format(ord=moete.barnets_ord) if moete.barnets_ord else "",
+        _("Beslutning: {beslutning}. {begrunnelse}").format(
+            beslutning=moete.get_beslutning_display(), begrunnelse=begrunnelse
+        ),
+    ]
+    write_innlegg(
+        sak,
+        tekst="\n\n".join(del_ for del_ in deler if del_),
+        innleggstype=Innleggstype.REFERAT,
+        noekkel=noekkel,
+        slag=Slag.NIVAA if moved else Slag.INNLEGG,
+        by=by,
+    )
+
+
+def _carry_out(sak: Sak, nytt: Nivaa, beslutning: Beslutning | str, by: UUID) -> None:
+    if nytt != sak.nivaa:
+        get_or_open_logg(sak, by=by)
+        sak.nivaa = nytt
+        sak.save(update_fields=["nivaa"])
+        record("sak.nivaa_endret", sak_id=sak.pk, objekt=sak, nivaa=nytt.nummer)
+    if beslutning == Beslutning.AVSLUTT:
+        for planned in Moete.objects.filter(sak=sak, status=Moetestatus.PLANLAGT):
+            call_off(planned)
+        sak.status = Saksstatus.LUKKET
+        sak.save(update_fields=["status"])
+        record("sak.lukket", sak_id=sak.pk, objekt=sak)

@@ -1,0 +1,91 @@
+"""What is read of goals and measures. No user stands in a condition: PostgreSQL knows who asks."""
+
+from dataclasses import dataclass, field
+from datetime import timedelta
+from uuid import UUID
+
+from django.db.models import Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from bti.models import Sak
+from bti.tilgang.porten import mine_tillatelser
+from tiltak.models import Evaluering, Maal, Tiltak, Tiltakskort, Tiltakstatus, Trinn
+
+NAER_DAGER = 7
+
+
+@dataclass
+class Plan:
+    """The goals of a case with their measures, and the measures without a stated goal."""
+
+    maal_list: list[Maal] = field(default_factory=list)
+    uten_maal: list[Tiltak] = field(default_factory=list)
+
+    @property
+    def tiltak_list(self) -> list[Tiltak]:
+        return [tiltak for maal in self.maal_list for tiltak in maal.tiltakene] + self.uten_maal
+
+
+def maal_with_tiltak(sak: Sak) -> Plan:
+    """Return goals and measures in three statements.
+
+    Each ``maal.tiltakene`` is a list of its measures; each measure has ``ansvarlig`` fetched and ``siste_evaluering``.
+    """
+    plan = Plan(list(Maal.objects.filter(sak=sak).order_by("created_at")))
+    by_id = {maal.pk: maal for maal in plan.maal_list}
+    for maal in plan.maal_list:
+        maal.tiltakene = []
+    for tiltak in tiltak_in(sak):
+        tiltak.siste_evaluering = tiltak.evalueringene[0] if tiltak.evalueringene else None
+        maal = by_id.get(tiltak.maal_id)
+        (maal.tiltakene if maal else plan.uten_maal).append(tiltak)
+    return plan
+
+
+def tiltak_in(sak: Sak) -> QuerySet[Tiltak]:
+    """Return the measures of a case, those that go on first, with who is responsible and what came of them."""
+    evalueringer = Prefetch(
+        "evalueringer", Evaluering.objects.order_by("-evaluated_at"), to_attr="evalueringene"
+    )
+    return (
+        Tiltak.objects.filter(sak=sak)
+        .select_related("ansvarlig")
+        .prefetch_related(evalueringer)
+        .order_by("-status", "evalueres", "created_at")
+    )
+
+
+def get_maal(maal_id: UUID) -> Maal:
+    """Return a goal, its case, and what the actor may do in it. Raises Http404."""
+    maal = Maal.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
+    return get_object_or_404(maal.select_related("sak__hovedperson", "sak__nivaa", "sak__tjeneste"), pk=maal_id)
+
+
+def get_tiltak(tiltak_id: UUID) -> Tiltak:
+    """Return a measure, its case, and what the actor may do in it. Raises Http404."""
+    tiltak = Tiltak.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
+    return get_object_or_404(
+        tiltak.select_related("ansvarlig", "maal", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"), pk=tiltak_id
+    )
+
+
+def tiltak_near_evaluering() -> QuerySet[Tiltak]:
+    """Return the measures in my cases that are to be evaluated within a week, or should have been."""
+    near = timezone.localdate() + timedelta(days=NAER_DAGER)
+    return (
+        Tiltak.objects.exclude(status=Tiltakstatus.AVSLUTTET)
+        .filter(evalueres__lte=near)
+        .select_related("sak__hovedperson")
+        .order_by("evalueres")
+    )
+
+
+def trinn_in(kommune_id: UUID) -> QuerySet[Trinn]:
+    """Return the municipality's staircase, lowest step first."""
+    return Trinn.objects.filter(kommune_id=kommune_id).order_by("nummer")
+
+
+def tiltakskort_in(kommune_id: UUID) -> QuerySet[Tiltakskort]:
+    """Return the cards in use in a municipality's catalogue."""
+    return Tiltakskort.objects.filter(kommune_id=kommune_id, is_active=True).order_by("trinn__nummer", "navn")

@@ -1,0 +1,185 @@
+"""Goals are set, measures are started, changed and evaluated. Nothing is overwritten unseen."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from bti.models import Sak
+from bti.queries import deltaker_ider
+from bti.revisjon.services import record
+from bti.services import touch_sak
+from bti.skjema import Konflikt
+from bti.varsling.models import Slag
+from bti.varsling.services import queue_varsel
+from tiltak.feil import FremmedMaal, FremmedTiltakskort, IkkeDeltaker
+from tiltak.models import Arena, Evaluering, Grad, Maal, Tiltak, Tiltakskort, Tiltakstatus
+
+FELTER = ("tittel", "hva", "arena", "ansvarlig_id", "starter", "evalueres", "maal_id")
+
+
+@transaction.atomic
+def set_maal(sak: Sak, *, tekst: str, noekkel: UUID | None = None, by: UUID) -> Maal:
+    """Set a goal. ``noekkel`` is the form's key: a double click finds the goal already set."""
+    touch_sak(sak)
+    if maal := _made_before(Maal, noekkel):
+        return maal
+    maal = Maal.objects.create(id=noekkel or uuid4(), sak_id=sak.pk, tekst=tekst, created_by_id=by)
+    record("maal.satt", sak_id=sak.pk, objekt=maal, innhold=tekst)
+    _tell(sak.pk, maal.pk, f"maal:{maal.pk}")
+    return maal
+
+
+@transaction.atomic
+def change_maal(maal: Maal, *, tekst: str, naadd_dato: date | None, versjon: int, by: UUID) -> Maal:
+    """Put a goal in better words, or say that it is reached. Raises Konflikt."""
+    touch_sak(maal.sak)
+    maal = _lock(Maal, maal.pk, versjon, {"tekst": tekst, "naadd_dato": naadd_dato})
+    record("maal.endret", sak_id=maal.sak_id, objekt=maal, innhold=tekst, naadd=naadd_dato or "")
+    _tell(maal.sak_id, maal.pk, f"maal:{maal.pk}:{maal.versjon}")
+    return maal
+
+
+@transaction.atomic
+def start_tiltak(
+    sak: Sak,
+    *,
+    tittel: str,
+    hva: str,
+    arena: Arena | str,
+    ansvarlig_id: UUID,
+    starter: date,
+    evalueres: date,
+    maal_id: UUID | None = None,
+    kort_id: UUID | None = None,
+    noekkel: UUID | None = None,
+    by: UUID,
+) -> Tiltak:
+    """Start a measure: what, who, where and until when.
+
+    Raises FremmedTiltakskort, FremmedMaal, IkkeDeltaker. A double click finds the measure already started.
+    """
+    touch_sak(sak)
+    if tiltak := _made_before(Tiltak, noekkel):
+        return tiltak
+    _check_maal(sak.pk, maal_id)
+    _check_kort(sak.kommune_id, kort_id)
+    _check_ansvarlig(sak.pk, ansvarlig_id)
+    tiltak = Tiltak.objects.create(
+        id=noekkel or uuid4(),
+        sak_id=sak.pk,
+        tittel=tittel,
+        hva=hva,
+        arena=arena,
+        ansvarlig_id=ansvarlig_id,
+        starter=starter,
+        evalueres=evalueres,
+        maal_id=maal_id,
+        kort_id=kort_id,
+        created_by_id=by,
+    )
+    record("tiltak.startet", sak_id=sak.pk, objekt=tiltak, innhold=_innhold(tiltak), kort=kort_id or "")
+    _tell(sak.pk, tiltak.pk, f"tiltak:{tiltak.pk}")
+    return tiltak
+
+
+@transaction.atomic
+def change_tiltak(tiltak: Tiltak, *, versjon: int, by: UUID, **felter: Any) -> Tiltak:
+    """Change a measure; ``felter`` are those of FELTER.
+
+    Raises Konflikt when somebody else has saved since ``versjon`` was shown, FremmedMaal, IkkeDeltaker.
+    """
+    touch_sak(tiltak.sak)
+    _check_maal(tiltak.sak_id, felter.get("maal_id"))
+    if felter.get("ansvarlig_id", tiltak.ansvarlig_id) != tiltak.ansvarlig_id:
+        _check_ansvarlig(tiltak.sak_id, felter["ansvarlig_id"])
+    tiltak = _lock(Tiltak, tiltak.pk, versjon, {navn: felter[navn] for navn in FELTER if navn in felter})
+    record("tiltak.endret", sak_id=tiltak.sak_id, objekt=tiltak, innhold=_innhold(tiltak))
+    _tell(tiltak.sak_id, tiltak.pk, f"tiltak:{tiltak.pk}:{tiltak.versjon}")
+    return tiltak
+
+
+@transaction.atomic
+def evaluate_tiltak(
+    tiltak: Tiltak,
+    *,
+    grad: Grad | str,
+    ord: str,
+    barnets_ord: str,
+    evalueres: date | None,
+    noekkel: UUID | None = None,
+    by: UUID,
+) -> Evaluering:
+    """Say whether a measure helped. It goes on until the next ``evalueres``, or ends when there is none.
+
+    Two who evaluate at once are both kept; a measure that one of them ended stays ended.
+    """
+    touch_sak(tiltak.sak)
+    if evaluering := _made_before(Evaluering, noekkel):
+        return evaluering
+    evaluering = Evaluering.objects.create(
+        id=noekkel or uuid4(),
+        sak_id=tiltak.sak_id,
+        tiltak_id=tiltak.pk,
+        grad=grad,
+        ord=ord,
+        barnets_ord=barnets_ord,
+        evaluated_by_id=by,
+    )
+    _go_on_or_end(tiltak.pk, evalueres)
+    record("tiltak.evaluert", sak_id=tiltak.sak_id, objekt=evaluering, innhold=f"{ord}\n{barnets_ord}", grad=grad)
+    _tell(tiltak.sak_id, tiltak.pk, f"evaluering:{evaluering.pk}")
+    return evaluering
+
+
+def _go_on_or_end(tiltak_id: UUID, evalueres: date | None) -> None:
+    tiltak = Tiltak.objects.select_for_update(of=("self",)).get(pk=tiltak_id)
+    if evalueres is None:
+        tiltak.status = Tiltakstatus.AVSLUTTET
+    elif tiltak.status != Tiltakstatus.AVSLUTTET:
+        tiltak.status, tiltak.evalueres = Tiltakstatus.I_GANG, max(evalueres, tiltak.starter)
+    tiltak.versjon += 1
+    tiltak.save(update_fields=["status", "evalueres", "versjon"])
+
+
+def _made_before[T: (Maal, Tiltak, Evaluering)](modell: type[T], noekkel: UUID | None) -> T | None:
+    """The row that this form has made already; the case is locked, so a second click has waited for the first."""
+    return modell.objects.filter(pk=noekkel).first() if noekkel else None
+
+
+def _lock(modell: type[Any], pk: UUID, versjon: int, felter: dict[str, Any]) -> Any:
+    """Change a row that is still the one the form was made from. Raises Konflikt with the row as it is now."""
+    rad = modell.objects.select_for_update(of=("self",)).get(pk=pk)
+    if rad.versjon != versjon:
+        raise Konflikt(rad)
+    for navn, verdi in felter.items():
+        setattr(rad, navn, verdi)
+    rad.versjon += 1
+    rad.save(update_fields=[*felter, "versjon"])
+    return rad
+
+
+def _check_maal(sak_id: UUID, maal_id: UUID | None) -> None:
+    if maal_id and not Maal.objects.filter(pk=maal_id, sak_id=sak_id).exists():
+        raise FremmedMaal
+
+
+def _check_kort(kommune_id: UUID, kort_id: UUID | None) -> None:
+    if kort_id and not Tiltakskort.objects.filter(pk=kort_id, kommune_id=kommune_id, is_active=True).exists():
+        raise FremmedTiltakskort
+
+
+def _check_ansvarlig(sak_id: UUID, ansvarlig_id: UUID) -> None:
+    if ansvarlig_id not in deltaker_ider(sak_id):
+        raise IkkeDeltaker
+
+
+def _innhold(tiltak: Tiltak) -> str:
+    return f"{tiltak.tittel}\n{tiltak.hva}"
+
+
+def _tell(sak_id: UUID, objekt_id: UUID, noekkel: str) -> None:
+    mottakere: Iterable[UUID] = deltaker_ider(sak_id)
+    queue_varsel(Slag.TILTAK, mottakere=mottakere, sak_id=sak_id, objekt_id=objekt_id, noekkel=noekkel)
