@@ -22,11 +22,15 @@ class Server:
     def __init__(self, status: int = 200, body: str = "{}") -> None:
         self.status, self.body = status, body
         self.posts: list[tuple[str, dict[str, list[str]]]] = []
+        self.token = ""
 
     def __call__(self, route: Route) -> None:
         request = route.request
         self.posts.append((request.url.removeprefix(VERT), parse_qs(request.post_data or "")))
-        route.fulfill(status=self.status, body=self.body)
+        self.token = request.headers.get("x-csrftoken", "")
+        route.fulfill(
+            status=self.status, body=self.body, headers={"Content-Type": "text/html; charset=utf-8"}
+        )
 
 
 def form_page() -> str:
@@ -159,3 +163,21 @@ def test_the_quick_way_out_leaves_no_page_to_go_back_to(way):
 def test_the_quick_way_out_is_a_link_without_javascript():
     page = render_template("familie/base.html")
     assert '<a class="ds-button" data-color="danger" href="https://www.yr.no/"' in page
+
+
+@pytest.mark.parametrize("status", [200, 422, 403])
+def test_a_swap_that_takes_away_its_own_button_moves_the_focus(status):
+    server = Server(status, '<section id="del"><h2 tabindex="-1" data-focus>Målet er lagret</h2></section>')
+    form = (
+        '<section id="del"><form method="post" action="/maal/" hx-post="/maal/" hx-target="#del" hx-swap="outerHTML">'
+        '<button type="submit">Lagre</button></form></section></main>'
+    )
+    rute = Rute({"/maal/": render_template("base.html").replace("</main>", form)}, server)
+    with open_nettleser(rute) as (_context, page):
+        page.goto(f"{VERT}/maal/", wait_until="networkidle")
+        page.get_by_role("button", name="Lagre").focus()
+        page.keyboard.press("Enter")
+        page.get_by_text("Målet er lagret").wait_for()
+        page.wait_for_function("document.activeElement.textContent === 'Målet er lagret'")
+        assert page.locator("[aria-busy]").count() == 0
+    assert len(server.token) == 64
