@@ -86,6 +86,11 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Oslo"
+# Tickers find what no message reached; one that nobody took in time is dropped, since the next one does the same.
+CELERY_BEAT_SCHEDULE = {
+    "utskrift.sweep": {"task": "utskrift.sweep", "schedule": 60, "options": {"expires": 50}},
+    "utskrift.expire": {"task": "utskrift.expire", "schedule": 900, "options": {"expires": 800}},
+}
 
 # Sessions lie in PostgreSQL: Redis may be emptied at any moment.
 SESSION_ENGINE = "django.contrib.sessions.backends.db"
