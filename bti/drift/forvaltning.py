@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from typing import IO
 
 from bti.drift import miljoe, tjenere
 from bti.drift.steder import ROT, demo_folder
@@ -27,8 +28,12 @@ def main(arguments: list[str]) -> int:
         servers.release()
 
 
-def run(environment: dict[str, str], *arguments: str) -> int:
-    """Run one Django command in an environment, as the owner if it is one of the owner's."""
+def run(environment: dict[str, str], *arguments: str, log: IO[str] | None = None) -> int:
+    """Run one Django command in an environment, as the owner if it is one of the owner's.
+
+    With a log its words go there, and not to the screen.
+    """
     if arguments and arguments[0] in SOM_EIER:
         environment = miljoe.as_owner(environment)
-    return subprocess.run([sys.executable, str(ROT / "manage.py"), *arguments], env=environment).returncode
+    command = [sys.executable, str(ROT / "manage.py"), *arguments]
+    return subprocess.run(command, env=environment, stdout=log, stderr=log).returncode

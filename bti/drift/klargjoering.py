@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bti.drift import forvaltning
-from bti.drift.steder import ROT, Feil
+from bti.drift.steder import ROT, Feil, ensure_folder
 from bti.drift.tjenere import Tjenere
 
 
@@ -42,12 +42,16 @@ def prepare(servers: Tjenere, environment: dict[str, str]) -> None:
         if done.get(steg.command[0]) == mark:
             continue
         print(f"{steg.navn} ...", flush=True)
-        if forvaltning.run(environment, *steg.command):
-            raise Feil(
-                f"Steget «{steg.navn}» gikk ikke. Meldingen står over.\nPrøv: ./stafett manage {steg.command[0]}"
-            )
+        _run(steg, environment, ensure_folder(servers.folder / "logg") / f"{steg.command[0]}.log")
         done[steg.command[0]] = mark
         stamp.write_text(json.dumps(done, indent=1))
+
+
+def _run(steg: Steg, environment: dict[str, str], path: Path) -> None:
+    with path.open("w+", encoding="utf-8") as log:
+        if forvaltning.run(environment, *steg.command, log=log):
+            log.seek(0)
+            raise Feil(f"{log.read()}\n{steg.navn}: det gikk ikke. Meldingen står over, og i {path}")
 
 
 def _read(stamp: Path) -> dict[str, str]:

@@ -1,0 +1,157 @@
+"""Measuring one database: the app and the floor in turn, each with one worker."""
+
+import statistics
+import subprocess
+import sys
+import time
+from dataclasses import dataclass
+from pathlib import Path
+
+import psycopg
+
+from bti.drift.bench import maaler
+from bti.drift.bench.klient import Klient, Svar
+from bti.drift.bench.miljoe import Base
+from bti.drift.bench.oppgaver import Oppgave, prepare_oppgaver
+from bti.drift.bench.resultat import Rad, Resultat
+from bti.drift.prosess import wait_until
+from bti.drift.steder import ROT, Feil
+
+OPPVARMING = 30
+BOLK = 10
+PORTER = {"app": 18431, "gulv": 18432}
+MAAL = {"app": "bti.wsgi:application", "gulv": "bti.drift.bench.gulv:application"}
+
+
+@dataclass
+class Vev:
+    """A running web server."""
+
+    navn: str
+    prosess: subprocess.Popen[bytes]
+    klient: Klient
+
+    def pids(self) -> list[int]:
+        return maaler.family(self.prosess.pid)
+
+
+def measure(base: Base, saker: int, *, runder: int) -> Resultat:
+    """Measure list, detail, search, add and reminder sweep."""
+    result = Resultat(saker)
+    oppgaver = prepare_oppgaver(base, antall=runder + OPPVARMING)
+    servers = {name: _start(name, base) for name in PORTER}
+    try:
+        for oppgave in oppgaver:
+            result.rader.append(_measure_one(base, servers, oppgave, runder))
+        result.web_pss_mb = maaler.pss_megabytes(servers["app"].pids())
+        result.gulv_pss_mb = maaler.pss_megabytes(servers["gulv"].pids())
+    finally:
+        for server in servers.values():
+            server.prosess.terminate()
+            server.prosess.wait(10)
+    result.feiing_antall, result.feiing_cpu_ms = _measure_sweep(base)
+    return result
+
+
+def _start(name: str, base: Base) -> Vev:
+    port = PORTER[name]
+    command = [
+        *(
+            sys.executable,
+            "-m",
+            "granian",
+            "--interface",
+            "wsgi",
+            "--workers",
+            "1",
+            "--blocking-threads",
+            "1",
+        ),
+        *("--host", "127.0.0.1", "--port", str(port), "--no-ws", "--log-level", "warning", MAAL[name]),
+    ]
+    log = (base.servers.folder / f"{name}.logg").open("ab")
+    process = subprocess.Popen(command, env=base.miljoe, cwd=ROT, stdout=log, stderr=log)
+    client = Klient(port)
+    if not wait_until(client.answers, seconds=20, step=0.2):
+        process.kill()
+        raise Feil(f"Serveren «{name}» startet ikke. Se {Path(log.name)}.")
+    return Vev(name, process, client)
+
+
+def _measure_one(base: Base, servers: dict[str, Vev], oppgave: Oppgave, runder: int) -> Rad:
+    """App and floor in turn, ten at a time, so that a noisy minute strikes both."""
+    send = {"app": oppgave.app, "gulv": oppgave.gulv}
+    for name, server in servers.items():
+        for n in range(OPPVARMING):
+            _check(send[name](server.klient, n), oppgave)
+    cpu, times, size = dict.fromkeys(servers, 0.0), [], 0
+    statements = _statements(base)
+    for begin in range(OPPVARMING, OPPVARMING + runder, BOLK):
+        for name, server in servers.items():
+            before = _cpu(base, server)
+            for n in range(begin, begin + BOLK):
+                began = time.perf_counter()
+                answer = _check(send[name](server.klient, n), oppgave)
+                if name == "app":
+                    times.append((time.perf_counter() - began) * 1000)
+                    size = answer.bytes
+            cpu[name] += _cpu(base, server) - before
+    done = len(times)
+    each = (_statements(base) - statements) / done
+    cuts = statistics.quantiles(times, n=20)
+    return Rad(
+        oppgave.navn,
+        cpu["app"] / done * 1000,
+        cpu["gulv"] / done * 1000,
+        statistics.median(times),
+        cuts[18],
+        each,
+        size,
+    )
+
+
+def _check(answer: Svar, oppgave: Oppgave) -> Svar:
+    if answer.status not in oppgave.ventet:
+        raise Feil(f"«{oppgave.navn}» svarte {answer.status}. {answer.text[:300]}")
+    return answer
+
+
+def _cpu(base: Base, server: Vev) -> float:
+    return maaler.cpu_seconds(server.pids() + _postgres_pids(base))
+
+
+def _postgres_pids(base: Base) -> list[int]:
+    pid = int((base.servers.postgres.data / "postmaster.pid").read_text().splitlines()[0])
+    return maaler.family(pid)
+
+
+def _statements(base: Base) -> int:
+    """Count the statements that the app role has sent, transactions' own words left out."""
+    with psycopg.connect(base.admin_url, autocommit=True) as connection:
+        row = connection.execute(
+            """SELECT coalesce(sum(calls), 0) FROM pg_stat_statements s JOIN pg_roles r ON r.oid = s.userid
+                WHERE r.rolname = 'stafett_app' AND s.toplevel"""
+        ).fetchone()
+    return int(row[0]) if row else 0
+
+
+def _measure_sweep(base: Base) -> tuple[int, float]:
+    """Make a hundred reminders due, and let the worker's own code sweep them in a process of its own."""
+    with psycopg.connect(base.admin_url, autocommit=True) as connection:
+        connection.execute(
+            """UPDATE varsling_paaminnelse SET status = 'venter', done_at = NULL, due_at = now() - interval '1 minute'
+                WHERE id IN (SELECT id FROM varsling_paaminnelse ORDER BY id LIMIT 100)"""
+        )
+        connection.execute("DELETE FROM varsling_utboks")
+    before = maaler.cpu_seconds(_postgres_pids(base))
+    ran = subprocess.run(
+        [sys.executable, "-m", "bti.drift.bench.feiing"],
+        env=base.miljoe,
+        cwd=ROT,
+        capture_output=True,
+        text=True,
+    )
+    if ran.returncode:
+        raise Feil(f"Feiingen gikk ikke:\n{ran.stderr[-600:]}")
+    swept, python_ms = ran.stdout.split()[-2:]
+    return int(swept), float(python_ms) + (maaler.cpu_seconds(_postgres_pids(base)) - before) * 1000
