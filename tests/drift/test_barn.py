@@ -23,7 +23,8 @@ time.sleep(60)
 FORELDER = """
 import os, pathlib, sys, time
 from bti.drift.barn import Barn
-barn = Barn("Prøven", [sys.executable, "-c", "import time; time.sleep(60)"], dict(os.environ), pathlib.Path(sys.argv[1]))
+sleep = [sys.executable, "-c", "import time; time.sleep(60)"]
+barn = Barn("Prøven", sleep, dict(os.environ), pathlib.Path(sys.argv[1]))
 barn.start()
 print(barn.process.pid, flush=True)
 time.sleep(60)
