@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from celery.schedules import crontab
 from django.utils.csp import CSP
 from django.utils.translation import gettext_lazy as _
 
@@ -88,6 +89,11 @@ CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = "Europe/Oslo"
 # Tickers find what no message reached; one that nobody took in time is dropped, since the next one does the same.
 CELERY_BEAT_SCHEDULE = {
+    "varsling.feie_paaminnelser": {
+        "task": "varsling.feie_paaminnelser", "schedule": 60, "options": {"expires": 50}
+    },
+    "varsling.toem_utboks": {"task": "varsling.toem_utboks", "schedule": 60, "options": {"expires": 50}},
+    "varsling.rydd": {"task": "varsling.rydd", "schedule": crontab(hour=3, minute=17)},
     "utskrift.sweep": {"task": "utskrift.sweep", "schedule": 60, "options": {"expires": 50}},
     "utskrift.expire": {"task": "utskrift.expire", "schedule": 900, "options": {"expires": 800}},
 }
@@ -102,7 +108,10 @@ CSRF_FAILURE_VIEW = "bti.views.feil.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 AUTH_USER_MODEL = "bti.Bruker"
-AUTHENTICATION_BACKENDS = ["bti.tilgang.innlogging.IdentitetBackend"]
+AUTHENTICATION_BACKENDS = [
+    "bti.tilgang.innlogging.IdentitetBackend",
+    "guardian.backends.ObjectPermissionBackend",  # user.has_perm(…, sak) answers as the gate does
+]
 LOGIN_URL = "innlogging:velg"
 ANONYMOUS_USER_NAME = None  # guardian would make a real row for it
 DEMO_INNLOGGING = False
@@ -139,6 +148,10 @@ SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 
+# Nobody gets two mails within the pause: what comes meanwhile is in the next one. A worker that has held a mail
+# longer than the lease is taken to be dead.
+EPOST_PAUSE_SEKUNDER = 600
+EPOST_LEIE_SEKUNDER = 300
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.smtp.EmailBackend", "OPTIONS": {"timeout": 10}}}
 DEFAULT_FROM_EMAIL = env.read("STAFETT_AVSENDER", "ikke-svar@stafett.invalid")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -93,13 +93,23 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "varsling_queue(jsonb)",
     "varsling_plan(jsonb)",
     "varsling_cancel(uuid)",
+    "varsling_feie_paaminnelser(integer)",
+    "varsling_fortell(integer)",
+    "varsling_epost_venter(interval)",
+    "varsling_claim_epost(uuid, interval)",
+    "varsling_epost_utfall(uuid, text)",
+    "varsling_rydd()",
     "utskrift_claim(uuid, uuid)",
     "utskrift_waiting(integer)",
     "utskrift_stop(uuid, uuid, text)",
     "utskrift_expire()",
 )
 
-LESE_FUNKSJONER: tuple[str, ...] = ()
+LESE_FUNKSJONER: tuple[str, ...] = (
+    "statistikk_saker(uuid)",
+    "statistikk_frister(uuid)",
+    "statistikk_undringer(uuid)",
+)
 
 _OWN_FUNCTIONS = """
 SELECT p.oid::regprocedure::text FROM pg_proc p JOIN pg_namespace n ON n.oid = p.pronamespace

@@ -15,6 +15,8 @@ class Slag(models.TextChoices):
     SAMTYKKE_GITT = "samtykke_gitt", "samtykke gitt"
     SAMTYKKE_NEI = "samtykke_nei", "sagt nei til samtykke"
     SAMTYKKE_TRUKKET = "samtykke_trukket", "samtykke trukket"
+    SAMTYKKE_USIKKER = "samtykke_usikker", "usikker på samtykke, vil bli ringt"
+    INNSYN = "innsyn", "saken er åpen for tjenesten"
     INNLEGG = "innlegg", "nytt innlegg"
     TILTAK = "tiltak", "nytt tiltak"
     MELDING = "melding", "ny melding"
@@ -29,11 +31,15 @@ class Slag(models.TextChoices):
 
 
 class Utboksstatus(models.TextChoices):
+    """VENTER → EPOST (told in the app, mail remains) → SENDER → SENDT; who has no address goes from VENTER to SENDT."""
+
     VENTER = "venter", "venter"
-    SENDER = "sender", "sender"
+    EPOST = "epost", "fortalt i Stafett, skal også på e-post"
+    SENDER = "sender", "e-posten er på vei ut"
     SENDT = "sendt", "sendt"
     STANSET = "stanset", "stanset: mottakeren ser ikke lenger saken"
     USIKKER = "usikker", "usikker: sendingen ble avbrutt"
+    AVVIST = "avvist", "avvist: adressen tar ikke imot"
 
 
 class Utboks(Rad):
@@ -49,6 +55,7 @@ class Utboks(Rad):
     status = models.CharField("status", max_length=10, choices=Utboksstatus, default=Utboksstatus.VENTER)
     forsoek = models.PositiveSmallIntegerField("forsøk", default=0)
     claimed_at = models.DateTimeField("hentet", null=True)
+    claim_token = models.UUIDField("hentet av", null=True)
     sent_at = models.DateTimeField("sendt", null=True)
 
     personfelter = Personfelter(("mottaker", "slag"), "30 dager etter sending.")
@@ -60,7 +67,9 @@ class Utboks(Rad):
         ]
         indexes = [
             models.Index(
-                fields=["send_etter"], name="utboks_venter", condition=Q(status__in=["venter", "sender"])
+                fields=["send_etter"],
+                name="utboks_venter",
+                condition=Q(status__in=["venter", "epost", "sender"]),
             )
         ]
 
@@ -105,6 +114,7 @@ class Paaminnelse(Rad):
     objekt_id = models.UUIDField("hvilken")
     forekomst = models.CharField("forekomst", max_length=60)
     due_at = models.DateTimeField("forfaller")
+    expires_at = models.DateTimeField("for sent etter", null=True)
     status = models.CharField(
         "status", max_length=10, choices=Paaminnelsestatus, default=Paaminnelsestatus.VENTER
     )

@@ -3,13 +3,16 @@
 import json
 from collections.abc import Iterable
 from datetime import datetime
+from functools import partial
 from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
 
-from bti.varsling.dytt import kick
+from bti.dytt import kick
 from bti.varsling.models import Slag
+
+TOEM_UTBOKS = "varsling.toem_utboks"
 
 
 def queue_varsel(
@@ -36,7 +39,7 @@ def queue_varsel(
     }
     antall = _call("SELECT varsling_queue(%s::jsonb)", json.dumps(payload))
     if antall and send_etter is None:
-        transaction.on_commit(kick)
+        transaction.on_commit(partial(kick, TOEM_UTBOKS), robust=True)
     return antall
 
 
@@ -48,9 +51,11 @@ def plan_paaminnelse(
     objekt_id: UUID,
     forekomst: str,
     due_at: datetime,
+    expires_at: datetime | None = None,
 ) -> None:
     """Plan one reminder; planning the same rule, thing, person and occurrence again moves it.
 
+    After ``expires_at`` it is too late to remind («the meeting is tomorrow») and nothing is sent.
     ``due_at`` comes from ``bti.varsling.tid``: a wall-clock time in Oslo survives the change of summer time.
     """
     payload = {
@@ -60,6 +65,7 @@ def plan_paaminnelse(
         "objekt_id": str(objekt_id),
         "forekomst": forekomst,
         "due_at": due_at.isoformat(),
+        "expires_at": expires_at.isoformat() if expires_at else None,
     }
     _call("SELECT varsling_plan(%s::jsonb)", json.dumps(payload))
 

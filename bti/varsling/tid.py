@@ -19,7 +19,7 @@ def at_oslo(dag: date, klokke: time = MORGEN) -> datetime:
 
 
 def days_before(moment: datetime, dager: int, klokke: time = MORGEN) -> datetime:
-    """Return that time of day so many calendar days before: «8 o'clock the day before», also across a change of hour."""
+    """Return that time of day so many calendar days before, also across a change of hour."""
     return at_oslo(timezone.localdate(moment, OSLO) - timedelta(days=dager), klokke)
 
 

@@ -50,11 +50,11 @@ DECLARE
     v_mottaker uuid := (p->>'mottaker_id')::uuid;
 BEGIN
     PERFORM varsling_krev(aktoer, v_sak, ARRAY[v_mottaker]);
-    INSERT INTO varsling_paaminnelse (id, regel, sak_id, mottaker_id, objekt_id, forekomst, due_at, status, planned_at)
+    INSERT INTO varsling_paaminnelse (id, regel, sak_id, mottaker_id, objekt_id, forekomst, due_at, expires_at, status, planned_at)
     VALUES (gen_random_uuid(), p->>'regel', v_sak, v_mottaker, (p->>'objekt_id')::uuid, p->>'forekomst',
-            (p->>'due_at')::timestamptz, 'venter', tilgang_naa())
+            (p->>'due_at')::timestamptz, (p->>'expires_at')::timestamptz, 'venter', tilgang_naa())
     ON CONFLICT (regel, objekt_id, mottaker_id, forekomst) DO UPDATE
-       SET due_at = excluded.due_at, status = 'venter', planned_at = excluded.planned_at, done_at = NULL
+       SET due_at = excluded.due_at, expires_at = excluded.expires_at, status = 'venter', planned_at = excluded.planned_at, done_at = NULL
      WHERE varsling_paaminnelse.status <> 'utfoert';
 END $$;
 

@@ -1,0 +1,166 @@
+-- Carrying out what was planned and queued. Each function is for one purpose, and asks the rule again before it tells.
+
+-- Whether the recipient may still be told: they see the case today, or it is about no case and they are still here.
+CREATE FUNCTION varsling_faar_vite(p_mottaker uuid, p_sak uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT CASE WHEN p_sak IS NULL
+        THEN EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = p_mottaker AND b.is_active)
+        ELSE EXISTS (SELECT 1 FROM tilgang_saker_for(p_mottaker, p_sak)) END
+$$;
+
+-- Reminders that have fallen due go to the outbox, and are done. Two sweeps at once never take the same row.
+CREATE FUNCTION varsling_feie_paaminnelser(p_antall integer, OUT tatt integer, OUT lagt integer)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE naa timestamptz := tilgang_naa();
+BEGIN
+    PERFORM tilgang_krev_formaal('paaminnelse');
+    WITH forfalt AS (
+        SELECT * FROM varsling_paaminnelse WHERE status = 'venter' AND due_at <= naa
+         ORDER BY due_at LIMIT p_antall FOR UPDATE SKIP LOCKED
+    ), vurdert AS MATERIALIZED (
+        SELECT f.*, CASE WHEN f.expires_at <= naa THEN 'avlyst'
+                         WHEN varsling_faar_vite(f.mottaker_id, f.sak_id) THEN 'utfoert'
+                         ELSE 'stanset' END AS utfall
+          FROM forfalt f
+    ), ny AS (
+        INSERT INTO varsling_utboks (id, mottaker_id, slag, noekkel, sak_id, objekt_id, queued_at, send_etter, status, forsoek)
+        SELECT gen_random_uuid(), v.mottaker_id, v.regel, concat_ws(':', v.regel, v.objekt_id, v.forekomst),
+               v.sak_id, v.objekt_id, naa, naa, 'venter', 0
+          FROM vurdert v WHERE v.utfall = 'utfoert'
+        ON CONFLICT (mottaker_id, noekkel) DO NOTHING
+        RETURNING 1
+    ), ferdig AS (
+        UPDATE varsling_paaminnelse p SET status = v.utfall, done_at = naa FROM vurdert v WHERE p.id = v.id RETURNING 1
+    )
+    SELECT (SELECT count(*) FROM ferdig), (SELECT count(*) FROM ny) INTO tatt, lagt;
+END $$;
+
+-- What waits is told inside Stafett. Who has an address gets a mail as well; who no longer sees the case gets nothing.
+CREATE FUNCTION varsling_fortell(p_antall integer) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    naa timestamptz := tilgang_naa();
+    antall integer;
+BEGIN
+    PERFORM tilgang_krev_formaal('utboks');
+    WITH moden AS (
+        SELECT * FROM varsling_utboks WHERE status = 'venter' AND send_etter <= naa
+         ORDER BY send_etter LIMIT p_antall FOR UPDATE SKIP LOCKED
+    ), vurdert AS MATERIALIZED (
+        SELECT m.*, CASE WHEN NOT varsling_faar_vite(m.mottaker_id, m.sak_id) THEN 'stanset'
+                         WHEN EXISTS (SELECT 1 FROM bti_kontaktopplysning k WHERE k.bruker_id = m.mottaker_id AND k.epost <> '')
+                         THEN 'epost' ELSE 'sendt' END AS utfall
+          FROM moden m
+    ), fortalt AS (
+        INSERT INTO varsling_varsel (id, mottaker_id, slag, noekkel, sak_id, objekt_id, told_at)
+        SELECT gen_random_uuid(), v.mottaker_id, v.slag, v.noekkel, v.sak_id, v.objekt_id, naa
+          FROM vurdert v WHERE v.utfall <> 'stanset'
+        ON CONFLICT (mottaker_id, noekkel) DO NOTHING
+    ), ferdig AS (
+        UPDATE varsling_utboks u
+           SET status = v.utfall, sent_at = CASE WHEN v.utfall = 'sendt' THEN naa END
+          FROM vurdert v WHERE u.id = v.id RETURNING 1
+    )
+    SELECT count(*) FROM ferdig INTO antall;
+    RETURN antall;
+END $$;
+
+-- Whether there is a mail to send, so that nobody calls the mail server for nothing. What a dead worker left half
+-- sent is first given its name: it may have gone or not, and is not sent again.
+CREATE FUNCTION varsling_epost_venter(p_leie interval) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+BEGIN
+    PERFORM tilgang_krev_formaal('utboks');
+    UPDATE varsling_utboks SET status = 'usikker' WHERE status = 'sender' AND claimed_at <= tilgang_naa() - p_leie;
+    RETURN EXISTS (SELECT 1 FROM varsling_utboks WHERE status = 'epost' AND send_etter <= tilgang_naa());
+END $$;
+
+-- The next person to write to, with everything there is to tell them: one mail. Committed as SENDER before the mail
+-- server hears of it. Within p_pause of their last mail they get no new one, and none for what they have read already.
+CREATE FUNCTION varsling_claim_epost(p_merke uuid, p_pause interval)
+RETURNS TABLE (foerste uuid, epost text, maalform text, kommune text)
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    naa timestamptz := tilgang_naa();
+    v_mottaker uuid;
+    v_sist timestamptz;
+    v_antall integer;
+BEGIN
+    PERFORM tilgang_krev_formaal('utboks');
+    PERFORM pg_advisory_xact_lock(hashtextextended('varsling_claim_epost', 0));  -- two workers never write to one person at once
+    LOOP
+        SELECT u.mottaker_id INTO v_mottaker FROM varsling_utboks u
+         WHERE u.status = 'epost' AND u.send_etter <= naa ORDER BY u.send_etter, u.id LIMIT 1;
+        IF v_mottaker IS NULL THEN RETURN; END IF;
+        SELECT max(u.claimed_at) INTO v_sist FROM varsling_utboks u
+         WHERE u.mottaker_id = v_mottaker AND u.status IN ('sender', 'sendt', 'usikker') AND u.claimed_at > naa - p_pause;
+        IF v_sist IS NOT NULL THEN
+            UPDATE varsling_utboks u SET send_etter = v_sist + p_pause WHERE u.mottaker_id = v_mottaker AND u.status = 'epost';
+            CONTINUE;
+        END IF;
+        UPDATE varsling_utboks u
+           SET status = CASE WHEN NOT varsling_faar_vite(u.mottaker_id, u.sak_id) THEN 'stanset' ELSE 'sendt' END, sent_at = naa
+         WHERE u.mottaker_id = v_mottaker AND u.status = 'epost'
+           AND (NOT varsling_faar_vite(u.mottaker_id, u.sak_id)
+                OR EXISTS (SELECT 1 FROM varsling_varsel v WHERE v.mottaker_id = u.mottaker_id AND v.noekkel = u.noekkel
+                                                             AND v.read_at IS NOT NULL)
+                OR NOT EXISTS (SELECT 1 FROM bti_kontaktopplysning k WHERE k.bruker_id = u.mottaker_id AND k.epost <> ''));
+        UPDATE varsling_utboks u SET status = 'sender', claimed_at = naa, claim_token = p_merke, forsoek = u.forsoek + 1
+         WHERE u.mottaker_id = v_mottaker AND u.status = 'epost';
+        GET DIAGNOSTICS v_antall = ROW_COUNT;
+        EXIT WHEN v_antall > 0;
+    END LOOP;
+    RETURN QUERY
+        SELECT u.id, k.epost::text, b.maalform::text, varsling_kommune(b.id, u.sak_id)
+          FROM varsling_utboks u JOIN bti_bruker b ON b.id = u.mottaker_id JOIN bti_kontaktopplysning k ON k.bruker_id = b.id
+         WHERE u.claim_token = p_merke AND u.status = 'sender' ORDER BY u.queued_at, u.id LIMIT 1;
+END $$;
+
+-- Which municipality a notice comes from: the case's, or the one the recipient works in.
+CREATE FUNCTION varsling_kommune(p_mottaker uuid, p_sak uuid) RETURNS text LANGUAGE sql STABLE AS $$
+    SELECT coalesce(
+        (SELECT k.navn FROM bti_sak s JOIN bti_kommune k ON k.id = s.kommune_id WHERE s.id = p_sak),
+        (SELECT k.navn FROM bti_ansettelse a JOIN bti_tjenestekommune t ON t.tjeneste_id = a.tjeneste_id
+           JOIN bti_kommune k ON k.id = t.kommune_id
+          WHERE a.bruker_id = p_mottaker ORDER BY a.gyldig_fra DESC, k.kommunenummer LIMIT 1),
+        '')::text
+$$;
+
+-- How it went. What the server put off is tried again, later and later, for three days.
+CREATE FUNCTION varsling_epost_utfall(p_merke uuid, p_utfall text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE naa timestamptz := tilgang_naa();
+BEGIN
+    PERFORM tilgang_krev_formaal('utboks');
+    IF p_utfall NOT IN ('sendt', 'utsatt', 'avvist', 'usikker') THEN PERFORM tilgang_nekt('ukjent utfall'); END IF;
+    UPDATE varsling_utboks u
+       SET status = CASE WHEN p_utfall <> 'utsatt' THEN p_utfall
+                         WHEN u.queued_at < naa - interval '3 days' THEN 'avvist' ELSE 'epost' END,
+           sent_at = CASE WHEN p_utfall = 'sendt' THEN naa END,
+           claimed_at = CASE WHEN p_utfall <> 'utsatt' THEN u.claimed_at END,
+           send_etter = CASE WHEN p_utfall = 'utsatt' THEN naa + least(power(2, u.forsoek) * interval '1 minute', interval '1 hour')
+                             ELSE u.send_etter END
+     WHERE u.claim_token = p_merke AND u.status = 'sender';
+END $$;
+
+-- What has done its work is forgotten: drafts and outbox after 30 days, read notices after a year, ended sessions at once.
+CREATE FUNCTION varsling_rydd() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+DECLARE
+    maaned timestamptz := tilgang_naa() - interval '30 days';
+    antall integer;
+    i_alt integer := 0;
+BEGIN
+    PERFORM tilgang_krev_formaal('opprydding');
+    DELETE FROM bti_kladd WHERE saved_at < maaned;
+    GET DIAGNOSTICS antall = ROW_COUNT; i_alt := i_alt + antall;
+    DELETE FROM varsling_utboks
+     WHERE status IN ('sendt', 'stanset', 'usikker', 'avvist') AND coalesce(sent_at, claimed_at, queued_at) < maaned;
+    GET DIAGNOSTICS antall = ROW_COUNT; i_alt := i_alt + antall;
+    DELETE FROM varsling_paaminnelse WHERE status <> 'venter' AND done_at < maaned;
+    GET DIAGNOSTICS antall = ROW_COUNT; i_alt := i_alt + antall;
+    DELETE FROM varsling_varsel WHERE read_at < tilgang_naa() - interval '1 year';
+    GET DIAGNOSTICS antall = ROW_COUNT; i_alt := i_alt + antall;
+    DELETE FROM django_session WHERE expire_date < tilgang_naa();
+    GET DIAGNOSTICS antall = ROW_COUNT; i_alt := i_alt + antall;
+    RETURN i_alt;
+END $$;
