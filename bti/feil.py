@@ -13,3 +13,24 @@ class UndringErAvklart(Exception):
 
     def __init__(self) -> None:
         super().__init__("Undringen er allerede avklart.")
+
+
+class EgetBarn(Exception):
+    """The employee is a parent of the child: a colleague must open the case."""
+
+    def __init__(self) -> None:
+        super().__init__("Den ansatte er selv foresatt.")
+
+
+class AdresseErSperret(Exception):
+    """The child's address is strictly protected: nobody is let in digitally."""
+
+    def __init__(self) -> None:
+        super().__init__("Strengt fortrolig adresse.")
+
+
+class IngenVeileder(Exception):
+    """The municipality has not published a guide with a level to open cases on."""
+
+    def __init__(self) -> None:
+        super().__init__("Kommunen har ingen publisert veileder med nivå 1.")

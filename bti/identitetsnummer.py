@@ -1,8 +1,8 @@
 """Norwegian identity numbers: fødselsnummer, D-number and made-up test numbers. Checked, sealed, looked up.
 
-The rule is the one that holds from 2032 too: the first control digit may leave a remainder of 0 to 3, the number says nothing
-about sex, and its birth date is a suggestion that the register may overrule. A number is never logged, shown in a
-list or put in an address.
+The rule is the one that holds from 2032 too: the first control digit may leave a remainder of 0 to 3, the number
+says nothing about sex, and its birth date is a suggestion that the register may overrule. A number is never logged,
+shown in a list or put in an address.
 """
 
 import hashlib
@@ -88,7 +88,7 @@ def open_nummer(forseglet: str) -> str:
 
 
 def oppslag_of(nummer: str) -> str:
-    """Return the keyed digest by which a person is found: equal numbers meet, and nobody without the key can count up to it."""
+    """Return the keyed digest by which a person is found: nobody without the key can try all numbers against it."""
     key = hmac.new(_feltnoekkel(), b"stafett.identitetsnummer.oppslag", hashlib.sha256).digest()
     return hmac.new(key, nummer.encode(), hashlib.sha256).hexdigest()
 

@@ -22,6 +22,7 @@ INNSTILLINGER = {
     for i in (
         Innstilling("undring_frist_dager", 14, "Dager fra en undring skrives til den skal være avklart",
                     "Lokal rutine; 14 dager er brukt i kommuner med BTI"),
+        Innstilling("undring_paaminnelse_dager", [3, 0], "Dager før fristen det minnes om en undring", "Lokal rutine"),
         Innstilling("moete_paaminnelse_dager", [7, 1], "Dager før et møte det minnes om det", "Lokal rutine"),
         Innstilling("moete_purring_dager", [1, 4, 7], "Dager etter et møte stafettholderen purres for referat",
                     "Lokal rutine"),
@@ -31,6 +32,8 @@ INNSTILLINGER = {
         Innstilling("foresatt_innsyn_til_alder", 18, "Alder foresattes innsyn slutter ved",
                     "Vergemålsloven § 8: myndighetsalder 18 år"),
         Innstilling("utskrift_timer", 24, "Timer en utskrift kan hentes før den slettes", "Lokal rutine"),
+        Innstilling("statistikk_aldersgrupper", [0, 6, 10, 13, 16, 18], "Nederste alder i hver gruppe i oversikten",
+                    "Lokal rutine"),
         Innstilling("rask_utgang_url", "https://www.yr.no/", "Siden «Forlat siden raskt» går til", "Lokal rutine"),
     )
 }  # fmt: skip

@@ -3,13 +3,16 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.models import Deltaker, Rolle, Sak
+from bti.feil import IngenVeileder
+from bti.models import Ansettelse, Deltaker, Nivaa, Rolle, Sak, Steg, Stegstatus, Undring, Veileder
 from bti.models.deltaker import FAMILIEROLLER
 from bti.tilgang.porten import sak_queryset
+
+AAPNINGSNIVAA = 1
 
 
 def get_sak(sak_id: UUID) -> Sak:
@@ -49,3 +52,60 @@ def deltaker_ider(sak_id: UUID, *, roller: Iterable[Rolle] = tuple(Rolle)) -> li
 def familie_ider(sak_id: UUID) -> list[UUID]:
     """Return the parents and the young person in the case."""
     return deltaker_ider(sak_id, roller=FAMILIEROLLER)
+
+
+def enhetsledere_of(tjeneste_id: UUID) -> list[UUID]:
+    """Return who leads a unit today."""
+    ledere = Ansettelse.objects.filter(_today(), tjeneste_id=tjeneste_id, is_leder=True)
+    return list(ledere.values_list("bruker_id", flat=True))
+
+
+# The guide
+
+
+def get_veileder(kommune_id: UUID | None) -> Veileder | None:
+    """Return the municipality's guide: the newest version that is published."""
+    return (
+        Veileder.objects.filter(kommune_id=kommune_id, published_at__isnull=False)
+        .order_by("-versjon")
+        .first()
+    )
+
+
+def nivaaer_in(veileder: Veileder) -> QuerySet[Nivaa]:
+    """Every level with its steps and their tools, in order."""
+    return veileder.nivaaer.prefetch_related("steg__verktoey").order_by("nummer")
+
+
+def get_aapningsnivaa(kommune_id: UUID) -> Nivaa:
+    """Return the level a case opens on. Raises IngenVeileder."""
+    veileder = get_veileder(kommune_id)
+    nivaa = veileder.nivaaer.filter(nummer=AAPNINGSNIVAA).first() if veileder else None
+    if nivaa is None:
+        raise IngenVeileder
+    return nivaa
+
+
+# Worries
+
+
+def get_undring(undring_id: UUID) -> Undring:
+    """Return one of the actor's own worries. Raises Http404."""
+    return get_object_or_404(Undring.objects.select_related("tjeneste"), pk=undring_id)
+
+
+def undringer() -> QuerySet[Undring]:
+    """The actor's own worries: the open ones by deadline, then the others, newest first."""
+    return Undring.objects.order_by(F("clarified_at").desc(nulls_first=True), "frist", "created_at")
+
+
+def steg_for(undring: Undring, kommune_id: UUID) -> list[Steg]:
+    """The steps of level 0, each with its tools and ``done_at`` for this worry."""
+    mine = Stegstatus.objects.filter(undring=undring, steg=OuterRef("pk"))
+    veileder = get_veileder(kommune_id)
+    steg = Steg.objects.filter(nivaa__veileder=veileder, nivaa__nummer=0) if veileder else Steg.objects.none()
+    return list(
+        steg.annotate(done_at=Subquery(mine.values("done_at")))
+        .prefetch_related("verktoey")
+        .order_by("nummer")
+    )

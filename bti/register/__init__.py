@@ -1,4 +1,4 @@
-"""The port to Folkeregisteret: who a child is, and who has parental responsibility. Which register it is, is a setting."""
+"""The port to Folkeregisteret: who a child is, and who has parental responsibility. A setting says which register."""
 
 from dataclasses import dataclass
 from datetime import date

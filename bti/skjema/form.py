@@ -34,8 +34,12 @@ class KladdForm(forms.Form):
         else:
             self._noekkel = new_noekkel(bruker_id, self.skjema, objekt_id)
         self.initial[TOKEN] = self._noekkel.sign()
+        self.add_fields()
         if data is None:
             self._restore_kladd()
+
+    def add_fields(self) -> None:
+        """Add or drop fields that depend on who asks about what, before the draft is put back."""
 
     @property
     def noekkel(self) -> UUID:

@@ -82,7 +82,9 @@ def aapne_sak(ny: NySak) -> None:
 
 def find_or_make_person(*, oppslag: str, kryptert: str, navn: str, epost: str = "", mobil: str = "") -> UUID:
     """Return the person with this identity number, made so that their first login finds them."""
-    return _call("SELECT tilgang_finn_eller_lag_person(%s, %s, %s, %s, %s)", oppslag, kryptert, navn, epost, mobil)
+    return _call(
+        "SELECT tilgang_finn_eller_lag_person(%s, %s, %s, %s, %s)", oppslag, kryptert, navn, epost, mobil
+    )
 
 
 def register_relasjon(
@@ -95,7 +97,7 @@ def register_relasjon(
     verifisering: str,
     inviter: bool,
 ) -> None:
-    """Say who is a parent of the child, and let them in when they are invited. A second call changes nothing but that."""
+    """Say who is a parent of the child, and let them in when invited. A second call changes nothing but that."""
     _call(
         "SELECT tilgang_registrer_relasjon(%s, %s, %s, %s, %s, %s, %s)",
         relasjon_id,

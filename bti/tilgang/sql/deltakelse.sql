@@ -127,6 +127,15 @@ BEGIN
     UPDATE bti_familierelasjon SET verifisering = 'to_personer', confirmed_at = tilgang_naa(), confirmed_by_id = aktoer
      WHERE id = p_id;
     SELECT s.id INTO v_sak FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id WHERE r.id = p_id;
+    -- The confirming leader need not take part in the case, so the parent's notice is queued here.
+    INSERT INTO varsling_utboks (id, mottaker_id, slag, noekkel, sak_id, objekt_id, queued_at, send_etter, status, forsoek)
+    SELECT gen_random_uuid(), r.bruker_id, 'invitert', 'invitert:' || v_sak, v_sak, v_sak, tilgang_naa(), tilgang_naa(), 'venter', 0
+      FROM bti_familierelasjon r
+      JOIN bti_deltaker d ON d.sak_id = v_sak AND d.bruker_id = r.bruker_id AND d.blocked_at IS NULL
+     WHERE r.id = p_id
+    ON CONFLICT (mottaker_id, noekkel) DO UPDATE
+       SET status = 'venter', queued_at = excluded.queued_at, send_etter = excluded.send_etter, forsoek = 0
+     WHERE varsling_utboks.status = 'stanset';
     PERFORM tilgang_glem();
     RETURN v_sak;
 END $$;

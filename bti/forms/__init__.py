@@ -1,0 +1,17 @@
+"""The forms of the core."""
+
+from bti.forms.aapning import BarnManueltForm, BekreftBarnForm, ForesattForm, HvemForm
+from bti.forms.deltakere import FinnFagpersonForm, VelgFagpersonForm
+from bti.forms.undring import AvklarForm, UndringEndreForm, UndringForm
+
+__all__ = [
+    "AvklarForm",
+    "BarnManueltForm",
+    "BekreftBarnForm",
+    "FinnFagpersonForm",
+    "ForesattForm",
+    "HvemForm",
+    "UndringEndreForm",
+    "UndringForm",
+    "VelgFagpersonForm",
+]

@@ -1,0 +1,183 @@
+"""Writing a worry down, correcting it, and finding the way out of it."""
+
+from datetime import date
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bti.models import Styrke, Undring, Undringsutfall
+from bti.skjema import KladdForm
+from bti.skjemavisning import Datovelger
+from bti.tilgang.personer import Arbeidssted
+
+MAKS_TEKST = 10_000
+FOR_LANG = _("Teksten er for lang. Den kan ha %(limit_value)d tegn, og du har skrevet %(show_value)d.")
+UGYLDIG_DATO = _("Skriv datoen med dag, måned og år.")
+
+
+def validate_past(dag: date) -> None:
+    """What has been seen or said has already happened."""
+    if dag > timezone.localdate():
+        raise ValidationError(_("Datoen kan ikke være fram i tid."), code="future")
+    if dag.year < 2000:
+        raise ValidationError(_("Datoen er for langt tilbake. Se om året er riktig."), code="past")
+
+
+def tekstfelt(label: Any, *, rows: int = 5, required: str | Any = "", **kwargs: Any) -> forms.CharField:
+    """A text of some lines; ``required`` is what to say when it is empty, and none means it may be."""
+    messages = {"max_length": FOR_LANG} | ({"required": required} if required else {})
+    field = forms.CharField(
+        label=label,
+        widget=forms.Textarea(attrs={"rows": rows}),
+        max_length=MAKS_TEKST,
+        required=bool(required),
+        error_messages=messages,
+        **kwargs,
+    )
+    field.widget.attrs.pop("maxlength", None)  # the browser would cut a pasted text without a word
+    return field
+
+
+def datofelt(label: Any, *, required: str | Any = "", **kwargs: Any) -> forms.DateField:
+    """A near date in the past."""
+    messages = {"invalid": UGYLDIG_DATO} | ({"required": required} if required else {})
+    return forms.DateField(
+        label=label,
+        widget=Datovelger,
+        validators=[validate_past],
+        required=bool(required),
+        error_messages=messages,
+        **kwargs,
+    )
+
+
+class UndringForm(KladdForm):
+    """Three things to fill in, no name; a fourth for who works in several places."""
+
+    skjema: ClassVar[str] = "undring"
+
+    observert = tekstfelt(
+        _("Hva har du sett eller hørt?"),
+        rows=6,
+        required=_("Skriv hva du har sett eller hørt."),
+        help_text=_("Skriv det som skjedde, ikke hva du tror det betyr. Skriv ikke navnet på barnet."),
+    )
+    observert_dato = datofelt(_("Når var det?"), required=_("Velg når det var."))
+    styrke = forms.ChoiceField(
+        label=_("Hvor sterkt kjenner du på det?"),
+        choices=Styrke,
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvor sterkt du kjenner på det.")},
+    )
+    merkelapp = forms.CharField(
+        label=_("Din egen merkelapp"),
+        max_length=60,
+        required=False,
+        help_text=_("Så du kjenner undringen igjen. Bruk ikke navn eller initialer. Bare du ser den."),
+        error_messages={"max_length": _("Merkelappen er for lang. Den kan ha %(limit_value)d tegn.")},
+    )
+    sted = forms.ChoiceField(
+        label=_("Hvor møter du barnet?"),
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hvor du møter barnet.")},
+    )
+
+    def add_fields(self) -> None:
+        self.steder: dict[str, Arbeidssted] = {
+            str(one.tjeneste_id): one for one in self.request.aktoer.ansettelser
+        }
+        self.initial.setdefault("observert_dato", timezone.localdate())
+        self.fields["sted"].choices = [(key, one.tjeneste) for key, one in self.steder.items()]
+        if len(self.steder) == 1:
+            del self.fields["sted"]
+
+    def to_undring(self) -> dict[str, Any]:
+        """Return what the service needs."""
+        verdier = {
+            key: self.cleaned_data[key] for key in ("observert", "observert_dato", "styrke", "merkelapp")
+        }
+        sted = self.cleaned_data.get("sted") or next(iter(self.steder))
+        return verdier | {"sted": self.steder[sted]}
+
+
+class UndringEndreForm(UndringForm):
+    """The same text again, with the version that it was made from."""
+
+    skjema = "undring-endre"
+
+    versjon = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, undring: Undring, **kwargs: Any) -> None:
+        fields = ("observert", "observert_dato", "styrke", "merkelapp", "versjon")
+        initial = {name: getattr(undring, name) for name in fields}
+        super().__init__(data, objekt_id=undring.pk, initial=initial, **kwargs)
+
+    def add_fields(self) -> None:
+        del self.fields["sted"]
+
+    def to_undring(self) -> dict[str, Any]:
+        """Return what the service needs."""
+        fields = ("observert", "observert_dato", "styrke", "merkelapp", "versjon")
+        return {key: self.cleaned_data[key] for key in fields}
+
+    def set_versjon(self, versjon: int) -> None:
+        """Let the next click save over this version, now that it has been shown."""
+        self.data = self.data.copy()
+        self.data["versjon"] = str(versjon)
+
+
+class AvklarForm(KladdForm):
+    """The four ways out, each with its reason."""
+
+    skjema: ClassVar[str] = "undring-avklar"
+    TIL_SAK: ClassVar = (Undringsutfall.NIVAA_1, Undringsutfall.NIVAA_2)
+
+    utfall = forms.ChoiceField(
+        label=_("Hva har dere kommet fram til?"),
+        choices=[
+            (Undringsutfall.AVSLUTTET, _("Avslutte: det er ikke grunn til å gjøre mer")),
+            (Undringsutfall.NIVAA_1, _("Nivå 1: vi hjelper i egen tjeneste")),
+            (Undringsutfall.NIVAA_2, _("Nivå 2: det trengs flere tjenester")),
+            (Undringsutfall.MELDING, _("Melding til barnevernet eller politiet")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages={"required": _("Velg hva dere har kommet fram til.")},
+    )
+    begrunnelse = tekstfelt(
+        _("Hvorfor?"),
+        rows=4,
+        required=_("Skriv hvorfor."),
+        help_text=_("Blir det en sak, følger begrunnelsen med, og familien kan lese den."),
+    )
+    foresatte_informert = datofelt(
+        _("Når snakket dere med foreldrene?"),
+        help_text=_("Må fylles ut for nivå 1 og 2. La stå tomt ved melding."),
+    )
+
+    def add_fields(self) -> None:
+        self.fields["utfall"].beskrivelser = {
+            Undringsutfall.AVSLUTTET: _("Ingen sak blir åpnet. Bare du ser det du har skrevet."),
+            Undringsutfall.NIVAA_1: _("Du åpner en sak og blir stafettholder. Foreldrene blir invitert."),
+            Undringsutfall.NIVAA_2: _(
+                "Du åpner en sak på nivå 1 først. Dere går til nivå 2 i et evalueringsmøte, når foreldrene har samtykket."
+            ),
+            Undringsutfall.MELDING: _("Foreldrene får ingen beskjed herfra. Du får se hvem du skal ringe."),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """The parents know before a case is opened; a report is made without them."""
+        verdier = super().clean() or {}
+        if verdier.get("utfall") in self.TIL_SAK:
+            if not verdier.get("foresatte_informert") and "foresatte_informert" not in self.errors:
+                self.add_error("foresatte_informert", _("Skriv når dere snakket med foreldrene."))
+        elif verdier.get("utfall") == Undringsutfall.MELDING:
+            verdier["foresatte_informert"] = None
+        return verdier
+
+    @property
+    def leads_to_sak(self) -> bool:
+        """Whether the next step is to open a case."""
+        return self.cleaned_data["utfall"] in self.TIL_SAK

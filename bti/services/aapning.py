@@ -1,0 +1,114 @@
+"""From a worry to a case: child, parents, level 1 and the first stafettholder, in one transaction."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from bti.feil import UndringErAvklart
+from bti.identitetsnummer import seal_nummer
+from bti.models import Nivaa, Nivaaendring, Sak, Stegstatus, Undring, Undringsutfall, Verifisering
+from bti.queries import get_aapningsnivaa
+from bti.revisjon.services import record
+from bti.services.deltakere import add_foresatte
+from bti.services.personer import Barn, Foresatt
+from bti.services.undringer import clarify_undring
+from bti.tilgang import deltakelse
+
+
+@dataclass(frozen=True)
+class Avklaring:
+    """How the worry was clarified: the way out, why, and when the parents were talked with."""
+
+    utfall: Undringsutfall
+    begrunnelse: str
+    foresatte_informert: date
+
+
+@transaction.atomic
+def open_sak(
+    undring: Undring,
+    *,
+    noekkel: UUID,
+    kommune_id: UUID,
+    barn: Barn,
+    foresatte: list[Foresatt],
+    verifisering: Verifisering,
+    avklaring: Avklaring,
+    hva_saken_gjelder: str,
+    by: UUID,
+) -> Sak:
+    """Open the case on level 1 with the actor as stafettholder, and invite the parents.
+
+    A second click, or a second tab, finds the case that the first one opened. Level 2 is decided later, in the meeting
+    where those who have consented sit together. Raises UndringErAvklart, EgetBarn.
+    """
+    undring = Undring.objects.select_for_update().get(pk=undring.pk)
+    if undring.sak_id:
+        return Sak.objects.get(pk=undring.sak_id)
+    if undring.is_avklart:
+        raise UndringErAvklart
+    nivaa = get_aapningsnivaa(kommune_id)
+    _create(
+        noekkel,
+        barn,
+        kommune_id=kommune_id,
+        tjeneste_id=undring.tjeneste_id,
+        nivaa=nivaa,
+        hva=hva_saken_gjelder,
+    )
+    sak = Sak.objects.select_related("hovedperson", "nivaa", "tjeneste").get(pk=noekkel)
+    record("sak.aapnet", sak_id=sak.pk, objekt=sak, nivaa=nivaa.nummer, innhold=hva_saken_gjelder)
+    _decide_nivaa(sak, avklaring, by=by)
+    _carry_steg(undring, sak)
+    clarify_undring(
+        undring,
+        utfall=avklaring.utfall,
+        begrunnelse=avklaring.begrunnelse,
+        foresatte_informert=avklaring.foresatte_informert,
+        sak_id=sak.pk,
+        by=by,
+    )
+    add_foresatte(
+        sak, foresatte=foresatte, adressesperre=barn.adressesperre, verifisering=verifisering, by=by
+    )
+    return sak
+
+
+def _create(sak_id: UUID, barn: Barn, *, kommune_id: UUID, tjeneste_id: UUID, nivaa: Nivaa, hva: str) -> None:
+    deltakelse.aapne_sak(
+        deltakelse.NySak(
+            sak_id=sak_id,
+            hovedperson_id=uuid4(),
+            navn=barn.navn,
+            kalles=barn.kalles,
+            foedselsdato=barn.foedselsdato,
+            foedselsnummer_kryptert=seal_nummer(barn.foedselsnummer) if barn.foedselsnummer else "",
+            adressesperre=barn.adressesperre,
+            kommune_id=kommune_id,
+            tjeneste_id=tjeneste_id,
+            nivaa_id=nivaa.pk,
+            hva_saken_gjelder=hva,
+        )
+    )
+
+
+def _decide_nivaa(sak: Sak, avklaring: Avklaring, *, by: UUID) -> None:
+    endring = Nivaaendring.objects.create(
+        sak=sak,
+        til_nivaa=sak.nivaa,
+        dato=timezone.localdate(),
+        begrunnelse=avklaring.begrunnelse,
+        decided_by_id=by,
+    )
+    record("sak.nivaa", sak_id=sak.pk, objekt=endring, til=sak.nivaa.nummer, innhold=avklaring.begrunnelse)
+
+
+def _carry_steg(undring: Undring, sak: Sak) -> None:
+    """Let the case begin with what was done while it was a worry."""
+    Stegstatus.objects.bulk_create(
+        Stegstatus(sak=sak, steg_id=one.steg_id, done_at=one.done_at, done_by_id=one.done_by_id)
+        for one in undring.stegstatuser.filter(done_at__isnull=False)
+    )

@@ -1,0 +1,103 @@
+"""Who is asked into a case. Access is given by SQL functions alone; here it is told and recorded."""
+
+from collections.abc import Iterable
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from bti.feil import AdresseErSperret, EgetBarn
+from bti.models import Adressesperre, Ansettelse, Familierelasjon, Sak, Verifisering
+from bti.queries import enhetsledere_of
+from bti.revisjon.services import record
+from bti.services.personer import Foresatt
+from bti.services.saker import touch_sak
+from bti.tilgang import deltakelse
+from bti.varsling.dytt import kick
+from bti.varsling.models import Slag
+from bti.varsling.services import queue_varsel
+
+
+def notify_invited(sak: Sak, bruker_ider: Iterable[UUID]) -> None:
+    """Tell people that they have been asked in. Who may not see the case yet is told when that changes."""
+    queue_varsel(
+        Slag.INVITERT, mottakere=bruker_ider, sak_id=sak.pk, objekt_id=sak.pk, noekkel=f"invitert:{sak.pk}"
+    )
+
+
+@transaction.atomic
+def add_foresatte(
+    sak: Sak, *, foresatte: Iterable[Foresatt], adressesperre: str, verifisering: Verifisering, by: UUID
+) -> None:
+    """Register who the parents are, and let in those who are invited.
+
+    A protected address stops every digital invitation: people decide on it one by one, and two employees confirm.
+    Raises EgetBarn when the actor is one of them.
+    """
+    is_protected = adressesperre != Adressesperre.INGEN
+    verifisering = Verifisering.INGEN if is_protected else verifisering
+    invited = []
+    for foresatt in foresatte:
+        bruker_id = foresatt.find_or_make()
+        if bruker_id == by:
+            raise EgetBarn
+        inviter = foresatt.inviter and not is_protected
+        deltakelse.register_relasjon(
+            relasjon_id=uuid4(),
+            sak_id=sak.pk,
+            bruker_id=bruker_id,
+            relasjon=foresatt.relasjon,
+            har_foreldreansvar=foresatt.har_foreldreansvar,
+            verifisering=verifisering,
+            inviter=inviter,
+        )
+        invited += [bruker_id] if inviter else []
+        record(
+            "foresatt.registrert", sak_id=sak.pk, bruker=bruker_id, bekreftelse=verifisering, invitert=inviter
+        )
+    notify_invited(sak, invited)
+    if verifisering == Verifisering.INGEN:
+        _ask_for_confirmation(sak, by=by)
+
+
+def _ask_for_confirmation(sak: Sak, *, by: UUID) -> None:
+    """Tell the unit's leaders that a relation waits for a second person; who asks is not one of them."""
+    ledere = [leder for leder in enhetsledere_of(sak.tjeneste_id) if leder != by]
+    queue_varsel(Slag.RELASJON, mottakere=ledere, sak_id=None, objekt_id=None, noekkel=f"relasjon:{uuid4()}")
+
+
+@transaction.atomic
+def invite_foresatt(sak: Sak, *, relasjon: Familierelasjon) -> None:
+    """Let in a parent who was registered, but not invited. Raises AdresseErSperret, SakErLukket."""
+    if sak.hovedperson.adressesperre == Adressesperre.STRENGT_FORTROLIG:
+        raise AdresseErSperret
+    touch_sak(sak)
+    deltakelse.register_relasjon(
+        relasjon_id=relasjon.pk,
+        sak_id=sak.pk,
+        bruker_id=relasjon.bruker_id,
+        relasjon=relasjon.relasjon,
+        har_foreldreansvar=relasjon.har_foreldreansvar,
+        verifisering=Verifisering.INGEN,
+        inviter=True,
+    )
+    notify_invited(sak, [relasjon.bruker_id])
+    record("foresatt.invitert", sak_id=sak.pk, bruker=relasjon.bruker_id)
+
+
+@transaction.atomic
+def invite_fagperson(sak: Sak, *, noekkel: UUID, ansettelse: Ansettelse) -> None:
+    """Name an employee as participant. A colleague is in at once; another service waits for every parent's yes."""
+    touch_sak(sak)
+    deltakelse.invite_fagperson(
+        deltaker_id=noekkel, sak_id=sak.pk, bruker_id=ansettelse.bruker_id, tjeneste_id=ansettelse.tjeneste_id
+    )
+    notify_invited(sak, [ansettelse.bruker_id])
+    record("fagperson.invitert", sak_id=sak.pk, bruker=ansettelse.bruker_id, tjeneste=ansettelse.tjeneste_id)
+
+
+@transaction.atomic
+def confirm_relasjon(relasjon_id: UUID) -> None:
+    """Confirm as the second employee that somebody is a parent. Raises PermissionDenied for anybody else."""
+    deltakelse.confirm_relasjon(relasjon_id)
+    record("relasjon.bekreftet", relasjon=relasjon_id)
+    transaction.on_commit(kick)

@@ -1,0 +1,130 @@
+"""A worry: written, corrected by its author, followed step by step, clarified."""
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from django.db import transaction
+from django.utils import timezone
+
+from bti.feil import UndringErAvklart
+from bti.innstillinger import get_innstilling
+from bti.models import Steg, Stegstatus, Undring, Undringsutfall
+from bti.revisjon.services import record
+from bti.skjema import Konflikt
+from bti.tilgang.personer import Arbeidssted
+from bti.varsling.models import Slag
+from bti.varsling.services import cancel_paaminnelser, plan_paaminnelse
+from bti.varsling.tid import at_oslo
+
+
+@transaction.atomic
+def create_undring(
+    *,
+    noekkel: UUID,
+    sted: Arbeidssted,
+    observert: str,
+    observert_dato: date,
+    styrke: str,
+    merkelapp: str = "",
+    by: UUID,
+) -> Undring:
+    """Write down a worry and start its clock. The same key twice is one worry."""
+    frist = timezone.localdate() + timedelta(days=get_innstilling(sted.kommune_id, "undring_frist_dager"))
+    undring, is_new = Undring.objects.get_or_create(
+        pk=noekkel,
+        defaults={
+            "tjeneste_id": sted.tjeneste_id,
+            "merkelapp": merkelapp,
+            "observert": observert,
+            "observert_dato": observert_dato,
+            "styrke": styrke,
+            "frist": frist,
+            "created_by_id": by,
+        },
+    )
+    if is_new:
+        _plan_frist(undring, dager_foer=get_innstilling(sted.kommune_id, "undring_paaminnelse_dager"), by=by)
+        record("undring.skrevet", objekt=undring, innhold=observert)
+    return undring
+
+
+def _plan_frist(undring: Undring, *, dager_foer: list[int], by: UUID) -> None:
+    """Remind the author some days before the deadline and on it; days that have passed are left out."""
+    for dager in dager_foer:
+        due_at = at_oslo(undring.frist - timedelta(days=dager))
+        if due_at > timezone.now():
+            plan_paaminnelse(
+                Slag.UNDRING_FRIST,
+                mottaker_id=by,
+                sak_id=None,
+                objekt_id=undring.pk,
+                forekomst=f"{dager} dager før",
+                due_at=due_at,
+            )
+
+
+@transaction.atomic
+def edit_undring(
+    undring: Undring,
+    *,
+    versjon: int,
+    observert: str,
+    observert_dato: date,
+    styrke: str,
+    merkelapp: str,
+) -> None:
+    """Correct one's own text.
+
+    Raises Konflikt when it has changed since the form was made, UndringErAvklart when it is too late.
+    """
+    undring = _lock(undring)
+    if undring.versjon != versjon:
+        raise Konflikt(undring)
+    undring.observert, undring.observert_dato = observert, observert_dato
+    undring.styrke, undring.merkelapp = styrke, merkelapp
+    undring.versjon += 1
+    undring.save(update_fields=["observert", "observert_dato", "styrke", "merkelapp", "versjon"])
+    record("undring.rettet", objekt=undring, innhold=observert, versjon=undring.versjon)
+
+
+@transaction.atomic
+def set_steg(undring: Undring, *, steg: Steg, is_done: bool, by: UUID) -> None:
+    """Tick a step of the guide off, or take the tick away."""
+    undring = _lock(undring)
+    done = {"done_at": timezone.now(), "done_by_id": by} if is_done else {"done_at": None, "done_by_id": None}
+    Stegstatus.objects.update_or_create(undring=undring, steg=steg, defaults=done)
+    record("undring.steg", objekt=undring, steg=steg.noekkel, gjort=is_done)
+
+
+@transaction.atomic
+def clarify_undring(
+    undring: Undring,
+    *,
+    utfall: Undringsutfall,
+    begrunnelse: str,
+    foresatte_informert: date | None = None,
+    sak_id: UUID | None = None,
+    by: UUID,
+) -> None:
+    """End level 0 with one of the four ways out. Nobody but the author learns of it.
+
+    Levels 1 and 2 go through ``open_sak``, which names the case here.
+    Raises UndringErAvklart when it has ended already.
+    """
+    undring = _lock(undring)
+    undring.utfall, undring.begrunnelse = utfall, begrunnelse
+    undring.foresatte_informert, undring.sak_id = foresatte_informert, sak_id
+    undring.clarified_at, undring.clarified_by_id = timezone.now(), by
+    undring.save(
+        update_fields=["utfall", "begrunnelse", "foresatte_informert", "sak", "clarified_at", "clarified_by"]
+    )
+    cancel_paaminnelser(undring.pk)
+    record("undring.avklart", objekt=undring, utfall=utfall, innhold=begrunnelse)
+
+
+def _lock(undring: Undring) -> Undring:
+    """Hold the worry until the transaction ends, if it is still open."""
+    undring = Undring.objects.select_for_update().get(pk=undring.pk)
+    if undring.is_avklart:
+        raise UndringErAvklart
+    return undring
