@@ -14,4 +14,5 @@ def side(request: HttpRequest) -> dict[str, Any]:
         "demo": settings.DEMO_INNLOGGING,
         "rask_utgang_url": INNSTILLINGER["rask_utgang_url"].standard,
         "aktoer": getattr(request, "aktoer", None),
+        "tilgjengelighet_url": settings.TILGJENGELIGHET_URL,
     }

@@ -2,10 +2,8 @@
 
 from django.conf import settings
 from django.urls import include, path
-from django.views.i18n import set_language
 
-from bti.tilgang.porten import open_view
-from bti.views import feil, helse, innlogging
+from bti.views import feil, helse, innlogging, spraak
 
 handler403 = feil.forbidden
 handler404 = feil.not_found
@@ -24,7 +22,7 @@ urlpatterns = [
     path("livez", helse.livez, name="livez"),
     path("readyz", helse.readyz, name="readyz"),
     path("", include(innlogging_urls)),
-    path("spraak/", open_view(set_language), name="set_language"),
+    path("spraak/", spraak.change_spraak, name="set_language"),
     path("", include("bti.urls_bti")),
     path("", include("samtykke.urls")),
     path("", include("tiltak.urls")),

@@ -115,6 +115,8 @@ AUTHENTICATION_BACKENDS = [
 LOGIN_URL = "innlogging:velg"
 ANONYMOUS_USER_NAME = None  # guardian would make a real row for it
 DEMO_INNLOGGING = False
+# The municipality's own accessibility statement at uustatus.no; the footer links to it.
+TILGJENGELIGHET_URL = env.read("STAFETT_TILGJENGELIGHET_URL", "")
 # Which register answers who a child and its parents are (bti/register); empty: everything is entered by hand.
 FOLKEREGISTER = env.read("STAFETT_FOLKEREGISTER", "")
 

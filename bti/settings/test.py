@@ -15,3 +15,4 @@ DATABASES["default"] |= {"TEST": {"NAME": os.environ.get("STAFETT_TESTBASE", "te
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 REDIS_URL = CELERY_BROKER_URL = "memory://"
+WHITENOISE_AUTOREFRESH = WHITENOISE_USE_FINDERS = True  # no collectstatic before a test

@@ -41,8 +41,8 @@ class Permission(StrEnum):
     VIEW_STATISTIKK = "person.view_statistikk"
     VIEW_VARSEL = "person.view_varsel"
     SAVE_KLADD = "person.save_kladd"
+    VIEW_KLADD = "person.view_kladd"
     EXTEND_OEKT = "person.extend_oekt"
-    CHANGE_SPRAAK = "person.change_spraak"
 
     @property
     def is_sak_permission(self) -> bool:
@@ -103,6 +103,6 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),
     P.VIEW_VARSEL: _ALLE,
     P.SAVE_KLADD: _ALLE,
+    P.VIEW_KLADD: _ALLE,
     P.EXTEND_OEKT: _ALLE,
-    P.CHANGE_SPRAAK: _ALLE,
 }

@@ -17,6 +17,7 @@ from bti.tilgang.aktoer import acting_as
 from bti.tilgang.innlogging import DEMO_ISSUER
 from bti.tilgang.personer import get_aktoer
 from bti.tilgang.porten import open_view
+from bti.views.spraak import set_spraak_cookie
 
 
 @require_GET
@@ -42,7 +43,9 @@ def demo_inn(request: HttpRequest) -> HttpResponse:
         if give_back_unsent(ventende, bruker_id=bruker.pk):
             messages.info(request, _("Teksten du skrev, er her fortsatt. Se over den og lagre på nytt."))
         target = _start_side()
-    return redirect(_safe_next(request) or target)
+    response = redirect(_safe_next(request) or target)
+    set_spraak_cookie(response, bruker.maalform)
+    return response
 
 
 @require_POST

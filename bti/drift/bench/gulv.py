@@ -36,7 +36,8 @@ DELTAKERE = """
 SELECT b.navn, d.rolle, t.navn FROM bti_deltaker d JOIN bti_bruker b ON b.id = d.bruker_id
   LEFT JOIN bti_tjeneste t ON t.id = d.tjeneste_id WHERE d.sak_id = %s"""
 INNLEGG = """
-SELECT i.id, i.innleggstype, i.tekst, i.created_at, b.navn FROM stafettlogg_innlegg i JOIN bti_bruker b ON b.id = i.created_by_id
+SELECT i.id, i.innleggstype, i.tekst, i.created_at, b.navn
+  FROM stafettlogg_innlegg i JOIN bti_bruker b ON b.id = i.created_by_id
  WHERE i.sak_id = %s ORDER BY i.created_at DESC LIMIT 200"""
 SOEK = """
 SELECT i.id, i.sak_id, h.navn, i.tekst, i.created_at
@@ -45,7 +46,8 @@ SELECT i.id, i.sak_id, h.navn, i.tekst, i.created_at
  WHERE d.bruker_id = %s AND i.soek @@ websearch_to_tsquery('norwegian', %s) ORDER BY i.created_at DESC LIMIT 50"""
 NY = """
 INSERT INTO stafettlogg_innlegg (id, sak_id, innleggstype, tekst, created_at, created_by_id)
-SELECT gen_random_uuid(), d.sak_id, 'notat', %s, now(), d.bruker_id FROM bti_deltaker d WHERE d.sak_id = %s AND d.bruker_id = %s"""
+SELECT gen_random_uuid(), d.sak_id, 'notat', %s, now(), d.bruker_id
+  FROM bti_deltaker d WHERE d.sak_id = %s AND d.bruker_id = %s"""
 
 
 def application(environ: dict[str, Any], start_response: Start) -> Iterable[bytes]:
@@ -65,7 +67,8 @@ def application(environ: dict[str, Any], start_response: Start) -> Iterable[byte
         return [b""]
     else:
         body = _sak(connection, path.rpartition("/")[2], person)
-    page = f"<!doctype html><html lang=nb><title>Stafett</title><header>{escape(navn)}</header><main>{body}</main>".encode()
+    top = f"<!doctype html><html lang=nb><title>Stafett</title><header>{escape(navn)}</header>"
+    page = f"{top}<main>{body}</main>".encode()
     start_response(
         "200 OK", [("Content-Type", "text/html; charset=utf-8"), ("Content-Length", str(len(page)))]
     )
@@ -85,8 +88,8 @@ def _posted(environ: dict[str, Any]) -> dict[str, list[str]]:
 
 def _liste(rows: list[tuple[Any, ...]]) -> str:
     return "<table>" + "".join(
-        f'<tr><td><a href="/sak/{sak}">{escape(barn)}</a></td><td>{foedt:%d.%m.%Y}</td><td>{nummer} {escape(nivaa)}</td>'
-        f"<td>{escape(holder or '')}</td><td>{escape(tjeneste)}</td><td>{endret:%d.%m.%Y}</td></tr>"
+        f'<tr><td><a href="/sak/{sak}">{escape(barn)}</a></td><td>{foedt:%d.%m.%Y}</td>'
+        f"<td>{nummer} {escape(nivaa)}</td><td>{escape(holder or '')}</td><td>{escape(tjeneste)}</td><td>{endret:%d.%m.%Y}</td></tr>"
         for sak, barn, foedt, nummer, nivaa, holder, tjeneste, endret in rows
     ) + "</table>"  # fmt: skip
 
@@ -98,10 +101,12 @@ def _sak(connection: psycopg.Connection, sak: str, person: str) -> str:
         for navn, rolle, hvor in connection.execute(DELTAKERE, [sak], prepare=True)
     )
     innlegg = "".join(
-        f'<article id="innlegg-{pk}"><h3>{slag}</h3><p>{escape(navn)} {skrevet:%d.%m.%Y kl. %H.%M}</p><p>{escape(tekst)}</p></article>'
+        f'<article id="innlegg-{pk}"><h3>{slag}</h3><p>{escape(navn)} {skrevet:%d.%m.%Y kl. %H.%M}</p>'
+        f"<p>{escape(tekst)}</p></article>"
         for pk, slag, tekst, skrevet, navn in connection.execute(INNLEGG, [sak], prepare=True)
     )
-    return f"<h1>{escape(barn)}</h1><p>{foedt:%d.%m.%Y} {nummer} {escape(nivaa)} {escape(tjeneste)}</p><ul>{deltakere}</ul>{innlegg}"
+    topp = f"<h1>{escape(barn)}</h1><p>{foedt:%d.%m.%Y} {nummer} {escape(nivaa)} {escape(tjeneste)}</p>"
+    return f"{topp}<ul>{deltakere}</ul>{innlegg}"
 
 
 def _soek(rows: list[tuple[Any, ...]]) -> str:

@@ -1,6 +1,5 @@
 """Meters: the CPU that a set of processes has used, to the nanosecond, and the memory they hold."""
 
-import os
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -52,6 +51,6 @@ def family(pid: int) -> list[int]:
 
 def _listdir(path: Path) -> list[str]:
     try:
-        return os.listdir(path)
+        return [entry.name for entry in path.iterdir()]
     except OSError:
         return []

@@ -14,11 +14,11 @@ def main() -> None:
 
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
-    from stafettlogg.forms import InnleggForm
 
     from bti.drift.bench.fylling import MAALTE
     from bti.models import Bruker
     from bti.skjema.vern import new_noekkel
+    from stafettlogg.forms import InnleggForm
 
     def nr(slag: int, n: int) -> UUID:
         return UUID(hashlib.md5(f"{slag}:{n}".encode(), usedforsecurity=False).hexdigest())

@@ -32,8 +32,10 @@ def growth(results: list[Resultat]) -> str:
     first, last = results[0], results[-1]
     lines = [f"\nVekst fra {first.saker} til {last.saker} saker (steg 1: høyst +30 %, mål: høyst +15 %)"]
     for small, large in zip(first.rader, last.rader, strict=True):
-        lines.append(
-            f"{small.navn:<14} app {large.app_cpu_ms / small.app_cpu_ms - 1:+.0%}, gulv {large.gulv_cpu_ms / small.gulv_cpu_ms - 1:+.0%},"
-            f" forhold {large.ganger / small.ganger - 1:+.0%}"
-        )
+        grown = [
+            b / a - 1
+            for a, b in ((small.app_cpu_ms, large.app_cpu_ms), (small.gulv_cpu_ms, large.gulv_cpu_ms))
+        ]
+        ratio = large.ganger / small.ganger - 1
+        lines.append(f"{small.navn:<14} app {grown[0]:+.0%}, gulv {grown[1]:+.0%}, forhold {ratio:+.0%}")
     return "\n".join(lines)

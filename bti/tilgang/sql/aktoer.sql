@@ -73,9 +73,13 @@ BEGIN
     END IF;
 END $$;
 
-CREATE FUNCTION tilgang_innstilling_for(p_kommune uuid, p_noekkel text) RETURNS jsonb
+-- A municipality's own value, else the default: one row, so that it is inlined where it is asked.
+CREATE FUNCTION tilgang_innstillinger_for(p_kommune uuid, p_noekkel text) RETURNS TABLE (verdi jsonb)
 LANGUAGE sql STABLE AS $$
     SELECT coalesce(
-        (SELECT i.verdi FROM bti_kommuneinnstilling i WHERE i.kommune_id = p_kommune AND i.noekkel = p_noekkel),
-        (SELECT s.verdi FROM tilgang_innstilling s WHERE s.noekkel = p_noekkel))
+        (SELECT i.verdi FROM bti_kommuneinnstilling i WHERE i.kommune_id = p_kommune AND i.noekkel = p_noekkel), s.verdi)
+      FROM tilgang_innstilling s WHERE s.noekkel = p_noekkel
 $$;
+
+CREATE FUNCTION tilgang_innstilling_for(p_kommune uuid, p_noekkel text) RETURNS jsonb
+LANGUAGE sql STABLE AS $$ SELECT v.verdi FROM tilgang_innstillinger_for(p_kommune, p_noekkel) v $$;

@@ -1,68 +1,81 @@
 -- THE RULE. Every policy, every job and every delivery asks it; nothing restates it (docs/tilgang.md).
 
+-- The parts are set-returning so that PostgreSQL inlines them into one plan; each returns a row for yes, none for no.
+
 -- A service is covered when somebody was asked, and every giver (each one asked, and each parent with parental
 -- responsibility) has a living consent to it today. A missing answer is a no.
-CREATE FUNCTION tilgang_samtykke_dekker(p_sak uuid, p_hovedperson uuid, p_tjeneste uuid) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste)
+CREATE FUNCTION tilgang_samtykke_dekker(p_sak uuid, p_hovedperson uuid, p_tjeneste uuid, p_idag date)
+RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+    SELECT 1
+     WHERE EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste)
        AND NOT EXISTS (
-           SELECT 1 FROM (
-               SELECT k.giver_id FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste
-               UNION
-               SELECT r.bruker_id FROM bti_familierelasjon r
-                WHERE r.hovedperson_id = p_hovedperson AND r.har_foreldreansvar AND r.blocked_at IS NULL
-           ) g (giver_id)
-           WHERE NOT EXISTS (
-               SELECT 1 FROM samtykke_samtykke y
-                WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = g.giver_id
-                  AND y.withdrawn_at IS NULL
-                  AND y.gyldig_fra <= tilgang_idag() AND y.gyldig_til >= tilgang_idag()))
+           SELECT 1 FROM samtykke_samtykkekrav k
+            WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste
+              AND NOT EXISTS (
+                  SELECT 1 FROM samtykke_samtykke y
+                   WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = k.giver_id
+                     AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag))
+       AND NOT EXISTS (
+           SELECT 1 FROM bti_familierelasjon r
+            WHERE r.hovedperson_id = p_hovedperson AND r.har_foreldreansvar AND r.blocked_at IS NULL
+              AND NOT EXISTS (
+                  SELECT 1 FROM samtykke_samtykke y
+                   WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = r.bruker_id
+                     AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag))
 $$;
 
 -- A parent: the register has confirmed the relation, or two employees have; nobody has blocked it; a protected
 -- address asks for the two employees, a strictly protected one excludes the digital way; the child is not of age.
-CREATE FUNCTION tilgang_foresatt_slipper_inn(p_bruker uuid, p_hovedperson uuid, p_kommune uuid) RETURNS boolean
-LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (
-        SELECT 1 FROM bti_familierelasjon r JOIN bti_hovedperson h ON h.id = r.hovedperson_id
-         WHERE r.hovedperson_id = p_hovedperson AND r.bruker_id = p_bruker AND r.blocked_at IS NULL
-           AND CASE h.adressesperre
-                   WHEN 'ingen' THEN r.verifisering IN ('register', 'to_personer')
-                   WHEN 'fortrolig' THEN r.verifisering = 'to_personer'
-                   ELSE false
-               END
-           AND (h.foedselsdato IS NULL
-                OR h.foedselsdato + make_interval(
-                       years => (tilgang_innstilling_for(p_kommune, 'foresatt_innsyn_til_alder'))::text::int)
-                   > tilgang_idag()))
-$$;
-
--- The cases that a person may see today; with p_sak, only that one. Owner's use alone.
-CREATE FUNCTION tilgang_saker_for(p_bruker uuid, p_sak uuid DEFAULT NULL) RETURNS SETOF uuid
-LANGUAGE sql STABLE AS $$
-    SELECT d.sak_id
-      FROM bti_deltaker d
-      JOIN bti_sak s ON s.id = d.sak_id
-     WHERE d.bruker_id = p_bruker AND (p_sak IS NULL OR d.sak_id = p_sak)
-       AND EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = p_bruker AND b.is_active)
-       AND d.blocked_at IS NULL
-       AND d.gyldig_fra <= tilgang_idag() AND (d.gyldig_til IS NULL OR d.gyldig_til >= tilgang_idag())
-       AND CASE
-               WHEN d.rolle IN ('stafettholder', 'fagperson') THEN
-                   EXISTS (
-                       SELECT 1 FROM bti_ansettelse a
-                        WHERE a.bruker_id = d.bruker_id AND a.tjeneste_id = d.tjeneste_id
-                          AND a.gyldig_fra <= tilgang_idag()
-                          AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag()))
-                   AND (d.tjeneste_id = s.tjeneste_id
-                        OR tilgang_samtykke_dekker(s.id, s.hovedperson_id, d.tjeneste_id))
-               WHEN d.rolle = 'foresatt' THEN
-                   tilgang_foresatt_slipper_inn(d.bruker_id, s.hovedperson_id, s.kommune_id)
-               WHEN d.rolle = 'ungdom' THEN
-                   EXISTS (SELECT 1 FROM bti_hovedperson h WHERE h.id = s.hovedperson_id AND h.bruker_id = d.bruker_id)
+CREATE FUNCTION tilgang_foresatt_slipper_inn(p_bruker uuid, p_hovedperson uuid, p_kommune uuid, p_idag date)
+RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+    SELECT 1
+      FROM bti_familierelasjon r JOIN bti_hovedperson h ON h.id = r.hovedperson_id
+     WHERE r.hovedperson_id = p_hovedperson AND r.bruker_id = p_bruker AND r.blocked_at IS NULL
+       AND CASE h.adressesperre
+               WHEN 'ingen' THEN r.verifisering IN ('register', 'to_personer')
+               WHEN 'fortrolig' THEN r.verifisering = 'to_personer'
                ELSE false
            END
+       AND (h.foedselsdato IS NULL
+            OR h.foedselsdato + make_interval(years => (
+                   SELECT v.verdi::text::int
+                     FROM tilgang_innstillinger_for(p_kommune, 'foresatt_innsyn_til_alder') v)) > p_idag)
 $$;
+
+-- The cases that a person may see today; with p_sak, only that one. Owner's use alone. plpgsql keeps the plan.
+CREATE FUNCTION tilgang_saker_for(p_bruker uuid, p_sak uuid DEFAULT NULL) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE AS $$
+DECLARE v_idag date := tilgang_idag();
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = p_bruker AND b.is_active) THEN RETURN; END IF;
+    RETURN QUERY
+    WITH mine AS MATERIALIZED (
+        SELECT d.sak_id, d.rolle, d.tjeneste_id, s.tjeneste_id AS ansvarlig_id, s.hovedperson_id, s.kommune_id
+          FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id
+         WHERE d.bruker_id = p_bruker AND (p_sak IS NULL OR d.sak_id = p_sak)
+           AND d.blocked_at IS NULL
+           AND d.gyldig_fra <= v_idag AND (d.gyldig_til IS NULL OR d.gyldig_til >= v_idag)
+    ), i_arbeid AS MATERIALIZED (
+        SELECT m.* FROM mine m
+         WHERE m.rolle IN ('stafettholder', 'fagperson')
+           AND m.tjeneste_id IN (
+               SELECT a.tjeneste_id FROM bti_ansettelse a
+                WHERE a.bruker_id = p_bruker AND a.gyldig_fra <= v_idag
+                  AND (a.gyldig_til IS NULL OR a.gyldig_til >= v_idag))
+    )
+    SELECT m.sak_id FROM i_arbeid m WHERE m.tjeneste_id = m.ansvarlig_id
+    UNION ALL
+    SELECT m.sak_id FROM i_arbeid m
+     WHERE m.tjeneste_id <> m.ansvarlig_id
+       AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.hovedperson_id, m.tjeneste_id, v_idag))
+    UNION ALL
+    SELECT m.sak_id FROM mine m
+     WHERE m.rolle = 'foresatt'
+       AND EXISTS (SELECT 1 FROM tilgang_foresatt_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, v_idag))
+    UNION ALL
+    SELECT m.sak_id FROM mine m JOIN bti_hovedperson h ON h.id = m.hovedperson_id AND h.bruker_id = p_bruker
+     WHERE m.rolle = 'ungdom';
+END $$;
 
 -- My cases: worked out once per transaction, kept in a sealed setting that is bound to the actor and the transaction.
 CREATE FUNCTION tilgang_mine_saker() RETURNS uuid[]

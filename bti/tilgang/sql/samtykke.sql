@@ -1,5 +1,12 @@
 -- Asking for, giving, refusing and withdrawing consent. Nobody answers for somebody else.
 
+-- A consent lasts until a day from today on, and no longer than the municipality's limit.
+CREATE FUNCTION samtykke_dato_holder(p_sak uuid, p_til date) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT p_til >= tilgang_idag() AND p_til <= tilgang_idag() + make_interval(
+               months => (tilgang_innstilling_for(s.kommune_id, 'samtykke_maks_maaneder'))::text::int)
+      FROM bti_sak s WHERE s.id = p_sak
+$$;
+
 -- Asks every giver: each parent with parental responsibility who is not blocked. Returns how many were asked.
 CREATE FUNCTION samtykke_be_om(p_sak uuid, p_tjeneste uuid, p_hvorfor text, p_temaer text[], p_til date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
@@ -11,6 +18,7 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM bti_sak s JOIN bti_tjenestekommune tk ON tk.kommune_id = s.kommune_id
                     WHERE s.id = p_sak AND tk.tjeneste_id = p_tjeneste AND s.tjeneste_id <> p_tjeneste)
     THEN PERFORM tilgang_nekt('tjenesten kan ikke spørres om i denne saken'); END IF;
+    IF NOT samtykke_dato_holder(p_sak, p_til) THEN PERFORM tilgang_nekt('datoen er utenfor perioden'); END IF;
     INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, foreslaatt_til, requested_at, requested_by_id)
     SELECT gen_random_uuid(), s.id, p_tjeneste, r.bruker_id, p_hvorfor, p_temaer, p_til, tilgang_naa(), aktoer
       FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id
@@ -26,22 +34,26 @@ BEGIN
     RETURN antall;
 END $$;
 
--- Returns 'gitt', or 'alt_gitt' when the same consent already lives.
+-- Returns 'gitt', or 'alt_gitt' when the same consent already lives. Givers of one service answer one after the other,
+-- so that the last one knows that it was the last.
 CREATE FUNCTION samtykke_gi(p_id uuid, p_krav uuid, p_temaer text[], p_til date, p_tekst uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     krav samtykke_samtykkekrav%ROWTYPE;
-    v_kommune uuid;
 BEGIN
-    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
+    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav;
     IF krav.giver_id IS DISTINCT FROM aktoer THEN PERFORM tilgang_nekt('bare den som er spurt'); END IF;
+    PERFORM 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = krav.sak_id AND k.tjeneste_id = krav.tjeneste_id
+      ORDER BY k.id FOR UPDATE;
+    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav;
     IF NOT EXISTS (SELECT 1 FROM tilgang_saker_for(aktoer, krav.sak_id)) THEN PERFORM tilgang_nekt('ingen tilgang til saken'); END IF;
     IF NOT (p_temaer <@ krav.temaer::text[]) OR cardinality(p_temaer) = 0 THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;
-    SELECT s.kommune_id INTO v_kommune FROM bti_sak s WHERE s.id = krav.sak_id;
-    IF p_til < tilgang_idag() OR p_til > tilgang_idag() + make_interval(
-            months => (tilgang_innstilling_for(v_kommune, 'samtykke_maks_maaneder'))::text::int)
+    IF p_til > krav.foreslaatt_til OR NOT samtykke_dato_holder(krav.sak_id, p_til)
     THEN PERFORM tilgang_nekt('datoen er utenfor perioden'); END IF;
+    IF NOT EXISTS (SELECT 1 FROM samtykke_samtykketekst t JOIN bti_sak s ON s.kommune_id = t.kommune_id
+                    WHERE s.id = krav.sak_id AND t.id = p_tekst AND t.published_at IS NOT NULL)
+    THEN PERFORM tilgang_nekt('teksten er ikke kommunens'); END IF;
     IF EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
     THEN RETURN 'alt_gitt'; END IF;
     UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer
@@ -90,5 +102,5 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
         SELECT DISTINCT k.tjeneste_id, s.id AS sak_id, s.hovedperson_id
           FROM samtykke_samtykkekrav k JOIN bti_sak s ON s.id = k.sak_id
          WHERE k.sak_id = p_sak AND k.sak_id = ANY (tilgang_mine_saker())) t
-     WHERE tilgang_samtykke_dekker(t.sak_id, t.hovedperson_id, t.tjeneste_id)
+     WHERE EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(t.sak_id, t.hovedperson_id, t.tjeneste_id, tilgang_idag()))
 $$;
