@@ -2,7 +2,6 @@
 
 import json
 import mimetypes
-import shutil
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -13,11 +12,13 @@ import brotli
 from django.conf import settings
 from playwright.sync_api import BrowserContext, Page, Route, sync_playwright
 
+from bti.drift.nettleser import find as find_chromium
+
 VERT = "http://stafett.test"
 ROT = Path(__file__).resolve().parents[2]
 AXE = ROT / "tests" / "vendor" / "axe.min.js"
 AXEREGLER = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+CHROMIUM = find_chromium()
 FLAGG = [
     "--no-sandbox",
     "--disable-gpu",
