@@ -23,12 +23,7 @@ class Steg:
 _TABELLER = ("*/migrations/*.py", "bti/*/migrations/*.py", "bti/tilgang/*.py", "bti/management/**/*.py")
 STEG = (
     Steg("Lager tabeller og tilganger", ("klargjoer",), _TABELLER),
-    Steg(
-        "Leser tiltak, tjenester og veileder",
-        ("load_katalog",),
-        ("fixtures/katalog/**/*", "**/load_katalog.py"),
-    ),
-    Steg("Lager Solvik og menneskene der", ("load_demo",), ("fixtures/demo/**/*", "**/load_demo.py")),
+    Steg("Lager Solvik: mennesker, tjenester, tiltak", ("load_demo",), ("fixtures/**/*", "**/load_demo.py")),
     Steg("Samler stiler og skrifter", ("collectstatic", "--noinput", "-v", "0"), ("static/**/*",)),
 )
 
