@@ -60,7 +60,10 @@ def html_to_pdf(html: str, *, tittel: str, spraak: str) -> bytes:
     with _tegner:
         stil, skrifter = _load_style()
         raw = weasyprint.HTML(string=html, url_fetcher=henter).write_pdf(
-            stylesheets=[stil], font_config=skrifter, pdf_variant="pdf/ua-1"
+            stylesheets=[stil],
+            font_config=skrifter,
+            pdf_variant="pdf/ua-1",
+            uncompressed_pdf=True,  # the repair opens it and compresses it afterwards
         )
     if henter.antall_nektet:
         raise UlovligHenting
