@@ -16,6 +16,7 @@ SOM_EIER = frozenset({
     "migrate",
     "showmigrations",
     "sqlmigrate",
+    "verify_revisjon",
 })  # fmt: skip
 
 

@@ -1,6 +1,8 @@
-"""The pages of statistikk."""
+"""The leader's page: counts, no names."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from bti.statistikk import views
 
 app_name = "statistikk"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [path("oversikt/", views.oversikt, name="oversikt")]

@@ -4,10 +4,10 @@ CREATE FUNCTION revisjon_hash(
     p_forrige bytea, p_kjede uuid, p_nr bigint, p_tid timestamptz, p_sak uuid, p_aktoer uuid, p_navn text, p_tjeneste text,
     p_formaal text, p_handling text, p_type text, p_objekt uuid, p_detaljer jsonb, p_innhold_hash bytea) RETURNS bytea
 LANGUAGE sql IMMUTABLE AS $$
-    SELECT sha256('\x01'::bytea || p_forrige || convert_to(concat_ws(E'\x1f',
-        p_kjede::text, p_nr::text, (extract(epoch FROM p_tid) * 1000000)::bigint::text, coalesce(p_sak::text, '-'),
-        coalesce(p_aktoer::text, '-'), p_navn, p_tjeneste, p_formaal, p_handling, p_type, coalesce(p_objekt::text, '-'),
-        p_detaljer::text, encode(p_innhold_hash, 'hex')), 'UTF8'))
+    -- As JSON, so that no character in one field can pass for the border to the next.
+    SELECT sha256('\x01'::bytea || p_forrige || convert_to(jsonb_build_array(
+        p_kjede, p_nr, (extract(epoch FROM p_tid) * 1000000)::bigint, p_sak, p_aktoer, p_navn, p_tjeneste, p_formaal,
+        p_handling, p_type, p_objekt, p_detaljer, encode(p_innhold_hash, 'hex'))::text, 'UTF8'))
 $$;
 
 CREATE FUNCTION revisjon_record(p_rader jsonb) RETURNS void

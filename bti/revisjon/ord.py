@@ -1,0 +1,66 @@
+"""What was done, in words that a parent understands. The codes are those given to ``record``."""
+
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from bti.tilgang.aktoer import Formaal
+
+HANDLINGSORD: dict[str, Any] = {
+    "sak.lest": _("så på saken"),
+    "sak.aapnet": _("åpnet saken"),
+    "sak.nivaa": _("bestemte nivået i saken"),
+    "sak.nivaa_endret": _("endret nivået i saken"),
+    "sak.lukket": _("lukket saken"),
+    "stafettlogg.aapnet": _("åpnet loggen"),
+    "innlegg.lest": _("leste i loggen"),
+    "innlegg.skrevet": _("skrev i loggen"),
+    "innlegg.rettet": _("rettet noe i loggen"),
+    "maal.lest": _("så på et mål"),
+    "maal.satt": _("satte et mål"),
+    "maal.endret": _("endret et mål"),
+    "tiltak.lest": _("så på et tiltak"),
+    "tiltak.startet": _("startet et tiltak"),
+    "tiltak.endret": _("endret et tiltak"),
+    "tiltak.evaluert": _("vurderte om et tiltak hjalp"),
+    "moete.lest": _("så på et møte"),
+    "moete.innkalt": _("kalte inn til møte"),
+    "moete.endret": _("endret et møte"),
+    "moete.svart": _("svarte på et møte"),
+    "moete.avlyst": _("avlyste et møte"),
+    "moete.holdt": _("skrev ferdig referatet fra et møte"),
+    "moete.referat_utkast": _("skrev på referatet fra et møte"),
+    "melding.lest": _("leste meldingene"),
+    "melding.sendt": _("skrev en melding"),
+    "samtykke.lest": _("så på samtykkene"),
+    "samtykke.spurt": _("ba om samtykke"),
+    "samtykke.gitt": _("sa ja til samtykke"),
+    "samtykke.nei": _("sa nei til samtykke"),
+    "samtykke.usikker": _("ba om å bli ringt om samtykket"),
+    "samtykke.trukket": _("trakk samtykket"),
+    "foresatt.invitert": _("inviterte en forelder"),
+    "fagperson.invitert": _("inviterte en som arbeider med saken"),
+    "relasjon.bekreftet": _("bekreftet hvem som er forelder"),
+    "deltaker.lest": _("så på hvem som er med"),
+    "steg.gjort": _("merket et steg som gjort"),
+    "steg.angret": _("tok bort merket for et steg"),
+    "innsyn.lest": _("så på hvem som har sett på saken"),
+    "utskrift.lest": _("så på en utskrift"),
+    "utskrift.bestilt": _("bestilte en utskrift"),
+    "utskrift.laget": _("laget en utskrift"),
+    "utskrift.hentet": _("hentet en utskrift"),
+}
+LESNING = _("så på saken")
+ANNET = _("gjorde noe i saken")
+
+FORMAALSORD: dict[str, Any] = {
+    Formaal.UTBOKS: _("Stafett sendte varsler."),
+    Formaal.PAAMINNELSE: _("Stafett minnet om noe som nærmet seg."),
+    Formaal.UTSKRIFT: _("Stafett laget en utskrift som en ansatt hadde bestilt."),
+    Formaal.OPPRYDDING: _("Stafett ryddet bort noe som var gått ut."),
+}
+
+
+def words_for(handling: str) -> str:
+    """Return what was done; an unknown read is still a read."""
+    return str(HANDLINGSORD.get(handling) or (LESNING if handling.endswith(".lest") else ANNET))

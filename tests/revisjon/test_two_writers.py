@@ -1,0 +1,51 @@
+"""Two people in one case at the same time: one chain, no fork."""
+
+import threading
+
+import pytest
+from django.db import connection, connections
+
+from bti.revisjon.services import record
+from bti.tilgang.aktoer import acting_as
+from tests.eier import as_owner
+from tests.lagret import lagret_verden
+
+TRANSAKSJONER = 15
+
+
+@pytest.fixture
+def verden_committed(django_db_setup, django_db_blocker):
+    """Rows that other connections can see."""
+    with lagret_verden(django_db_blocker) as verden:
+        yield verden
+
+
+def write_many(bruker_id, sak_id, ready, errors):
+    try:
+        ready.wait(timeout=10)
+        for n in range(TRANSAKSJONER):
+            with acting_as(bruker_id):
+                record("prøve.en", sak_id=sak_id, n=n)
+                record("prøve.to", sak_id=sak_id, n=n)
+    except Exception as error:  # noqa: BLE001
+        errors.append(error)
+    finally:
+        connections.close_all()
+
+
+def test_four_writers_make_one_chain(verden_committed):
+    verden, errors = verden_committed, []
+    ready = threading.Barrier(4)
+    people = [verden.jonas, verden.kari, verden.tom, verden.jonas]
+    threads = [threading.Thread(target=write_many, args=(p.pk, verden.nora_sak.pk, ready, errors)) for p in people]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    assert errors == []
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT count(*), count(DISTINCT nr), max(nr), count(DISTINCT forrige_hash) FROM revisjon_hendelse")
+        assert cursor.fetchone() == (120, 120, 120, 120)
+        cursor.execute("SELECT * FROM revisjon_feil()")
+        assert cursor.fetchall() == []
