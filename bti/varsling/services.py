@@ -8,9 +8,10 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection, transaction
+from django.utils import timezone
 
 from bti.dytt import kick
-from bti.varsling.models import Slag
+from bti.varsling.models import Slag, Varsel
 
 TOEM_UTBOKS = "varsling.toem_utboks"
 
@@ -73,6 +74,16 @@ def plan_paaminnelse(
 def cancel_paaminnelser(objekt_id: UUID) -> int:
     """Call off everything that waits about one thing; return how many. What has gone out stays out."""
     return _call("SELECT varsling_cancel(%s)", objekt_id)
+
+
+def read_varsel(varsel: Varsel) -> None:
+    """Count a notice as read, once."""
+    Varsel.objects.filter(pk=varsel.pk, read_at=None).update(read_at=timezone.now())
+
+
+def read_alle() -> int:
+    """Count everything the actor has been told as read; return how many were not."""
+    return Varsel.objects.filter(read_at=None).update(read_at=timezone.now())
 
 
 def _call(sql: str, argument: Any) -> Any:

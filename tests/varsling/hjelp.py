@@ -36,7 +36,7 @@ def tell(
         )
 
 
-def plan(  # noqa: PLR0913
+def plan(
     sak: Sak | None, av: Bruker, mottaker: Bruker, *, due_at: datetime | None = None, forekomst: str = "dagen før",
     objekt_id: UUID | None = None, regel: Slag = Slag.MOETE_SNART, expires_at: datetime | None = None,
 ) -> UUID:  # fmt: skip

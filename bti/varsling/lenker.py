@@ -1,0 +1,43 @@
+"""Where a notice leads: the page for what has happened, staff's or family's."""
+
+from uuid import UUID
+
+from django.urls import reverse
+
+from bti.varsling.models import Slag, Varsel
+from bti.varsling.tekster import is_for_familie
+
+_MOETER = (Slag.MOETE, Slag.MOETE_ENDRET, Slag.MOETE_SNART, Slag.MOETE_FORFALT)
+_SAMTYKKER = (
+    Slag.SAMTYKKE_SPURT,
+    Slag.SAMTYKKE_GITT,
+    Slag.SAMTYKKE_NEI,
+    Slag.SAMTYKKE_TRUKKET,
+    Slag.SAMTYKKE_USIKKER,
+)
+
+# What is not here leads to the case itself. True: the page of the thing, False: a page of the case.
+ANSATTSIDER: dict[Slag, tuple[str, bool]] = {
+    **dict.fromkeys(_MOETER, ("stafettlogg:moete-detail", True)),
+    **dict.fromkeys(_SAMTYKKER, ("samtykke:list", False)),
+    Slag.UTSKRIFT_KLAR: ("utskrift:detail", True),
+    Slag.UNDRING_FRIST: ("bti:undring-detail", True),
+}
+FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
+    **dict.fromkeys(_MOETER, ("familie:moete", True)),
+    **dict.fromkeys(_SAMTYKKER, ("familie:samtykke", False)),
+    Slag.SAMTYKKE_SPURT: ("familie:samtykke-svar", True),
+}
+
+
+def find_side(varsel: Varsel) -> str:
+    """Return the address of the page to open."""
+    slag = Slag(varsel.slag)
+    if slag is Slag.RELASJON:
+        return reverse("bti:relasjoner")
+    sider, hoved = (
+        (FAMILIESIDER, "familie:sak") if is_for_familie(varsel) else (ANSATTSIDER, "stafettlogg:sak")
+    )
+    name, is_of_thing = sider.get(slag, (hoved, False))
+    target: UUID | None = varsel.objekt_id if is_of_thing else varsel.sak_id
+    return reverse(name, args=[target]) if target else reverse("varsling:list")

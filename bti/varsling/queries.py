@@ -1,0 +1,25 @@
+"""What the actor has been told. PostgreSQL shows a person their own rows, while they still see the case."""
+
+from uuid import UUID
+
+from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.shortcuts import get_object_or_404
+
+from bti.varsling.models import Varsel
+
+
+def my_varsler() -> QuerySet[Varsel]:
+    """Newest first, each with the child and the role one has in the case."""
+    return (
+        Varsel.objects.annotate(
+            meg=FilteredRelation("sak__deltakere", condition=Q(sak__deltakere__bruker=F("mottaker")))
+        )
+        .annotate(rolle=F("meg__rolle"))
+        .select_related("sak__hovedperson")
+        .order_by("-told_at", "pk")
+    )
+
+
+def get_varsel(varsel_id: UUID) -> Varsel:
+    """Return one, or raise 404: somebody else's and an unknown one look alike."""
+    return get_object_or_404(my_varsler(), pk=varsel_id)

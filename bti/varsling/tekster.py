@@ -1,0 +1,72 @@
+"""What a notice says inside Stafett: one sentence for staff, one for the family. The mail says none of it."""
+
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from bti.varsling.models import Slag, Varsel
+
+FAMILIEROLLER = frozenset({"foresatt", "ungdom"})
+
+
+@dataclass(frozen=True)
+class Ord:
+    """The same event in two tones. ``{barn}`` is what people call the child."""
+
+    ansatt: str | Promise
+    familie: str | Promise
+
+
+TEKSTER: dict[Slag, Ord] = {
+    Slag.INVITERT: Ord(_("Du er med i saken om {barn}."), _("Nå kan du se planen for {barn}.")),
+    Slag.SAMTYKKE_SPURT: Ord(
+        _("Foreldrene til {barn} er spurt om samtykke."), _("Vi spør om vi kan dele noe om {barn}.")
+    ),
+    Slag.SAMTYKKE_GITT: Ord(
+        _("En forelder har sagt ja til å dele i saken om {barn}."),
+        _("Det er sagt ja til å dele noe om {barn}."),
+    ),
+    Slag.SAMTYKKE_NEI: Ord(
+        _("En forelder har sagt nei til å dele i saken om {barn}."),
+        _("Det er sagt nei til å dele noe om {barn}."),
+    ),
+    Slag.SAMTYKKE_TRUKKET: Ord(
+        _("Et samtykke er trukket i saken om {barn}. Se hvem som fortsatt har tilgang."),
+        _("Et samtykke om {barn} er trukket."),
+    ),
+    Slag.SAMTYKKE_USIKKER: Ord(
+        _("En forelder i saken om {barn} er usikker på samtykket og vil bli ringt."),
+        _("En forelder er usikker på samtykket om {barn}."),
+    ),
+    Slag.INNSYN: Ord(_("Saken om {barn} er nå åpen for deg."), _("Flere kan nå se planen for {barn}.")),
+    Slag.INNLEGG: Ord(_("Nytt innlegg i loggen til {barn}."), _("Noe nytt er skrevet om {barn}.")),
+    Slag.TILTAK: Ord(_("Et tiltak for {barn} er nytt eller endret."), _("Noe nytt skal gjøres for {barn}.")),
+    Slag.MELDING: Ord(_("Ny melding i saken om {barn}."), _("Du har en ny melding om {barn}.")),
+    Slag.MOETE: Ord(_("Du er bedt til et møte om {barn}."), _("Du er bedt til et møte om {barn}.")),
+    Slag.MOETE_ENDRET: Ord(_("Et møte om {barn} er endret."), _("Et møte om {barn} er endret.")),
+    Slag.MOETE_SNART: Ord(_("Husk møtet om {barn}."), _("Husk møtet om {barn}.")),
+    Slag.MOETE_FORFALT: Ord(
+        _("Møtet om {barn} har ikke fått referat."), _("Møtet om {barn} har ikke fått referat.")
+    ),
+    Slag.NIVAA: Ord(_("Saken om {barn} har fått nytt nivå."), _("Hjelpen til {barn} er endret.")),
+    Slag.UNDRING_FRIST: Ord(
+        _("En undring du har skrevet, må snart avklares."), _("En undring må snart avklares.")
+    ),
+    Slag.UTSKRIFT_KLAR: Ord(_("Utskriften av saken om {barn} er klar."), _("Utskriften om {barn} er klar.")),
+    Slag.RELASJON: Ord(
+        _("En forelder venter på at du bekrefter."), _("En forelder venter på å bli bekreftet.")
+    ),
+}
+
+
+def is_for_familie(varsel: Varsel) -> bool:
+    """Whether the recipient is family in the case the notice is about; ``rolle`` comes with the row."""
+    return varsel.rolle in FAMILIEROLLER
+
+
+def write_tekst(varsel: Varsel) -> str:
+    """Say what has happened. The name comes from the case, which the reader sees: else the row would not be here."""
+    ord_ = TEKSTER[Slag(varsel.slag)]
+    tekst = ord_.familie if is_for_familie(varsel) else ord_.ansatt
+    return str(tekst).format(barn=varsel.sak.hovedperson.kallenavn if varsel.sak else "")

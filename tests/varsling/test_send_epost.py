@@ -1,0 +1,302 @@
+"""The mail: what it says, that it goes once, and what happens when it cannot go."""
+
+import re
+import smtplib
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.mail.backends.locmem import EmailBackend
+from django.utils import timezone, translation
+
+from bti.models import Bruker, Familierelasjon, Kontaktopplysning
+from bti.varsling import jobb
+from bti.varsling.models import Slag, Utboks, Utboksstatus, Varsel
+from bti.varsling.post import Brev, write_brev
+from tests.cast import give_consent
+from tests.varsling.hjelp import change, rows, tell
+
+SETNING = "Du har noe nytt i Solvik kommune. Logg inn som du pleier."
+
+
+class Postkontor(EmailBackend):
+    """A mail server of our own that answers as the test has told it to, each answer once."""
+
+    opening: list[Exception] = []
+    answers: list[Exception] = []
+
+    def open(self) -> bool:
+        if self.opening:
+            raise self.opening.pop(0)
+        return True
+
+    def send_messages(self, messages) -> int:
+        if self.answers:
+            raise self.answers.pop(0)
+        return super().send_messages(messages)
+
+
+@pytest.fixture
+def postkontor(settings):
+    settings.MAILERS = {"default": {"BACKEND": f"{__name__}.Postkontor"}}
+    Postkontor.opening, Postkontor.answers = [], []
+    return Postkontor
+
+
+def statuses() -> list[str]:
+    return [rad.status for rad in rows(Utboks)]
+
+
+def let_time_pass(**how) -> None:
+    """Make every row of the outbox that much older."""
+    for rad in rows(Utboks):
+        older = {
+            name: getattr(rad, name) - timedelta(**how)
+            for name in ("send_etter", "claimed_at", "queued_at")
+            if getattr(rad, name)
+        }
+        change(Utboks, older, pk=rad.pk)
+
+
+def test_the_mail_says_that_there_is_something_and_no_more(verden):
+    tell(verden.sak, verden.jonas, verden.kari)
+    jobb.empty_utboks()
+
+    (brev,) = mail.outbox
+    assert (brev.subject, brev.body) == (SETNING, SETNING)
+    assert brev.to == ["kari@stafett.invalid"]
+    raw = brev.message().as_string()
+    for word in ("Nora", "Nordlie", "Kari", "Jonas", "http", "innlegg", "PPT"):
+        assert word not in raw.replace("kari@stafett.invalid", "")
+    (rad,) = rows(Utboks)
+    for key in (rad.pk, rad.sak_id, rad.objekt_id, rad.mottaker_id):
+        assert str(key) not in raw
+        assert key.hex not in raw
+    assert not re.search(r"\d", brev.body)
+
+
+@pytest.mark.parametrize("slag", Slag)
+def test_every_kind_of_event_gives_the_same_mail(verden, slag):
+    tell(verden.sak, verden.jonas, verden.kari, slag=slag)
+    jobb.empty_utboks()
+
+    assert [(brev.subject, brev.body) for brev in mail.outbox] == [(SETNING, SETNING)]
+
+
+def test_the_message_id_follows_from_the_row(verden):
+    brev = Brev(verden.sak.pk, "kari@stafett.invalid", "nb", "Solvik")
+    other = Brev(verden.kari.pk, "kari@stafett.invalid", "nb", "Solvik")
+    ids = [write_brev(b).message()["Message-ID"] for b in (brev, brev, other)]
+
+    assert ids[0] == ids[1] != ids[2]
+    assert ids[0].endswith("@stafett.invalid>")
+
+
+def test_the_mail_is_written_in_the_recipients_language(verden):
+    change(Bruker, {"maalform": "nn"}, pk=verden.kari.pk)
+    tell(verden.sak, verden.jonas, verden.kari, verden.tom)
+    with translation.override("en"):
+        jobb.empty_utboks()
+
+    words = {brev.to[0]: brev.body for brev in mail.outbox}
+    assert words["tom@stafett.invalid"] == SETNING
+    assert words["kari@stafett.invalid"] == "Du har noko nytt i Solvik kommune. Logg inn som du plar."
+
+
+def test_without_an_address_the_notice_stands_in_the_app_alone(verden):
+    change(Kontaktopplysning, {"epost": ""}, bruker=verden.kari)
+    tell(verden.sak, verden.jonas, verden.kari)
+    jobb.empty_utboks()
+
+    assert mail.outbox == []
+    assert statuses() == [Utboksstatus.SENDT]
+    assert len(rows(Varsel, mottaker=verden.kari)) == 1
+
+
+def test_several_notices_are_one_mail(verden):
+    for nummer in range(5):
+        tell(verden.sak, verden.jonas, verden.kari, verden.tom, noekkel=f"innlegg:{nummer}")
+    jobb.empty_utboks()
+
+    assert sorted(brev.to[0] for brev in mail.outbox) == ["kari@stafett.invalid", "tom@stafett.invalid"]
+    assert statuses() == [Utboksstatus.SENDT] * 10
+    assert len(rows(Varsel)) == 10
+
+
+def test_within_the_pause_a_new_notice_waits_for_the_next_mail(verden, settings):
+    settings.EPOST_PAUSE_SEKUNDER = 600
+    tell(verden.sak, verden.jonas, verden.kari, noekkel="innlegg:1")
+    jobb.empty_utboks()
+    for nummer in (2, 3):
+        tell(verden.sak, verden.jonas, verden.kari, noekkel=f"innlegg:{nummer}")
+        jobb.empty_utboks()
+    assert len(mail.outbox) == 1
+    assert len(rows(Varsel)) == 3, "the app tells at once"
+
+    let_time_pass(minutes=11)
+    jobb.empty_utboks()
+    assert len(mail.outbox) == 2
+    assert statuses() == [Utboksstatus.SENDT] * 3
+
+
+def test_what_has_been_read_in_the_pause_needs_no_mail(verden, settings):
+    settings.EPOST_PAUSE_SEKUNDER = 600
+    tell(verden.sak, verden.jonas, verden.kari, noekkel="innlegg:1")
+    jobb.empty_utboks()
+    tell(verden.sak, verden.jonas, verden.kari, noekkel="innlegg:2")
+    jobb.empty_utboks()
+    change(Varsel, {"read_at": timezone.now()})
+
+    let_time_pass(minutes=11)
+    jobb.empty_utboks()
+    assert len(mail.outbox) == 1
+    assert statuses() == [Utboksstatus.SENDT] * 2
+
+
+def test_a_consent_withdrawn_before_delivery_stops_it(verden):
+    give_consent(verden, verden.kari, verden.tom)
+    tell(verden.sak, verden.jonas, verden.amina)
+    from samtykke.models import Samtykke
+
+    change(Samtykke, {"withdrawn_at": timezone.now(), "withdrawn_by": verden.kari}, giver=verden.kari)
+    jobb.empty_utboks()
+
+    assert statuses() == [Utboksstatus.STANSET]
+    assert rows(Varsel) == []
+    assert mail.outbox == []
+
+
+def test_access_that_ends_between_app_and_mail_stops_the_mail(verden, postkontor):
+    postkontor.opening = [ConnectionRefusedError()]
+    tell(verden.sak, verden.jonas, verden.kari)
+    jobb.empty_utboks()
+    assert statuses() == [Utboksstatus.EPOST]
+
+    change(Familierelasjon, {"verifisering": "ingen"}, bruker=verden.kari)
+    jobb.empty_utboks()
+    assert statuses() == [Utboksstatus.STANSET]
+    assert mail.outbox == []
+
+
+@pytest.mark.parametrize(
+    "fault", [ConnectionRefusedError(), TimeoutError(), smtplib.SMTPConnectError(421, b"later")]
+)
+def test_a_mail_server_that_is_down_costs_nobody_their_mail(verden, postkontor, fault):
+    postkontor.opening = [fault]
+    tell(verden.sak, verden.jonas, verden.kari, verden.tom)
+    jobb.empty_utboks()
+    assert mail.outbox == []
+    assert statuses() == [Utboksstatus.EPOST] * 2
+    assert len(rows(Varsel)) == 2, "the app needs no mail server"
+
+    jobb.empty_utboks()
+    assert len(mail.outbox) == 2
+    assert statuses() == [Utboksstatus.SENDT] * 2
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        ConnectionRefusedError(),
+        smtplib.SMTPDataError(451, b"greylisted"),
+        smtplib.SMTPSenderRefused(450, b"later", "x"),
+        smtplib.SMTPRecipientsRefused({"kari@stafett.invalid": (450, b"later")}),
+    ],
+)
+def test_a_refused_mail_goes_back_and_is_sent_later(verden, postkontor, fault):
+    postkontor.answers = [fault]
+    tell(verden.sak, verden.jonas, verden.kari)
+    jobb.empty_utboks()
+    jobb.empty_utboks()
+    assert mail.outbox == []
+    assert statuses() == [Utboksstatus.EPOST]
+
+    let_time_pass(minutes=3)
+    jobb.empty_utboks()
+    assert len(mail.outbox) == 1
+    assert statuses() == [Utboksstatus.SENDT]
+
+
+def test_a_server_that_never_takes_it_is_given_up_after_three_days(verden, postkontor):
+    postkontor.answers = [smtplib.SMTPDataError(451, b"later") for _ in range(2)]
+    tell(verden.sak, verden.jonas, verden.kari)
+    jobb.empty_utboks()
+    let_time_pass(days=4)
+    jobb.empty_utboks()
+
+    assert statuses() == [Utboksstatus.AVVIST]
+    assert len(rows(Varsel)) == 1
+
+
+@pytest.mark.parametrize(
+    "fault",
+    [
+        smtplib.SMTPRecipientsRefused({"kari@stafett.invalid": (550, b"no such user")}),
+        smtplib.SMTPDataError(554, b"no"),
+        ValueError("not an address"),
+    ],
+)
+def test_an_address_that_takes_nothing_is_not_tried_again(verden, postkontor, fault):
+    postkontor.answers = [fault]
+    tell(verden.sak, verden.jonas, verden.kari)
+    jobb.empty_utboks()
+    let_time_pass(days=1)
+    jobb.empty_utboks()
+
+    assert mail.outbox == []
+    assert statuses() == [Utboksstatus.AVVIST]
+
+
+@pytest.mark.parametrize("fault", [smtplib.SMTPServerDisconnected(), TimeoutError(), ConnectionResetError()])
+def test_a_line_that_breaks_while_sending_leaves_it_unsure_and_unsent(verden, postkontor, fault, caplog):
+    postkontor.answers = [fault]
+    tell(verden.sak, verden.jonas, verden.kari)
+    jobb.empty_utboks()
+    let_time_pass(days=1)
+    jobb.empty_utboks()
+
+    assert mail.outbox == []
+    assert statuses() == [Utboksstatus.USIKKER]
+    assert "may have gone or not" in caplog.text
+    assert "kari" not in caplog.text
+
+
+def test_one_bad_address_does_not_hold_up_the_others(verden, postkontor):
+    postkontor.answers = [ValueError("not an address")]
+    tell(verden.sak, verden.jonas, verden.kari, verden.tom)
+    jobb.empty_utboks()
+
+    assert len(mail.outbox) == 1
+    assert sorted(statuses()) == [Utboksstatus.AVVIST, Utboksstatus.SENDT]
+
+
+def test_a_worker_killed_while_sending_leaves_it_unsure_after_the_lease(verden, postkontor):
+    """What a kill -9 leaves behind: claimed, committed, and never heard of again."""
+    postkontor.answers = [KeyboardInterrupt()]
+    tell(verden.sak, verden.jonas, verden.kari)
+    with pytest.raises(KeyboardInterrupt):
+        jobb.empty_utboks()
+    assert statuses() == [Utboksstatus.SENDER]
+
+    jobb.empty_utboks()
+    assert statuses() == [Utboksstatus.SENDER], "another worker may still be at it"
+    let_time_pass(minutes=6)
+    jobb.empty_utboks()
+    assert statuses() == [Utboksstatus.USIKKER]
+    assert mail.outbox == []
+
+
+def test_a_new_notice_is_mailed_after_an_unsure_one(verden, postkontor):
+    postkontor.answers = [TimeoutError()]
+    tell(verden.sak, verden.jonas, verden.kari, noekkel="innlegg:1")
+    jobb.empty_utboks()
+    tell(verden.sak, verden.jonas, verden.kari, noekkel="innlegg:2")
+    jobb.empty_utboks()
+
+    assert len(mail.outbox) == 1
+
+
+def test_no_mail_server_is_called_for_nothing(verden, postkontor):
+    postkontor.opening = [AssertionError("called for nothing")]
+    jobb.empty_utboks()
+    assert len(postkontor.opening) == 1
