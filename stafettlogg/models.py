@@ -5,6 +5,7 @@ from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, together
 
@@ -23,10 +24,10 @@ class Stafettlogg(Rad):
 
 
 class Innleggstype(models.TextChoices):
-    NOTAT = "notat", "notat"
-    REFERAT = "referat", "referat"
-    BESLUTNING = "beslutning", "beslutning"
-    LYSGLIMT = "lysglimt", "lysglimt"
+    NOTAT = "notat", _("notat")
+    REFERAT = "referat", _("referat")
+    BESLUTNING = "beslutning", _("beslutning")
+    LYSGLIMT = "lysglimt", _("lysglimt")
 
 
 class InnleggManager(models.Manager["Innlegg"]):
@@ -68,24 +69,24 @@ class Innlegg(Rad):
 
 
 class Moetetype(models.TextChoices):
-    OPPSTART = "oppstart", "oppstartsmøte"
-    EVALUERING = "evaluering", "evalueringsmøte"
-    SAMARBEID = "samarbeid", "samarbeidsmøte"
+    OPPSTART = "oppstart", _("oppstartsmøte")
+    EVALUERING = "evaluering", _("evalueringsmøte")
+    SAMARBEID = "samarbeid", _("samarbeidsmøte")
 
 
 class Moetestatus(models.TextChoices):
-    PLANLAGT = "planlagt", "planlagt"
-    HOLDT = "holdt", "holdt"
-    AVLYST = "avlyst", "avlyst"
+    PLANLAGT = "planlagt", _("planlagt")
+    HOLDT = "holdt", _("holdt")
+    AVLYST = "avlyst", _("avlyst")
 
 
 class Beslutning(models.TextChoices):
     """What an evaluation ends in."""
 
-    AVSLUTT = "avslutt", "Avslutte saken"
-    FORTSETT = "fortsett", "Fortsette på samme nivå"
-    OPP = "opp", "Opp ett nivå"
-    NED = "ned", "Ned ett nivå"
+    AVSLUTT = "avslutt", _("Avslutte saken")
+    FORTSETT = "fortsett", _("Fortsette på samme nivå")
+    OPP = "opp", _("Opp ett nivå")
+    NED = "ned", _("Ned ett nivå")
 
 
 class Moete(Rad):
@@ -126,9 +127,9 @@ class Moete(Rad):
 
 
 class Svar(models.TextChoices):
-    IKKE_SVART = "ikke_svart", "har ikke svart"
-    KOMMER = "kommer", "kommer"
-    KAN_IKKE = "kan_ikke", "kan ikke"
+    IKKE_SVART = "ikke_svart", _("har ikke svart")
+    KOMMER = "kommer", _("kommer")
+    KAN_IKKE = "kan_ikke", _("kan ikke")
 
 
 class Moetedeltaker(Rad):

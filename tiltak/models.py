@@ -3,14 +3,15 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad
 
 
 class Forebyggingsnivaa(models.TextChoices):
-    UNIVERSELL = "universell", "universelt: for alle"
-    SELEKTIV = "selektiv", "selektivt: for grupper med høyere risiko"
-    INDIKERT = "indikert", "indikert: for den enkelte"
+    UNIVERSELL = "universell", _("universelt: for alle")
+    SELEKTIV = "selektiv", _("selektivt: for grupper med høyere risiko")
+    INDIKERT = "indikert", _("indikert: for den enkelte")
 
 
 class Trinn(Rad):
@@ -73,14 +74,14 @@ class Maal(Rad):
 
 
 class Arena(models.TextChoices):
-    HJEM = "hjem", "hjemme"
-    TJENESTE = "tjeneste", "i en tjeneste"
+    HJEM = "hjem", _("hjemme")
+    TJENESTE = "tjeneste", _("i en tjeneste")
 
 
 class Tiltakstatus(models.TextChoices):
-    PLANLAGT = "planlagt", "planlagt"
-    I_GANG = "i_gang", "i gang"
-    AVSLUTTET = "avsluttet", "avsluttet"
+    PLANLAGT = "planlagt", _("planlagt")
+    I_GANG = "i_gang", _("i gang")
+    AVSLUTTET = "avsluttet", _("avsluttet")
 
 
 class Tiltak(Rad):
@@ -111,9 +112,9 @@ class Tiltak(Rad):
 
 
 class Grad(models.TextChoices):
-    HJALP = "hjalp", "det hjalp"
-    DELVIS = "delvis", "det hjalp litt"
-    IKKE = "ikke", "det hjalp ikke"
+    HJALP = "hjalp", _("det hjalp")
+    DELVIS = "delvis", _("det hjalp litt")
+    IKKE = "ikke", _("det hjalp ikke")
 
 
 class Evaluering(Rad):

@@ -6,6 +6,7 @@ from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.contrib.auth.models import PermissionsMixin
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, period_constraint
 from bti.models.kommune import Kommune
@@ -94,9 +95,9 @@ class Ansettelse(Rad):
 
 
 class Kommunerolletype(models.TextChoices):
-    LEDER = "leder", "leder"
-    KOMMUNEADMINISTRATOR = "kommuneadministrator", "kommuneadministrator"
-    PERSONVERNOMBUD = "personvernombud", "personvernombud"
+    LEDER = "leder", _("leder")
+    KOMMUNEADMINISTRATOR = "kommuneadministrator", _("kommuneadministrator")
+    PERSONVERNOMBUD = "personvernombud", _("personvernombud")
 
 
 class Kommunerolle(Rad):

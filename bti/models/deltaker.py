@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from bti.models.felles import Personfelter, Rad, period_constraint, together
@@ -11,10 +12,10 @@ from bti.models.tjeneste import Tjeneste
 
 
 class Rolle(models.TextChoices):
-    STAFETTHOLDER = "stafettholder", "stafettholder"
-    FAGPERSON = "fagperson", "fagperson"
-    FORESATT = "foresatt", "foresatt"
-    UNGDOM = "ungdom", "ungdom"
+    STAFETTHOLDER = "stafettholder", _("stafettholder")
+    FAGPERSON = "fagperson", _("fagperson")
+    FORESATT = "foresatt", _("foresatt")
+    UNGDOM = "ungdom", _("ungdom")
 
 
 FAMILIEROLLER = (Rolle.FORESATT, Rolle.UNGDOM)

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, together
 from bti.models.kommune import Kommune
@@ -11,9 +12,9 @@ from bti.models.kommune import Kommune
 class Adressesperre(models.TextChoices):
     """Folkeregisterloven § 10-4."""
 
-    INGEN = "ingen", "ingen"
-    FORTROLIG = "fortrolig", "fortrolig"
-    STRENGT_FORTROLIG = "strengt_fortrolig", "strengt fortrolig"
+    INGEN = "ingen", _("ingen")
+    FORTROLIG = "fortrolig", _("fortrolig")
+    STRENGT_FORTROLIG = "strengt_fortrolig", _("strengt fortrolig")
 
 
 class Hovedperson(Rad):
@@ -46,17 +47,17 @@ class Hovedperson(Rad):
 
 
 class Relasjonstype(models.TextChoices):
-    MOR = "mor", "mor"
-    FAR = "far", "far"
-    MEDMOR = "medmor", "medmor"
-    VERGE = "verge", "verge"
-    ANNEN = "annen", "annen foresatt"
+    MOR = "mor", _("mor")
+    FAR = "far", _("far")
+    MEDMOR = "medmor", _("medmor")
+    VERGE = "verge", _("verge")
+    ANNEN = "annen", _("annen foresatt")
 
 
 class Verifisering(models.TextChoices):
-    REGISTER = "register", "bekreftet i Folkeregisteret"
-    TO_PERSONER = "to_personer", "bekreftet av to ansatte"
-    INGEN = "ingen", "ikke bekreftet ennå"
+    REGISTER = "register", _("bekreftet i Folkeregisteret")
+    TO_PERSONER = "to_personer", _("bekreftet av to ansatte")
+    INGEN = "ingen", _("ikke bekreftet ennå")
 
 
 class Familierelasjon(Rad):

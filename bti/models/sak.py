@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, together
 from bti.models.hovedperson import Hovedperson
@@ -12,8 +13,8 @@ from bti.models.veileder import Nivaa, Steg, Veileder
 
 
 class Saksstatus(models.TextChoices):
-    AAPEN = "aapen", "åpen"
-    LUKKET = "lukket", "lukket"
+    AAPEN = "aapen", _("åpen")
+    LUKKET = "lukket", _("lukket")
 
 
 class Sak(Rad):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, together
 from bti.models.sak import Sak
@@ -10,18 +11,18 @@ from bti.models.tjeneste import Tjeneste
 
 
 class Styrke(models.TextChoices):
-    UNDRING = "undring", "Jeg undrer meg"
-    URO = "uro", "Jeg er urolig"
-    BEKYMRING = "bekymring", "Jeg er bekymret"
+    UNDRING = "undring", _("Jeg undrer meg")
+    URO = "uro", _("Jeg er urolig")
+    BEKYMRING = "bekymring", _("Jeg er bekymret")
 
 
 class Undringsutfall(models.TextChoices):
     """The four ways out of level 0."""
 
-    AVSLUTTET = "avsluttet", "Avsluttet: ingen grunn til uro"
-    NIVAA_1 = "nivaa_1", "Nivå 1: innsats i egen tjeneste"
-    NIVAA_2 = "nivaa_2", "Nivå 2: samarbeid mellom tjenester"
-    MELDING = "melding", "Melding til barnevern eller politi"
+    AVSLUTTET = "avsluttet", _("Avsluttet: ingen grunn til uro")
+    NIVAA_1 = "nivaa_1", _("Nivå 1: innsats i egen tjeneste")
+    NIVAA_2 = "nivaa_2", _("Nivå 2: samarbeid mellom tjenester")
+    MELDING = "melding", _("Melding til barnevern eller politi")
 
 
 class Undring(Rad):

@@ -3,16 +3,17 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad
 
 
 class Utskriftstatus(models.TextChoices):
-    BESTILT = "bestilt", "bestilt"
-    PAAGAAR = "paagaar", "lages nå"
-    FERDIG = "ferdig", "ferdig"
-    FEILET = "feilet", "kunne ikke lages"
-    UTLOEPT = "utloept", "slettet etter fristen"
+    BESTILT = "bestilt", _("bestilt")
+    PAAGAAR = "paagaar", _("lages nå")
+    FERDIG = "ferdig", _("ferdig")
+    FEILET = "feilet", _("kunne ikke lages")
+    UTLOEPT = "utloept", _("slettet etter fristen")
 
 
 class Utskrift(Rad):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad
 
@@ -10,36 +11,36 @@ from bti.models.felles import Personfelter, Rad
 class Slag(models.TextChoices):
     """What has happened; the words a person reads are in bti/varsling/tekster.py."""
 
-    INVITERT = "invitert", "invitert til en sak"
-    SAMTYKKE_SPURT = "samtykke_spurt", "samtykke spurt"
-    SAMTYKKE_GITT = "samtykke_gitt", "samtykke gitt"
-    SAMTYKKE_NEI = "samtykke_nei", "sagt nei til samtykke"
-    SAMTYKKE_TRUKKET = "samtykke_trukket", "samtykke trukket"
-    SAMTYKKE_USIKKER = "samtykke_usikker", "usikker på samtykke, vil bli ringt"
-    INNSYN = "innsyn", "saken er åpen for tjenesten"
-    INNLEGG = "innlegg", "nytt innlegg"
-    TILTAK = "tiltak", "nytt tiltak"
-    MELDING = "melding", "ny melding"
-    MOETE = "moete", "møte innkalt"
-    MOETE_ENDRET = "moete_endret", "møte endret"
-    MOETE_SNART = "moete_snart", "møte snart"
-    MOETE_FORFALT = "moete_forfalt", "møte uten referat"
-    NIVAA = "nivaa", "nivå endret"
-    UNDRING_FRIST = "undring_frist", "undring nær frist"
-    UTSKRIFT_KLAR = "utskrift_klar", "utskrift klar"
-    RELASJON = "relasjon", "relasjon venter på bekreftelse"
+    INVITERT = "invitert", _("invitert til en sak")
+    SAMTYKKE_SPURT = "samtykke_spurt", _("samtykke spurt")
+    SAMTYKKE_GITT = "samtykke_gitt", _("samtykke gitt")
+    SAMTYKKE_NEI = "samtykke_nei", _("sagt nei til samtykke")
+    SAMTYKKE_TRUKKET = "samtykke_trukket", _("samtykke trukket")
+    SAMTYKKE_USIKKER = "samtykke_usikker", _("usikker på samtykke, vil bli ringt")
+    INNSYN = "innsyn", _("saken er åpen for tjenesten")
+    INNLEGG = "innlegg", _("nytt innlegg")
+    TILTAK = "tiltak", _("nytt tiltak")
+    MELDING = "melding", _("ny melding")
+    MOETE = "moete", _("møte innkalt")
+    MOETE_ENDRET = "moete_endret", _("møte endret")
+    MOETE_SNART = "moete_snart", _("møte snart")
+    MOETE_FORFALT = "moete_forfalt", _("møte uten referat")
+    NIVAA = "nivaa", _("nivå endret")
+    UNDRING_FRIST = "undring_frist", _("undring nær frist")
+    UTSKRIFT_KLAR = "utskrift_klar", _("utskrift klar")
+    RELASJON = "relasjon", _("relasjon venter på bekreftelse")
 
 
 class Utboksstatus(models.TextChoices):
     """VENTER → EPOST (told in the app, mail remains) → SENDER → SENDT; who has no address goes from VENTER to SENDT."""
 
-    VENTER = "venter", "venter"
-    EPOST = "epost", "fortalt i Stafett, skal også på e-post"
-    SENDER = "sender", "e-posten er på vei ut"
-    SENDT = "sendt", "sendt"
-    STANSET = "stanset", "stanset: mottakeren ser ikke lenger saken"
-    USIKKER = "usikker", "usikker: sendingen ble avbrutt"
-    AVVIST = "avvist", "avvist: adressen tar ikke imot"
+    VENTER = "venter", _("venter")
+    EPOST = "epost", _("fortalt i Stafett, skal også på e-post")
+    SENDER = "sender", _("e-posten er på vei ut")
+    SENDT = "sendt", _("sendt")
+    STANSET = "stanset", _("stanset: mottakeren ser ikke lenger saken")
+    USIKKER = "usikker", _("usikker: sendingen ble avbrutt")
+    AVVIST = "avvist", _("avvist: adressen tar ikke imot")
 
 
 class Utboks(Rad):
@@ -99,10 +100,10 @@ class Varsel(Rad):
 
 
 class Paaminnelsestatus(models.TextChoices):
-    VENTER = "venter", "venter"
-    UTFOERT = "utfoert", "utført"
-    AVLYST = "avlyst", "avlyst"
-    STANSET = "stanset", "stanset: mottakeren ser ikke lenger saken"
+    VENTER = "venter", _("venter")
+    UTFOERT = "utfoert", _("utført")
+    AVLYST = "avlyst", _("avlyst")
+    STANSET = "stanset", _("stanset: mottakeren ser ikke lenger saken")
 
 
 class Paaminnelse(Rad):
