@@ -50,6 +50,20 @@ def make_utskrift(utskrift_id: UUID) -> bool:
     return True
 
 
+def list_waiting(antall: int) -> list[UUID]:
+    """Return what nobody works on, oldest first; give up what three workers have died over."""
+    with acting_for(Formaal.UTSKRIFT), connection.cursor() as cursor:
+        cursor.execute("SELECT utskrift_waiting(%s)", [antall])
+        return [rad[0] for rad in cursor.fetchall()]
+
+
+def empty_expired() -> int:
+    """Empty the files whose 24 hours are over; return how many."""
+    with acting_for(Formaal.OPPRYDDING), connection.cursor() as cursor:
+        cursor.execute("SELECT utskrift_expire()")
+        return cursor.fetchone()[0]
+
+
 def _make(utskrift_id: UUID, merke: UUID, bestiller: UUID) -> None:
     with acting_as(bestiller):
         utskrift = _get(utskrift_id, merke)

@@ -7,12 +7,13 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from bti.dytt import kick
 from bti.revisjon.services import record
-from bti.utskrift import tasks
 from bti.utskrift.deler import Valg
 from bti.utskrift.models import Utskrift
 from bti.utskrift.queries import count_unfinished
 
+LAG_UTSKRIFT = "utskrift.make"
 MAKS_UFERDIGE = 5
 
 
@@ -24,7 +25,7 @@ class ForMange(Exception):
 def order_utskrift(sak: Any, *, valg: Valg, noekkel: UUID, by: UUID) -> Utskrift:
     """Put a print-out in the queue. The key makes a double click one order.
 
-    The message to the worker is best effort: an order that it never heard of is found within a minute.
+    The nudge to the worker is best effort: an order that it never heard of is found within a minute.
     """
     if funnet := Utskrift.objects.filter(pk=noekkel).defer("fil").first():
         return funnet
@@ -36,5 +37,5 @@ def order_utskrift(sak: Any, *, valg: Valg, noekkel: UUID, by: UUID) -> Utskrift
     record(
         "utskrift.bestilt", sak_id=sak.pk, objekt=utskrift, leser=valg.leser.value, deler=",".join(valg.deler)
     )
-    transaction.on_commit(partial(tasks.kick, utskrift.pk), robust=True)
+    transaction.on_commit(partial(kick, LAG_UTSKRIFT, utskrift.pk))
     return utskrift

@@ -54,4 +54,6 @@ def _make_plan(sak, ansvarlig) -> None:
     lesekurs = f.TiltakFactory(
         sak=sak, maal=maal, tittel="Lesekurs", hva="20 minutter hver dag.", ansvarlig=ansvarlig
     )
-    f.EvalueringFactory(tiltak=lesekurs, grad=Grad.DELVIS, ord="Hun leser mer.", barnets_ord="Det er litt gøy.")
+    f.EvalueringFactory(
+        tiltak=lesekurs, grad=Grad.DELVIS, ord="Hun leser mer.", barnets_ord="Det er litt gøy."
+    )

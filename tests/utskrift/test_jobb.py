@@ -1,17 +1,19 @@
 """The job: who may have it made, and what happens when things go wrong on the way."""
 
 import logging
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.db.models import F
 
+from bti.celery import app
 from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import acting_as
-from bti.utskrift import deler, jobb, motor, tasks
+from bti.utskrift import deler, jobb, motor, services, tasks
 from bti.utskrift.models import Utskrift
 from bti.utskrift.services import MAKS_UFERDIGE, ForMange
+from bti.varsling.models import Utboks
 from samtykke.models import Samtykke
 from tests.eier import as_owner
 from tests.factories.hus import naa
@@ -20,7 +22,9 @@ from tests.utskrift.bestilling import fetch, order
 
 def withdraw() -> None:
     with as_owner():
-        Samtykke.objects.filter(giver__navn="Kari Nordlie").update(withdrawn_at=naa(), withdrawn_by=F("giver"))
+        Samtykke.objects.filter(giver__navn="Kari Nordlie").update(
+            withdrawn_at=naa(), withdrawn_by=F("giver")
+        )
 
 
 def read_row(utskrift_id) -> dict:
@@ -40,6 +44,15 @@ def test_order_and_file_are_on_record(saken):
         ("utskrift.bestilt", saken.jonas.pk, utskrift_id),
         ("utskrift.laget", saken.jonas.pk, utskrift_id),
     ]
+
+
+def test_person_is_told_when_it_is_ready(saken):
+    utskrift_id = order(saken, saken.jonas)
+    jobb.make_utskrift(utskrift_id)
+    with as_owner():
+        assert list(Utboks.objects.values_list("slag", "mottaker_id", "objekt_id")) == [
+            ("utskrift_klar", saken.jonas.pk, utskrift_id)
+        ]
 
 
 def test_twice_makes_one_file(saken):
@@ -151,46 +164,42 @@ def test_worker_that_wakes_up_late_changes_nothing(saken):
 
 
 def test_job_that_kills_three_workers_is_given_up(saken, monkeypatch):
-    sendt = catch_messages(monkeypatch)
+    dyttet = catch_nudges(monkeypatch)
     utskrift_id = order(saken, saken.jonas)
     for _forsoek in range(3):
         assert jobb._claim(utskrift_id, uuid4())
         grow_old(utskrift_id)
     assert jobb._claim(utskrift_id, uuid4()) is None
     tasks.sweep()
-    assert sendt == []
+    assert dyttet == []
     assert (read_row(utskrift_id)["status"], read_row(utskrift_id)["feil"]) == ("feilet", "avbrutt")
 
 
 def test_sweep_finds_what_no_worker_heard_of(saken, monkeypatch):
-    sendt = catch_messages(monkeypatch)
+    dyttet = catch_nudges(monkeypatch)
     glemt, paabegynt, doed, ferdig = (order(saken, saken.jonas) for _i in range(4))
     jobb._claim(paabegynt, uuid4())
     jobb._claim(doed, uuid4())
     grow_old(doed)
     jobb.make_utskrift(ferdig)
     tasks.sweep()
-    assert set(sendt) == {str(glemt), str(doed)}
+    assert set(dyttet) == {glemt, doed}
 
 
-def test_message_to_worker_is_sent_after_commit(saken, monkeypatch, django_capture_on_commit_callbacks):
-    sendt = []
-    monkeypatch.setattr(tasks.make, "apply_async", lambda args, **kwargs: sendt.append(args[0]))
+def test_worker_is_nudged_after_commit(saken, monkeypatch, django_capture_on_commit_callbacks):
+    dyttet = []
+    monkeypatch.setattr(services, "kick", lambda oppgave, *ider: dyttet.append((oppgave, *ider)))
     with django_capture_on_commit_callbacks(execute=True):
         utskrift_id = order(saken, saken.jonas)
-        assert sendt == []
-    assert sendt == [str(utskrift_id)]
+        assert dyttet == []
+    assert dyttet == [("utskrift.make", utskrift_id)]
 
 
-def test_order_stands_when_the_broker_is_down(saken, monkeypatch, django_capture_on_commit_callbacks, caplog):
-    def down(*args, **kwargs):
-        raise tasks.make.OperationalError
-
-    monkeypatch.setattr(tasks.make, "apply_async", down)
-    with django_capture_on_commit_callbacks(execute=True):
-        utskrift_id = order(saken, saken.jonas)
-    assert read_row(utskrift_id)["status"] == "bestilt"
-    assert "waits for the sweep" in caplog.text
+def test_tasks_exist_and_call_the_job(saken):
+    assert {"utskrift.make", "utskrift.sweep", "utskrift.expire"} <= set(app.tasks)
+    utskrift_id = order(saken, saken.jonas)
+    tasks.make(str(utskrift_id))
+    assert read_row(utskrift_id)["status"] == "ferdig"
 
 
 @pytest.mark.parametrize(
@@ -271,7 +280,7 @@ def grow_old(utskrift_id) -> None:
         Utskrift.objects.filter(pk=utskrift_id).update(claimed_at="2026-01-01T00:00Z")
 
 
-def catch_messages(monkeypatch) -> list[str]:
-    sendt: list[str] = []
-    monkeypatch.setattr(tasks.make, "delay", sendt.append)
-    return sendt
+def catch_nudges(monkeypatch) -> list[UUID]:
+    dyttet: list[UUID] = []
+    monkeypatch.setattr(tasks, "kick", lambda oppgave, utskrift_id: dyttet.append(utskrift_id))
+    return dyttet

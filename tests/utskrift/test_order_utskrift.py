@@ -67,7 +67,9 @@ def test_who_may_order(client, saken, hvem, status):
     assert len(list_orders()) == (status == 200)
 
 
-@pytest.mark.parametrize("hvem", ["amina", "kari", "tom", "siri", "lise", "berit", "adm", "erik", "pia", "fremmed"])
+@pytest.mark.parametrize(
+    "hvem", ["amina", "kari", "tom", "siri", "lise", "berit", "adm", "erik", "pia", "fremmed"]
+)
 def test_nobody_else_sees_or_fetches_it(client, saken, hvem):
     utskrift_id = order(saken, saken.jonas)
     jobb.make_utskrift(utskrift_id)
@@ -91,7 +93,11 @@ def test_order_keeps_the_choices(jonas, saken):
     response = jonas.post(new_url(saken), VALG)
     (utskrift,) = list_orders()
     assert response.url == detail_url(utskrift.pk)
-    assert (utskrift.ordered_by_id, utskrift.sak_id, utskrift.status) == (saken.jonas.pk, saken.sak.pk, "bestilt")
+    assert (utskrift.ordered_by_id, utskrift.sak_id, utskrift.status) == (
+        saken.jonas.pk,
+        saken.sak.pk,
+        "bestilt",
+    )
     assert utskrift.valg == {
         "leser": "arkivet",
         "deler": ["logg", "tiltak"],
@@ -196,7 +202,8 @@ def test_file_is_handed_over_as_an_attachment(jonas, saken):
     assert response.content == bytes(fetch(saken.jonas, utskrift_id).fil)
     assert response.headers["Content-Type"] == "application/pdf"
     assert re.fullmatch(
-        r'attachment; filename="saksoppsummering-\d{4}-\d\d-\d\d\.pdf"', response.headers["Content-Disposition"]
+        r'attachment; filename="saksoppsummering-\d{4}-\d\d-\d\d\.pdf"',
+        response.headers["Content-Disposition"],
     )
     assert "no-store" in response.headers["Cache-Control"]
     with as_owner():
