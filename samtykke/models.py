@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, period_constraint, together
 
@@ -11,12 +12,12 @@ from bti.models.felles import Personfelter, Rad, period_constraint, together
 class Tema(models.TextChoices):
     """What may be talked about."""
 
-    SKOLE = "skole", "hvordan barnet har det på skolen eller i barnehagen"
-    LAERING = "laering", "læring og utvikling"
-    HELSE = "helse", "helse"
-    FAMILIE = "familie", "familien og det som er hjemme"
-    FRITID = "fritid", "venner og fritid"
-    OEKONOMI = "oekonomi", "bolig og økonomi"
+    SKOLE = "skole", _("hvordan barnet har det på skolen eller i barnehagen")
+    LAERING = "laering", _("læring og utvikling")
+    HELSE = "helse", _("helse")
+    FAMILIE = "familie", _("familien og det som er hjemme")
+    FRITID = "fritid", _("venner og fritid")
+    OEKONOMI = "oekonomi", _("bolig og økonomi")
 
 
 class Samtykketekst(Rad):

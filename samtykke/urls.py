@@ -1,6 +1,11 @@
-"""The pages of samtykke."""
+"""The staff's pages about consent; the family's stand in stafettlogg/urls_familie.py."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from samtykke import views
 
 app_name = "samtykke"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("sak/<uuid:sak_id>/samtykke/", views.samtykke_list, name="list"),
+    path("sak/<uuid:sak_id>/samtykke/be-om/", views.samtykke_request, name="request"),
+]

@@ -1,6 +1,18 @@
 """The family's pages: the same services and the same rule, their own words and base template."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from samtykke import views_familie as samtykke
+from stafettlogg import views_familie as views
 
 app_name = "familie"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.familie_hjem, name="hjem"),
+    path("sak/<uuid:sak_id>/", views.familie_sak, name="sak"),
+    path("sak/<uuid:sak_id>/melding/", views.familie_melding_new, name="melding-new"),
+    path("sak/<uuid:sak_id>/hvem-har-sett/", views.familie_hvem_har_sett, name="hvem-har-sett"),
+    path("sak/<uuid:sak_id>/samtykke/", samtykke.samtykke_list, name="samtykke"),
+    path("moete/<uuid:moete_id>/", views.familie_moete, name="moete"),
+    path("samtykke/<uuid:krav_id>/", samtykke.samtykke_answer, name="samtykke-svar"),
+    path("samtykke/<uuid:samtykke_id>/trekk/", samtykke.samtykke_withdraw, name="samtykke-trekk"),
+]

@@ -37,6 +37,7 @@ class Migration(migrations.Migration):
                 ('tjenestetype', models.CharField(choices=[('skole', 'skole'), ('barnehage', 'barnehage'), ('helsestasjon', 'helsestasjon og skolehelsetjeneste'), ('ppt', 'pedagogisk-psykologisk tjeneste'), ('barnevern', 'barneverntjeneste'), ('nav', 'NAV'), ('psykisk_helse', 'psykisk helse og rus'), ('kultur', 'kultur og fritid'), ('koordinerende', 'koordinerende enhet'), ('habilitering', 'habilitering og avlastning'), ('spesialist', 'spesialisthelsetjeneste'), ('krisesenter', 'krisesenter'), ('politi', 'politi'), ('frivillig', 'frivillig sektor'), ('annen', 'annen tjeneste')], max_length=20, verbose_name='type')),
                 ('is_ekstern', models.BooleanField(default=False, verbose_name='utenfor kommunen')),
                 ('noekkel', models.CharField(blank=True, max_length=80, verbose_name='nøkkel i katalogen')),
+                ('telefon', models.CharField(blank=True, db_default='', max_length=20, verbose_name='telefon')),
             ],
             options={
                 'verbose_name_plural': 'tjenester',

@@ -1,27 +1,28 @@
 """A service: a unit that helps, in one municipality or in several."""
 
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad
 from bti.models.kommune import Kommune
 
 
 class Tjenestetype(models.TextChoices):
-    SKOLE = "skole", "skole"
-    BARNEHAGE = "barnehage", "barnehage"
-    HELSESTASJON = "helsestasjon", "helsestasjon og skolehelsetjeneste"
-    PPT = "ppt", "pedagogisk-psykologisk tjeneste"
-    BARNEVERN = "barnevern", "barneverntjeneste"
-    NAV = "nav", "NAV"
-    PSYKISK_HELSE = "psykisk_helse", "psykisk helse og rus"
-    KULTUR = "kultur", "kultur og fritid"
-    KOORDINERENDE = "koordinerende", "koordinerende enhet"
-    HABILITERING = "habilitering", "habilitering og avlastning"
-    SPESIALIST = "spesialist", "spesialisthelsetjeneste"
-    KRISESENTER = "krisesenter", "krisesenter"
-    POLITI = "politi", "politi"
-    FRIVILLIG = "frivillig", "frivillig sektor"
-    ANNEN = "annen", "annen tjeneste"
+    SKOLE = "skole", _("skole")
+    BARNEHAGE = "barnehage", _("barnehage")
+    HELSESTASJON = "helsestasjon", _("helsestasjon og skolehelsetjeneste")
+    PPT = "ppt", _("pedagogisk-psykologisk tjeneste")
+    BARNEVERN = "barnevern", _("barneverntjeneste")
+    NAV = "nav", _("NAV")
+    PSYKISK_HELSE = "psykisk_helse", _("psykisk helse og rus")
+    KULTUR = "kultur", _("kultur og fritid")
+    KOORDINERENDE = "koordinerende", _("koordinerende enhet")
+    HABILITERING = "habilitering", _("habilitering og avlastning")
+    SPESIALIST = "spesialist", _("spesialisthelsetjeneste")
+    KRISESENTER = "krisesenter", _("krisesenter")
+    POLITI = "politi", _("politi")
+    FRIVILLIG = "frivillig", _("frivillig sektor")
+    ANNEN = "annen", _("annen tjeneste")
 
 
 class Tjeneste(Rad):
@@ -31,6 +32,7 @@ class Tjeneste(Rad):
     tjenestetype = models.CharField("type", max_length=20, choices=Tjenestetype)
     is_ekstern = models.BooleanField("utenfor kommunen", default=False)
     noekkel = models.CharField("nøkkel i katalogen", max_length=80, blank=True)
+    telefon = models.CharField("telefon", max_length=20, blank=True, db_default="")
     kommuner = models.ManyToManyField(Kommune, through="TjenesteKommune", related_name="tjenester")
 
     personfelter = Personfelter()

@@ -1,5 +1,6 @@
 """The signed token in every form, the draft behind it, and the text of a session that ended."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 from uuid import UUID, uuid4
@@ -75,6 +76,18 @@ def save_posted_kladd(request: HttpRequest) -> Kladd | None:
     if noekkel is None or felter is None or noekkel.bruker_id != request.aktoer.bruker_id:
         return None
     return save_kladd(noekkel, felter)
+
+
+def keep_lost(request: HttpRequest, ids: Iterable[Any]) -> Kladd | None:
+    """Keep what was sent to something the person no longer sees, and did see when the form was opened.
+
+    The token proves it: it is theirs, and it names one of the ``ids`` in the address. Without it nothing is kept,
+    and the answer is the one that an unknown address gets.
+    """
+    noekkel = read_token(request.POST.get(TOKEN, ""))
+    if noekkel is None or noekkel.objekt_id is None or noekkel.objekt_id not in set(ids):
+        return None
+    return save_posted_kladd(request)
 
 
 def keep_unsent(request: HttpRequest) -> None:

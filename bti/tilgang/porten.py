@@ -8,7 +8,8 @@ from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, OuterRef
 from django.contrib.postgres.expressions import ArraySubquery
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
 from bti.models import Sak, SakUserObjectPermission
@@ -41,6 +42,7 @@ def requires(
     """Load the row named in the URL, then check the permission in its case.
 
     A row that RLS hides is a 404 (``load`` raises it); one that is seen but not allowed is a 403.
+    What somebody sends to a case that they have lost while writing is kept as their own draft.
     A GET of a case is recorded as a read, under the name ``les`` or ``<model>.lest``; None is for a page that shows
     nothing from the case and is asked for again and again, or that records the read itself.
     Without ``load`` the permission is about the person, not about a case.
@@ -57,7 +59,12 @@ def requires(
                 if not request.aktoer.may(permission):
                     raise PermissionDenied
                 return view(request, **url_kwargs)
-            row = load(**url_kwargs)
+            try:
+                row = load(**url_kwargs)
+            except Http404:
+                if kept := _keep_lost_text(request, url_kwargs):
+                    return kept
+                raise
             if not may(row, permission):
                 raise PermissionDenied
             if request.method == "GET" and les is not None:
@@ -85,6 +92,14 @@ def _ask_for_login(request: HttpRequest) -> HttpResponse:
     if getattr(request, "htmx", False):
         return HttpResponseClientRedirect(response.url)
     return response
+
+
+def _keep_lost_text(request: HttpRequest, url_kwargs: dict[str, Any]) -> HttpResponse | None:
+    """The case was there when the form was opened and is hidden now: keep the text, and say so. Still a 404."""
+    from bti.skjema.vern import keep_lost
+
+    kladd = keep_lost(request, url_kwargs.values()) if request.method == "POST" else None
+    return render(request, "404.html", {"kladd": kladd}, status=404) if kladd else None
 
 
 def sak_queryset() -> Any:

@@ -1,0 +1,134 @@
+"""The consent pages of the family, put together: one question at a time, in plain words."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.utils import timezone
+
+from bti.models import Deltaker, Rolle, Sak, Tjeneste
+from bti.models.deltaker import FAMILIEROLLER
+from bti.queries import deltakere_in
+from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+from samtykke.oversikt import ORD, Tilstand, living_samtykke, tilstand_of, words_of
+from samtykke.queries import current_tekst, givere_in, krav_in, last_date, services_with_access
+
+
+@dataclass
+class Spoersmaal:
+    """One question to one giver, with the words that belong to it."""
+
+    krav: Samtykkekrav
+    tilstand: Tilstand
+    siste_dag: date
+    tekst: Samtykketekst | None = None
+    antall_spurt: int = 1
+    antall_ja: int = 0
+    har_innsyn: bool = False
+
+    @property
+    def ord(self) -> str:
+        return str(ORD[self.tilstand][0])
+
+    @property
+    def farge(self) -> str:
+        return ORD[self.tilstand][1]
+
+    @property
+    def samtykke(self) -> Samtykke | None:
+        return living_samtykke(self.krav)
+
+    @property
+    def er_besvart_ja(self) -> bool:
+        return self.tilstand == Tilstand.JA
+
+    @property
+    def er_aapent(self) -> bool:
+        return self.tilstand == Tilstand.VENTER and self.kan_besvares
+
+    @property
+    def kan_besvares(self) -> bool:
+        """An old question, whose last day has passed, has to be asked anew."""
+        return self.siste_dag >= timezone.localdate()
+
+    @property
+    def mine_temaer(self) -> list[str]:
+        return words_of(self.samtykke.temaer) if self.samtykke else []
+
+    @property
+    def temaer(self) -> list[str]:
+        return words_of(self.krav.temaer)
+
+    @property
+    def innledning(self) -> list[str]:
+        return linjer_of(self.tekst.innledning, self.krav.tjeneste) if self.tekst else []
+
+    @property
+    def ved_ja(self) -> list[str]:
+        return linjer_of(self.tekst.hva_skjer_ved_ja, self.krav.tjeneste) if self.tekst else []
+
+    @property
+    def ved_nei(self) -> list[str]:
+        return linjer_of(self.tekst.hva_skjer_ved_nei, self.krav.tjeneste) if self.tekst else []
+
+
+@dataclass
+class Samtykkeside:
+    """Everything one giver has been asked in a case; open questions first."""
+
+    aapne: list[Spoersmaal]
+    besvarte: list[Spoersmaal]
+
+
+def spoersmaal_of(krav: Samtykkekrav) -> Spoersmaal:
+    """Return one question with its text, for the page that answers it."""
+    siste_dag = min(krav.foreslaatt_til, last_date(krav.sak))
+    givere = givere_in(krav.sak).count()
+    return Spoersmaal(krav, tilstand_of(krav), siste_dag, current_tekst(krav.sak.kommune_id), givere)
+
+
+def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
+    """Return the questions to one person; how the others answered is told as a number, not by name."""
+    latest, with_access = last_date(sak), services_with_access(sak)
+    every = list(krav_in(sak))
+    mine = []
+    for krav in every:
+        if krav.giver_id != bruker_id:
+            continue
+        same = [other for other in every if other.tjeneste_id == krav.tjeneste_id]
+        yes = sum(living_samtykke(other) is not None for other in same)
+        mine.append(
+            Spoersmaal(krav, tilstand_of(krav), min(krav.foreslaatt_til, latest), None, len(same), yes,
+                       krav.tjeneste_id in with_access)
+        )  # fmt: skip
+    return Samtykkeside([s for s in mine if s.er_aapent], [s for s in mine if not s.er_aapent])
+
+
+def linjer_of(tekst: str, tjeneste: Tjeneste) -> list[str]:
+    """Return a consent text as lines, with the service's own name in it."""
+    return [line.strip().replace("{tjeneste}", tjeneste.navn) for line in tekst.splitlines() if line.strip()]
+
+
+@dataclass
+class Innsyn:
+    """Who sees the case now, who waits for the family's yes, and whom one calls: on every family page."""
+
+    sak: Sak
+    med: list[Deltaker]
+    venter: list[Deltaker]
+
+    @property
+    def stafettholder(self) -> Deltaker | None:
+        return next((d for d in self.med if d.rolle == Rolle.STAFETTHOLDER), None)
+
+    def tjeneste_of(self, bruker_id: UUID) -> str:
+        """The service a person in the case works in; empty for the family."""
+        return next((d.tjeneste.navn for d in (*self.med, *self.venter) if d.bruker_id == bruker_id and d.tjeneste), "")
+
+
+def innsyn_in(sak: Sak) -> Innsyn:
+    """Return who sees the case, as the access rule has it."""
+    with_access = {sak.tjeneste_id, *services_with_access(sak)}
+    deltakere = list(deltakere_in(sak))
+    med = [d for d in deltakere if d.rolle in FAMILIEROLLER or d.tjeneste_id in with_access]
+    return Innsyn(sak, med, [d for d in deltakere if d not in med])

@@ -1,0 +1,64 @@
+"""The small named errors of consent. Their words are for the log file; pages say it in their own."""
+
+
+class IkkeDinAaSvare(Exception):
+    """Only the person who was asked answers, and only the giver withdraws."""
+
+    def __init__(self) -> None:
+        super().__init__("Spørsmålet er stilt til en annen.")
+
+
+class IngenAaSpoerre(Exception):
+    """No parent with parental responsibility is registered: there is nobody to ask."""
+
+    def __init__(self) -> None:
+        super().__init__("Ingen med foreldreansvar er registrert.")
+
+
+class AlleHarSagtJa(Exception):
+    """Everybody has already said yes to this service."""
+
+    def __init__(self) -> None:
+        super().__init__("Alle har allerede sagt ja.")
+
+
+class TemaIkkeSpurtOm(Exception):
+    """The answer names no theme, or one that was not asked about."""
+
+    def __init__(self) -> None:
+        super().__init__("Temaene er ikke spurt om.")
+
+
+class DatoUtenforPerioden(Exception):
+    """The date has passed, or lies after what was asked for or what the municipality allows."""
+
+    def __init__(self) -> None:
+        super().__init__("Datoen er utenfor perioden.")
+
+
+class AltSvartJa(Exception):
+    """The consent already lives: a second yes changes nothing, and a no is a withdrawal."""
+
+    def __init__(self) -> None:
+        super().__init__("Samtykket er allerede gitt.")
+
+
+class AltSagtNei(Exception):
+    """The no has already been noted."""
+
+    def __init__(self) -> None:
+        super().__init__("Det er allerede sagt nei.")
+
+
+class AltTrukket(Exception):
+    """The consent has already been withdrawn."""
+
+    def __init__(self) -> None:
+        super().__init__("Samtykket er allerede trukket.")
+
+
+class TekstMangler(Exception):
+    """The municipality has published no consent text: nobody can be asked to agree to nothing."""
+
+    def __init__(self) -> None:
+        super().__init__("Kommunen har ingen samtykketekst.")

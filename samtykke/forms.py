@@ -1,0 +1,122 @@
+"""The forms of consent: the staff's question, and the giver's answer."""
+
+import hashlib
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bti.models import Sak
+from bti.skjema import KladdForm
+from bti.skjemavisning import Datovelger
+from bti.templatetags.stafett import dato
+from samtykke.models import Samtykkekrav, Samtykketekst, Tema
+from samtykke.queries import add_months, last_date, services_to_ask
+
+FORESLAATTE_MAANEDER = 6
+
+
+class SamtykkekravForm(KladdForm):
+    """What the stafettholder asks the parents about."""
+
+    skjema = "samtykke-be-om"
+    tittel = _("Be om samtykke")
+
+    tjeneste = forms.ModelChoiceField(
+        queryset=None,
+        label=_("Hvem trenger dere hjelp fra?"),
+        help_text=_("Samtykket gjelder tjenesten, ikke en bestemt person."),
+        empty_label=_("Velg tjeneste"),
+        error_messages={
+            "required": _("Velg hvem dere trenger hjelp fra."),
+            "invalid_choice": _("Velg en av tjenestene i lista. Den du valgte, finnes ikke i denne kommunen."),
+        },
+    )
+    hvorfor = forms.CharField(
+        label=_("Hvorfor spør dere?"),
+        help_text=_("Foreldrene leser dette ordrett. Skriv kort og vanlig, uten fagord."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1500,
+        error_messages={"required": _("Skriv hvorfor dere spør."), "max_length": _("Skriv kortere: høyst 1500 tegn.")},
+    )
+    temaer = forms.MultipleChoiceField(
+        label=_("Hva trenger dere å snakke sammen om?"),
+        help_text=_("Velg bare det dere trenger. Foreldrene kan ta bort temaer, men ikke legge til."),
+        choices=Tema.choices,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg minst ett tema å snakke sammen om.")},
+    )
+    til = forms.DateField(
+        label=_("Hvor lenge skal samtykket gjelde?"),
+        widget=Datovelger,
+        error_messages={"required": _("Velg hvor lenge samtykket skal gjelde."),
+                        "invalid": _("Skriv datoen samtykket skal gjelde til, for eksempel 20.06.2027.")},
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
+        super().__init__(*args, objekt_id=sak.pk, **kwargs)
+        self.last_date = last_date(sak)
+        self.fields["tjeneste"].queryset = services_to_ask(sak)
+        self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(dato=dato(self.last_date))
+        self.initial.setdefault("til", min(add_months(timezone.localdate(), FORESLAATTE_MAANEDER), self.last_date))
+
+    def clean_hvorfor(self) -> str:
+        return self.cleaned_data["hvorfor"].strip()
+
+    def clean_til(self) -> date:
+        return _check_date(self.cleaned_data["til"], self.last_date)
+
+
+class SamtykkesvarForm(forms.Form):
+    """A giver's yes: which of the themes, and until when. The text on the screen is named by its key."""
+
+    temaer = forms.MultipleChoiceField(
+        label=_("Jeg sier ja til at de snakker om"),
+        help_text=_("Ta bort haken ved det du ikke vil dele."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Velg minst ett tema de kan snakke om. Vil du ikke dele noe, kan du svare nei."),
+            "invalid_choice": _("Velg bare temaer de spør om."),
+        },
+    )
+    til = forms.DateField(
+        label=_("Samtykket gjelder til og med"),
+        widget=Datovelger,
+        error_messages={"required": _("Velg hvor lenge samtykket gjelder."),
+                        "invalid": _("Skriv datoen samtykket gjelder til, for eksempel 20.06.2027.")},
+    )  # fmt: skip
+    tekst = forms.UUIDField(widget=forms.HiddenInput)
+    lest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+
+    def __init__(self, data: Any = None, *, krav: Samtykkekrav, tekst: Samtykketekst, latest: date) -> None:
+        initial = {"temaer": krav.temaer, "til": latest, "tekst": tekst.pk, "lest": fingerprint(krav)}
+        super().__init__(data, initial=initial)
+        self.krav, self.latest = krav, latest
+        self.fields["temaer"].choices = [(t.value, t.label) for t in Tema if t.value in krav.temaer]
+        self.fields["til"].help_text = gettext("Du kan velge en tidligere dag. De spør om {dato}.").format(dato=dato(latest))
+
+    def clean_til(self) -> date:
+        return _check_date(self.cleaned_data["til"], self.latest)
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the question was changed after the page was opened: nobody says yes to what they have not read."""
+        return self.data.get("lest") != fingerprint(self.krav)
+
+
+def fingerprint(krav: Samtykkekrav) -> str:
+    """Return a short name for what the question says."""
+    said = "\x1f".join([krav.hvorfor, ",".join(krav.temaer), krav.foreslaatt_til.isoformat()])
+    return hashlib.sha256(said.encode()).hexdigest()[:16]
+
+
+def _check_date(value: date, latest: date) -> date:
+    if value < timezone.localdate():
+        raise forms.ValidationError(_("Velg en dag fra i dag av. Samtykket kan ikke gjelde bakover."), code="past")
+    if value > latest:
+        message = gettext("Samtykket kan gjelde til {dato} og ikke lenger. Velg en tidligere dag.")
+        raise forms.ValidationError(message.format(dato=dato(latest)), code="too_late")
+    return value

@@ -1,0 +1,173 @@
+"""What has been asked and answered, put in words: for the staff's table and the family's pages."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from enum import StrEnum
+from itertools import groupby
+from typing import Any
+from uuid import UUID
+
+from django.db.models import TextChoices
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bti.models import Familierelasjon, Sak, Tjeneste, Verifisering
+from samtykke.models import Samtykke, Samtykkekrav, Tema
+from samtykke.queries import givere_in, krav_in, services_with_access
+
+
+class Tilstand(StrEnum):
+    """Where one question stands today."""
+
+    IKKE_SPURT = "ikke_spurt"
+    VENTER = "venter"
+    JA = "ja"
+    NEI = "nei"
+    TRUKKET = "trukket"
+    UTLOEPT = "utloept"
+
+
+ORD: dict[Tilstand, tuple[Any, str]] = {
+    Tilstand.IKKE_SPURT: (_("Ikke spurt"), "neutral"),
+    Tilstand.VENTER: (_("Ikke svart"), "info"),
+    Tilstand.JA: (_("Ja"), "success"),
+    Tilstand.NEI: (_("Nei"), "danger"),
+    Tilstand.TRUKKET: (_("Trukket"), "warning"),
+    Tilstand.UTLOEPT: (_("Gått ut"), "warning"),
+}
+
+
+def living_samtykke(krav: Samtykkekrav) -> Samtykke | None:
+    """Return the yes that holds today; the answers were fetched with ``krav_with_answers``."""
+    today = timezone.localdate()
+    return next((s for s in krav.samtykker.all() if s.withdrawn_at is None and s.gyldig_til >= today), None)
+
+
+def tilstand_of(krav: Samtykkekrav) -> Tilstand:
+    """Where the question stands. An answer older than the question is an answer to another one."""
+    if living_samtykke(krav):
+        return Tilstand.JA
+    if krav.declined_at:
+        return Tilstand.NEI
+    last = next(iter(krav.samtykker.all()), None)
+    if last is None or last.granted_at < krav.requested_at:
+        return Tilstand.VENTER
+    return Tilstand.TRUKKET if last.withdrawn_at else Tilstand.UTLOEPT
+
+
+def words_of(temaer: list[str], choices: type[TextChoices] = Tema) -> list[str]:
+    """Return the themes in words, in the order of the form."""
+    return [str(tema.label) for tema in choices if tema.value in temaer]
+
+
+@dataclass
+class Celle:
+    """What one giver has answered about one service."""
+
+    relasjon: Familierelasjon
+    krav: Samtykkekrav | None = None
+
+    @property
+    def tilstand(self) -> Tilstand:
+        return tilstand_of(self.krav) if self.krav else Tilstand.IKKE_SPURT
+
+    @property
+    def ord(self) -> str:
+        return str(ORD[self.tilstand][0])
+
+    @property
+    def farge(self) -> str:
+        return ORD[self.tilstand][1]
+
+    @property
+    def siste(self) -> Samtykke | None:
+        return next(iter(self.krav.samtykker.all()), None) if self.krav else None
+
+    @property
+    def dato(self) -> datetime | date | None:
+        """When it came to stand as it does."""
+        if self.krav is None:
+            return None
+        match self.tilstand:
+            case Tilstand.VENTER:
+                return self.krav.requested_at
+            case Tilstand.NEI:
+                return self.krav.declined_at
+            case Tilstand.JA:
+                return self.siste.granted_at
+            case Tilstand.TRUKKET:
+                return self.siste.withdrawn_at
+            case _:
+                return self.siste.gyldig_til
+
+    @property
+    def gyldig_til(self) -> date | None:
+        return self.siste.gyldig_til if self.tilstand == Tilstand.JA else None
+
+    @property
+    def temaer(self) -> list[str]:
+        return words_of(self.siste.temaer) if self.tilstand == Tilstand.JA else []
+
+
+@dataclass
+class Tjenesterad:
+    """One service: who has answered what, and whether it sees the case."""
+
+    tjeneste: Tjeneste
+    har_innsyn: bool
+    celler: list[Celle]
+    krav: Samtykkekrav | None = None
+    felles_temaer: list[str] = field(default_factory=list)
+
+    @property
+    def er_spurt(self) -> bool:
+        return self.krav is not None
+
+    @property
+    def temaer(self) -> list[str]:
+        return words_of(self.krav.temaer) if self.krav else []
+
+    @property
+    def antall_ja(self) -> int:
+        return sum(celle.tilstand == Tilstand.JA for celle in self.celler)
+
+    @property
+    def mangler(self) -> list[str]:
+        """The names of those who have not said yes."""
+        return [celle.relasjon.bruker.navn for celle in self.celler if celle.tilstand != Tilstand.JA]
+
+
+@dataclass
+class Samtykkeoversikt:
+    """Givers × services."""
+
+    givere: list[Familierelasjon]
+    rader: list[Tjenesterad]
+
+    @property
+    def ubekreftede(self) -> list[Familierelasjon]:
+        """Those who are asked, but cannot log in to answer yet."""
+        return [giver for giver in self.givere if giver.verifisering == Verifisering.INGEN]
+
+
+def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtykkeoversikt:
+    """Return who has answered what in the case; ``named`` are services with people in it who may not be asked about yet."""
+    givere = list(givere_in(sak))
+    krav_by_service = {
+        tjeneste_id: list(rows) for tjeneste_id, rows in groupby(krav_in(sak), lambda krav: krav.tjeneste_id)
+    }
+    with_access = services_with_access(sak)
+    rader = [_rad(rows[0].tjeneste, rows, givere, with_access) for rows in krav_by_service.values()]
+    rader += [_rad(t, [], givere, with_access) for t in named or [] if t.pk not in krav_by_service]
+    return Samtykkeoversikt(givere, rader)
+
+
+def _rad(
+    tjeneste: Tjeneste, krav_list: list[Samtykkekrav], givere: list[Familierelasjon], with_access: set[UUID]
+) -> Tjenesterad:
+    by_giver = {krav.giver_id: krav for krav in krav_list}
+    celler = [Celle(giver, by_giver.get(giver.bruker_id)) for giver in givere]
+    newest = max(krav_list, key=lambda krav: krav.requested_at, default=None)
+    living = [living_samtykke(krav) for krav in krav_list]
+    shared = set.intersection(*(set(s.temaer) for s in living)) if living and all(living) else set()
+    return Tjenesterad(tjeneste, tjeneste.pk in with_access, celler, newest, words_of(list(shared)))

@@ -1,0 +1,129 @@
+"""What is read about consent. No user stands in a condition: PostgreSQL knows who asks."""
+
+import calendar
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.db.models import Prefetch, Q, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from bti.innstillinger import get_innstilling
+from bti.models import Familierelasjon, Sak, Tjeneste
+from bti.queries import get_sak
+from bti.tilgang.porten import may, mine_tillatelser
+from bti.tilgang.tillatelser import Permission
+from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+
+
+def get_sak_for_ansatt(sak_id: UUID) -> Sak:
+    """Return the case for a staff page. Raises Http404, and PermissionDenied for the family."""
+    sak = get_sak(sak_id)
+    if not may(sak, Permission.VIEW_SAK):
+        raise PermissionDenied
+    return sak
+
+
+def get_sak_for_familie(sak_id: UUID) -> Sak:
+    """Return the case for a family page. Raises Http404, and PermissionDenied for staff."""
+    return require_familie(get_sak(sak_id))
+
+
+def require_familie[T](row: T) -> T:
+    """Family pages are the family's own, though a role of the staff may hold the same permission."""
+    if not may(row, Permission.VIEW_FAMILIEPLAN):
+        raise PermissionDenied
+    return row
+
+
+def get_krav(krav_id: UUID) -> Samtykkekrav:
+    """Return one question with its answers and its case. Raises Http404."""
+    rows = krav_with_answers().annotate(mine_tillatelser=mine_tillatelser("sak_id"))
+    return get_object_or_404(rows.select_related("sak__hovedperson", "tjeneste", "requested_by"), pk=krav_id)
+
+
+def get_samtykke(samtykke_id: UUID) -> Samtykke:
+    """Return one consent with its case and text. Raises Http404."""
+    rows = Samtykke.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
+    return get_object_or_404(rows.select_related("sak__hovedperson", "tjeneste", "tekst", "krav"), pk=samtykke_id)
+
+
+def krav_with_answers() -> QuerySet[Samtykkekrav]:
+    """Questions with every answer, the newest first."""
+    answers = Prefetch("samtykker", queryset=Samtykke.objects.order_by("-granted_at"))
+    return Samtykkekrav.objects.prefetch_related(answers)
+
+
+def krav_in(sak: Sak) -> QuerySet[Samtykkekrav]:
+    """Every question in the case, by service and giver."""
+    return krav_with_answers().filter(sak=sak).select_related("tjeneste", "giver").order_by(
+        "tjeneste__navn", "tjeneste_id", "giver__navn"
+    )  # fmt: skip
+
+
+def _living() -> Q:
+    return Q(samtykker__withdrawn_at=None, samtykker__gyldig_til__gte=timezone.localdate())
+
+
+def unanswered_krav(sak: Sak, tjeneste: Tjeneste) -> list[Samtykkekrav]:
+    """Return the questions about one service that wait for an answer."""
+    rows = Samtykkekrav.objects.filter(sak=sak, tjeneste=tjeneste, declined_at=None)
+    return list(rows.exclude(pk__in=rows.filter(_living()).values("pk")).order_by("pk"))
+
+
+def services_with_access(sak: Sak) -> set[UUID]:
+    """Return the services that the family has let in, as the access rule sees it now."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT samtykke_tjenester_med_innsyn(%s)", [sak.pk])
+        return {rad[0] for rad in cursor.fetchall()}
+
+
+def givere_in(sak: Sak) -> QuerySet[Familierelasjon]:
+    """Those who must say yes: each parent with parental responsibility who is not blocked."""
+    rows = Familierelasjon.objects.filter(
+        hovedperson_id=sak.hovedperson_id, har_foreldreansvar=True, blocked_at=None
+    )
+    return rows.select_related("bruker").order_by("bruker__navn")
+
+
+def services_to_ask(sak: Sak) -> QuerySet[Tjeneste]:
+    """The services of the municipality other than the one that has the case."""
+    rows = Tjeneste.objects.filter(tjenestekommuner__kommune_id=sak.kommune_id)
+    return rows.exclude(pk=sak.tjeneste_id).order_by("navn").distinct()
+
+
+def add_months(day: date, months: int) -> date:
+    """Return the same day some months on, or the last of that month: as PostgreSQL counts."""
+    years, month = divmod(day.month - 1 + months, 12)
+    year, month = day.year + years, month + 1
+    return date(year, month, min(day.day, calendar.monthrange(year, month)[1]))
+
+
+def last_date(sak: Sak) -> date:
+    """Return the last day a consent given today may reach."""
+    months = get_innstilling(sak.kommune_id, "samtykke_maks_maaneder")
+    return add_months(timezone.localdate(), months)
+
+
+def current_tekst(kommune_id: UUID) -> Samtykketekst | None:
+    """Return the newest published text in the reader's language, or in bokmål."""
+    rows = Samtykketekst.objects.filter(kommune_id=kommune_id, published_at__isnull=False)
+    newest = {tekst.spraak: tekst for tekst in rows.order_by("versjon")}
+    return newest.get(get_language() or "nb") or newest.get("nb")
+
+
+def get_tekst(tekst_id: UUID, *, kommune_id: UUID) -> Samtykketekst | None:
+    """Return a published text of the municipality by its key: the one that was on the screen."""
+    return Samtykketekst.objects.filter(
+        pk=tekst_id, kommune_id=kommune_id, published_at__isnull=False
+    ).first()
+
+
+def open_krav_for(bruker_id: UUID, sak_ider: Iterable[UUID]) -> list[Samtykkekrav]:
+    """Return what this person has been asked and not answered, for pages that put the question first."""
+    rows = krav_with_answers().filter(giver_id=bruker_id, sak_id__in=list(sak_ider), declined_at=None)
+    return list(rows.select_related("tjeneste").order_by("requested_at"))

@@ -1,0 +1,153 @@
+"""Asking for consent, giving, refusing and withdrawing it. The SQL functions decide; here it is recorded and told."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
+from bti.models.deltaker import FAMILIEROLLER
+from bti.queries import deltaker_ider
+from bti.revisjon.services import record
+from bti.services import touch_sak
+from bti.varsling.models import Slag
+from bti.varsling.services import queue_varsel
+from samtykke.feil import (
+    AlleHarSagtJa,
+    AltSagtNei,
+    AltSvartJa,
+    AltTrukket,
+    DatoUtenforPerioden,
+    IkkeDinAaSvare,
+    IngenAaSpoerre,
+    TekstMangler,
+    TemaIkkeSpurtOm,
+)
+from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+from samtykke.queries import current_tekst, last_date, services_with_access, unanswered_krav
+
+
+@transaction.atomic
+def request_samtykke(
+    sak: Sak, *, tjeneste: Tjeneste, hvorfor: str, temaer: list[str], til: date, noekkel: UUID | None = None, by: UUID
+) -> int:
+    """Ask every parent with parental responsibility; return how many were asked.
+
+    ``noekkel`` is the form's key: a double click asks once. Raises IngenAaSpoerre, AlleHarSagtJa,
+    DatoUtenforPerioden, TekstMangler, SakErLukket.
+    """
+    touch_sak(sak)
+    if current_tekst(sak.kommune_id) is None:
+        raise TekstMangler
+    if not timezone.localdate() <= til <= last_date(sak):
+        raise DatoUtenforPerioden
+    if not _call("SELECT samtykke_be_om(%s, %s, %s, %s, %s)", sak.pk, tjeneste.pk, hvorfor, temaer, til):
+        asked_before = Samtykkekrav.objects.filter(sak=sak, tjeneste=tjeneste).exists()
+        raise AlleHarSagtJa if asked_before else IngenAaSpoerre
+    krav_list = unanswered_krav(sak, tjeneste)
+    told = [_tell_giver(krav, noekkel or uuid4()) for krav in krav_list]
+    if any(told):
+        record("samtykke.spurt", sak_id=sak.pk, objekt=krav_list[0], innhold=hvorfor, tjeneste=tjeneste.pk,
+               temaer=",".join(temaer), til=til)  # fmt: skip
+    return len(krav_list)
+
+
+def _tell_giver(krav: Samtykkekrav, noekkel: UUID) -> int:
+    return queue_varsel(
+        Slag.SAMTYKKE_SPURT,
+        mottakere=[krav.giver_id],
+        sak_id=krav.sak_id,
+        objekt_id=krav.pk,
+        noekkel=f"samtykke-spurt:{noekkel}",
+    )
+
+
+@transaction.atomic
+def grant_samtykke(
+    krav: Samtykkekrav, *, temaer: list[str], til: date, tekst: Samtykketekst, by: UUID
+) -> Samtykke:
+    """Say yes. When it was the last yes, the service's people are told that the case is open to them.
+
+    Raises IkkeDinAaSvare, TemaIkkeSpurtOm, DatoUtenforPerioden, AltSvartJa, SakErLukket.
+    """
+    _require_giver(krav.giver_id, by)
+    touch_sak(krav.sak)
+    if not temaer or not set(temaer) <= set(krav.temaer):
+        raise TemaIkkeSpurtOm
+    if not timezone.localdate() <= til <= min(krav.foreslaatt_til, last_date(krav.sak)):
+        raise DatoUtenforPerioden
+    noekkel = uuid4()
+    if _call("SELECT samtykke_gi(%s, %s, %s, %s, %s)", noekkel, krav.pk, temaer, til, tekst.pk) == "alt_gitt":
+        raise AltSvartJa
+    samtykke = Samtykke.objects.get(pk=noekkel)
+    record("samtykke.gitt", sak_id=krav.sak_id, objekt=samtykke, tjeneste=krav.tjeneste_id, temaer=",".join(temaer),
+           til=til, tekst=tekst.pk)  # fmt: skip
+    _tell_holder(Slag.SAMTYKKE_GITT, krav, f"samtykke-gitt:{samtykke.pk}")
+    if krav.tjeneste_id in services_with_access(krav.sak):
+        _tell_service(krav, f"innsyn:{samtykke.pk}")
+    return samtykke
+
+
+@transaction.atomic
+def decline_samtykke(krav: Samtykkekrav, *, by: UUID) -> None:
+    """Say no. Raises IkkeDinAaSvare, AltSvartJa, AltSagtNei."""
+    _require_giver(krav.giver_id, by)
+    answer = _call("SELECT samtykke_si_nei(%s)", krav.pk)
+    if answer == "alt_gitt":
+        raise AltSvartJa
+    if answer == "alt_nei":
+        raise AltSagtNei
+    record("samtykke.nei", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
+    _tell_holder(Slag.SAMTYKKE_NEI, krav, f"samtykke-nei:{krav.pk}:{timezone.now().isoformat()}")
+
+
+@transaction.atomic
+def ask_for_call(krav: Samtykkekrav, *, by: UUID) -> None:
+    """«Jeg er ikke sikker»: nothing is answered, the stafettholder is told to call. Once a day is enough."""
+    _require_giver(krav.giver_id, by)
+    told = _tell_holder(Slag.SAMTYKKE_USIKKER, krav, f"samtykke-usikker:{krav.pk}:{timezone.localdate()}")
+    if told:
+        record("samtykke.usikker", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
+
+
+@transaction.atomic
+def withdraw_samtykke(samtykke: Samtykke, *, by: UUID) -> None:
+    """Withdraw a consent. The service loses sight at the next transaction; the stafettholder is told.
+
+    Also in a closed case: a consent can always be withdrawn. Raises IkkeDinAaSvare, AltTrukket.
+    """
+    _require_giver(samtykke.giver_id, by)
+    if _call("SELECT samtykke_trekk(%s)", samtykke.pk) == "alt_trukket":
+        raise AltTrukket
+    record("samtykke.trukket", sak_id=samtykke.sak_id, objekt=samtykke, tjeneste=samtykke.tjeneste_id)
+    _tell_holder(Slag.SAMTYKKE_TRUKKET, samtykke, f"samtykke-trukket:{samtykke.pk}")
+    if samtykke.sak.status == Saksstatus.AAPEN:
+        touch_sak(samtykke.sak)
+
+
+def _require_giver(giver_id: UUID, by: UUID) -> None:
+    if giver_id != by:
+        raise IkkeDinAaSvare
+
+
+def _tell_holder(slag: Slag, rad: Samtykke | Samtykkekrav, noekkel: str) -> int:
+    holders = deltaker_ider(rad.sak_id, roller=[Rolle.STAFETTHOLDER])
+    return queue_varsel(slag, mottakere=holders, sak_id=rad.sak_id, objekt_id=rad.pk, noekkel=noekkel)
+
+
+def _tell_service(krav: Samtykkekrav, noekkel: str) -> None:
+    """Tell the people of the service who have been named in the case; delivery asks again whether they see it."""
+    people = (
+        Deltaker.objects.filter(sak_id=krav.sak_id, tjeneste_id=krav.tjeneste_id, blocked_at=None)
+        .exclude(rolle__in=FAMILIEROLLER)
+        .values_list("bruker_id", flat=True)
+    )
+    queue_varsel(Slag.INNSYN, mottakere=people, sak_id=krav.sak_id, objekt_id=krav.pk, noekkel=noekkel)
+
+
+def _call(sql: str, *arguments: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, arguments)
+        return cursor.fetchone()[0]

@@ -1,0 +1,78 @@
+"""The staff's pages about consent."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bti.feil import SakErLukket
+from bti.models import Sak
+from bti.queries import deltakere_in
+from bti.tilgang.porten import may, requires
+from bti.tilgang.tillatelser import Permission
+from samtykke.feil import AlleHarSagtJa, IngenAaSpoerre, TekstMangler
+from samtykke.forms import SamtykkekravForm
+from samtykke.oversikt import samtykkeoversikt
+from samtykke.queries import get_sak_for_ansatt, givere_in
+from samtykke.services import request_samtykke
+
+
+@require_GET
+@requires(Permission.VIEW_SAMTYKKE, load=get_sak_for_ansatt, les="samtykke.lest")
+def samtykke_list(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """Givers × services: who was asked, what they answered, and who sees the case."""
+    deltakere = list(deltakere_in(sak))
+    named = {d.tjeneste_id: d.tjeneste for d in deltakere if d.tjeneste_id and d.tjeneste_id != sak.tjeneste_id}
+    return TemplateResponse(
+        request,
+        "samtykke/list.html",
+        {
+            "sak": sak,
+            "oversikt": samtykkeoversikt(sak, named=list(named.values())),
+            "stafettholder": next((d.bruker.navn for d in deltakere if d.rolle == "stafettholder"), ""),
+            "kan_spoerre": may(sak, Permission.REQUEST_SAMTYKKE),
+        },
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REQUEST_SAMTYKKE, load=get_sak_for_ansatt, les="samtykke.lest")
+def samtykke_request(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """Choose a service, themes and a last day, say why, and ask every parent."""
+    form = SamtykkekravForm(request.POST or None, request=request, sak=sak, initial={"tjeneste": request.GET.get("tjeneste")})
+    if request.method == "POST" and form.is_valid() and _request(request, sak, form):
+        return redirect("samtykke:list", sak_id=sak.pk)
+    status = 422 if form.is_bound else 200
+    context = {"sak": sak, "form": form, "givere": list(givere_in(sak))}
+    return TemplateResponse(request, "samtykke/request.html", context, status=status)
+
+
+def _request(request: HttpRequest, sak: Sak, form: SamtykkekravForm) -> bool:
+    fields = {name: form.cleaned_data[name] for name in ("tjeneste", "hvorfor", "temaer", "til")}
+    try:
+        antall = request_samtykke(sak, **fields, noekkel=form.noekkel, by=request.aktoer.bruker_id)
+    except IngenAaSpoerre:
+        form.add_error(None, _("Ingen med foreldreansvar er registrert i saken. Legg til foreldrene først."))
+    except AlleHarSagtJa:
+        form.add_error("tjeneste", _("Alle har allerede sagt ja til denne tjenesten. Dere trenger ikke spørre igjen."))
+    except TekstMangler:
+        form.add_error(None, _("Kommunen har ikke lagt inn samtykketeksten ennå. Si fra til den som styrer Stafett i kommunen."))
+    except SakErLukket:
+        form.add_error(None, _("Saken er lukket. Det kan ikke bes om samtykke i den."))
+    else:
+        form.discard_kladd()
+        messages.success(request, _sent(antall, fields["tjeneste"].navn))
+        return True
+    return False
+
+
+def _sent(antall: int, tjeneste: str) -> str:
+    text = ngettext(
+        "Spørsmålet er sendt til {antall} person. {tjeneste} ser saken først når alle har sagt ja.",
+        "Spørsmålet er sendt til {antall} personer. {tjeneste} ser saken først når alle har sagt ja.",
+        antall,
+    )
+    return text.format(antall=antall, tjeneste=tjeneste)

@@ -1,0 +1,134 @@
+"""The family's pages about consent: read what is asked, say yes or no, withdraw."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bti.feil import SakErLukket
+from bti.models import Sak
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from samtykke.familie import Spoersmaal, innsyn_in, linjer_of, samtykkeside, spoersmaal_of
+from samtykke.feil import AltSagtNei, AltSvartJa, AltTrukket, DatoUtenforPerioden, TemaIkkeSpurtOm
+from samtykke.forms import SamtykkesvarForm
+from samtykke.models import Samtykke, Samtykkekrav
+from samtykke.queries import get_krav, get_sak_for_familie, get_samtykke, get_tekst, require_familie
+from samtykke.services import ask_for_call, decline_samtykke, grant_samtykke, withdraw_samtykke
+
+
+def _get_krav(krav_id: Any) -> Samtykkekrav:
+    return require_familie(get_krav(krav_id))
+
+
+def _get_samtykke(samtykke_id: Any) -> Samtykke:
+    return require_familie(get_samtykke(samtykke_id))
+
+
+@require_GET
+@requires(Permission.VIEW_SAMTYKKE, load=get_sak_for_familie, les="samtykke.lest")
+def samtykke_list(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """What I have been asked, what I have said, and what I can change."""
+    side = samtykkeside(sak, bruker_id=request.aktoer.bruker_id)
+    return TemplateResponse(request, "familie/samtykke.html", {"sak": sak, "side": side, "innsyn": innsyn_in(sak)})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ANSWER_SAMTYKKE, load=_get_krav, les="samtykke.lest")
+def samtykke_answer(request: HttpRequest, krav: Samtykkekrav) -> HttpResponse:
+    """Read what is asked and answer it: yes, no, or «jeg er ikke sikker»."""
+    if krav.giver_id != request.aktoer.bruker_id:
+        raise PermissionDenied
+    spoersmaal = spoersmaal_of(krav)
+    if spoersmaal.tekst is None or spoersmaal.er_besvart_ja or not spoersmaal.kan_besvares:
+        return redirect("familie:samtykke", sak_id=krav.sak_id)
+    form = SamtykkesvarForm(
+        request.POST or None, krav=krav, tekst=spoersmaal.tekst, latest=spoersmaal.siste_dag
+    )
+    if request.method == "POST" and _answer(request, spoersmaal, form):
+        return redirect("familie:samtykke", sak_id=krav.sak_id)
+    status = 422 if form.is_bound else 200
+    context = {"sak": krav.sak, "krav": krav, "spoersmaal": spoersmaal, "form": form, "innsyn": innsyn_in(krav.sak)}
+    return TemplateResponse(request, "familie/samtykke_svar.html", context, status=status)
+
+
+def _answer(request: HttpRequest, spoersmaal: Spoersmaal, form: SamtykkesvarForm) -> bool:
+    krav, by = spoersmaal.krav, request.aktoer.bruker_id
+    match request.POST.get("svar"):
+        case "ja":
+            return _grant(request, krav, form)
+        case "nei":
+            return _decline(request, krav)
+        case "usikker":
+            ask_for_call(krav, by=by)
+            text = _("Du har ikke svart ennå. {navn} får beskjed om å ringe deg.")
+            messages.info(request, text.format(navn=krav.requested_by.navn))
+            return True
+    form.add_error(None, _("Velg ja eller nei, eller at du ikke er sikker."))
+    return False
+
+
+def _grant(request: HttpRequest, krav: Samtykkekrav, form: SamtykkesvarForm) -> bool:
+    if form.is_outdated:
+        form.add_error(None, _("Spørsmålet er endret mens du leste. Les det en gang til før du svarer."))
+    tekst = get_tekst(form.cleaned_data["tekst"], kommune_id=krav.sak.kommune_id) if form.is_valid() else None
+    if tekst is None:
+        return False
+    fields = {name: form.cleaned_data[name] for name in ("temaer", "til")}
+    try:
+        grant_samtykke(krav, **fields, tekst=tekst, by=request.aktoer.bruker_id)
+    except AltSvartJa:
+        pass  # a double tap on a phone is no error
+    except (TemaIkkeSpurtOm, DatoUtenforPerioden):
+        form.add_error(None, _("Spørsmålet er endret mens du leste. Les det en gang til før du svarer."))
+        return False
+    except SakErLukket:
+        form.add_error(None, _("Saken er avsluttet. Du trenger ikke svare."))
+        return False
+    text = _("Takk. Du har sagt ja til at {tjeneste} får være med. Du kan trekke det når du vil.")
+    messages.success(request, text.format(tjeneste=krav.tjeneste.navn))
+    return True
+
+
+def _decline(request: HttpRequest, krav: Samtykkekrav) -> bool:
+    try:
+        decline_samtykke(krav, by=request.aktoer.bruker_id)
+    except (AltSagtNei, AltSvartJa):
+        pass
+    text = _("Takk. Du har sagt nei. {tjeneste} får ikke se saken. Du kan ombestemme deg når du vil.")
+    messages.success(request, text.format(tjeneste=krav.tjeneste.navn))
+    return True
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WITHDRAW_SAMTYKKE, load=_get_samtykke, les="samtykke.lest")
+def samtykke_withdraw(request: HttpRequest, samtykke: Samtykke) -> HttpResponse:
+    """First what it means, then the one button that does it; a second tap changes nothing."""
+    if samtykke.giver_id != request.aktoer.bruker_id:
+        raise PermissionDenied
+    if request.method == "POST":
+        return _withdraw(request, samtykke)
+    if samtykke.is_withdrawn:
+        return redirect("familie:samtykke", sak_id=samtykke.sak_id)
+    context = {
+        "sak": samtykke.sak,
+        "samtykke": samtykke,
+        "innsyn": innsyn_in(samtykke.sak),
+        "betyr": linjer_of(samtykke.tekst.hva_skjer_ved_trekk, samtykke.tjeneste),
+    }
+    return TemplateResponse(request, "familie/samtykke_trekk.html", context)
+
+
+def _withdraw(request: HttpRequest, samtykke: Samtykke) -> HttpResponse:
+    try:
+        withdraw_samtykke(samtykke, by=request.aktoer.bruker_id)
+    except AltTrukket:
+        pass  # a double tap on a phone is no error
+    text = _("Du har trukket samtykket. {tjeneste} kan ikke se saken lenger. Stafettholderen har fått beskjed.")
+    messages.success(request, text.format(tjeneste=samtykke.tjeneste.navn))
+    return redirect("familie:samtykke", sak_id=samtykke.sak_id)

@@ -1,0 +1,153 @@
+"""What the family's pages show: one card per child, and the plan of one case."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import UUID
+
+from django.core.paginator import Page, Paginator
+from django.db.models import Count, Prefetch, QuerySet
+from django.shortcuts import get_object_or_404
+from django.utils import timezone
+
+from bti.models import Deltaker, Rolle, Sak
+from bti.models.deltaker import FAMILIEROLLER
+from bti.tilgang.porten import mine_tillatelser
+from bti.varsling.models import Varsel
+from samtykke.familie import Innsyn, innsyn_in
+from samtykke.models import Samtykkekrav
+from samtykke.oversikt import Tilstand, tilstand_of
+from samtykke.queries import open_krav_for, require_familie
+from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
+from tiltak.models import Evaluering, Maal, Tiltak, Tiltakstatus
+
+INNLEGG_PER_SIDE = 10
+SISTE_MELDINGER = 20
+
+
+@dataclass
+class Barnekort:
+    """What a parent needs to know about one child, at a glance."""
+
+    sak: Sak
+    stafettholder: Deltaker | None = None
+    spoersmaal: list[Samtykkekrav] = field(default_factory=list)
+    moete: Moete | None = None
+    antall_nye: int = 0
+    antall_tiltak: int = 0
+
+
+def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
+    """Return one card per child the person is family to; the cases are those that the rule shows."""
+    saker = (
+        Sak.objects.filter(deltakere__bruker_id=bruker_id, deltakere__rolle__in=FAMILIEROLLER)
+        .select_related("hovedperson", "nivaa", "tjeneste")
+        .order_by("hovedperson__navn")
+    )
+    cards = {sak.pk: Barnekort(sak) for sak in saker}
+    holders = Deltaker.objects.filter(sak_id__in=cards, rolle=Rolle.STAFETTHOLDER, blocked_at=None)
+    for deltaker in holders.select_related("bruker", "tjeneste"):
+        cards[deltaker.sak_id].stafettholder = deltaker
+    for krav in open_krav_for(bruker_id, cards):
+        if tilstand_of(krav) == Tilstand.VENTER and krav.foreslaatt_til >= timezone.localdate():
+            cards[krav.sak_id].spoersmaal.append(krav)
+    for moete in reversed(coming_moeter(cards, bruker_id)):
+        cards[moete.sak_id].moete = moete
+    for sak_id, number in _count_per_sak(Varsel.objects.filter(mottaker_id=bruker_id, read_at=None), cards):
+        cards[sak_id].antall_nye = number
+    for sak_id, number in _count_per_sak(Tiltak.objects.filter(status=Tiltakstatus.I_GANG), cards):
+        cards[sak_id].antall_tiltak = number
+    return list(cards.values())
+
+
+def _count_per_sak(rows: QuerySet, sak_ider: Iterable[UUID]) -> Any:
+    return rows.filter(sak_id__in=list(sak_ider)).values_list("sak_id").annotate(Count("pk")).order_by()
+
+
+def _my_answer(bruker_id: UUID) -> Prefetch:
+    mine = Moetedeltaker.objects.filter(bruker_id=bruker_id)
+    return Prefetch("deltakere", queryset=mine, to_attr="mitt_svar")
+
+
+def coming_moeter(sak_ider: Iterable[UUID], bruker_id: UUID) -> list[Moete]:
+    """Return the planned meetings from today on, soonest first, each with this person's answer."""
+    today = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    rows = Moete.objects.filter(sak_id__in=list(sak_ider), status=Moetestatus.PLANLAGT, starter_at__gte=today)
+    return list(rows.prefetch_related(_my_answer(bruker_id)).order_by("starter_at"))
+
+
+def get_moete_for_familie(moete_id: UUID) -> Moete:
+    """Return a meeting with its case. Raises Http404, and PermissionDenied for staff."""
+    rows = Moete.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
+    return require_familie(
+        get_object_or_404(rows.select_related("sak__hovedperson", "sak__tjeneste"), pk=moete_id)
+    )
+
+
+def answer_of(moete: Moete, bruker_id: UUID) -> Moetedeltaker | None:
+    """Return what the person has answered; None for somebody who is not asked."""
+    return Moetedeltaker.objects.filter(moete=moete, bruker_id=bruker_id).first()
+
+
+@dataclass
+class Plan:
+    """The plan of one case, as the family reads it."""
+
+    sak: Sak
+    innsyn: Innsyn
+    spoersmaal: list[Samtykkekrav]
+    moeter: list[Moete]
+    maal_list: list[Maal]
+    andre_tiltak: list[Tiltak]
+    innlegg: Page
+    meldinger: list[Melding]
+
+    @property
+    def neste_moete(self) -> Moete | None:
+        return self.moeter[0] if self.moeter else None
+
+    @property
+    def antall_tiltak(self) -> int:
+        every = [t for maal in self.maal_list for t in maal.tiltak_list.all()] + self.andre_tiltak
+        return sum(t.status == Tiltakstatus.I_GANG for t in every)
+
+
+def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
+    """Return everything on the plan page; the log a page at a time."""
+    innsyn = innsyn_in(sak)
+    krav_list = [krav for krav in open_krav_for(bruker_id, [sak.pk]) if tilstand_of(krav) == Tilstand.VENTER]
+    maal = (
+        Maal.objects.filter(sak=sak)
+        .prefetch_related(Prefetch("tiltak_list", queryset=_tiltak()))
+        .order_by("created_at")
+    )
+    innlegg = Paginator(innlegg_in(sak), INNLEGG_PER_SIDE).get_page(side)
+    meldinger = list(
+        Melding.objects.filter(sak=sak).select_related("sent_by").order_by("-sent_at")[:SISTE_MELDINGER]
+    )
+    for row in innlegg:
+        row.skrevet_tjeneste = innsyn.tjeneste_of(row.created_by_id)
+    for row in meldinger:
+        row.sendt_tjeneste = innsyn.tjeneste_of(row.sent_by_id)
+    return Plan(
+        sak=sak,
+        innsyn=innsyn,
+        spoersmaal=[krav for krav in krav_list if krav.foreslaatt_til >= timezone.localdate()],
+        moeter=coming_moeter([sak.pk], bruker_id),
+        maal_list=list(maal),
+        andre_tiltak=list(_tiltak().filter(sak=sak, maal=None)),
+        innlegg=innlegg,
+        meldinger=meldinger[::-1],
+    )
+
+
+def _tiltak() -> QuerySet[Tiltak]:
+    newest = Prefetch("evalueringer", queryset=Evaluering.objects.order_by("-evaluated_at"))
+    return Tiltak.objects.select_related("ansvarlig").prefetch_related(newest).order_by("status", "evalueres")
+
+
+def innlegg_in(sak: Sak) -> QuerySet[Innlegg]:
+    """Return the log, newest first, each entry with what corrects it."""
+    corrections = Prefetch("rettelser", queryset=Innlegg.objects.only("pk", "retter_id", "created_at"))
+    rows = Innlegg.objects.filter(sak=sak).select_related("created_by", "retter")
+    return rows.prefetch_related(corrections).order_by("-created_at", "-pk")

@@ -1,0 +1,113 @@
+"""The family's pages: the children, the plan, messages, meetings, and who has looked."""
+
+from django.contrib import messages
+from django.core.paginator import Page
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bti.feil import SakErLukket
+from bti.models import Sak
+from bti.revisjon.queries import hvem_har_sett
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from samtykke.familie import innsyn_in
+from samtykke.queries import get_sak_for_familie
+from stafettlogg.feil import IkkeInnkalt, MoeteErAvsluttet
+from stafettlogg.forms_familie import FamiliemeldingForm
+from stafettlogg.models import Moete, Svar
+from stafettlogg.queries_familie import answer_of, barnekort_for, get_moete_for_familie, plan_for
+from stafettlogg.services import answer_moete, send_melding
+
+
+@require_GET
+@requires(Permission.VIEW_FAMILIEHJEM)
+def familie_hjem(request: HttpRequest) -> HttpResponse:
+    """One card per child; what waits for an answer stands first."""
+    return TemplateResponse(request, "familie/hjem.html", {"kort": barnekort_for(request.aktoer.bruker_id)})
+
+
+@require_GET
+@requires(Permission.VIEW_FAMILIEPLAN, load=get_sak_for_familie)
+def familie_sak(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """The plan: what happens now, who does what, the log and the messages."""
+    plan = plan_for(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))
+    form = FamiliemeldingForm(request=request, objekt_id=sak.pk)
+    context = {"sak": sak, "plan": plan, "innsyn": plan.innsyn, "meldingsskjema": form}
+    return TemplateResponse(request, "familie/sak.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_MELDING, load=get_sak_for_familie)
+def familie_melding_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """Write to everybody in the case."""
+    form = FamiliemeldingForm(request.POST or None, request=request, objekt_id=sak.pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            send_melding(
+                sak, tekst=form.cleaned_data["tekst"], noekkel=form.noekkel, by=request.aktoer.bruker_id
+            )
+        except SakErLukket:
+            form.keep_kladd()
+            form.add_error(
+                None, _("Saken er avsluttet. Meldingen er ikke sendt. Teksten din er lagret som kladd.")
+            )
+        else:
+            form.discard_kladd()
+            messages.success(request, _("Meldingen er sendt. Alle som er med, får beskjed."))
+            return redirect("familie:sak", sak_id=sak.pk)
+    status = 422 if form.is_bound else 200
+    context = {"sak": sak, "form": form, "innsyn": innsyn_in(sak)}
+    return TemplateResponse(request, "familie/melding.html", context, status=status)
+
+
+SVARORD = {
+    Svar.KOMMER: gettext_lazy("Takk. Vi har notert at du kommer."),
+    Svar.KAN_IKKE: gettext_lazy(
+        "Takk. Vi har notert at du ikke kan. Send gjerne en melding om når det passer."
+    ),
+}
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ANSWER_MOETE, load=get_moete_for_familie)
+def familie_moete(request: HttpRequest, moete: Moete) -> HttpResponse:
+    """Time and place, and two buttons: I come, I cannot."""
+    by = request.aktoer.bruker_id
+    if request.method == "POST":
+        return _answer(request, moete)
+    mitt = answer_of(moete, by)
+    context = {"sak": moete.sak, "moete": moete, "mitt": mitt, "innsyn": innsyn_in(moete.sak)}
+    return TemplateResponse(request, "familie/moete.html", context)
+
+
+def _answer(request: HttpRequest, moete: Moete) -> HttpResponse:
+    svar = request.POST.get("svar")
+    if svar in SVARORD:
+        try:
+            answer_moete(moete, svar=svar, by=request.aktoer.bruker_id)
+            messages.success(request, SVARORD[svar])
+        except IkkeInnkalt:
+            messages.warning(
+                request, _("Du er ikke invitert til dette møtet. Spør den som holder i stafettpinnen.")
+            )
+        except (MoeteErAvsluttet, SakErLukket):
+            messages.warning(request, _("Møtet er holdt eller avlyst. Du trenger ikke svare."))
+    else:
+        messages.warning(request, _("Velg om du kommer eller ikke."))
+    return redirect("familie:moete", moete_id=moete.pk)
+
+
+@require_GET
+@requires(Permission.VIEW_INNSYN, load=get_sak_for_familie, les="innsyn.lest")
+def familie_hvem_har_sett(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """Who has looked, from which service, why and when."""
+    context = {"sak": sak, "side": _seen(request, sak), "innsyn": innsyn_in(sak)}
+    return TemplateResponse(request, "familie/hvem_har_sett.html", context)
+
+
+def _seen(request: HttpRequest, sak: Sak) -> Page:
+    return hvem_har_sett(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))

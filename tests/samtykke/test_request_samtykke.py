@@ -1,0 +1,100 @@
+"""Asking for consent: who is asked, what the form refuses, and that one click asks once."""
+
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from bti.tilgang.aktoer import acting_as
+from bti.varsling.models import Slag, Utboks
+from samtykke.models import Samtykkekrav
+
+pytestmark = pytest.mark.django_db
+
+
+def url(verden) -> str:
+    return reverse("samtykke:request", args=[verden.nora_sak.pk])
+
+
+def fields(verden, **changes) -> dict:
+    return {
+        "tjeneste": str(verden.ppt.pk),
+        "hvorfor": "Vi ønsker råd om lesing.",
+        "temaer": ["skole", "laering"],
+        "til": (timezone.localdate() + timedelta(days=100)).isoformat(),
+        **changes,
+    }
+
+
+def asked(verden) -> list[Samtykkekrav]:
+    with acting_as(verden.jonas.pk):
+        return list(Samtykkekrav.objects.order_by("giver__navn"))
+
+
+def told(eier, slag: Slag) -> set:
+    with eier():
+        return set(Utboks.objects.filter(slag=slag).values_list("mottaker_id", flat=True))
+
+
+def test_every_parent_is_asked_and_told(client, verden, eier):
+    client.force_login(verden.jonas)
+    response = client.post(url(verden), fields(verden))
+    assert response.status_code == 302
+    assert [k.giver_id for k in asked(verden)] == [verden.kari.pk, verden.tom.pk]
+    assert told(eier, Slag.SAMTYKKE_SPURT) == {verden.kari.pk, verden.tom.pk}
+
+
+def test_double_click_asks_once(client, verden, eier):
+    client.force_login(verden.jonas)
+    page = client.get(url(verden))
+    token = page.context["form"].initial["skjema_token"]
+    for _ in range(2):
+        assert client.post(url(verden), fields(verden, skjema_token=token)).status_code == 302
+    with eier():
+        assert Utboks.objects.filter(slag=Slag.SAMTYKKE_SPURT).count() == 2
+    assert len(asked(verden)) == 2
+
+
+@pytest.mark.parametrize(
+    ("change", "says"),
+    [
+        ({"hvorfor": ""}, "Skriv hvorfor dere spør"),
+        ({"hvorfor": "   "}, "Skriv hvorfor dere spør"),
+        ({"hvorfor": "x" * 1501}, "Skriv kortere"),
+        ({"temaer": []}, "Velg minst ett tema"),
+        ({"tjeneste": ""}, "Velg hvem dere trenger hjelp fra"),
+        ({"til": "2020-01-01"}, "Samtykket kan ikke gjelde bakover"),
+        ({"til": "2999-01-01"}, "og ikke lenger"),
+        ({"til": "i morgen"}, "Skriv datoen"),
+    ],
+)
+def test_wrong_fields_are_named(client, verden, change, says):
+    client.force_login(verden.jonas)
+    response = client.post(url(verden), fields(verden, **change))
+    assert response.status_code == 422
+    assert says in response.content.decode()
+    assert asked(verden) == []
+
+
+@pytest.mark.parametrize("tjeneste", ["skole", "fjellvik_skole"])
+def test_own_and_foreign_services_cannot_be_asked_about(client, verden, tjeneste):
+    client.force_login(verden.jonas)
+    response = client.post(url(verden), fields(verden, tjeneste=str(getattr(verden, tjeneste).pk)))
+    assert response.status_code == 422
+    assert asked(verden) == []
+
+
+@pytest.mark.parametrize(
+    ("navn", "status"),
+    [("jonas", 200), ("kari", 403), ("tom", 403), ("amina", 404), ("siri", 404), ("lise", 404), ("pia", 404),
+     ("berit", 404), ("adm", 404), ("erik", 404), ("fremmed", 404)],
+)  # fmt: skip
+def test_who_may_ask(client, verden, navn, status):
+    client.force_login(getattr(verden, navn))
+    assert client.get(url(verden)).status_code == status
+    assert client.get(reverse("samtykke:list", args=[verden.nora_sak.pk])).status_code == status
+
+
+def test_nobody_is_sent_to_login(client, verden):
+    assert client.get(url(verden)).status_code == 302
