@@ -10,7 +10,7 @@ def main() -> None:
     django.setup()
     from django.db import connection
 
-    from bti.varsling.paaminnelser import sweep_paaminnelser
+    from bti.varsling.jobb import sweep_paaminnelser
 
     connection.ensure_connection()
     began = time.process_time()
