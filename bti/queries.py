@@ -3,12 +3,26 @@
 from collections.abc import Iterable
 from uuid import UUID
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bti.feil import IngenVeileder
-from bti.models import Ansettelse, Deltaker, Nivaa, Rolle, Sak, Steg, Stegstatus, Undring, Veileder
+from bti.models import (
+    Ansettelse,
+    Deltaker,
+    Familierelasjon,
+    Nivaa,
+    Rolle,
+    Sak,
+    Saksstatus,
+    Steg,
+    Stegstatus,
+    Tjeneste,
+    Tjenestetype,
+    Undring,
+    Veileder,
+)
 from bti.models.deltaker import FAMILIEROLLER
 from bti.tilgang.porten import sak_queryset
 
@@ -109,3 +123,69 @@ def steg_for(undring: Undring, kommune_id: UUID) -> list[Steg]:
         .prefetch_related("verktoey")
         .order_by("nummer")
     )
+
+
+# Cases
+
+
+def saker(*, status: str = Saksstatus.AAPEN, nivaa: int | None = None) -> QuerySet[Sak]:
+    """The actor's cases, last changed first, with all that a row of the list shows."""
+    holder = Deltaker.objects.filter(sak=OuterRef("pk"), rolle=Rolle.STAFETTHOLDER, gyldig_til=None)
+    rader = Sak.objects.select_related("hovedperson", "nivaa", "tjeneste").annotate(
+        stafettholder=Subquery(holder.values("bruker__navn")[:1])
+    )
+    if status:
+        rader = rader.filter(status=status)
+    if nivaa is not None:
+        rader = rader.filter(nivaa__nummer=nivaa)
+    return rader.order_by("-sist_endret", "pk")
+
+
+def nivaaer_of(kommune_id: UUID | None) -> QuerySet[Nivaa]:
+    """The levels as the municipality calls them today, in one statement."""
+    return (
+        Nivaa.objects.filter(veileder__kommune_id=kommune_id, veileder__published_at__isnull=False)
+        .order_by("nummer", "-veileder__versjon")
+        .distinct("nummer")
+    )
+
+
+def relasjoner_in(sak: Sak) -> QuerySet[Familierelasjon]:
+    """The child's parents and guardians as registered."""
+    return (
+        Familierelasjon.objects.filter(hovedperson_id=sak.hovedperson_id, blocked_at=None)
+        .select_related("bruker", "registered_by")
+        .order_by("registered_at", "relasjon", "bruker__navn")
+    )
+
+
+def get_relasjon(sak: Sak, relasjon_id: UUID) -> Familierelasjon:
+    """Return one of the child's relations. Raises Http404."""
+    return get_object_or_404(relasjoner_in(sak), pk=relasjon_id)
+
+
+# Services and those who work there
+
+
+def tjenester_to_invite(sak: Sak) -> QuerySet[Tjeneste]:
+    """The services of the case's municipality where somebody works who can be asked."""
+    ansatte = Ansettelse.objects.filter(_today(), tjeneste=OuterRef("pk"))
+    return Tjeneste.objects.filter(Exists(ansatte), kommuner=sak.kommune_id).order_by("navn")
+
+
+def ansettelser_to_invite(sak: Sak, tjeneste: Tjeneste, navn: str) -> QuerySet[Ansettelse]:
+    """Who works in a service today and is not in the case yet, by name."""
+    return (
+        Ansettelse.objects.filter(
+            _today(), tjeneste=tjeneste, bruker__navn__icontains=navn, bruker__is_active=True
+        )
+        .exclude(bruker__in=Deltaker.objects.filter(sak=sak).values("bruker"))
+        .select_related("bruker", "tjeneste")
+        .order_by("bruker__navn", "gyldig_fra")
+    )
+
+
+def barnevern_in(kommune_id: UUID | None) -> list[str]:
+    """The names of the services that take a report of concern in the municipality."""
+    tjenester = Tjeneste.objects.filter(kommuner=kommune_id, tjenestetype=Tjenestetype.BARNEVERN)
+    return list(tjenester.order_by("navn").values_list("navn", flat=True))

@@ -162,7 +162,7 @@ class AvklarForm(KladdForm):
             Undringsutfall.AVSLUTTET: _("Ingen sak blir åpnet. Bare du ser det du har skrevet."),
             Undringsutfall.NIVAA_1: _("Du åpner en sak og blir stafettholder. Foreldrene blir invitert."),
             Undringsutfall.NIVAA_2: _(
-                "Du åpner en sak på nivå 1 først. Dere går til nivå 2 i et evalueringsmøte, når foreldrene har samtykket."
+                "Du åpner en sak på nivå 1 først. Nivå 2 bestemmer dere i et møte når foreldrene har samtykket."
             ),
             Undringsutfall.MELDING: _("Foreldrene får ingen beskjed herfra. Du får se hvem du skal ringe."),
         }

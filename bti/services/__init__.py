@@ -2,6 +2,7 @@
 
 from bti.services.aapning import Avklaring, open_sak
 from bti.services.deltakere import (
+    add_foresatt,
     add_foresatte,
     confirm_relasjon,
     invite_fagperson,
@@ -16,6 +17,7 @@ __all__ = [
     "Avklaring",
     "Barn",
     "Foresatt",
+    "add_foresatt",
     "add_foresatte",
     "clarify_undring",
     "confirm_relasjon",

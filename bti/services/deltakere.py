@@ -1,10 +1,12 @@
 """Who is asked into a case. Access is given by SQL functions alone; here it is told and recorded."""
 
 from collections.abc import Iterable
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
 
+from bti.dytt import kick
 from bti.feil import AdresseErSperret, EgetBarn
 from bti.models import Adressesperre, Ansettelse, Familierelasjon, Sak, Verifisering
 from bti.queries import enhetsledere_of
@@ -12,9 +14,8 @@ from bti.revisjon.services import record
 from bti.services.personer import Foresatt
 from bti.services.saker import touch_sak
 from bti.tilgang import deltakelse
-from bti.varsling.dytt import kick
 from bti.varsling.models import Slag
-from bti.varsling.services import queue_varsel
+from bti.varsling.services import TOEM_UTBOKS, queue_varsel
 
 
 def notify_invited(sak: Sak, bruker_ider: Iterable[UUID]) -> None:
@@ -35,7 +36,7 @@ def add_foresatte(
     """
     is_protected = adressesperre != Adressesperre.INGEN
     verifisering = Verifisering.INGEN if is_protected else verifisering
-    invited = []
+    invited, registered = [], []
     for foresatt in foresatte:
         bruker_id = foresatt.find_or_make()
         if bruker_id == by:
@@ -50,19 +51,39 @@ def add_foresatte(
             verifisering=verifisering,
             inviter=inviter,
         )
+        registered.append(bruker_id)
         invited += [bruker_id] if inviter else []
         record(
             "foresatt.registrert", sak_id=sak.pk, bruker=bruker_id, bekreftelse=verifisering, invitert=inviter
         )
     notify_invited(sak, invited)
-    if verifisering == Verifisering.INGEN:
-        _ask_for_confirmation(sak, by=by)
+    if verifisering == Verifisering.INGEN and registered:
+        _ask_for_confirmation(sak, registered, by=by)
 
 
-def _ask_for_confirmation(sak: Sak, *, by: UUID) -> None:
-    """Tell the unit's leaders that a relation waits for a second person; who asks is not one of them."""
+@transaction.atomic
+def add_foresatt(sak: Sak, *, foresatt: Foresatt, by: UUID) -> None:
+    """Add one parent by hand in an open case. Raises EgetBarn, SakErLukket."""
+    touch_sak(sak)
+    add_foresatte(
+        sak,
+        foresatte=[foresatt],
+        adressesperre=sak.hovedperson.adressesperre,
+        verifisering=Verifisering.INGEN,
+        by=by,
+    )
+
+
+def _ask_for_confirmation(sak: Sak, registered: list[UUID], *, by: UUID) -> None:
+    """Tell the unit's leaders that relations wait for a second person; who asks is not one of them."""
     ledere = [leder for leder in enhetsledere_of(sak.tjeneste_id) if leder != by]
-    queue_varsel(Slag.RELASJON, mottakere=ledere, sak_id=None, objekt_id=None, noekkel=f"relasjon:{uuid4()}")
+    queue_varsel(
+        Slag.RELASJON,
+        mottakere=ledere,
+        sak_id=None,
+        objekt_id=None,
+        noekkel=f"relasjon:{sak.pk}:{registered[-1]}",
+    )
 
 
 @transaction.atomic
@@ -100,4 +121,4 @@ def confirm_relasjon(relasjon_id: UUID) -> None:
     """Confirm as the second employee that somebody is a parent. Raises PermissionDenied for anybody else."""
     deltakelse.confirm_relasjon(relasjon_id)
     record("relasjon.bekreftet", relasjon=relasjon_id)
-    transaction.on_commit(kick)
+    transaction.on_commit(partial(kick, TOEM_UTBOKS))

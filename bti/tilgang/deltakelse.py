@@ -14,6 +14,8 @@ from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, connection, transaction
 from psycopg.errors import InsufficientPrivilege
 
+from bti.models import Relasjonstype
+
 
 @dataclass(frozen=True)
 class NySak:
@@ -43,6 +45,10 @@ class VentendeRelasjon:
     har_foreldreansvar: bool
     registrert_av: str
     registrert_at: datetime
+
+    @property
+    def relasjon_navn(self) -> str:
+        return str(Relasjonstype(self.relasjon).label)
 
 
 @contextmanager
@@ -128,3 +134,10 @@ def confirm_relasjon(relasjon_id: UUID) -> UUID:
 def invite_fagperson(*, deltaker_id: UUID, sak_id: UUID, bruker_id: UUID, tjeneste_id: UUID) -> None:
     """Name an employee as participant; one of another service is let in by consent alone."""
     _call("SELECT tilgang_inviter_fagperson(%s, %s, %s, %s)", deltaker_id, sak_id, bruker_id, tjeneste_id)
+
+
+def tjenester_med_innsyn(sak_id: UUID) -> set[UUID]:
+    """Return the other services that every giver's consent lets into the case today."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT samtykke_tjenester_med_innsyn(%s)", [sak_id])
+        return {row[0] for row in cursor.fetchall()}

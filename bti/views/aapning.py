@@ -1,0 +1,202 @@
+"""From a worry to a case, in two pages: whom it is about, then who is invited.
+
+What has been chosen lies on the server: the way out as a draft, the identity number encrypted in the session.
+"""
+
+from uuid import UUID
+
+from django.conf import settings
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bti.feil import EgetBarn, IngenVeileder, UndringErAvklart
+from bti.forms import AvklarForm, BarnManueltForm, BekreftBarnForm, HvemForm
+from bti.identitetsnummer import open_nummer, seal_nummer
+from bti.models import Kladd, Undring, Undringsutfall, Verifisering
+from bti.queries import get_undring
+from bti.register import Registerperson, RegisterUtilgjengelig, get_register
+from bti.revisjon.services import record
+from bti.services import Avklaring, open_sak
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from bti.views.undring import kommune_of
+
+OEKT = "aapne_sak"
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_UNDRING)
+def aapne_sak(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+    """Ask for the child's identity number and look it up."""
+    undring = get_undring(undring_id)
+    if away := _elsewhere(request, undring):
+        return away
+    if get_register() is None:
+        return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
+    form = HvemForm(request.POST or None, request=request, objekt_id=undring.pk)
+    if request.method == "POST" and form.is_valid():
+        return _look_up(request, undring, form.cleaned_data["foedselsnummer"])
+    kontekst = {"undring": undring, "form": form, "eksempler": _examples()}
+    return TemplateResponse(request, "bti/aapne_sak.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def _look_up(request: HttpRequest, undring: Undring, foedselsnummer: str) -> HttpResponse:
+    _remember(request, undring, foedselsnummer)
+    try:
+        person = get_register().find(foedselsnummer)
+    except RegisterUtilgjengelig:
+        messages.warning(request, _("Folkeregisteret svarer ikke nå. Du kan skrive inn opplysningene selv."))
+        return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
+    record("register.oppslag", objekt=undring, funnet=person is not None)
+    if person is None:
+        messages.warning(
+            request, _("Vi fant ingen med dette fødselsnummeret. Se over det, eller skriv inn selv.")
+        )
+        return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
+    return redirect("bti:undring-bekreft-barn", undring_id=undring.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_UNDRING)
+def bekreft_barn(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+    """Show child and parents as the register knows them; open the case."""
+    undring = get_undring(undring_id)
+    if away := _elsewhere(request, undring):
+        return away
+    person = _find_again(request, undring)
+    if person is None:
+        return redirect("bti:undring-aapne-sak", undring_id=undring.pk)
+    form = BekreftBarnForm(
+        request.POST or None,
+        request=request,
+        person=person,
+        objekt_id=undring.pk,
+        initial={"hva_saken_gjelder": undring.observert},
+    )
+    if request.method == "POST" and form.is_valid():
+        response = _open(request, undring, form, Verifisering.REGISTER)
+        if response:
+            return response
+    kontekst = {"undring": undring, "form": form, "person": person}
+    return TemplateResponse(request, "bti/bekreft_barn.html", kontekst, status=422 if form.is_bound else 200)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_UNDRING)
+def barn_manuelt(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+    """Enter child and parents by hand; a leader must then confirm who the parents are."""
+    undring = get_undring(undring_id)
+    if away := _elsewhere(request, undring):
+        return away
+    form = BarnManueltForm(
+        request.POST or None,
+        request=request,
+        foedselsnummer=_remembered(request, undring),
+        objekt_id=undring.pk,
+        initial={"hva_saken_gjelder": undring.observert},
+    )
+    if request.method == "POST" and form.is_valid():
+        response = _open(request, undring, form, Verifisering.INGEN)
+        if response:
+            return response
+    kontekst = {"undring": undring, "form": form, "har_register": get_register() is not None}
+    return TemplateResponse(request, "bti/barn_manuelt.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def _elsewhere(request: HttpRequest, undring: Undring) -> HttpResponse | None:
+    """Where to go instead, when the case is open already or the way out has not been chosen."""
+    if undring.sak_id:
+        return redirect("bti:sak-neste", sak_id=undring.sak_id)
+    if undring.is_avklart:
+        return redirect("bti:undring-detail", undring_id=undring.pk)
+    if _avklaring(request, undring) is None:
+        messages.info(request, _("Velg først hva dere har kommet fram til."))
+        return redirect("bti:undring-avklar", undring_id=undring.pk)
+    return None
+
+
+def _avklaring(request: HttpRequest, undring: Undring) -> Avklaring | None:
+    """Return the way out that was chosen on the page before, if it leads to a case."""
+    kladd = Kladd.objects.filter(skjema=AvklarForm.skjema, objekt_id=undring.pk).first()
+    form = AvklarForm(MultiValueDict(kladd.felter), request=request, objekt_id=undring.pk) if kladd else None
+    if form is None or not form.is_valid() or not form.leads_to_sak:
+        return None
+    verdier = form.cleaned_data
+    return Avklaring(
+        utfall=Undringsutfall(verdier["utfall"]),
+        begrunnelse=verdier["begrunnelse"],
+        foresatte_informert=verdier["foresatte_informert"],
+    )
+
+
+def _open(
+    request: HttpRequest,
+    undring: Undring,
+    form: BekreftBarnForm | BarnManueltForm,
+    verifisering: Verifisering,
+) -> HttpResponse | None:
+    """Open the case and go on; None when the form has got an error to show."""
+    try:
+        sak = open_sak(
+            undring,
+            noekkel=form.noekkel,
+            kommune_id=kommune_of(request, undring),
+            barn=form.to_barn(),
+            foresatte=form.to_foresatte(),
+            verifisering=verifisering,
+            avklaring=_avklaring(request, undring),
+            hva_saken_gjelder=form.cleaned_data["hva_saken_gjelder"],
+            by=request.aktoer.bruker_id,
+        )
+    except EgetBarn:
+        form.add_error(None, _("Du er selv foresatt til barnet. Be en kollega åpne saken."))
+        return None
+    except IngenVeileder:
+        form.add_error(
+            None, _("Kommunen har ikke publisert en veileder ennå. Be kommuneadministratoren om det.")
+        )
+        return None
+    except UndringErAvklart:
+        return redirect("bti:undring-detail", undring_id=undring.pk)
+    form.discard_kladd()
+    Kladd.objects.filter(skjema=AvklarForm.skjema, objekt_id=undring.pk).delete()
+    _forget(request, undring)
+    messages.success(request, _("Saken er åpnet, og du er stafettholder."))
+    return redirect("bti:sak-neste", sak_id=sak.pk)
+
+
+def _find_again(request: HttpRequest, undring: Undring) -> Registerperson | None:
+    """Ask the register once more: what is shown and saved is what it says now."""
+    foedselsnummer = _remembered(request, undring)
+    register = get_register()
+    if not foedselsnummer or register is None:
+        return None
+    try:
+        return register.find(foedselsnummer)
+    except RegisterUtilgjengelig:
+        messages.warning(request, _("Folkeregisteret svarer ikke nå. Prøv igjen om litt."))
+        return None
+
+
+def _remember(request: HttpRequest, undring: Undring, foedselsnummer: str) -> None:
+    request.session[OEKT] = request.session.get(OEKT, {}) | {str(undring.pk): seal_nummer(foedselsnummer)}
+
+
+def _remembered(request: HttpRequest, undring: Undring) -> str:
+    sealed = request.session.get(OEKT, {}).get(str(undring.pk))
+    return open_nummer(sealed) if sealed else ""
+
+
+def _forget(request: HttpRequest, undring: Undring) -> None:
+    request.session[OEKT] = {k: v for k, v in request.session.get(OEKT, {}).items() if k != str(undring.pk)}
+
+
+def _examples() -> list[Registerperson]:
+    """Made-up children to try, in the demo alone."""
+    register = get_register()
+    return register.examples() if settings.DEMO_INNLOGGING and hasattr(register, "examples") else []

@@ -1,0 +1,212 @@
+"""Who takes part in a case, who is asked in, and who confirms that a parent is a parent."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bti.feil import AdresseErSperret, EgetBarn, SakErLukket
+from bti.forms import FinnFagpersonForm, ForesattForm, VelgFagpersonForm
+from bti.models import Adressesperre, Deltaker, Familierelasjon, Sak, Verifisering
+from bti.queries import (
+    ansettelser_to_invite,
+    deltakere_in,
+    enhetsledere_of,
+    get_relasjon,
+    get_sak,
+    relasjoner_in,
+    tjenester_to_invite,
+)
+from bti.services import add_foresatt, confirm_relasjon, invite_fagperson, invite_foresatt
+from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte, tjenester_med_innsyn
+from bti.tilgang.porten import may, requires
+from bti.tilgang.tillatelser import Permission
+
+MAKS_TREFF = 50
+
+
+@dataclass(frozen=True)
+class Deltakerlinje:
+    """One line of the list: who, in what role, and whether they see the case now."""
+
+    navn: str
+    rolle: str
+    sted: str
+    ser_saken: bool
+    hvorfor: str = ""
+    relasjon_id: UUID | None = None  # may be invited now
+
+
+@require_GET
+@requires(Permission.VIEW_SAK, load=get_sak)
+def deltakere(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """Who takes part, and what each of them sees."""
+    rader = list(deltakere_in(sak))
+    relasjoner = list(relasjoner_in(sak))
+    har_innsyn = tjenester_med_innsyn(sak.pk) | {sak.tjeneste_id}
+    kontekst = {
+        "sak": sak,
+        "ansatte": [_ansatt_line(one, har_innsyn) for one in rader if not one.is_familie],
+        "familie": _familie_lines(sak, rader, relasjoner),
+        "may_invite": may(sak, Permission.INVITE_DELTAKER) and sak.status == "aapen",
+    }
+    return TemplateResponse(request, "bti/deltakere.html", kontekst)
+
+
+def _ansatt_line(deltaker: Deltaker, har_innsyn: set[UUID]) -> Deltakerlinje:
+    ser = deltaker.tjeneste_id in har_innsyn
+    return Deltakerlinje(
+        navn=deltaker.bruker.navn,
+        rolle=deltaker.get_rolle_display(),
+        sted=deltaker.tjeneste.navn,
+        ser_saken=ser,
+        hvorfor="" if ser else _("Ser ingenting før alle med foreldreansvar har samtykket."),
+    )
+
+
+def _familie_lines(sak: Sak, rader: list[Deltaker], relasjoner: list[Familierelasjon]) -> list[Deltakerlinje]:
+    """The family's lines: whoever is registered, let in or not, and the young person."""
+    invited = {one.bruker_id for one in rader if one.is_familie}
+    registered = {one.bruker_id for one in relasjoner}
+    lines = [_foresatt_line(sak, one, is_invited=one.bruker_id in invited) for one in relasjoner]
+    return lines + [
+        Deltakerlinje(one.bruker.navn, one.get_rolle_display(), "", ser_saken=True)
+        for one in rader
+        if one.is_familie and one.bruker_id not in registered
+    ]
+
+
+def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> Deltakerlinje:
+    sperre = sak.hovedperson.adressesperre
+    confirmed = relasjon.verifisering == Verifisering.TO_PERSONER or (
+        relasjon.verifisering == Verifisering.REGISTER and sperre == Adressesperre.INGEN
+    )
+    hvorfor = ""
+    if sperre == Adressesperre.STRENGT_FORTROLIG:
+        hvorfor = _("Barnet har strengt fortrolig adresse. Ingen slippes inn digitalt.")
+    elif not is_invited:
+        hvorfor = _("Er ikke invitert.")
+    elif not confirmed:
+        hvorfor = _("Venter på at en leder bekrefter at dette er {relasjon}.").format(
+            relasjon=relasjon.get_relasjon_display()
+        )
+    return Deltakerlinje(
+        navn=relasjon.bruker.navn,
+        rolle=relasjon.get_relasjon_display(),
+        sted=_("Har foreldreansvar") if relasjon.har_foreldreansvar else _("Har ikke foreldreansvar"),
+        ser_saken=not hvorfor,
+        hvorfor=hvorfor,
+        relasjon_id=None if is_invited or sperre == Adressesperre.STRENGT_FORTROLIG else relasjon.pk,
+    )
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.INVITE_DELTAKER, load=get_sak, les=None)
+def deltaker_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """Find an employee by service and name, and ask them in."""
+    sok = FinnFagpersonForm(request.GET or None, tjenester=tjenester_to_invite(sak))
+    kontekst = {"sak": sak, "sok": sok, "form": None}
+    status = 200
+    if sok.is_bound and sok.is_valid():
+        treff = list(
+            ansettelser_to_invite(sak, sok.cleaned_data["tjeneste"], sok.cleaned_data["navn"])[
+                : MAKS_TREFF + 1
+            ]
+        )
+        form = VelgFagpersonForm(
+            request.POST or None, request=request, objekt_id=sak.pk, ansettelser=treff[:MAKS_TREFF]
+        )
+        if Deltaker.objects.filter(pk=form.noekkel, sak=sak).exists():
+            return redirect("bti:sak-deltakere", sak_id=sak.pk)  # the second click of two
+        if request.method == "POST" and form.is_valid():
+            return _invite(request, sak, form)
+        status = 422 if form.is_bound else 200
+        kontekst |= {
+            "form": form,
+            "treff": treff[:MAKS_TREFF],
+            "for_mange": len(treff) > MAKS_TREFF,
+            "tjeneste": sok.cleaned_data["tjeneste"],
+            "trenger_samtykke": sok.cleaned_data["tjeneste"].pk != sak.tjeneste_id,
+        }
+    return TemplateResponse(request, "bti/deltaker_new.html", kontekst, status=status)
+
+
+def _invite(request: HttpRequest, sak: Sak, form: VelgFagpersonForm) -> HttpResponse:
+    ansettelse = form.to_ansettelse()
+    try:
+        invite_fagperson(sak, noekkel=form.noekkel, ansettelse=ansettelse)
+    except SakErLukket:
+        messages.error(request, _("Saken er lukket. Ingen kan inviteres."))
+    else:
+        form.discard_kladd()
+        messages.success(request, _("{navn} er invitert.").format(navn=ansettelse.bruker.navn))
+    return redirect("bti:sak-deltakere", sak_id=sak.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.INVITE_DELTAKER, load=get_sak, les=None)
+def foresatt_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """Add a parent by hand; a leader must then confirm."""
+    form = ForesattForm(request.POST or None, request=request, objekt_id=sak.pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_foresatt(sak, foresatt=form.to_foresatt(), by=request.aktoer.bruker_id)
+        except EgetBarn:
+            form.add_error(
+                "foedselsnummer", _("Fødselsnummeret er ditt eget. Du kan ikke legge til deg selv.")
+            )
+        except SakErLukket:
+            form.keep_kladd()
+            form.add_error(None, _("Saken er lukket. Ingen kan inviteres."))
+        else:
+            form.discard_kladd()
+            messages.success(
+                request, _("Den foresatte er lagt til. En leder må bekrefte før de får se saken.")
+            )
+            return redirect("bti:sak-deltakere", sak_id=sak.pk)
+    kontekst = {"sak": sak, "form": form, "ledere": enhetsledere_of(sak.tjeneste_id)}
+    return TemplateResponse(request, "bti/foresatt_new.html", kontekst, status=422 if form.is_bound else 200)
+
+
+@require_POST
+@requires(Permission.INVITE_DELTAKER, load=get_sak)
+def foresatt_invite(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """Let in a parent who was registered, but not invited."""
+    try:
+        relasjon = get_relasjon(sak, UUID(request.POST.get("relasjon", "")))
+    except ValueError:
+        return redirect("bti:sak-deltakere", sak_id=sak.pk)
+    try:
+        invite_foresatt(sak, relasjon=relasjon)
+    except AdresseErSperret:
+        messages.error(request, _("Barnet har strengt fortrolig adresse. Ingen slippes inn digitalt."))
+    except SakErLukket:
+        messages.error(request, _("Saken er lukket. Ingen kan inviteres."))
+    else:
+        messages.success(request, _("{navn} er invitert.").format(navn=relasjon.bruker.navn))
+    return redirect("bti:sak-deltakere", sak_id=sak.pk)
+
+
+@require_GET
+@requires(Permission.CONFIRM_RELASJON)
+def relasjoner(request: HttpRequest) -> HttpResponse:
+    """What waits for the leader's confirmation."""
+    kontekst = {"relasjoner": list_relasjoner_aa_bekrefte()}
+    return TemplateResponse(request, "bti/relasjoner.html", kontekst)
+
+
+@require_POST
+@requires(Permission.CONFIRM_RELASJON)
+def relasjon_confirm(request: HttpRequest, relasjon_id: UUID) -> HttpResponse:
+    """Confirm as the second employee. One that is confirmed, not the actor's, or unknown answers alike."""
+    if relasjon_id in {one.id for one in list_relasjoner_aa_bekrefte()}:
+        confirm_relasjon(relasjon_id)
+        messages.success(request, _("Bekreftelsen er lagret. Den foresatte får beskjed."))
+    else:
+        messages.info(request, _("Denne venter ikke på deg. Den kan være bekreftet allerede."))
+    return redirect("bti:relasjoner")

@@ -1,0 +1,159 @@
+"""A worry: write it down, follow the guide, find the way out. Nobody but the author sees it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bti.feil import UndringErAvklart
+from bti.forms import AvklarForm, UndringEndreForm, UndringForm
+from bti.frister import Frist
+from bti.models import Steg, Undring
+from bti.paginering import get_utsnitt
+from bti.queries import barnevern_in, get_undring, steg_for, undringer
+from bti.services import clarify_undring, create_undring, edit_undring, set_steg
+from bti.skjema import Konflikt
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+
+
+def kommune_of(request: HttpRequest, undring: Undring) -> UUID:
+    """Return the municipality of the unit where the worry was written; after a change of job, of the new one."""
+    steder = [one for one in request.aktoer.ansettelser if one.tjeneste_id == undring.tjeneste_id]
+    return steder[0].kommune_id if steder else request.aktoer.kommune_id
+
+
+@require_GET
+@requires(Permission.ADD_UNDRING)
+def undring_list(request: HttpRequest) -> HttpResponse:
+    """One's own worries, the open ones first."""
+    utsnitt = get_utsnitt(request, undringer())
+    for undring in utsnitt.rader:
+        undring.frist_tekst = Frist(undring.frist)
+    return TemplateResponse(request, "bti/undring_list.html", {"utsnitt": utsnitt})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_UNDRING)
+def undring_new(request: HttpRequest) -> HttpResponse:
+    """Write down what was seen; a draft is kept meanwhile."""
+    form = UndringForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        undring = create_undring(noekkel=form.noekkel, by=request.aktoer.bruker_id, **form.to_undring())
+        form.discard_kladd()
+        messages.success(request, _("Undringen er lagret. Bare du ser den."))
+        return redirect("bti:undring-detail", undring_id=undring.pk)
+    kontekst = {"form": form, "barnevern": barnevern_in(request.aktoer.kommune_id)}
+    return TemplateResponse(request, "bti/undring_new.html", kontekst, status=422 if form.is_bound else 200)
+
+
+@require_GET
+@requires(Permission.ADD_UNDRING)
+def undring_detail(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+    """What was written, how long is left, and the guide's steps beside it."""
+    undring = get_undring(undring_id)
+    return TemplateResponse(request, "bti/undring_detail.html", _kontekst(request, undring))
+
+
+def _kontekst(request: HttpRequest, undring: Undring) -> dict[str, object]:
+    kommune_id = kommune_of(request, undring)
+    return {
+        "undring": undring,
+        "frist": Frist(undring.frist),
+        "stegene": steg_for(undring, kommune_id),
+        "barnevern": barnevern_in(kommune_id),
+    }
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_UNDRING)
+def undring_edit(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+    """Correct one's own text. Two tabs: the second one sees both texts and chooses."""
+    undring = get_undring(undring_id)
+    if undring.is_avklart:
+        return _is_closed(request, undring)
+    form = UndringEndreForm(request.POST or None, request=request, undring=undring)
+    if "behold" in request.POST:  # after a conflict: the other text was the right one
+        form.discard_kladd()
+        return redirect("bti:undring-detail", undring_id=undring.pk)
+    konflikt = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            edit_undring(undring, **form.to_undring())
+        except Konflikt as problem:
+            konflikt = problem.naavaerende
+            form.set_versjon(konflikt.versjon)
+        except UndringErAvklart:
+            form.keep_kladd()
+            return _is_closed(request, undring)
+        else:
+            form.discard_kladd()
+            messages.success(request, _("Endringen er lagret."))
+            return redirect("bti:undring-detail", undring_id=undring.pk)
+    kontekst = {"form": form, "undring": undring, "konflikt": konflikt}
+    return TemplateResponse(request, "bti/undring_edit.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def _is_closed(request: HttpRequest, undring: Undring) -> HttpResponse:
+    messages.info(request, _("Undringen er avklart og kan ikke endres."))
+    return redirect("bti:undring-detail", undring_id=undring.pk)
+
+
+@require_POST
+@requires(Permission.ADD_UNDRING)
+def undring_steg(request: HttpRequest, undring_id: UUID, steg_id: UUID) -> HttpResponse:
+    """Tick a step, or take the tick away."""
+    undring = get_undring(undring_id)
+    steg = get_object_or_404(
+        Steg, pk=steg_id, nivaa__nummer=0, nivaa__veileder__kommune=kommune_of(request, undring)
+    )
+    try:
+        set_steg(undring, steg=steg, is_done=request.POST.get("gjort") == "1", by=request.aktoer.bruker_id)
+    except UndringErAvklart:
+        return _is_closed(request, undring)
+    if request.htmx:
+        return TemplateResponse(request, "bti/deler/veiledersteg.html#stegene", _kontekst(request, undring))
+    side = "bti:undring-avklar" if request.POST.get("fra") == "avklar" else "bti:undring-detail"
+    response = redirect(side, undring_id=undring.pk)
+    response.headers["Location"] += f"#steg-{steg.nummer}"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_UNDRING)
+def undring_avklar(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+    """Choose one of four ways out. Levels 1 and 2 go on to opening a case; until then the choice is a draft."""
+    undring = get_undring(undring_id)
+    if undring.is_avklart:
+        return _is_closed(request, undring)
+    form = AvklarForm(request.POST or None, request=request, objekt_id=undring.pk)
+    if request.method == "POST" and form.is_valid():
+        if form.leads_to_sak:
+            form.keep_kladd()
+            return redirect("bti:undring-aapne-sak", undring_id=undring.pk)
+        return _clarify(request, undring, form)
+    kontekst = _kontekst(request, undring) | {"form": form}
+    return TemplateResponse(
+        request, "bti/undring_avklar.html", kontekst, status=422 if form.is_bound else 200
+    )
+
+
+def _clarify(request: HttpRequest, undring: Undring, form: AvklarForm) -> HttpResponse:
+    verdier = form.cleaned_data
+    try:
+        clarify_undring(
+            undring,
+            utfall=verdier["utfall"],
+            begrunnelse=verdier["begrunnelse"],
+            foresatte_informert=verdier["foresatte_informert"],
+            by=request.aktoer.bruker_id,
+        )
+    except UndringErAvklart:
+        return _is_closed(request, undring)
+    form.discard_kladd()
+    messages.success(request, _("Valget ditt er lagret."))
+    return redirect("bti:undring-detail", undring_id=undring.pk)
