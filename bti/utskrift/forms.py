@@ -16,12 +16,12 @@ class UtskriftForm(KladdForm):
     skjema = "utskrift"
 
     leser = forms.ChoiceField(
-        label=_("Hvem skal lese utskriften?"),
+        label=_("Hvem er utskriften til?"),
         choices=LESERE,
         initial=Leser.FAMILIEN,
         widget=forms.RadioSelect,
         help_text=_("Alle får samme innhold. Valget bestemmer hva som forklares øverst på første side."),
-        error_messages={"required": _("Velg hvem som skal lese utskriften.")},
+        error_messages={"required": _("Velg hvem utskriften er til.")},
     )
     deler = forms.MultipleChoiceField(
         label=_("Hva skal være med?"),

@@ -124,7 +124,7 @@ def test_double_click_is_one_order(jonas, saken):
 @pytest.mark.parametrize(
     ("endring", "feil"),
     [
-        ({"leser": ""}, "Velg hvem som skal lese utskriften."),
+        ({"leser": ""}, "Velg hvem utskriften er til."),
         ({"leser": "naboen"}, "naboen"),
         ({"deler": ["finnes_ikke"]}, "finnes_ikke"),
         ({"fra": "2026-05-02", "til": "2026-05-01"}, "Til-datoen er før fra-datoen."),
