@@ -153,8 +153,12 @@ def placeholders(text: str) -> set[str]:
     return percent | braces
 
 
-def _make_entry(melding: Melding, former: polib.POEntry | None, gone: dict[str, polib.POEntry]) -> polib.POEntry:
-    entry = polib.POEntry(msgid=melding.tekst, msgid_plural=melding.flertall, msgctxt=melding.kontekst or None)
+def _make_entry(
+    melding: Melding, former: polib.POEntry | None, gone: dict[str, polib.POEntry]
+) -> polib.POEntry:
+    entry = polib.POEntry(
+        msgid=melding.tekst, msgid_plural=melding.flertall, msgctxt=melding.kontekst or None
+    )
     entry.occurrences = [(name, "") for name in melding.filer]
     if melding.flertall:
         entry.msgstr_plural = {0: "", 1: ""}
