@@ -99,17 +99,13 @@ class Plan:
     moeter: list[Moete]
     maal_list: list[Maal]
     andre_tiltak: list[Tiltak]
+    antall_tiltak: int
     innlegg: Page
     meldinger: list[Melding]
 
     @property
     def neste_moete(self) -> Moete | None:
         return self.moeter[0] if self.moeter else None
-
-    @property
-    def antall_tiltak(self) -> int:
-        every = [t for maal in self.maal_list for t in maal.tiltak_list.all()] + self.andre_tiltak
-        return sum(t.status == Tiltakstatus.I_GANG for t in every)
 
 
 def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
@@ -134,8 +130,9 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
         innsyn=innsyn,
         spoersmaal=[krav for krav in krav_list if krav.foreslaatt_til >= timezone.localdate()],
         moeter=coming_moeter([sak.pk], bruker_id),
-        maal_list=list(maal),
-        andre_tiltak=list(_tiltak().filter(sak=sak, maal=None)),
+        maal_list=maal_list,
+        andre_tiltak=[tiltak for tiltak in every_tiltak if tiltak.maal_id is None],
+        antall_tiltak=sum(tiltak.status == Tiltakstatus.I_GANG for tiltak in every_tiltak),
         innlegg=innlegg,
         meldinger=meldinger[::-1],
     )

@@ -38,6 +38,7 @@ HANDLINGSORD: dict[str, Any] = {
     "samtykke.nei": _("sa nei til samtykke"),
     "samtykke.usikker": _("ba om å bli ringt om samtykket"),
     "samtykke.trukket": _("trakk samtykket"),
+    "foresatt.registrert": _("la til en forelder"),
     "foresatt.invitert": _("inviterte en forelder"),
     "fagperson.invitert": _("inviterte en som arbeider med saken"),
     "relasjon.bekreftet": _("bekreftet hvem som er forelder"),
