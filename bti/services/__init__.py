@@ -3,7 +3,6 @@
 from bti.services.aapning import Avklaring, open_sak
 from bti.services.deltakere import (
     add_foresatt,
-    add_foresatte,
     confirm_relasjon,
     invite_fagperson,
     invite_foresatt,
@@ -18,7 +17,6 @@ __all__ = [
     "Barn",
     "Foresatt",
     "add_foresatt",
-    "add_foresatte",
     "clarify_undring",
     "confirm_relasjon",
     "create_undring",

@@ -12,7 +12,7 @@ from bti.identitetsnummer import seal_nummer
 from bti.models import Nivaa, Nivaaendring, Sak, Stegstatus, Undring, Undringsutfall, Verifisering
 from bti.queries import get_aapningsnivaa
 from bti.revisjon.services import record
-from bti.services.deltakere import add_foresatte
+from bti.services.deltakere import add_foresatte, find_personer
 from bti.services.personer import Barn, Foresatt
 from bti.services.undringer import clarify_undring
 from bti.tilgang import deltakelse
@@ -51,7 +51,8 @@ def open_sak(
     if undring.is_avklart:
         raise UndringErAvklart
     nivaa = get_aapningsnivaa(kommune_id)
-    _create(
+    personer = find_personer(foresatte, by=by)
+    sak = _create(
         noekkel,
         barn,
         kommune_id=kommune_id,
@@ -59,21 +60,10 @@ def open_sak(
         nivaa=nivaa,
         hva=hva_saken_gjelder,
     )
-    sak = Sak.objects.select_related("hovedperson", "nivaa", "tjeneste").get(pk=noekkel)
-    record("sak.aapnet", sak_id=sak.pk, objekt=sak, nivaa=nivaa.nummer, innhold=hva_saken_gjelder)
     _decide_nivaa(sak, avklaring, by=by)
     _carry_steg(undring, sak)
-    clarify_undring(
-        undring,
-        utfall=avklaring.utfall,
-        begrunnelse=avklaring.begrunnelse,
-        foresatte_informert=avklaring.foresatte_informert,
-        sak_id=sak.pk,
-        by=by,
-    )
-    add_foresatte(
-        sak, foresatte=foresatte, adressesperre=barn.adressesperre, verifisering=verifisering, by=by
-    )
+    _clarify(undring, sak, avklaring, by=by)
+    add_foresatte(sak, personer=personer, adressesperre=barn.adressesperre, verifisering=verifisering, by=by)
     return sak
 
 
@@ -93,6 +83,9 @@ def _create(sak_id: UUID, barn: Barn, *, kommune_id: UUID, tjeneste_id: UUID, ni
             hva_saken_gjelder=hva,
         )
     )
+    sak = Sak.objects.select_related("hovedperson", "nivaa", "tjeneste").get(pk=sak_id)
+    record("sak.aapnet", sak_id=sak.pk, objekt=sak, nivaa=nivaa.nummer, innhold=hva)
+    return sak
 
 
 def _decide_nivaa(sak: Sak, avklaring: Avklaring, *, by: UUID) -> None:
@@ -111,4 +104,15 @@ def _carry_steg(undring: Undring, sak: Sak) -> None:
     Stegstatus.objects.bulk_create(
         Stegstatus(sak=sak, steg_id=one.steg_id, done_at=one.done_at, done_by_id=one.done_by_id)
         for one in undring.stegstatuser.filter(done_at__isnull=False)
+    )
+
+
+def _clarify(undring: Undring, sak: Sak, avklaring: Avklaring, *, by: UUID) -> None:
+    clarify_undring(
+        undring,
+        utfall=avklaring.utfall,
+        begrunnelse=avklaring.begrunnelse,
+        foresatte_informert=avklaring.foresatte_informert,
+        sak_id=sak.pk,
+        by=by,
     )

@@ -25,22 +25,31 @@ def notify_invited(sak: Sak, bruker_ider: Iterable[UUID]) -> None:
     )
 
 
+def find_personer(foresatte: Iterable[Foresatt], *, by: UUID) -> list[tuple[Foresatt, UUID]]:
+    """Return each parent with the person's id. Call it before anything is written: raises EgetBarn."""
+    found = [(foresatt, foresatt.find_or_make()) for foresatt in foresatte]
+    if by in {bruker_id for _, bruker_id in found}:
+        raise EgetBarn
+    return found
+
+
 @transaction.atomic
 def add_foresatte(
-    sak: Sak, *, foresatte: Iterable[Foresatt], adressesperre: str, verifisering: Verifisering, by: UUID
+    sak: Sak,
+    *,
+    personer: list[tuple[Foresatt, UUID]],
+    adressesperre: str,
+    verifisering: Verifisering,
+    by: UUID,
 ) -> None:
     """Register who the parents are, and let in those who are invited.
 
     A protected address stops every digital invitation: people decide on it one by one, and two employees confirm.
-    Raises EgetBarn when the actor is one of them.
     """
     is_protected = adressesperre != Adressesperre.INGEN
     verifisering = Verifisering.INGEN if is_protected else verifisering
-    invited, registered = [], []
-    for foresatt in foresatte:
-        bruker_id = foresatt.find_or_make()
-        if bruker_id == by:
-            raise EgetBarn
+    invited = []
+    for foresatt, bruker_id in personer:
         inviter = foresatt.inviter and not is_protected
         deltakelse.register_relasjon(
             relasjon_id=uuid4(),
@@ -51,38 +60,38 @@ def add_foresatte(
             verifisering=verifisering,
             inviter=inviter,
         )
-        registered.append(bruker_id)
         invited += [bruker_id] if inviter else []
         record(
             "foresatt.registrert", sak_id=sak.pk, bruker=bruker_id, bekreftelse=verifisering, invitert=inviter
         )
     notify_invited(sak, invited)
-    if verifisering == Verifisering.INGEN and registered:
-        _ask_for_confirmation(sak, registered, by=by)
+    if verifisering == Verifisering.INGEN and personer:
+        _ask_for_confirmation(sak, personer[-1][1], by=by)
 
 
 @transaction.atomic
 def add_foresatt(sak: Sak, *, foresatt: Foresatt, by: UUID) -> None:
     """Add one parent by hand in an open case. Raises EgetBarn, SakErLukket."""
+    personer = find_personer([foresatt], by=by)
     touch_sak(sak)
     add_foresatte(
         sak,
-        foresatte=[foresatt],
+        personer=personer,
         adressesperre=sak.hovedperson.adressesperre,
         verifisering=Verifisering.INGEN,
         by=by,
     )
 
 
-def _ask_for_confirmation(sak: Sak, registered: list[UUID], *, by: UUID) -> None:
-    """Tell the unit's leaders that relations wait for a second person; who asks is not one of them."""
+def _ask_for_confirmation(sak: Sak, foresatt_id: UUID, *, by: UUID) -> None:
+    """Tell the unit's leaders that a relation waits for a second person; who asks is not one of them."""
     ledere = [leder for leder in enhetsledere_of(sak.tjeneste_id) if leder != by]
     queue_varsel(
         Slag.RELASJON,
         mottakere=ledere,
         sak_id=None,
         objekt_id=None,
-        noekkel=f"relasjon:{sak.pk}:{registered[-1]}",
+        noekkel=f"relasjon:{sak.pk}:{foresatt_id}",
     )
 
 
