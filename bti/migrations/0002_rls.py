@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bti.tilgang.operasjoner import AKTOER, MINE_SAKER, EnableRls, EnableSakRls
+from bti.tilgang.operasjoner import AKTOER, MINE_SAKER, EnableRls, EnableSakRls, RestrictWrites
 
 MINE_HOVEDPERSONER = "ANY (ARRAY(SELECT s.hovedperson_id FROM bti_sak s))"  # bti_sak is itself under its policy
 MINE_UNDRINGER = "ANY (ARRAY(SELECT u.id FROM bti_undring u))"
@@ -18,6 +18,7 @@ class Migration(migrations.Migration):
         EnableRls("bti_familierelasjon", f"hovedperson_id = {MINE_HOVEDPERSONER}"),
         EnableRls("bti_sakuserobjectpermission", f"user_id = {AKTOER} AND content_object_id = {MINE_SAKER}"),
         EnableRls("bti_undring", f"created_by_id = {AKTOER}"),
+        RestrictWrites("bti_undring", "sak", f"sak_id IS NULL OR sak_id = {MINE_SAKER}"),
         EnableRls("bti_stegstatus", f"sak_id = {MINE_SAKER} OR undring_id = {MINE_UNDRINGER}"),
         EnableRls("bti_kladd", f"bruker_id = {AKTOER}"),
         EnableRls("bti_kontaktopplysning", f"bruker_id = {AKTOER}"),

@@ -45,3 +45,46 @@ class EnableSakRls(EnableRls):
     def __init__(self, table: str, *, sak: str = "sak_id", forfatter: str = "") -> None:
         les = f"{sak} = {MINE_SAKER}"
         super().__init__(table, les, f"{les} AND {forfatter} = {AKTOER}" if forfatter else les)
+
+
+class RestrictWrites(migrations.RunSQL):
+    """Refuse writes that do not meet a condition, whatever the table's other policies say."""
+
+    def __init__(self, table: str, name: str, condition: str) -> None:
+        super().__init__(
+            f"CREATE POLICY {table}_{name}_ny ON {table} AS RESTRICTIVE FOR INSERT WITH CHECK ({condition});"
+            f"CREATE POLICY {table}_{name}_endre ON {table} AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ({condition});",
+            f"DROP POLICY {table}_{name}_ny ON {table}; DROP POLICY {table}_{name}_endre ON {table};",
+        )
+
+
+class KeepWithinSak(RestrictWrites):
+    """A row points only at a row of its own case. A foreign key alone is checked past row security: it would take, and
+    so give away, a row that the actor cannot see.
+    """
+
+    def __init__(self, table: str, column: str, parent: str) -> None:
+        here = f"{table}.{column}"
+        same = f"SELECT 1 FROM {parent} forelder WHERE forelder.id = {here} AND forelder.sak_id = {table}.sak_id"
+        super().__init__(table, column.removesuffix("_id"), f"{here} IS NULL OR EXISTS ({same})")
+
+
+class KeepWithinSakSelf(migrations.RunSQL):
+    """The same for a row that points at its own table: a policy that reads its own table would never end."""
+
+    def __init__(self, table: str, column: str) -> None:
+        name = f"{table}_{column.removesuffix('_id')}_i_saken"
+        super().__init__(
+            f"""
+            CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+            BEGIN
+                IF NOT EXISTS (SELECT 1 FROM {table} f WHERE f.id = NEW.{column} AND f.sak_id = NEW.sak_id) THEN
+                    RAISE EXCEPTION 'stafett: raden hører ikke til saken' USING ERRCODE = 'foreign_key_violation';
+                END IF;
+                RETURN NEW;
+            END $$;
+            CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF {column}, sak_id ON {table}
+                FOR EACH ROW WHEN (NEW.{column} IS NOT NULL) EXECUTE FUNCTION {name}();
+            """,
+            f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
+        )

@@ -123,6 +123,10 @@ def apply_rettigheter() -> None:
     with connection.cursor() as cursor:
         cursor.execute("REVOKE ALL ON ALL TABLES IN SCHEMA public FROM stafett_app, stafett_lese, PUBLIC")
         cursor.execute("REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM stafett_app, stafett_lese, PUBLIC")
+        # A temporary table of the same name would be found before the real one.
+        database = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"REVOKE TEMPORARY ON DATABASE {database} FROM PUBLIC, stafett_app, stafett_lese")
+        cursor.execute("REVOKE CREATE ON SCHEMA public FROM PUBLIC, stafett_app, stafett_lese")
         cursor.execute("GRANT USAGE ON SCHEMA public TO stafett_app, stafett_lese")
         for table, verbs in APP_RETTIGHETER.items():
             if verbs:

@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bti.tilgang.operasjoner import EnableSakRls
+from bti.tilgang.operasjoner import EnableSakRls, KeepWithinSak, KeepWithinSakSelf
 
 
 class Migration(migrations.Migration):
@@ -13,4 +13,7 @@ class Migration(migrations.Migration):
         EnableSakRls("stafettlogg_moete", forfatter="called_by_id"),
         EnableSakRls("stafettlogg_moetedeltaker"),
         EnableSakRls("stafettlogg_melding", forfatter="sent_by_id"),
+        KeepWithinSakSelf("stafettlogg_innlegg", "retter_id"),
+        KeepWithinSak("stafettlogg_moete", "nivaaendring_id", "bti_nivaaendring"),
+        KeepWithinSak("stafettlogg_moetedeltaker", "moete_id", "stafettlogg_moete"),
     ]

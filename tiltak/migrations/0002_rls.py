@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bti.tilgang.operasjoner import EnableSakRls
+from bti.tilgang.operasjoner import EnableSakRls, KeepWithinSak
 
 
 class Migration(migrations.Migration):
@@ -11,4 +11,6 @@ class Migration(migrations.Migration):
         EnableSakRls("tiltak_maal", forfatter="created_by_id"),
         EnableSakRls("tiltak_tiltak", forfatter="created_by_id"),
         EnableSakRls("tiltak_evaluering", forfatter="evaluated_by_id"),
+        KeepWithinSak("tiltak_tiltak", "maal_id", "tiltak_maal"),
+        KeepWithinSak("tiltak_evaluering", "tiltak_id", "tiltak_tiltak"),
     ]

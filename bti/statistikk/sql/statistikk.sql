@@ -44,7 +44,7 @@ END $$;
 -- Open cases, all of them and divided three ways. Each division has the same sum, so each is safe with the sum known.
 CREATE FUNCTION statistikk_saker(p_kommune uuid)
 RETURNS TABLE (deling text, nummer integer, gruppe text, antall bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM statistikk_krev_leder(p_kommune);
     RETURN QUERY
@@ -91,7 +91,7 @@ END $$;
 
 -- What is late or soon over. Cases are counted, not meetings or consents: two consents in one case are one child.
 CREATE FUNCTION statistikk_frister(p_kommune uuid) RETURNS TABLE (frist text, antall bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE maanedsslutt date := (date_trunc('month', tilgang_idag()) + interval '1 month - 1 day')::date;
 BEGIN
     PERFORM statistikk_krev_leder(p_kommune);
@@ -110,7 +110,7 @@ END $$;
 
 -- Worries past their date, by unit. A worry is somebody's own: no sum is given, and a zero looks like any small number.
 CREATE FUNCTION statistikk_undringer(p_kommune uuid) RETURNS TABLE (enhet text, antall bigint)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM statistikk_krev_leder(p_kommune);
     RETURN QUERY

@@ -21,13 +21,13 @@ $$;
 
 -- HMAC-SHA256 out of core sha256(): pgcrypto is not needed.
 CREATE FUNCTION tilgang_hmac(melding text) RETURNS text
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT encode(sha256(k.opad || sha256(k.ipad || convert_to(melding, 'UTF8'))), 'hex') FROM tilgang_noekkel k
 $$;
 
 -- The subject of a genuine, unexpired actor setting, else NULL.
 CREATE FUNCTION tilgang_subjekt() RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     raa text := nullif(current_setting('stafett.aktoer', true), '');
     deler text[];
@@ -41,7 +41,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION tilgang_aktoer() RETURNS uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE subjekt text := tilgang_subjekt();
 BEGIN
     IF subjekt IS NULL OR subjekt LIKE 'formaal:%' THEN RETURN NULL; END IF;
@@ -49,7 +49,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION tilgang_formaal() RETURNS text
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE subjekt text := tilgang_subjekt();
 BEGIN
     IF subjekt LIKE 'formaal:%' THEN RETURN substr(subjekt, 9); END IF;
@@ -58,7 +58,7 @@ END $$;
 
 -- Used by every function that changes access: nobody is nobody.
 CREATE FUNCTION tilgang_krev_aktoer() RETURNS uuid
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE aktoer uuid := tilgang_aktoer();
 BEGIN
     IF aktoer IS NULL THEN RAISE EXCEPTION 'stafett: ingen aktør' USING ERRCODE = 'insufficient_privilege'; END IF;
@@ -66,7 +66,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION tilgang_krev_formaal(ventet text) RETURNS void
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     IF tilgang_formaal() IS DISTINCT FROM ventet THEN
         RAISE EXCEPTION 'stafett: feil formål' USING ERRCODE = 'insufficient_privilege';

@@ -35,7 +35,7 @@ END $$;
 CREATE FUNCTION tilgang_aapne_sak(
     p_sak uuid, p_hovedperson uuid, p_navn text, p_kalles text, p_foedselsdato date, p_fnr_kryptert text,
     p_adressesperre text, p_kommune uuid, p_tjeneste uuid, p_nivaa uuid, p_hva text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     v_veileder uuid;
@@ -58,7 +58,7 @@ END $$;
 -- A person by identity number: found, or made so that the first login finds them. Employees only.
 CREATE FUNCTION tilgang_finn_eller_lag_person(
     p_oppslag text, p_kryptert text, p_navn text, p_epost text, p_mobil text) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     funnet uuid;
@@ -80,7 +80,7 @@ END $$;
 CREATE FUNCTION tilgang_registrer_relasjon(
     p_id uuid, p_sak uuid, p_bruker uuid, p_relasjon text, p_foreldreansvar boolean, p_verifisering text,
     p_inviter boolean DEFAULT true) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     v_hovedperson uuid;
@@ -99,7 +99,7 @@ END $$;
 -- What waits for a second employee: shown to the leaders of the responsible unit, and no more than they need.
 CREATE FUNCTION tilgang_relasjoner_aa_bekrefte()
 RETURNS TABLE (id uuid, barn text, foresatt text, relasjon text, har_foreldreansvar boolean, registrert_av text, registrert_at timestamptz)
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE aktoer uuid := tilgang_krev_aktoer();
 BEGIN
     RETURN QUERY
@@ -117,7 +117,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION tilgang_bekreft_relasjon(p_id uuid) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     v_sak uuid;
@@ -142,7 +142,7 @@ END $$;
 
 -- An employee of another service (or a colleague): named now, in when the consent covers the service.
 CREATE FUNCTION tilgang_inviter_fagperson(p_id uuid, p_sak uuid, p_bruker uuid, p_tjeneste uuid) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE aktoer uuid := tilgang_krev_aktoer();
 BEGIN
     IF NOT tilgang_er_stafettholder(aktoer, p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;

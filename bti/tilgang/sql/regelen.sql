@@ -79,7 +79,7 @@ END $$;
 
 -- My cases: worked out once per transaction, kept in a sealed setting that is bound to the actor and the transaction.
 CREATE FUNCTION tilgang_mine_saker() RETURNS uuid[]
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     raa text := nullif(current_setting('stafett.aktoer', true), '');
     gjemt text := nullif(current_setting('stafett.saker', true), '');
@@ -110,7 +110,7 @@ END $$;
 
 -- What a page needs to know about the person who asks, in one statement.
 CREATE FUNCTION tilgang_hvem() RETURNS jsonb
-LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_aktoer();
     svar jsonb;
@@ -147,7 +147,7 @@ END $$;
 
 -- Log in: the person behind an issuer and a subject. The app role cannot list identities.
 CREATE FUNCTION innlogging_finn(p_issuer text, p_subject text) RETURNS uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT i.bruker_id FROM bti_identitet i JOIN bti_bruker b ON b.id = i.bruker_id
      WHERE i.issuer = p_issuer AND i.subject = p_subject AND b.is_active
 $$;

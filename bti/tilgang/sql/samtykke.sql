@@ -9,7 +9,7 @@ $$;
 
 -- Asks every giver: each parent with parental responsibility who is not blocked. Returns how many were asked.
 CREATE FUNCTION samtykke_be_om(p_sak uuid, p_tjeneste uuid, p_hvorfor text, p_temaer text[], p_til date) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     antall integer;
@@ -37,7 +37,7 @@ END $$;
 -- Returns 'gitt', or 'alt_gitt' when the same consent already lives. Givers of one service answer one after the other,
 -- so that the last one knows that it was the last.
 CREATE FUNCTION samtykke_gi(p_id uuid, p_krav uuid, p_temaer text[], p_til date, p_tekst uuid) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     krav samtykke_samtykkekrav%ROWTYPE;
@@ -66,7 +66,7 @@ BEGIN
 END $$;
 
 CREATE FUNCTION samtykke_si_nei(p_krav uuid) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     krav samtykke_samtykkekrav%ROWTYPE;
@@ -82,7 +82,7 @@ END $$;
 
 -- Returns 'trukket', or 'alt_trukket' for the second tap.
 CREATE FUNCTION samtykke_trekk(p_samtykke uuid) RETURNS text
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     rad samtykke_samtykke%ROWTYPE;
@@ -97,7 +97,7 @@ END $$;
 
 -- Whether a service sees the case now: for the pages that tell the family and the stafettholder.
 CREATE FUNCTION samtykke_tjenester_med_innsyn(p_sak uuid) RETURNS SETOF uuid
-LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT t.tjeneste_id FROM (
         SELECT DISTINCT k.tjeneste_id, s.id AS sak_id, s.hovedperson_id
           FROM samtykke_samtykkekrav k JOIN bti_sak s ON s.id = k.sak_id

@@ -3,7 +3,7 @@
 -- Takes the job, and says whom to act as. Nothing comes back for one that is done, or in hands that are still at work:
 -- a worker that has given no sign of life for two minutes is taken to be dead.
 CREATE FUNCTION utskrift_claim(p_utskrift uuid, p_merke uuid) RETURNS uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE bestiller uuid;
 BEGIN
     PERFORM tilgang_krev_formaal('utskrift');
@@ -20,7 +20,7 @@ END $$;
 
 -- What nobody works on, oldest first. One that three workers have died over is given up.
 CREATE FUNCTION utskrift_waiting(p_antall integer) RETURNS SETOF uuid
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM tilgang_krev_formaal('utskrift');
     UPDATE utskrift_utskrift SET status = 'feilet', feil = 'avbrutt'
@@ -33,7 +33,7 @@ END $$;
 
 -- Ends a job without a file; also one whose person no longer sees the case, and therefore not the row.
 CREATE FUNCTION utskrift_stop(p_utskrift uuid, p_merke uuid, p_feil text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM tilgang_krev_formaal('utskrift');
     UPDATE utskrift_utskrift SET status = 'feilet', feil = p_feil
@@ -42,7 +42,7 @@ END $$;
 
 -- Empties the files whose 24 hours are over; that there was a print-out, and who made it, stays.
 CREATE FUNCTION utskrift_expire() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE antall integer;
 BEGIN
     PERFORM tilgang_krev_formaal('opprydding');

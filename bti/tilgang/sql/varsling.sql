@@ -21,7 +21,7 @@ END $$;
 -- One row per recipient, never to oneself (except that one's own print-out is ready). The key makes a second run
 -- change nothing; one that was stopped, and so never told, may be tried again. Returns how many rows wait anew.
 CREATE FUNCTION varsling_queue(p jsonb) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     v_sak uuid := (p->>'sak_id')::uuid;
@@ -43,7 +43,7 @@ END $$;
 
 -- Planned twice is planned once, at the later given time; what has been carried out stays so.
 CREATE FUNCTION varsling_plan(p jsonb) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     v_sak uuid := (p->>'sak_id')::uuid;
@@ -60,7 +60,7 @@ END $$;
 
 -- Everything that waits about one thing is called off. Returns how many.
 CREATE FUNCTION varsling_cancel(p_objekt uuid) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     antall integer;

@@ -9,7 +9,7 @@ $$;
 
 -- Reminders that have fallen due go to the outbox, and are done. Two sweeps at once never take the same row.
 CREATE FUNCTION varsling_feie_paaminnelser(p_antall integer, OUT tatt integer, OUT lagt integer)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE naa timestamptz := tilgang_naa();
 BEGIN
     PERFORM tilgang_krev_formaal('paaminnelse');
@@ -36,7 +36,7 @@ END $$;
 
 -- What waits is told inside Stafett. Who has an address gets a mail as well; who no longer sees the case gets nothing.
 CREATE FUNCTION varsling_fortell(p_antall integer) RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     naa timestamptz := tilgang_naa();
     antall integer;
@@ -67,7 +67,7 @@ END $$;
 -- Whether there is a mail to send, so that nobody calls the mail server for nothing. What a dead worker left half
 -- sent is first given its name: it may have gone or not, and is not sent again.
 CREATE FUNCTION varsling_epost_venter(p_leie interval) RETURNS boolean
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     PERFORM tilgang_krev_formaal('utboks');
     UPDATE varsling_utboks SET status = 'usikker' WHERE status = 'sender' AND claimed_at <= tilgang_naa() - p_leie;
@@ -78,7 +78,7 @@ END $$;
 -- server hears of it. Within p_pause of their last mail they get no new one, and none for what they have read already.
 CREATE FUNCTION varsling_claim_epost(p_merke uuid, p_pause interval)
 RETURNS TABLE (foerste uuid, epost text, maalform text, kommune text)
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     naa timestamptz := tilgang_naa();
     v_mottaker uuid;
@@ -127,7 +127,7 @@ $$;
 
 -- How it went. What the server put off is tried again, later and later, for three days.
 CREATE FUNCTION varsling_epost_utfall(p_merke uuid, p_utfall text) RETURNS void
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE naa timestamptz := tilgang_naa();
 BEGIN
     PERFORM tilgang_krev_formaal('utboks');
@@ -144,7 +144,7 @@ END $$;
 
 -- What has done its work is forgotten: drafts and outbox after 30 days, read notices after a year, ended sessions at once.
 CREATE FUNCTION varsling_rydd() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public AS $$
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     maaned timestamptz := tilgang_naa() - interval '30 days';
     antall integer;
