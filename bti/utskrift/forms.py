@@ -21,13 +21,17 @@ class UtskriftForm(KladdForm):
         initial=Leser.FAMILIEN,
         widget=forms.RadioSelect,
         help_text=_("Alle får samme innhold. Valget bestemmer hva som forklares øverst på første side."),
-        error_messages={"required": _("Velg hvem utskriften er til.")},
+        error_messages={
+            "required": _("Velg hvem utskriften er til."),
+            "invalid_choice": _("Velg hvem utskriften er til."),
+        },
     )
     deler = forms.MultipleChoiceField(
         label=_("Hva skal være med?"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Navn, nivå og stafettholder er alltid med."),
         required=False,
+        error_messages={"invalid_choice": _("Velg det som skal være med, fra listen.")},
     )
     fra = forms.DateField(
         label=_("Logg og meldinger fra og med"),

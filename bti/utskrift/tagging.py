@@ -32,7 +32,7 @@ def repair_tagging(raw: bytes, *, tittel: str, spraak: str) -> bytes:
     """Return the same document with its tagging put right, its language and its title."""
     with Pdf.open(BytesIO(raw)) as pdf:
         tagget: set[Innhold] = set()
-        for element, side, seksjon in _walk(pdf.Root.StructTreeRoot, None, None):
+        for element, side, seksjon in _walk(pdf.Root.StructTreeRoot):
             if isinstance(element, int):
                 tagget.add((side.objgen, element))
             elif element.get("/S") == Name.TH:
@@ -44,29 +44,21 @@ def repair_tagging(raw: bytes, *, tittel: str, spraak: str) -> bytes:
         return _save(pdf)
 
 
-def _walk(
-    element: Object, side: Object | None, seksjon: Object | None
-) -> Iterator[tuple[Object | int, Object | None, Object | None]]:
-    """Yield every element and every piece of content below it, with its page and the table section it stands in."""
-    side = element.get("/Pg", side)
-    if element.get("/S") in (Name.THead, Name.TBody):
-        seksjon = element.S
-    yield element, side, seksjon
-    barn = element.get("/K", Array())
-    for barnet in barn if isinstance(barn, Array) else [barn]:
-        if isinstance(barnet, Dictionary):
-            yield from _walk_child(barnet, side, seksjon)
-        else:
-            yield int(barnet), side, seksjon
-
-
-def _walk_child(
-    element: Object, side: Object | None, seksjon: Object | None
-) -> Iterator[tuple[Object | int, Object | None, Object | None]]:
-    if element.get("/Type") == Name.MCR:
-        yield int(element.MCID), element.get("/Pg", side), seksjon
-    elif element.get("/Type") != Name.OBJR:
-        yield from _walk(element, side, seksjon)
+def _walk(rot: Object) -> Iterator[tuple[Object | int, Object | None, Object | None]]:
+    """Yield every element and every piece of content, with its page and the table section it stands in."""
+    venter: list[tuple[Object | int, Object | None, Object | None]] = [(rot, None, None)]
+    while venter:
+        element, side, seksjon = venter.pop()
+        if isinstance(element, Dictionary):
+            side = element.get("/Pg", side)
+            if element.get("/Type") == Name.MCR:
+                element = int(element.MCID)
+        yield element, side, seksjon
+        if isinstance(element, Dictionary) and "/K" in element:
+            if element.get("/S") in (Name.THead, Name.TBody):
+                seksjon = element.S
+            barn = element.K
+            venter += [(barnet, side, seksjon) for barnet in (barn if isinstance(barn, Array) else [barn])]
 
 
 def _set_scope(celle: Object, seksjon: Object | None) -> None:

@@ -125,8 +125,8 @@ def test_double_click_is_one_order(jonas, saken):
     ("endring", "feil"),
     [
         ({"leser": ""}, "Velg hvem utskriften er til."),
-        ({"leser": "naboen"}, "naboen"),
-        ({"deler": ["finnes_ikke"]}, "finnes_ikke"),
+        ({"leser": "naboen"}, "Velg hvem utskriften er til."),
+        ({"deler": ["finnes_ikke"]}, "Velg det som skal være med, fra listen."),
         ({"fra": "2026-05-02", "til": "2026-05-01"}, "Til-datoen er før fra-datoen."),
         ({"fra": "i går"}, "Skriv fra-datoen med dag, måned og år."),
     ],
