@@ -123,7 +123,10 @@ class Innsyn:
 
     def tjeneste_of(self, bruker_id: UUID) -> str:
         """The service a person in the case works in; empty for the family."""
-        return next((d.tjeneste.navn for d in (*self.med, *self.venter) if d.bruker_id == bruker_id and d.tjeneste), "")
+        return next(
+            (d.tjeneste.navn for d in (*self.med, *self.venter) if d.bruker_id == bruker_id and d.tjeneste),
+            "",
+        )
 
 
 def innsyn_in(sak: Sak) -> Innsyn:

@@ -32,7 +32,9 @@ class SamtykkekravForm(KladdForm):
         empty_label=_("Velg tjeneste"),
         error_messages={
             "required": _("Velg hvem dere trenger hjelp fra."),
-            "invalid_choice": _("Velg en av tjenestene i lista. Den du valgte, finnes ikke i denne kommunen."),
+            "invalid_choice": _(
+                "Velg en av tjenestene i lista. Den du valgte, finnes ikke i denne kommunen."
+            ),
         },
     )
     hvorfor = forms.CharField(
@@ -40,7 +42,10 @@ class SamtykkekravForm(KladdForm):
         help_text=_("Foreldrene leser dette ordrett. Skriv kort og vanlig, uten fagord."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1500,
-        error_messages={"required": _("Skriv hvorfor dere spør."), "max_length": _("Skriv kortere: høyst 1500 tegn.")},
+        error_messages={
+            "required": _("Skriv hvorfor dere spør."),
+            "max_length": _("Skriv kortere: høyst 1500 tegn."),
+        },
     )
     temaer = forms.MultipleChoiceField(
         label=_("Hva trenger dere å snakke sammen om?"),
@@ -60,8 +65,12 @@ class SamtykkekravForm(KladdForm):
         super().__init__(*args, objekt_id=sak.pk, **kwargs)
         self.last_date = last_date(sak)
         self.fields["tjeneste"].queryset = services_to_ask(sak)
-        self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(dato=dato(self.last_date))
-        self.initial.setdefault("til", min(add_months(timezone.localdate(), FORESLAATTE_MAANEDER), self.last_date))
+        self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(
+            dato=dato(self.last_date)
+        )
+        self.initial.setdefault(
+            "til", min(add_months(timezone.localdate(), FORESLAATTE_MAANEDER), self.last_date)
+        )
 
     def clean_hvorfor(self) -> str:
         return self.cleaned_data["hvorfor"].strip()
@@ -96,7 +105,9 @@ class SamtykkesvarForm(forms.Form):
         super().__init__(data, initial=initial)
         self.krav, self.latest = krav, latest
         self.fields["temaer"].choices = [(t.value, t.label) for t in Tema if t.value in krav.temaer]
-        self.fields["til"].help_text = gettext("Du kan velge en tidligere dag. De spør om {dato}.").format(dato=dato(latest))
+        self.fields["til"].help_text = gettext("Du kan velge en tidligere dag. De spør om {dato}.").format(
+            dato=dato(latest)
+        )
 
     def clean_til(self) -> date:
         return _check_date(self.cleaned_data["til"], self.latest)
@@ -115,7 +126,9 @@ def fingerprint(krav: Samtykkekrav) -> str:
 
 def _check_date(value: date, latest: date) -> date:
     if value < timezone.localdate():
-        raise forms.ValidationError(_("Velg en dag fra i dag av. Samtykket kan ikke gjelde bakover."), code="past")
+        raise forms.ValidationError(
+            _("Velg en dag fra i dag av. Samtykket kan ikke gjelde bakover."), code="past"
+        )
     if value > latest:
         message = gettext("Samtykket kan gjelde til {dato} og ikke lenger. Velg en tidligere dag.")
         raise forms.ValidationError(message.format(dato=dato(latest)), code="too_late")

@@ -69,7 +69,8 @@ class Samtykkekrav(Rad):
             together("samtykkekrav_requested_at_and_by_together", "requested_at", "requested_by"),
             together("samtykkekrav_declined_at_and_by_together", "declined_at", "declined_by"),
             models.CheckConstraint(
-                name="samtykkekrav_declined_by_giver", condition=Q(declined_by=None) | Q(declined_by=F("giver"))
+                name="samtykkekrav_declined_by_giver",
+                condition=Q(declined_by=None) | Q(declined_by=F("giver")),
             ),
         ]
         indexes = [models.Index(fields=["sak", "tjeneste"], name="samtykkekrav_sak_tjeneste")]

@@ -151,7 +151,10 @@ class Samtykkeoversikt:
 
 
 def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtykkeoversikt:
-    """Return who has answered what in the case; ``named`` are services with people in it who may not be asked about yet."""
+    """Return who has answered what in the case.
+
+    ``named`` are services with people in the case, whether or not anybody has been asked about them.
+    """
     givere = list(givere_in(sak))
     krav_by_service = {
         tjeneste_id: list(rows) for tjeneste_id, rows in groupby(krav_in(sak), lambda krav: krav.tjeneste_id)

@@ -49,7 +49,9 @@ def get_krav(krav_id: UUID) -> Samtykkekrav:
 def get_samtykke(samtykke_id: UUID) -> Samtykke:
     """Return one consent with its case and text. Raises Http404."""
     rows = Samtykke.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
-    return get_object_or_404(rows.select_related("sak__hovedperson", "tjeneste", "tekst", "krav"), pk=samtykke_id)
+    return get_object_or_404(
+        rows.select_related("sak__hovedperson", "tjeneste", "tekst", "krav"), pk=samtykke_id
+    )
 
 
 def krav_with_answers() -> QuerySet[Samtykkekrav]:

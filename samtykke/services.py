@@ -31,7 +31,14 @@ from samtykke.queries import current_tekst, last_date, services_with_access, una
 
 @transaction.atomic
 def request_samtykke(
-    sak: Sak, *, tjeneste: Tjeneste, hvorfor: str, temaer: list[str], til: date, noekkel: UUID | None = None, by: UUID
+    sak: Sak,
+    *,
+    tjeneste: Tjeneste,
+    hvorfor: str,
+    temaer: list[str],
+    til: date,
+    noekkel: UUID | None = None,
+    by: UUID,
 ) -> int:
     """Ask every parent with parental responsibility; return how many were asked.
 

@@ -25,7 +25,9 @@ from samtykke.services import request_samtykke
 def samtykke_list(request: HttpRequest, sak: Sak) -> HttpResponse:
     """Givers × services: who was asked, what they answered, and who sees the case."""
     deltakere = list(deltakere_in(sak))
-    named = {d.tjeneste_id: d.tjeneste for d in deltakere if d.tjeneste_id and d.tjeneste_id != sak.tjeneste_id}
+    named = {
+        d.tjeneste_id: d.tjeneste for d in deltakere if d.tjeneste_id and d.tjeneste_id != sak.tjeneste_id
+    }
     return TemplateResponse(
         request,
         "samtykke/list.html",
@@ -42,7 +44,9 @@ def samtykke_list(request: HttpRequest, sak: Sak) -> HttpResponse:
 @requires(Permission.REQUEST_SAMTYKKE, load=get_sak_for_ansatt, les="samtykke.lest")
 def samtykke_request(request: HttpRequest, sak: Sak) -> HttpResponse:
     """Choose a service, themes and a last day, say why, and ask every parent."""
-    form = SamtykkekravForm(request.POST or None, request=request, sak=sak, initial={"tjeneste": request.GET.get("tjeneste")})
+    form = SamtykkekravForm(
+        request.POST or None, request=request, sak=sak, initial={"tjeneste": request.GET.get("tjeneste")}
+    )
     if request.method == "POST" and form.is_valid() and _request(request, sak, form):
         return redirect("samtykke:list", sak_id=sak.pk)
     status = 422 if form.is_bound else 200
@@ -57,9 +61,16 @@ def _request(request: HttpRequest, sak: Sak, form: SamtykkekravForm) -> bool:
     except IngenAaSpoerre:
         form.add_error(None, _("Ingen med foreldreansvar er registrert i saken. Legg til foreldrene først."))
     except AlleHarSagtJa:
-        form.add_error("tjeneste", _("Alle har allerede sagt ja til denne tjenesten. Dere trenger ikke spørre igjen."))
+        form.add_error(
+            "tjeneste", _("Alle har allerede sagt ja til denne tjenesten. Dere trenger ikke spørre igjen.")
+        )
     except TekstMangler:
-        form.add_error(None, _("Kommunen har ikke lagt inn samtykketeksten ennå. Si fra til den som styrer Stafett i kommunen."))
+        form.add_error(
+            None,
+            _(
+                "Kommunen har ikke lagt inn samtykketeksten ennå. Si fra til den som styrer Stafett i kommunen."
+            ),
+        )
     except SakErLukket:
         form.add_error(None, _("Saken er lukket. Det kan ikke bes om samtykke i den."))
     else:

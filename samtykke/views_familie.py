@@ -1,5 +1,6 @@
 """The family's pages about consent: read what is asked, say yes or no, withdraw."""
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import messages
@@ -35,7 +36,9 @@ def _get_samtykke(samtykke_id: Any) -> Samtykke:
 def samtykke_list(request: HttpRequest, sak: Sak) -> HttpResponse:
     """What I have been asked, what I have said, and what I can change."""
     side = samtykkeside(sak, bruker_id=request.aktoer.bruker_id)
-    return TemplateResponse(request, "familie/samtykke.html", {"sak": sak, "side": side, "innsyn": innsyn_in(sak)})
+    return TemplateResponse(
+        request, "familie/samtykke.html", {"sak": sak, "side": side, "innsyn": innsyn_in(sak)}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -46,6 +49,7 @@ def samtykke_answer(request: HttpRequest, krav: Samtykkekrav) -> HttpResponse:
         raise PermissionDenied
     spoersmaal = spoersmaal_of(krav)
     if spoersmaal.tekst is None or spoersmaal.er_besvart_ja or not spoersmaal.kan_besvares:
+        _say_why_closed(request, spoersmaal)
         return redirect("familie:samtykke", sak_id=krav.sak_id)
     form = SamtykkesvarForm(
         request.POST or None, krav=krav, tekst=spoersmaal.tekst, latest=spoersmaal.siste_dag
@@ -53,8 +57,26 @@ def samtykke_answer(request: HttpRequest, krav: Samtykkekrav) -> HttpResponse:
     if request.method == "POST" and _answer(request, spoersmaal, form):
         return redirect("familie:samtykke", sak_id=krav.sak_id)
     status = 422 if form.is_bound else 200
-    context = {"sak": krav.sak, "krav": krav, "spoersmaal": spoersmaal, "form": form, "innsyn": innsyn_in(krav.sak)}
+    context = {
+        "sak": krav.sak,
+        "krav": krav,
+        "spoersmaal": spoersmaal,
+        "form": form,
+        "innsyn": innsyn_in(krav.sak),
+    }
     return TemplateResponse(request, "familie/samtykke_svar.html", context, status=status)
+
+
+def _say_why_closed(request: HttpRequest, spoersmaal: Spoersmaal) -> None:
+    """An answer came to a question that takes none now: never leave a person thinking that it counted."""
+    if request.method != "POST" or (spoersmaal.er_besvart_ja and request.POST.get("svar") == "ja"):
+        return  # the second tap of the same yes
+    if spoersmaal.er_besvart_ja:
+        messages.warning(
+            request, _("Du har allerede sagt ja. Vil du ombestemme deg, kan du trekke samtykket her.")
+        )
+    else:
+        messages.warning(request, _("Svaret ble ikke lagret. Spørsmålet har gått ut, og må stilles på nytt."))
 
 
 def _answer(request: HttpRequest, spoersmaal: Spoersmaal, form: SamtykkesvarForm) -> bool:
@@ -63,7 +85,11 @@ def _answer(request: HttpRequest, spoersmaal: Spoersmaal, form: SamtykkesvarForm
         case "ja":
             return _grant(request, krav, form)
         case "nei":
-            return _decline(request, krav)
+            try:
+                return _decline(request, krav)
+            except AltSvartJa:
+                form.add_error(None, _("Du har allerede sagt ja. Trekk samtykket hvis du har ombestemt deg."))
+                return False
         case "usikker":
             ask_for_call(krav, by=by)
             text = _("Du har ikke svart ennå. {navn} får beskjed om å ringe deg.")
@@ -96,10 +122,8 @@ def _grant(request: HttpRequest, krav: Samtykkekrav, form: SamtykkesvarForm) -> 
 
 
 def _decline(request: HttpRequest, krav: Samtykkekrav) -> bool:
-    try:
+    with suppress(AltSagtNei):  # a double tap on a phone is no error
         decline_samtykke(krav, by=request.aktoer.bruker_id)
-    except (AltSagtNei, AltSvartJa):
-        pass
     text = _("Takk. Du har sagt nei. {tjeneste} får ikke se saken. Du kan ombestemme deg når du vil.")
     messages.success(request, text.format(tjeneste=krav.tjeneste.navn))
     return True
@@ -125,10 +149,10 @@ def samtykke_withdraw(request: HttpRequest, samtykke: Samtykke) -> HttpResponse:
 
 
 def _withdraw(request: HttpRequest, samtykke: Samtykke) -> HttpResponse:
-    try:
+    with suppress(AltTrukket):  # a double tap on a phone is no error
         withdraw_samtykke(samtykke, by=request.aktoer.bruker_id)
-    except AltTrukket:
-        pass  # a double tap on a phone is no error
-    text = _("Du har trukket samtykket. {tjeneste} kan ikke se saken lenger. Stafettholderen har fått beskjed.")
+    text = _(
+        "Du har trukket samtykket. {tjeneste} kan ikke se saken lenger. Stafettholderen har fått beskjed."
+    )
     messages.success(request, text.format(tjeneste=samtykke.tjeneste.navn))
     return redirect("familie:samtykke", sak_id=samtykke.sak_id)

@@ -112,11 +112,10 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
     """Return everything on the plan page; the log a page at a time."""
     innsyn = innsyn_in(sak)
     krav_list = [krav for krav in open_krav_for(bruker_id, [sak.pk]) if tilstand_of(krav) == Tilstand.VENTER]
-    maal = (
-        Maal.objects.filter(sak=sak)
-        .prefetch_related(Prefetch("tiltak_list", queryset=_tiltak()))
-        .order_by("created_at")
-    )
+    every_tiltak = list(_tiltak().filter(sak=sak))
+    maal_list = list(Maal.objects.filter(sak=sak).order_by("created_at"))
+    for maal in maal_list:
+        maal.tiltak_her = [tiltak for tiltak in every_tiltak if tiltak.maal_id == maal.pk]
     innlegg = Paginator(innlegg_in(sak), INNLEGG_PER_SIDE).get_page(side)
     meldinger = list(
         Melding.objects.filter(sak=sak).select_related("sent_by").order_by("-sent_at")[:SISTE_MELDINGER]

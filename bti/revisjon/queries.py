@@ -68,7 +68,9 @@ def _grouped(sak: Sak, hidden: list[UUID]) -> QuerySet:
     return (
         rows.annotate(dag=TruncDate("tidspunkt"))
         .values("dag", "aktoer_id", "aktoer_navn", "aktoer_tjeneste", "formaal")
-        .annotate(handlinger=ArrayAgg("handling", distinct=True), foerst=Min("tidspunkt"), sist=Max("tidspunkt"))
+        .annotate(
+            handlinger=ArrayAgg("handling", distinct=True), foerst=Min("tidspunkt"), sist=Max("tidspunkt")
+        )
         .order_by("-sist")
     )
 

@@ -26,7 +26,9 @@ def add_content(verden, antall: int = 1) -> None:
     for _ in range(antall):
         maal = f.MaalFactory(sak=verden.nora_sak)
         tiltak = f.TiltakFactory(sak=verden.nora_sak, maal=maal)
-        f.TiltakFactory(sak=verden.nora_sak, maal=None, tittel="Lesing hjemme", arena="hjem", ansvarlig=verden.kari)
+        f.TiltakFactory(
+            sak=verden.nora_sak, maal=None, tittel="Lesing hjemme", arena="hjem", ansvarlig=verden.kari
+        )
         f.EvalueringFactory(tiltak=tiltak, ord="Nora synes det er gøy.")
         innlegg = f.InnleggFactory(sak=verden.nora_sak)
         f.InnleggFactory(sak=verden.nora_sak, retter=innlegg, tekst="Det var ved døra.")
@@ -86,7 +88,9 @@ def test_who_sees_a_meeting(client, verden, navn, status):
     client.force_login(getattr(verden, navn))
     assert client.get(reverse("familie:moete", args=[moete.pk])).status_code == status
     if status != 200:
-        assert client.post(reverse("familie:moete", args=[moete.pk]), {"svar": "kommer"}).status_code == status
+        assert (
+            client.post(reverse("familie:moete", args=[moete.pk]), {"svar": "kommer"}).status_code == status
+        )
 
 
 def test_adviser_with_access_is_not_family(client, verden):
@@ -185,7 +189,9 @@ def test_message_to_a_closed_case_is_kept_as_draft(client, verden, eier):
     assert "Takk for alt." in page(client, verden.kari, "bti:kladd-list")
 
 
-@pytest.mark.parametrize(("svar", "says"), [("kommer", "Vi har notert at du kommer"), ("kan_ikke", "du ikke kan")])
+@pytest.mark.parametrize(
+    ("svar", "says"), [("kommer", "Vi har notert at du kommer"), ("kan_ikke", "du ikke kan")]
+)
 def test_answer_a_meeting_in_two_taps(client, verden, svar, says):
     moete = make_moete(verden)
     url = reverse("familie:moete", args=[moete.pk])

@@ -71,14 +71,18 @@ def test_many_readings_cost_the_same(client, verden, django_assert_max_num_queri
         client.get(url)
 
 
+def _name_of(func: ast.expr) -> str:
+    return getattr(func, "id", getattr(func, "attr", ""))
+
+
 def _recorded() -> set[str]:
     """Every event name that the code gives to ``record`` as plain text."""
     found = set()
     for folder in ("bti", "samtykke", "tiltak", "stafettlogg"):
         for path in Path(settings.BASE_DIR, folder).rglob("*.py"):
             for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-                if isinstance(node, ast.Call) and getattr(node.func, "id", getattr(node.func, "attr", "")) == "record":
-                    found |= {n.value for n in ast.walk(node.args[0]) if isinstance(n, ast.Constant)} if node.args else set()
+                if isinstance(node, ast.Call) and node.args and _name_of(node.func) == "record":
+                    found |= {part.value for part in ast.walk(node.args[0]) if isinstance(part, ast.Constant)}
     return {name for name in found if isinstance(name, str) and "." in name.strip(".")}
 
 

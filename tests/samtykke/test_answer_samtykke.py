@@ -172,11 +172,16 @@ def test_answered_and_outdated_questions_lead_to_the_list(client, verden, eier):
     krav = ask(verden)
     say_yes(verden, verden.kari, krav[verden.kari])
     with eier():
-        Samtykkekrav.objects.filter(giver=verden.tom).update(foreslaatt_til=timezone.localdate() - timedelta(days=1))
+        Samtykkekrav.objects.filter(giver=verden.tom).update(
+            foreslaatt_til=timezone.localdate() - timedelta(days=1)
+        )
     for bruker in (verden.kari, verden.tom):
         client.force_login(bruker)
         response = client.get(svar_url(krav[bruker]))
-        assert (response.status_code, response.url) == (302, reverse("familie:samtykke", args=[verden.nora_sak.pk]))
+        assert (response.status_code, response.url) == (
+            302,
+            reverse("familie:samtykke", args=[verden.nora_sak.pk]),
+        )
 
 
 def test_closed_case_takes_no_yes(client, verden, eier):
@@ -189,3 +194,32 @@ def test_closed_case_takes_no_yes(client, verden, eier):
     assert response.status_code == 422
     assert "Saken er avsluttet" in response.content.decode()
     assert consents(verden.kari) == []
+
+
+def test_a_no_from_an_old_page_never_looks_as_if_it_counted(client, verden):
+    krav = ask(verden)[verden.kari]
+    say_yes(verden, verden.kari, krav)
+    client.force_login(verden.kari)
+    response = client.post(svar_url(krav), {"svar": "nei"}, follow=True)
+    assert "Du har allerede sagt ja." in response.content.decode()
+    assert "Du har sagt nei" not in response.content.decode()
+    assert consents(verden.kari)[0].withdrawn_at is None
+
+
+def test_an_answer_to_an_outdated_question_is_said_not_to_count(client, verden, eier):
+    krav = ask(verden)[verden.kari]
+    with eier():
+        Samtykkekrav.objects.update(foreslaatt_til=timezone.localdate() - timedelta(days=1))
+    client.force_login(verden.kari)
+    response = client.post(svar_url(krav), {"svar": "ja"}, follow=True)
+    assert "Svaret ble ikke lagret." in response.content.decode()
+    assert consents(verden.kari) == []
+
+
+def test_no_button_pressed_is_no_yes(client, verden):
+    """Enter in a field presses the first button of the form: it must not be «ja»."""
+    krav = ask(verden)[verden.kari]
+    client.force_login(verden.kari)
+    html = client.get(svar_url(krav)).content.decode()
+    form = html[html.index('aria-labelledby="svaret-mitt"') :]
+    assert form.index('value="" hidden') < form.index('value="ja"')

@@ -40,7 +40,8 @@ def test_every_state_has_its_word(verden, eier):
     say_yes(verden, verden.tom, krav[verden.tom])
     with eier():
         Samtykke.objects.filter(giver=verden.tom).update(
-            gyldig_fra=timezone.localdate() - timedelta(days=9), gyldig_til=timezone.localdate() - timedelta(days=1)
+            gyldig_fra=timezone.localdate() - timedelta(days=9),
+            gyldig_til=timezone.localdate() - timedelta(days=1),
         )
     assert states(verden)["Tom"] == Tilstand.UTLOEPT
 
@@ -78,12 +79,16 @@ def test_list_costs_the_same_with_more_services(client, verden, django_assert_ma
         assert Samtykkekrav.objects.count() == 4
 
 
-def test_texts_are_published_once_and_again_when_their_words_change(verden, eier, tmp_path, settings, monkeypatch):
+def test_texts_are_published_once_and_again_when_their_words_change(
+    verden, eier, tmp_path, settings, monkeypatch
+):
     with eier():
         assert load_samtykketekst(verden.fjellvik) == 2
         assert load_samtykketekst(verden.fjellvik) == 0
         real = katalog.read_samtykketekst
-        monkeypatch.setattr(katalog, "read_samtykketekst", lambda s: {**real(s), "innledning": "Nye ord om {tjeneste}."})
+        monkeypatch.setattr(
+            katalog, "read_samtykketekst", lambda s: {**real(s), "innledning": "Nye ord om {tjeneste}."}
+        )
         assert load_samtykketekst(verden.fjellvik) == 2
     texts = Samtykketekst.objects.filter(kommune=verden.fjellvik, spraak="nb").order_by("versjon")
     assert texts.count() == 3  # the cast's own text, and two from the files
@@ -107,7 +112,7 @@ def test_text_without_a_field_is_named(tmp_path, settings):
     words = read_samtykketekst("nb") | {"hva_skjer_ved_nei": " "}
     (folder / "samtykketekst_nb.json").write_text(json.dumps(words), encoding="utf-8")
     settings.BASE_DIR = tmp_path
-    with pytest.raises(FeilITekst, match="samtykketekst_nb.json: hva_skjer_ved_nei"):
+    with pytest.raises(FeilITekst, match=r"samtykketekst_nb\.json: hva_skjer_ved_nei"):
         read_samtykketekst("nb")
 
 
@@ -123,4 +128,6 @@ def test_add_months_counts_as_postgresql(day, months, result):
 
     with connection.cursor() as cursor:
         cursor.execute("SELECT (%s::date + make_interval(months => %s))::date", [day, months])
-        assert add_months(date.fromisoformat(day), months) == cursor.fetchone()[0] == date.fromisoformat(result)
+        assert (
+            add_months(date.fromisoformat(day), months) == cursor.fetchone()[0] == date.fromisoformat(result)
+        )

@@ -27,13 +27,22 @@ def give(verden, bruker, krav, *, temaer=("skole",), til=None, tekst=None):
                 til or krav.foreslaatt_til, tekst_id)  # fmt: skip
 
 
-@pytest.mark.parametrize("navn", ["tom", "jonas", "amina", "siri", "pia", "berit", "adm", "erik", "fremmed", None])
+@pytest.mark.parametrize(
+    "navn", ["tom", "jonas", "amina", "siri", "pia", "berit", "adm", "erik", "fremmed", None]
+)
 def test_nobody_gives_refuses_or_withdraws_for_kari(verden, navn):
     krav = ask(verden)[verden.kari]
     samtykke = say_yes(verden, verden.kari, krav)
     stranger = getattr(verden, navn) if navn else None
     calls = [
-        ("SELECT samtykke_gi(%s, %s, %s, %s, %s)", uuid4(), krav.pk, ["skole"], krav.foreslaatt_til, samtykke.tekst_id),
+        (
+            "SELECT samtykke_gi(%s, %s, %s, %s, %s)",
+            uuid4(),
+            krav.pk,
+            ["skole"],
+            krav.foreslaatt_til,
+            samtykke.tekst_id,
+        ),
         ("SELECT samtykke_si_nei(%s)", krav.pk),
         ("SELECT samtykke_trekk(%s)", samtykke.pk),
     ]
@@ -61,7 +70,9 @@ def test_the_giver_cannot_give_what_was_not_asked(verden, wrong):
         give(verden, verden.kari, krav, **wrong)
 
 
-@pytest.mark.parametrize("navn", ["kari", "tom", "amina", "siri", "lise", "pia", "berit", "adm", "erik", None])
+@pytest.mark.parametrize(
+    "navn", ["kari", "tom", "amina", "siri", "lise", "pia", "berit", "adm", "erik", None]
+)
 def test_only_the_holder_asks(verden, navn):
     stranger = getattr(verden, navn) if navn else None
     with pytest.raises(DatabaseError, match="stafett:"):
@@ -69,7 +80,9 @@ def test_only_the_holder_asks(verden, navn):
              ["skole"], timezone.localdate())  # fmt: skip
 
 
-@pytest.mark.parametrize("til", [timezone.localdate() - timedelta(days=1), timezone.localdate() + timedelta(days=4000)])
+@pytest.mark.parametrize(
+    "til", [timezone.localdate() - timedelta(days=1), timezone.localdate() + timedelta(days=4000)]
+)
 def test_the_holder_cannot_ask_outside_the_period(verden, til):
     with pytest.raises(DatabaseError, match="stafett:"):
         call(verden.jonas, "SELECT samtykke_be_om(%s, %s, %s, %s, %s)", verden.nora_sak.pk, verden.ppt.pk, "Fordi.",
@@ -96,7 +109,8 @@ def test_expired_consent_closes_the_case(verden, eier):
     both_say_yes(verden)
     with eier():
         Samtykke.objects.filter(giver=verden.tom).update(
-            gyldig_fra=timezone.localdate() - timedelta(days=9), gyldig_til=timezone.localdate() - timedelta(days=1)
+            gyldig_fra=timezone.localdate() - timedelta(days=9),
+            gyldig_til=timezone.localdate() - timedelta(days=1),
         )
     assert not sees_case(verden.amina, verden.nora_sak)
 

@@ -119,7 +119,9 @@ def test_text_written_during_the_withdrawal_becomes_ones_own_draft(client, verde
     data = _open_form(client, verden)
     withdraw(client, verden, samtykke)
     client.force_login(verden.amina)
-    response = client.post(reverse("stafettlogg:innlegg-new", args=[verden.nora_sak.pk]), data, headers=headers)
+    response = client.post(
+        reverse("stafettlogg:innlegg-new", args=[verden.nora_sak.pk]), data, headers=headers
+    )
     html = response.content.decode()
     assert response.status_code == 404
     assert "Du har ikke lenger tilgang til denne saken" in html
