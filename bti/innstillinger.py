@@ -23,6 +23,7 @@ INNSTILLINGER = {
         Innstilling("undring_frist_dager", 14, "Dager fra en undring skrives til den skal være avklart",
                     "Lokal rutine; 14 dager er brukt i kommuner med BTI"),
         Innstilling("undring_paaminnelse_dager", [3, 0], "Dager før fristen det minnes om en undring", "Lokal rutine"),
+        Innstilling("tiltak_evaluering_uker", 6, "Uker før et nytt tiltak foreslås evaluert", "Lokal rutine"),
         Innstilling("moete_paaminnelse_dager", [7, 1], "Dager før et møte det minnes om det", "Lokal rutine"),
         Innstilling("moete_purring_dager", [1, 4, 7], "Dager etter et møte stafettholderen purres for referat",
                     "Lokal rutine"),

@@ -43,7 +43,9 @@ class Innlegg(Rad):
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="innlegg_list")
     innleggstype = models.CharField("type", max_length=10, choices=Innleggstype, default=Innleggstype.NOTAT)
     tekst = models.TextField("tekst")
-    retter = models.ForeignKey("self", on_delete=models.PROTECT, related_name="rettelser", null=True, blank=True)
+    retter = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="rettelser", null=True, blank=True
+    )
     created_at = models.DateTimeField("skrevet", auto_now_add=True)
     created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     soek = models.GeneratedField(

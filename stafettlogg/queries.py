@@ -6,7 +6,7 @@ from django.db.models import Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.models import Sak
+from bti.models import Nivaa, Sak
 from bti.tilgang.porten import mine_tillatelser
 from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
 
@@ -51,3 +51,16 @@ def get_innlegg(innlegg_id: UUID) -> Innlegg:
         "created_by", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"
     )
     return get_object_or_404(innlegg, pk=innlegg_id)
+
+
+def moetedeltakere_in(moete: Moete) -> QuerySet[Moetedeltaker]:
+    """Return who is asked to a meeting, what they answered and whether they came."""
+    return Moetedeltaker.objects.filter(moete=moete).select_related("bruker").order_by("bruker__navn")
+
+
+def find_nabonivaaer(sak: Sak) -> tuple[Nivaa | None, Nivaa | None]:
+    """Return the level below and the one above, in the case's own guide."""
+    nummer = sak.nivaa.nummer
+    nivaaer = Nivaa.objects.filter(veileder_id=sak.veileder_id, nummer__in=(nummer - 1, nummer + 1))
+    by_nummer = {nivaa.nummer: nivaa for nivaa in nivaaer}
+    return by_nummer.get(nummer - 1), by_nummer.get(nummer + 1)

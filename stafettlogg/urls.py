@@ -1,6 +1,22 @@
-"""The pages of stafettlogg."""
+"""The pages of stafettlogg: home, the case, its log, meetings and messages, and search."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from stafettlogg.views import hjem, innlegg, melding, moete, moete_hold, sak, soek
 
 app_name = "stafettlogg"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", hjem.hjem, name="hjem"),
+    path("saker/sok/", soek.soek, name="soek"),
+    path("sak/<uuid:sak_id>/", sak.sak, name="sak"),
+    path("sak/<uuid:sak_id>/steg/", sak.steg, name="steg"),
+    path("sak/<uuid:sak_id>/innlegg/nytt/", innlegg.innlegg_new, name="innlegg-new"),
+    path("innlegg/<uuid:innlegg_id>/rett/", innlegg.innlegg_rett, name="innlegg-rett"),
+    path("sak/<uuid:sak_id>/melding/ny/", melding.melding_new, name="melding-new"),
+    path("sak/<uuid:sak_id>/moete/nytt/", moete.moete_new, name="moete-new"),
+    path("moete/<uuid:moete_id>/", moete.moete_detail, name="moete-detail"),
+    path("moete/<uuid:moete_id>/flytt/", moete.moete_flytt, name="moete-flytt"),
+    path("moete/<uuid:moete_id>/avlys/", moete.moete_avlys, name="moete-avlys"),
+    path("moete/<uuid:moete_id>/hold/", moete_hold.moete_hold, name="moete-hold"),
+    path("moete/<uuid:moete_id>/holdt/", moete_hold.moete_holdt, name="moete-holdt"),
+]

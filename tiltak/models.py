@@ -88,7 +88,9 @@ class Tiltak(Rad):
     """A measure in a case: who does what, where and until when."""
 
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="tiltak_list")
-    maal = models.ForeignKey(Maal, on_delete=models.PROTECT, related_name="tiltak_list", null=True, blank=True)
+    maal = models.ForeignKey(
+        Maal, on_delete=models.PROTECT, related_name="tiltak_list", null=True, blank=True
+    )
     kort = models.ForeignKey(Tiltakskort, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     tittel = models.CharField("tiltak", max_length=250)
     hva = models.TextField("hva skal gjøres", blank=True)

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -59,14 +59,17 @@ def tiltak_in(sak: Sak) -> QuerySet[Tiltak]:
 def get_maal(maal_id: UUID) -> Maal:
     """Return a goal, its case, and what the actor may do in it. Raises Http404."""
     maal = Maal.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
-    return get_object_or_404(maal.select_related("sak__hovedperson", "sak__nivaa", "sak__tjeneste"), pk=maal_id)
+    return get_object_or_404(
+        maal.select_related("sak__hovedperson", "sak__nivaa", "sak__tjeneste"), pk=maal_id
+    )
 
 
 def get_tiltak(tiltak_id: UUID) -> Tiltak:
     """Return a measure, its case, and what the actor may do in it. Raises Http404."""
     tiltak = Tiltak.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
     return get_object_or_404(
-        tiltak.select_related("ansvarlig", "maal", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"), pk=tiltak_id
+        tiltak.select_related("ansvarlig", "maal", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"),
+        pk=tiltak_id,
     )
 
 
@@ -81,11 +84,25 @@ def tiltak_near_evaluering() -> QuerySet[Tiltak]:
     )
 
 
-def trinn_in(kommune_id: UUID) -> QuerySet[Trinn]:
-    """Return the municipality's staircase, lowest step first."""
-    return Trinn.objects.filter(kommune_id=kommune_id).order_by("nummer")
+def trapp_of(kommune_id: UUID, *, q: str = "", nivaa: str = "") -> list[Trinn]:
+    """Return the municipality's staircase, each step with ``kortene`` that fit every word and the level."""
+    kort = Tiltakskort.objects.filter(kommune_id=kommune_id, is_active=True).order_by("navn")
+    if nivaa:
+        kort = kort.filter(forebyggingsnivaa=nivaa)
+    for ord_ in q.split():
+        kort = kort.filter(
+            Q(navn__icontains=ord_)
+            | Q(maalgruppe__icontains=ord_)
+            | Q(ansvarlig__icontains=ord_)
+            | Q(utfyllende__icontains=ord_)
+        )
+    trinn = Trinn.objects.filter(kommune_id=kommune_id).order_by("nummer")
+    return list(trinn.prefetch_related(Prefetch("tiltakskort", kort, to_attr="kortene")))
 
 
-def tiltakskort_in(kommune_id: UUID) -> QuerySet[Tiltakskort]:
-    """Return the cards in use in a municipality's catalogue."""
-    return Tiltakskort.objects.filter(kommune_id=kommune_id, is_active=True).order_by("trinn__nummer", "navn")
+def find_tiltakskort(kort_id: str, kommune_id: UUID) -> Tiltakskort | None:
+    """Return a card in use in the municipality's own catalogue, or None for anything else."""
+    try:
+        return Tiltakskort.objects.filter(pk=UUID(kort_id), kommune_id=kommune_id, is_active=True).first()
+    except ValueError:
+        return None

@@ -129,7 +129,9 @@ def evaluate_tiltak(
         evaluated_by_id=by,
     )
     _go_on_or_end(tiltak.pk, evalueres)
-    record("tiltak.evaluert", sak_id=tiltak.sak_id, objekt=evaluering, innhold=f"{ord}\n{barnets_ord}", grad=grad)
+    record(
+        "tiltak.evaluert", sak_id=tiltak.sak_id, objekt=evaluering, innhold=f"{ord}\n{barnets_ord}", grad=grad
+    )
     _tell(tiltak.sak_id, tiltak.pk, f"evaluering:{evaluering.pk}")
     return evaluering
 

@@ -2,7 +2,7 @@
 
 from stafettlogg.services.innlegg import add_innlegg, correct_innlegg, get_or_open_logg
 from stafettlogg.services.melding import send_melding
-from stafettlogg.services.moete import answer_moete, call_moete, cancel_moete, move_moete, write_referat
+from stafettlogg.services.moete import answer_moete, call_moete, cancel_moete, move_moete
 from stafettlogg.services.moete_hold import hold_moete
 from stafettlogg.services.steg import tick_steg
 
@@ -17,5 +17,4 @@ __all__ = [
     "move_moete",
     "send_melding",
     "tick_steg",
-    "write_referat",
 ]

@@ -41,7 +41,12 @@ def add_innlegg(
 def correct_innlegg(innlegg: Innlegg, *, tekst: str, noekkel: UUID | None = None, by: UUID) -> Innlegg:
     """Correct an entry by a new one that points at it; both stay."""
     return write_innlegg(
-        innlegg.sak, tekst=tekst, innleggstype=innlegg.innleggstype, retter_id=innlegg.pk, noekkel=noekkel, by=by
+        innlegg.sak,
+        tekst=tekst,
+        innleggstype=innlegg.innleggstype,
+        retter_id=innlegg.pk,
+        noekkel=noekkel,
+        by=by,
     )
 
 

@@ -95,21 +95,6 @@ def cancel_moete(moete: Moete, *, by: UUID) -> Moete:
 
 
 @transaction.atomic
-def write_referat(moete: Moete, *, referat: str, barnets_ord: str, versjon: int, by: UUID) -> Moete:
-    """Keep the minutes as they are so far; everybody in the case reads them when the meeting is held.
-
-    Raises Konflikt, MoeteErAvsluttet.
-    """
-    touch_sak(moete.sak)
-    moete = lock_moete(moete.pk, versjon)
-    moete.referat, moete.barnets_ord = referat, barnets_ord
-    moete.versjon += 1
-    moete.save(update_fields=["referat", "barnets_ord", "versjon"])
-    record("moete.referat_utkast", sak_id=moete.sak_id, objekt=moete, innhold=f"{referat}\n{barnets_ord}")
-    return moete
-
-
-@transaction.atomic
 def answer_moete(moete: Moete, *, svar: Svar | str, by: UUID) -> Moetedeltaker:
     """Say whether one comes. The last answer counts. Raises IkkeInnkalt, MoeteErAvsluttet."""
     touch_sak(moete.sak)
@@ -146,7 +131,8 @@ def call_off(moete: Moete) -> None:
 def _invite(moete: Moete, asked: set[UUID]) -> None:
     in_sak = set(deltaker_ider(moete.sak_id))
     Moetedeltaker.objects.bulk_create(
-        Moetedeltaker(moete=moete, sak_id=moete.sak_id, bruker_id=bruker_id) for bruker_id in sorted(asked & in_sak)
+        Moetedeltaker(moete=moete, sak_id=moete.sak_id, bruker_id=bruker_id)
+        for bruker_id in sorted(asked & in_sak)
     )
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from uuid import UUID, uuid4
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -14,6 +14,7 @@ from bti.revisjon.services import record
 from bti.services import touch_sak
 from bti.varsling.models import Slag
 from bti.varsling.services import cancel_paaminnelser
+from samtykke.queries import services_with_access
 from stafettlogg.feil import IngenNivaa, ManglerSamtykke
 from stafettlogg.models import Beslutning, Innlegg, Innleggstype, Moete, Moetedeltaker, Moetestatus
 from stafettlogg.services.innlegg import get_or_open_logg, write_innlegg
@@ -49,7 +50,9 @@ def hold_moete(
     nytt = find_nytt_nivaa(sak, beslutning)
     moete.referat, moete.barnets_ord, moete.beslutning = referat, barnets_ord, beslutning
     moete.status, moete.held_at, moete.held_by_id = Moetestatus.HOLDT, timezone.now(), by
-    moete.nivaaendring = _add_nivaaendring(moete, sak, nytt, begrunnelse, _register_present(moete, til_stede), by)
+    moete.nivaaendring = _add_nivaaendring(
+        moete, sak, nytt, begrunnelse, _register_present(moete, til_stede), by
+    )
     moete.versjon += 1
     moete.save(update_fields=HOLDT_FELTER)
     cancel_paaminnelser(moete.pk)
@@ -89,9 +92,7 @@ def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:
 
 def has_tjeneste_med_samtykke(sak: Sak) -> bool:
     """Whether another service sees the case by consent, and somebody from it takes part today."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT samtykke_tjenester_med_innsyn(%s)", [sak.pk])
-        tjenester = [tjeneste_id for (tjeneste_id,) in cursor.fetchall() if tjeneste_id != sak.tjeneste_id]
+    tjenester = services_with_access(sak) - {sak.tjeneste_id}
     return bool(tjenester) and deltakere_in(sak).filter(tjeneste_id__in=tjenester).exists()
 
 
@@ -122,7 +123,7 @@ def _add_nivaaendring(
 
 def _write_in_log(sak: Sak, moete: Moete, begrunnelse: str, noekkel: UUID, by: UUID) -> None:
     """The minutes are an entry too, so that who reads the log reads everything; its notice says if the level moved."""
-    moved = moete.beslutning != Beslutning.FORTSETT
+    moved = moete.beslutning in (Beslutning.OPP, Beslutning.NED)
     deler = [
         moete.referat,
         _("Barnets egne ord: {ord}").format(ord=moete.barnets_ord) if moete.barnets_ord else "",

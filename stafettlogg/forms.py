@@ -1,0 +1,234 @@
+"""The forms of log, meetings and messages."""
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from bti.models import Deltaker, Sak, Steg
+from bti.queries import deltakere_in
+from bti.skjema import KladdForm
+from bti.skjemavisning import Datovelger, Klokkevelger
+from bti.varsling.tid import at_oslo
+from stafettlogg.models import Beslutning, Innleggstype, Moete, Moetetype
+
+LANG_TEKST = 20_000
+KORT_TEKST = 2_000
+SENEST_DAGER = 730
+TIDLIGST_DAGER = 60
+
+
+def tekstfelt(label: Any, *, maks: int = LANG_TEKST, rader: int = 6, **kwargs: Any) -> forms.CharField:
+    """A text of several lines; too long says how much too long."""
+    return forms.CharField(
+        label=label, max_length=maks, widget=forms.Textarea(attrs={"rows": rader}), **kwargs
+    )
+
+
+class InnleggForm(KladdForm):
+    skjema = "innlegg"
+    tittel = _("Innlegg i loggen")
+
+    innleggstype = forms.ChoiceField(
+        label=_("Hva slags innlegg er det?"), widget=forms.RadioSelect, initial=Innleggstype.NOTAT,
+        choices=[
+            (Innleggstype.NOTAT, _("Notat")),
+            (Innleggstype.LYSGLIMT, _("Lysglimt")),
+            (Innleggstype.BESLUTNING, _("Beslutning")),
+            (Innleggstype.REFERAT, _("Referat")),
+        ],
+    )  # fmt: skip
+    tekst = tekstfelt(
+        _("Hva vil du skrive?"),
+        help_text=_("Skriv kort og konkret. Familien leser det du skriver."),
+        error_messages={"required": _("Skriv det du vil ha inn i loggen.")},
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["innleggstype"].beskrivelser = {
+            Innleggstype.LYSGLIMT.value: _("Noe fint eller noe barnet mestret."),
+        }
+
+
+class RettInnleggForm(KladdForm):
+    skjema = "innlegg-rett"
+    tittel = _("Rettelse i loggen")
+
+    tekst = tekstfelt(
+        _("Slik skal det stå"),
+        help_text=_("Rettelsen blir et nytt innlegg. Det gamle blir stående, med henvisning til rettelsen."),
+        error_messages={"required": _("Skriv hvordan det skal stå.")},
+    )
+
+
+class MeldingForm(KladdForm):
+    skjema = "melding"
+    tittel = _("Melding")
+
+    tekst = tekstfelt(
+        _("Skriv melding"),
+        maks=5_000,
+        rader=4,
+        error_messages={"required": _("Skriv meldingen først.")},
+    )
+
+
+class TidOgStedMixin(forms.Form):
+    """When and where; the two boxes become one moment, as clocks in Oslo show it."""
+
+    dato = forms.DateField(
+        label=_("Dato"), widget=Datovelger, error_messages={"invalid": _("Skriv datoen på nytt.")}
+    )
+    klokke = forms.TimeField(
+        label=_("Klokkeslett"),
+        widget=Klokkevelger,
+        error_messages={"invalid": _("Skriv klokkeslettet på nytt.")},
+    )
+    sted = forms.CharField(
+        label=_("Sted"), max_length=150, help_text=_("For eksempel møterom, eller «på telefon».")
+    )
+    hensikt = tekstfelt(_("Hva skal møtet handle om?"), maks=KORT_TEKST, rader=3, required=False)
+
+    def clean_dato(self) -> Any:
+        dato = self.cleaned_data["dato"]
+        i_dag = timezone.localdate()
+        if dato < i_dag - timedelta(days=TIDLIGST_DAGER):
+            raise forms.ValidationError(_("Datoen er for langt tilbake. Skriv heller et innlegg om møtet."))
+        if dato > i_dag + timedelta(days=SENEST_DAGER):
+            raise forms.ValidationError(_("Datoen er mer enn to år fram i tid. Se om året er riktig."))
+        return dato
+
+    @property
+    def starter_at(self) -> datetime:
+        return at_oslo(self.cleaned_data["dato"], self.cleaned_data["klokke"])
+
+
+class MoeteForm(TidOgStedMixin, KladdForm):
+    skjema = "moete"
+    tittel = _("Innkalling til møte")
+
+    moetetype = forms.ChoiceField(
+        label=_("Hva slags møte?"), widget=forms.RadioSelect, initial=Moetetype.EVALUERING,
+        choices=[
+            (Moetetype.EVALUERING, _("Evalueringsmøte")),
+            (Moetetype.OPPSTART, _("Oppstartsmøte")),
+            (Moetetype.SAMARBEID, _("Samarbeidsmøte")),
+        ],
+    )  # fmt: skip
+    innkalte = forms.MultipleChoiceField(
+        label=_("Hvem skal være med?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg hvem som skal være med.")},
+    )
+    field_order = ["moetetype", "dato", "klokke", "sted", "hensikt", "innkalte"]
+
+    def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
+        deltakere = list(deltakere_in(sak))
+        kwargs.setdefault("initial", {})["innkalte"] = [str(d.bruker_id) for d in deltakere]
+        super().__init__(*args, **kwargs)
+        self.fields["innkalte"].choices = [(str(d.bruker_id), navn_og_sted(d)) for d in deltakere]
+
+    @property
+    def innkalte_ider(self) -> list[UUID]:
+        return [UUID(value) for value in self.cleaned_data["innkalte"]]
+
+
+class EndreMoeteForm(TidOgStedMixin, KladdForm):
+    skjema = "moete-endre"
+    tittel = _("Endring av møte")
+    versjon = forms.IntegerField(widget=forms.HiddenInput)
+
+    @classmethod
+    def initial_of(cls, moete: Moete) -> dict[str, Any]:
+        lokal = timezone.localtime(moete.starter_at)
+        return {
+            "dato": lokal.date(),
+            "klokke": lokal.time(),
+            "sted": moete.sted,
+            "hensikt": moete.hensikt,
+            "versjon": moete.versjon,
+        }
+
+
+class HoldMoeteForm(KladdForm):
+    """Minutes while one talks, what the child has said first; then who was there, and what was decided."""
+
+    skjema = "moete-hold"
+    tittel = _("Referat")
+    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    barnets_ord = tekstfelt(
+        _("Hva sier barnet selv?"),
+        maks=KORT_TEKST,
+        rader=3,
+        required=False,
+        help_text=_("Skriv barnets egne ord. Er ikke barnet med, skriv hvem som snakket med barnet og når."),
+    )
+    referat = tekstfelt(_("Referat"), rader=10, error_messages={"required": _("Skriv referatet.")})
+    til_stede = forms.MultipleChoiceField(
+        label=_("Hvem var til stede?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"required": _("Velg hvem som var til stede.")},
+    )
+    beslutning = forms.ChoiceField(
+        label=_("Hva ble dere enige om?"), widget=forms.RadioSelect,
+        choices=[
+            (Beslutning.FORTSETT, _("Fortsette på samme nivå")),
+            (Beslutning.OPP, _("Opp ett nivå")),
+            (Beslutning.NED, _("Ned ett nivå")),
+            (Beslutning.AVSLUTT, _("Avslutte saken")),
+        ],
+    )  # fmt: skip
+    begrunnelse = tekstfelt(
+        _("Hvorfor?"),
+        maks=KORT_TEKST,
+        rader=3,
+        error_messages={"required": _("Skriv hvorfor dere ble enige om dette.")},
+    )
+
+    def __init__(
+        self, *args: Any, valg: list[tuple[str, str]], nivaaer: dict[str, str], **kwargs: Any
+    ) -> None:
+        """``nivaaer`` says of each possible decision where it leads; the others are not offered."""
+        super().__init__(*args, **kwargs)
+        self.fields["til_stede"].choices = valg
+        beslutninger = self.fields["beslutning"]
+        beslutninger.choices = [c for c in beslutninger.choices if c[0] in nivaaer]
+        beslutninger.beskrivelser = nivaaer
+
+    @property
+    def til_stede_ider(self) -> list[UUID]:
+        return [UUID(value) for value in self.cleaned_data["til_stede"]]
+
+
+class StegForm(forms.Form):
+    """A step of one guide, and of no other."""
+
+    steg = forms.ModelChoiceField(Steg.objects.none())
+
+    def __init__(self, *args: Any, veileder_id: UUID, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["steg"].queryset = Steg.objects.filter(nivaa__veileder=veileder_id)
+
+
+class SoekForm(forms.Form):
+    q = forms.CharField(
+        label=_("Søk i sakene dine"),
+        min_length=2,
+        max_length=100,
+        widget=forms.TextInput(attrs={"type": "search", "autocomplete": "off"}),
+        help_text=_("Barnets navn, fødselsdato, eller ord fra loggen."),
+        error_messages={
+            "required": _("Skriv minst to tegn å søke etter."),
+            "min_length": _("Skriv minst to tegn å søke etter."),
+        },
+    )
+
+
+def navn_og_sted(deltaker: Deltaker) -> str:
+    """«Amina Yusuf, PPT Solvik»."""
+    sted = deltaker.tjeneste.navn if deltaker.tjeneste_id else deltaker.get_rolle_display()
+    return f"{deltaker.bruker.navn}, {sted}"

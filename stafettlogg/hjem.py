@@ -1,0 +1,161 @@
+"""The start page of an employee: what waits today, in few statements."""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, F, OuterRef, Q
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from bti.models import Deltaker, Kladd, Rolle, Sak, Saksstatus, Undring
+from bti.skjema.lesing import read_kladd
+from stafettlogg.models import Moete, Moetestatus
+from tiltak.queries import tiltak_near_evaluering
+
+NAER_DAGER = 7
+MOETE_DAGER = 14
+MAKS = 10
+ANTALL_SAKER = 6
+# The way back to the form of a draft; read_kladd knows what each form is called.
+SKJEMAER = {
+    "undring": "bti:undring-new",
+    "undring-endre": "bti:undring-edit",
+    "undring-avklar": "bti:undring-avklar",
+    "samtykke-be-om": "samtykke:request",
+    "innlegg": "stafettlogg:innlegg-new",
+    "innlegg-rett": "stafettlogg:innlegg-rett",
+    "melding": "stafettlogg:melding-new",
+    "moete": "stafettlogg:moete-new",
+    "moete-endre": "stafettlogg:moete-flytt",
+    "moete-hold": "stafettlogg:moete-hold",
+    "maal": "tiltak:maal-new",
+    "maal-endre": "tiltak:maal-edit",
+    "tiltak": "tiltak:new",
+    "tiltak-endre": "tiltak:edit",
+    "tiltak-evaluer": "tiltak:evaluate",
+}
+
+
+@dataclass
+class Oppgave:
+    """Something to do: what, about whom, where, and by when."""
+
+    hva: str
+    gjelder: str
+    url: str
+    frist: date
+    tid: datetime | None = None
+
+    @property
+    def dager_over(self) -> int:
+        return (timezone.localdate() - self.frist).days
+
+    @property
+    def status(self) -> str:
+        """«forfalt 3 dager», «i dag», «i morgen», «om 5 dager»."""
+        dager = self.dager_over
+        if dager > 0:
+            return ngettext("forfalt 1 dag", "forfalt %(dager)s dager", dager) % {"dager": dager}
+        if dager == 0:
+            return _("i dag")
+        return ngettext("i morgen", "om %(dager)s dager", -dager) % {"dager": -dager}
+
+    @property
+    def farge(self) -> str:
+        return "danger" if self.dager_over > 0 else "warning" if self.dager_over == 0 else "neutral"
+
+
+@dataclass
+class Utkast:
+    """A draft of one's own, and the way back to its form."""
+
+    hva: str
+    tekst: str
+    url: str
+    saved_at: datetime
+
+
+def list_oppgaver(bruker_id: UUID) -> list[Oppgave]:
+    """Return what waits for this person, the most urgent first."""
+    return sorted(
+        [*_undringer(), *_moeter(bruker_id), *_evalueringer(bruker_id)], key=lambda o: (o.frist, o.hva)
+    )
+
+
+def _undringer() -> list[Oppgave]:
+    near = timezone.localdate() + timedelta(days=NAER_DAGER)
+    rows = Undring.objects.filter(clarified_at=None, frist__lte=near).order_by("frist")[:MAKS]
+    return [
+        Oppgave(_("Avklar undringen"), u.merkelapp, reverse("bti:undring-detail", args=[u.pk]), u.frist)
+        for u in rows
+    ]
+
+
+def _moeter(bruker_id: UUID) -> list[Oppgave]:
+    """Coming meetings one is asked to; and those without minutes that one should have held."""
+    now = timezone.now()
+    rows = (
+        Moete.objects.filter(status=Moetestatus.PLANLAGT, starter_at__lt=now + timedelta(days=MOETE_DAGER))
+        .filter(Q(deltakere__bruker=bruker_id, starter_at__gte=now) | _holder(bruker_id))
+        .order_by("starter_at")
+        .distinct()
+        .values("pk", "moetetype", "starter_at", "held_at", navn=F("sak__hovedperson__navn"))[: 2 * MAKS]
+    )
+    return [_moete(rad, now) for rad in rows]
+
+
+def _holder(bruker_id: UUID, sak: str = "sak") -> Q:
+    """Cases in which this person holds the baton; closed cases have nothing that waits."""
+    holder = Deltaker.objects.filter(
+        sak=OuterRef(f"{sak}_id"), bruker=bruker_id, rolle=Rolle.STAFETTHOLDER, gyldig_til=None
+    )
+    return Q(Exists(holder))
+
+
+def _moete(rad: dict[str, Any], now: datetime) -> Oppgave:
+    lokal = timezone.localtime(rad["starter_at"])
+    if rad["starter_at"] < now:
+        url = reverse("stafettlogg:moete-hold", args=[rad["pk"]])
+        return Oppgave(_("Skriv referat fra møtet"), rad["navn"], url, lokal.date())
+    url = reverse("stafettlogg:moete-detail", args=[rad["pk"]])
+    return Oppgave(_("Møte"), rad["navn"], url, lokal.date(), lokal)
+
+
+def _evalueringer(bruker_id: UUID) -> list[Oppgave]:
+    rows = (
+        tiltak_near_evaluering()
+        .filter(Q(ansvarlig=bruker_id) | _holder(bruker_id), sak__status=Saksstatus.AAPEN)
+        .values("pk", "tittel", "evalueres", navn=F("sak__hovedperson__navn"))[:MAKS]
+    )
+    return [
+        Oppgave(
+            _("Evaluer «{tiltak}»").format(tiltak=rad["tittel"]),
+            rad["navn"],
+            reverse("tiltak:evaluate", args=[rad["pk"]]),
+            rad["evalueres"],
+        )
+        for rad in rows
+    ]
+
+
+def latest_saker() -> list[Sak]:
+    """Return the cases that something has happened in most lately."""
+    saker = Sak.objects.filter(status=Saksstatus.AAPEN).select_related("hovedperson", "nivaa")
+    return list(saker.order_by("-sist_endret")[:ANTALL_SAKER])
+
+
+def list_utkast() -> list[Utkast]:
+    """Return one's own drafts that hold text, newest first."""
+    kladder = Kladd.objects.filter(skjema__in=SKJEMAER).order_by("-saved_at")[:MAKS]
+    return [utkast for kladd in kladder if (utkast := _utkast(kladd)).tekst]
+
+
+def _utkast(kladd: Kladd) -> Utkast:
+    lesbar = read_kladd(kladd)
+    url = reverse(SKJEMAER[kladd.skjema], args=[kladd.objekt_id] if kladd.objekt_id else [])
+    tekst = " ".join(tekst for _navn, tekst in lesbar.felter)
+    return Utkast(lesbar.tittel, tekst, url, kladd.saved_at)

@@ -1,0 +1,25 @@
+"""The start page of an employee."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_GET
+
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from bti.varsling.queries import my_varsler
+from stafettlogg.hjem import latest_saker, list_oppgaver, list_utkast
+
+ANTALL_VARSLER = 5
+
+
+@require_GET
+@requires(Permission.VIEW_HJEM)
+def hjem(request: HttpRequest) -> HttpResponse:
+    kontekst = {
+        "fornavn": request.aktoer.navn.partition(" ")[0],
+        "oppgaver": list_oppgaver(request.aktoer.bruker_id),
+        "utkast": list_utkast(),
+        "varsler": my_varsler().filter(read_at=None)[:ANTALL_VARSLER] if request.aktoer.antall_uleste else [],
+        "saker": latest_saker(),
+    }
+    return TemplateResponse(request, "stafettlogg/hjem.html", kontekst)

@@ -1,0 +1,70 @@
+"""Writing in the log, and correcting what one wrote."""
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from bti.models import Sak
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from stafettlogg.forms import InnleggForm, RettInnleggForm
+from stafettlogg.logg import innleggstype_navn, may_correct_innlegg, render_innlegg
+from stafettlogg.models import Innlegg
+from stafettlogg.saksside import Saksside
+from stafettlogg.services import add_innlegg, correct_innlegg
+from stafettlogg.views.felles import get_innlegg_for_staff, get_sak_for_staff, refusals, show
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_INNLEGG, load=get_sak_for_staff, les=None)
+def innlegg_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """A page of its own without JavaScript; with it, a form that opens above the log and gives back the entry."""
+    form = InnleggForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            innlegg = add_innlegg(sak, **_fields(form), noekkel=form.noekkel, by=request.aktoer.bruker_id)
+            form.discard_kladd()
+            return _added(request, sak, innlegg)
+    template = "stafettlogg/innlegg_new.html" + ("#skjema" if request.htmx else "")
+    return show(request, template, form, sak=sak, side=None if request.htmx else Saksside(sak))
+
+
+def _fields(form: InnleggForm) -> dict[str, str]:
+    return {name: form.cleaned_data[name] for name in ("tekst", "innleggstype")}
+
+
+def _added(request: HttpRequest, sak: Sak, innlegg: Innlegg) -> HttpResponse:
+    if not request.htmx:
+        return redirect(reverse("stafettlogg:sak", args=[sak.pk]) + f"#innlegg-{innlegg.pk}")
+    linje = render_innlegg(innlegg, Saksside(sak), request.aktoer.bruker_id)
+    kontekst = {"sak": sak, "linje": linje}
+    response = TemplateResponse(request, "stafettlogg/innlegg_new.html#lagret", kontekst)
+    response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#logg", "afterbegin"
+    return response
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_INNLEGG, load=get_innlegg_for_staff)
+def innlegg_rett(request: HttpRequest, innlegg: Innlegg) -> HttpResponse:
+    """The correction is a new entry; the old one stays, and both are shown."""
+    if not may_correct_innlegg(innlegg, request.aktoer.bruker_id):
+        raise PermissionDenied
+    form = RettInnleggForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        objekt_id=innlegg.pk,
+        initial={"tekst": innlegg.tekst},
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            tekst = form.cleaned_data["tekst"]
+            rettelse = correct_innlegg(
+                innlegg, tekst=tekst, noekkel=form.noekkel, by=request.aktoer.bruker_id
+            )
+            form.discard_kladd()
+            return redirect(reverse("stafettlogg:sak", args=[innlegg.sak_id]) + f"#innlegg-{rettelse.pk}")
+    kontekst = {"innlegg": innlegg, "sak": innlegg.sak, "type": innleggstype_navn(innlegg.innleggstype)}
+    return show(request, "stafettlogg/innlegg_rett.html", form, **kontekst)

@@ -1,0 +1,30 @@
+"""The thread of a case, on the staff's side."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from bti.models import Sak
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from stafettlogg.forms import MeldingForm
+from stafettlogg.queries import meldinger_in
+from stafettlogg.saksside import Saksside
+from stafettlogg.services import send_melding
+from stafettlogg.views.felles import get_sak_for_staff, refusals, show
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_MELDING, load=get_sak_for_staff, les="melding.lest")
+def melding_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+    form = MeldingForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            tekst = form.cleaned_data["tekst"]
+            melding = send_melding(sak, tekst=tekst, noekkel=form.noekkel, by=request.aktoer.bruker_id)
+            form.discard_kladd()
+            return redirect(reverse("stafettlogg:melding-new", args=[sak.pk]) + f"#melding-{melding.pk}")
+    side = Saksside(sak)
+    kontekst = {"sak": sak, "side": side, "meldinger": meldinger_in(sak), "meg": request.aktoer.bruker_id}
+    return show(request, "stafettlogg/melding_new.html", form, **kontekst)

@@ -1,0 +1,111 @@
+"""Calling a meeting, moving it, calling it off."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bti.feil import SakErLukket
+from bti.models import Sak
+from bti.skjema import Konflikt
+from bti.tilgang.porten import may, requires
+from bti.tilgang.tillatelser import Permission
+from stafettlogg.feil import MoeteErAvsluttet
+from stafettlogg.forms import EndreMoeteForm, MoeteForm
+from stafettlogg.models import Moete, Moetestatus
+from stafettlogg.queries import moetedeltakere_in
+from stafettlogg.saksside import Saksside
+from stafettlogg.services import call_moete, cancel_moete, move_moete
+from stafettlogg.views.felles import get_moete_for_staff, get_sak_for_staff, newer_version, refusals, show
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CALL_MOETE, load=get_sak_for_staff, les=None)
+def moete_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+    form = MoeteForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk, sak=sak
+    )
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            moete = call_moete(
+                sak,
+                moetetype=form.cleaned_data["moetetype"],
+                starter_at=form.starter_at,
+                sted=form.cleaned_data["sted"],
+                hensikt=form.cleaned_data["hensikt"],
+                innkalte=form.innkalte_ider,
+                noekkel=form.noekkel,
+                by=request.aktoer.bruker_id,
+            )
+            form.discard_kladd()
+            return _called(request, moete)
+    return show(request, "stafettlogg/moete_new.html", form, sak=sak, side=Saksside(sak))
+
+
+def _called(request: HttpRequest, moete: Moete) -> HttpResponse:
+    if moete.starter_at <= timezone.now():
+        return redirect("stafettlogg:moete-hold", moete_id=moete.pk)
+    messages.success(request, _("Møtet er satt opp. De som skal være med, får beskjed."))
+    return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
+
+
+@require_GET
+@requires(Permission.VIEW_MOETE, load=get_moete_for_staff)
+def moete_detail(request: HttpRequest, moete: Moete) -> HttpResponse:
+    kontekst = {
+        "moete": moete,
+        "sak": moete.sak,
+        "deltakere": moetedeltakere_in(moete),
+        "planlagt": moete.status == Moetestatus.PLANLAGT,
+        "kan_endre": may(moete, Permission.HOLD_MOETE) and moete.status == Moetestatus.PLANLAGT,
+        "har_vaert": moete.starter_at <= timezone.now(),
+    }
+    return TemplateResponse(request, "stafettlogg/moete_detail.html", kontekst)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.HOLD_MOETE, load=get_moete_for_staff, les=None)
+def moete_flytt(request: HttpRequest, moete: Moete) -> HttpResponse:
+    """Change time and place. Who was asked is told, and the reminders follow."""
+    initial = EndreMoeteForm.initial_of(moete)
+    form = EndreMoeteForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        objekt_id=moete.pk,
+        initial=initial,
+    )
+    konflikt = None
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            try:
+                move_moete(
+                    moete,
+                    starter_at=form.starter_at,
+                    sted=form.cleaned_data["sted"],
+                    hensikt=form.cleaned_data["hensikt"],
+                    versjon=form.cleaned_data["versjon"],
+                    by=request.aktoer.bruker_id,
+                )
+                form.discard_kladd()
+                messages.success(request, _("Møtet er endret. De som skal være med, får beskjed."))
+                return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
+            except Konflikt as feil:
+                konflikt = newer_version(form, feil)
+    return show(request, "stafettlogg/moete_flytt.html", form, moete=moete, sak=moete.sak, konflikt=konflikt)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.HOLD_MOETE, load=get_moete_for_staff, les=None)
+def moete_avlys(request: HttpRequest, moete: Moete) -> HttpResponse:
+    """Ask once, then call it off."""
+    if request.method == "POST":
+        try:
+            cancel_moete(moete, by=request.aktoer.bruker_id)
+            messages.success(request, _("Møtet er avlyst. De som skulle være med, får beskjed."))
+        except (MoeteErAvsluttet, SakErLukket):
+            messages.warning(request, _("Møtet er allerede holdt, eller saken er avsluttet."))
+        return redirect("stafettlogg:sak", sak_id=moete.sak_id)
+    return TemplateResponse(request, "stafettlogg/moete_avlys.html", {"moete": moete, "sak": moete.sak})

@@ -1,0 +1,90 @@
+"""Holding a meeting: minutes, who was there, the decision, and then the next evaluation."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bti.models import Sak, Saksstatus
+from bti.queries import deltakere_in
+from bti.skjema import Konflikt
+from bti.tilgang.porten import may, requires
+from bti.tilgang.tillatelser import Permission
+from stafettlogg.forms import HoldMoeteForm, navn_og_sted
+from stafettlogg.models import Beslutning, Moete, Moetestatus
+from stafettlogg.queries import find_nabonivaaer
+from stafettlogg.services import hold_moete
+from stafettlogg.views.felles import get_moete_for_staff, newer_version, refusals, show
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.HOLD_MOETE, load=get_moete_for_staff)
+def moete_hold(request: HttpRequest, moete: Moete) -> HttpResponse:
+    if request.method == "GET" and moete.status != Moetestatus.PLANLAGT:
+        return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
+    form = _form(request, moete)
+    konflikt = None
+    if "utkast" in request.POST:
+        form.keep_kladd()
+        messages.success(request, _("Utkastet er lagret. Bare du ser det før møtet er avsluttet."))
+        return redirect("stafettlogg:moete-hold", moete_id=moete.pk)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form):
+            try:
+                hold_moete(moete, **_answers(form), noekkel=form.noekkel, by=request.aktoer.bruker_id)
+                form.discard_kladd()
+                return redirect("stafettlogg:moete-holdt", moete_id=moete.pk)
+            except Konflikt as feil:
+                konflikt = newer_version(form, feil)
+    return show(request, "stafettlogg/moete_hold.html", form, moete=moete, sak=moete.sak, konflikt=konflikt)
+
+
+def _form(request: HttpRequest, moete: Moete) -> HoldMoeteForm:
+    """Those asked and those who take part may have been there; the decisions are those that lead somewhere."""
+    valg = [(str(d.bruker_id), navn_og_sted(d)) for d in deltakere_in(moete.sak)]
+    return HoldMoeteForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        objekt_id=moete.pk,
+        initial={"versjon": moete.versjon, "referat": moete.referat, "barnets_ord": moete.barnets_ord},
+        valg=valg,
+        nivaaer=_leads_to(moete.sak),
+    )
+
+
+def _leads_to(sak: Sak) -> dict[str, str]:
+    """What each decision means, in the municipality's own names of the levels."""
+    under, over = find_nabonivaaer(sak)
+    naa = _("Nivå {nr}: {navn}").format(nr=sak.nivaa.nummer, navn=sak.nivaa.navn)
+    choices = {Beslutning.FORTSETT.value: naa}
+    if over:
+        choices[Beslutning.OPP.value] = _("Til nivå {nr}: {navn}").format(nr=over.nummer, navn=over.navn)
+    if under:
+        choices[Beslutning.NED.value] = _("Til nivå {nr}: {navn}").format(nr=under.nummer, navn=under.navn)
+    choices[Beslutning.AVSLUTT.value] = _("Ingen kan skrive mer i saken etterpå.")
+    return choices
+
+
+def _answers(form: HoldMoeteForm) -> dict[str, Any]:
+    fields = ("referat", "barnets_ord", "beslutning", "begrunnelse", "versjon")
+    return {name: form.cleaned_data[name] for name in fields} | {"til_stede": form.til_stede_ider}
+
+
+@require_GET
+@requires(Permission.HOLD_MOETE, load=get_moete_for_staff, les=None)
+def moete_holdt(request: HttpRequest, moete: Moete) -> HttpResponse:
+    """What has been decided, and the next evaluation before one leaves the page."""
+    if moete.status != Moetestatus.HOLDT:
+        return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
+    lukket = moete.sak.status == Saksstatus.LUKKET
+    kontekst = {
+        "moete": moete,
+        "sak": moete.sak,
+        "lukket": lukket,
+        "kan_kalle_inn": may(moete, Permission.CALL_MOETE),
+    }
+    return TemplateResponse(request, "stafettlogg/moete_holdt.html", kontekst)

@@ -1,0 +1,25 @@
+"""Search: asked by POST, so that no name of a child stands in an address, a history or a server's log."""
+
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.views.decorators.http import require_http_methods
+
+from bti.revisjon.services import record
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from stafettlogg.forms import SoekForm
+from stafettlogg.soek import search
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.SEARCH_SAK)
+def soek(request: HttpRequest) -> HttpResponse:
+    """The words are hashed in the record and not kept; the cases that were shown are named there."""
+    form = SoekForm(request.POST if request.method == "POST" else None)
+    saker = None
+    if request.method == "POST" and form.is_valid():
+        saker = search(form.cleaned_data["q"])
+        shown = ",".join(str(sak.sak_id) for sak in saker)
+        record("sak.sokt", innhold=form.cleaned_data["q"], antall=len(saker), saker=shown)
+    kontekst = {"form": form, "saker": saker}
+    return TemplateResponse(request, "stafettlogg/soek.html", kontekst, status=422 if form.errors else 200)

@@ -1,0 +1,202 @@
+"""Goals, measures and the staircase."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods
+
+from bti.feil import SakErLukket
+from bti.innstillinger import get_innstilling
+from bti.models import Sak
+from bti.queries import get_sak
+from bti.skjema import KladdForm, Konflikt
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from tiltak.feil import FremmedMaal, FremmedTiltakskort, IkkeDeltaker
+from tiltak.forms import EndreMaalForm, EndreTiltakForm, EvalueringForm, MaalForm, TiltakForm, TrappForm
+from tiltak.models import Grad, Maal, Tiltak
+from tiltak.queries import find_tiltakskort, get_maal, get_tiltak, trapp_of
+from tiltak.services import change_maal, change_tiltak, evaluate_tiltak, set_maal, start_tiltak
+
+SETNINGER = {
+    SakErLukket: gettext_lazy(
+        "Saken er avsluttet. Du kan ikke skrive mer i den. Teksten din er lagret som kladd."
+    ),
+    FremmedMaal: gettext_lazy("Målet hører ikke til denne saken. Velg et annet."),
+    FremmedTiltakskort: gettext_lazy(
+        "Dette tiltaket står ikke i tiltakstrappen til kommunen. Velg et annet."
+    ),
+    IkkeDeltaker: gettext_lazy("Den ansvarlige må være med i saken. Velg en annen."),
+}
+
+
+def _show(request: HttpRequest, template: str, form: Any, **kontekst: Any) -> HttpResponse:
+    return TemplateResponse(request, template, {"form": form, **kontekst}, status=422 if form.errors else 200)
+
+
+def _saved(form: KladdForm, sak_id: Any) -> HttpResponse:
+    form.discard_kladd()
+    return redirect(reverse("stafettlogg:sak", args=[sak_id]) + "#plan")
+
+
+def _refused(form: KladdForm, feil: Exception) -> None:
+    form.add_error(None, SETNINGER[type(feil)])
+    form.keep_kladd()
+
+
+def _conflict(form: KladdForm, feil: Konflikt) -> Any:
+    """Show the row as somebody else has left it; the next press of the button saves over what one has seen."""
+    form.add_error(None, _("Noen andre har lagret siden du åpnet siden. Se begge tekstene før du lagrer."))
+    form.data = form.data.copy()
+    form.data["versjon"] = str(feil.naavaerende.versjon)
+    form.keep_kladd()
+    return feil.naavaerende
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_MAAL, load=get_sak, les=None)
+def maal_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+    form = MaalForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
+    if request.method == "POST" and form.is_valid():
+        try:
+            set_maal(sak, tekst=form.cleaned_data["tekst"], noekkel=form.noekkel, by=request.aktoer.bruker_id)
+            return _saved(form, sak.pk)
+        except SakErLukket as feil:
+            _refused(form, feil)
+    return _show(request, "tiltak/maal.html", form, sak=sak)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_MAAL, load=get_maal)
+def maal_edit(request: HttpRequest, maal: Maal) -> HttpResponse:
+    initial = {"tekst": maal.tekst, "naadd_dato": maal.naadd_dato, "versjon": maal.versjon}
+    form = EndreMaalForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        objekt_id=maal.pk,
+        initial=initial,
+    )
+    konflikt = None
+    if request.method == "POST" and form.is_valid():
+        fields = {name: form.cleaned_data[name] for name in ("tekst", "naadd_dato", "versjon")}
+        try:
+            change_maal(maal, **fields, by=request.aktoer.bruker_id)
+            return _saved(form, maal.sak_id)
+        except Konflikt as feil:
+            konflikt = _conflict(form, feil)
+        except SakErLukket as feil:
+            _refused(form, feil)
+    return _show(request, "tiltak/maal.html", form, sak=maal.sak, maal=maal, konflikt=konflikt)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_TILTAK, load=get_sak, les=None)
+def tiltak_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+    """Free, or with a card from the staircase as the beginning."""
+    kort = find_tiltakskort(request.GET.get("kort", ""), sak.kommune_id) if request.method == "GET" else None
+    if "kort" in request.GET and kort is None and request.method == "GET":
+        messages.warning(request, _("Dette tiltaket står ikke i tiltakstrappen til kommunen. Velg et annet."))
+    form = TiltakForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        objekt_id=sak.pk,
+        initial=_first_dates(sak),
+        sak=sak,
+    )
+    if kort:
+        form.initial |= {"navn": kort.navn, "kort": kort.pk}
+    if request.method == "POST" and form.is_valid():
+        try:
+            start_tiltak(
+                sak,
+                **form.fields_for_service(),
+                kort_id=form.cleaned_data["kort"],
+                noekkel=form.noekkel,
+                by=request.aktoer.bruker_id,
+            )
+            return _saved(form, sak.pk)
+        except tuple(SETNINGER) as feil:
+            _refused(form, feil)
+    return _show(request, "tiltak/tiltak.html", form, sak=sak, kort=kort)
+
+
+def _first_dates(sak: Sak) -> dict[str, Any]:
+    i_dag = timezone.localdate()
+    uker = get_innstilling(sak.kommune_id, "tiltak_evaluering_uker")
+    return {"starter": i_dag, "evalueres": i_dag + timedelta(weeks=uker)}
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CHANGE_TILTAK, load=get_tiltak)
+def tiltak_edit(request: HttpRequest, tiltak: Tiltak) -> HttpResponse:
+    initial = EndreTiltakForm.initial_of(tiltak)
+    form = EndreTiltakForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        objekt_id=tiltak.pk,
+        initial=initial,
+        tiltak=tiltak,
+    )
+    konflikt = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            versjon = form.cleaned_data["versjon"]
+            change_tiltak(tiltak, **form.fields_for_service(), versjon=versjon, by=request.aktoer.bruker_id)
+            return _saved(form, tiltak.sak_id)
+        except Konflikt as feil:
+            konflikt = _conflict(form, feil)
+        except tuple(SETNINGER) as feil:
+            _refused(form, feil)
+    return _show(request, "tiltak/tiltak.html", form, sak=tiltak.sak, tiltak=tiltak, konflikt=konflikt)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.EVALUATE_TILTAK, load=get_tiltak)
+def tiltak_evaluate(request: HttpRequest, tiltak: Tiltak) -> HttpResponse:
+    uker = get_innstilling(tiltak.sak.kommune_id, "tiltak_evaluering_uker")
+    form = EvalueringForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=tiltak.pk, uker=uker
+    )
+    if request.method == "POST" and form.is_valid():
+        words = {name: form.cleaned_data[name] for name in ("grad", "ord", "barnets_ord")}
+        try:
+            evaluate_tiltak(
+                tiltak, **words, evalueres=form.evalueres, noekkel=form.noekkel, by=request.aktoer.bruker_id
+            )
+            messages.success(request, _("Evalueringen er lagret."))
+            return _saved(form, tiltak.sak_id)
+        except SakErLukket as feil:
+            _refused(form, feil)
+    grader = [
+        (Grad.HJALP, _("Det hjalp")), (Grad.DELVIS, _("Det hjalp litt")), (Grad.IKKE, _("Det hjalp ikke"))
+    ]  # fmt: skip
+    return _show(request, "tiltak/evaluer.html", form, sak=tiltak.sak, tiltak=tiltak, grader=grader)
+
+
+@require_GET
+@requires(Permission.VIEW_TRAPP)
+def trapp(request: HttpRequest) -> HttpResponse:
+    """The municipality's staircase; with a case in the address, each card can be taken into it."""
+    form = TrappForm(request.GET)
+    chosen = form.cleaned_data if form.is_valid() else {}
+    sak = Sak.objects.filter(pk=chosen["sak"]).first() if chosen.get("sak") else None
+    kommune_id = sak.kommune_id if sak else request.aktoer.kommune_id
+    if kommune_id is None:
+        raise Http404
+    trinnene = trapp_of(kommune_id, q=chosen.get("q", ""), nivaa=chosen.get("nivaa", ""))
+    kontekst = {
+        "form": form,
+        "sak": sak,
+        "trinnene": trinnene,
+        "antall": sum(len(trinn.kortene) for trinn in trinnene),
+        "filtrert": bool(chosen.get("q") or chosen.get("nivaa")),
+    }
+    return TemplateResponse(request, "tiltak/trapp.html", kontekst)
