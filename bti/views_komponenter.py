@@ -7,7 +7,7 @@ from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from bti.skjemavisning import Datovelger, KjentDatoField, Klokkevelger
 from bti.tilgang.porten import open_view
@@ -17,29 +17,35 @@ class Proeveskjema(forms.Form):
     """One field of each kind."""
 
     hva = forms.CharField(
-        label="Hva har du sett?",
-        help_text="Skriv det du selv har sett eller hørt. Skriv ikke navn.",
+        label=_("Hva har du sett?"),
+        help_text=_("Skriv det du selv har sett eller hørt. Skriv ikke navn."),
         widget=forms.Textarea,
-        error_messages={"required": "Skriv hva du har sett."},
+        error_messages={"required": _("Skriv hva du har sett.")},
     )
-    naar = forms.DateField(label="Når så du det?", widget=Datovelger)
-    klokka = forms.TimeField(label="Klokka", widget=Klokkevelger, required=False)
-    foedt = KjentDatoField(label="Når er barnet født?", help_text="For eksempel 4 11 2016")
-    hvor = forms.ChoiceField(label="Hvor?", choices=[("", "Velg"), ("skole", "På skolen"), ("sfo", "På SFO")])
+    naar = forms.DateField(label=_("Når så du det?"), widget=Datovelger)
+    klokka = forms.TimeField(label=_("Klokka"), widget=Klokkevelger, required=False)
+    foedt = KjentDatoField(label=_("Når er barnet født?"), help_text=_("For eksempel 4 11 2016"))
+    hvor = forms.ChoiceField(
+        label=_("Hvor?"), choices=[("", _("Velg")), ("skole", _("På skolen")), ("sfo", _("På SFO"))]
+    )
     hva_naa = forms.ChoiceField(
-        label="Hva vil du gjøre nå?",
-        choices=[("se", "Følge med litt til"), ("snakk", "Snakke med foreldrene"), ("haster", "Det haster")],
+        label=_("Hva vil du gjøre nå?"),
+        choices=[
+            ("se", _("Følge med litt til")),
+            ("snakk", _("Snakke med foreldrene")),
+            ("haster", _("Det haster")),
+        ],
         widget=forms.RadioSelect,
-        error_messages={"required": "Velg hva du vil gjøre nå."},
+        error_messages={"required": _("Velg hva du vil gjøre nå.")},
     )
-    hva_naa.beskrivelser = {"haster": "Du får se hvem du skal ringe."}
+    hva_naa.beskrivelser = {"haster": _("Du får se hvem du skal ringe.")}
     tema = forms.MultipleChoiceField(
-        label="Hva gjelder det?",
-        choices=[("trivsel", "Trivsel"), ("laering", "Læring"), ("fravaer", "Fravær")],
+        label=_("Hva gjelder det?"),
+        choices=[("trivsel", _("Trivsel")), ("laering", _("Læring")), ("fravaer", _("Fravær"))],
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
-    forstaatt = forms.BooleanField(label="Jeg har snakket med foreldrene", required=False)
+    forstaatt = forms.BooleanField(label=_("Jeg har snakket med foreldrene"), required=False)
 
 
 def _at(day: int, hour: int, minute: int) -> datetime:
