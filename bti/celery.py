@@ -8,6 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from celery import Celery
+from kombu.transport.redis import Channel
 
 from bti.tilgang.aktoer import Formaal
 
@@ -16,6 +17,9 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bti.settings.demo")
 app = Celery("stafett")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(["bti.varsling", "bti.utskrift"])
+# A worker that loses Valkey while it works would die of trying to give its messages back (kombu 5.7). There is no need:
+# the ticker finds the work in PostgreSQL. For the same reason settings turn the bookkeeping of acknowledgements off.
+Channel.do_restore = False
 logger = logging.getLogger(__name__)
 
 
@@ -27,7 +31,7 @@ def house_task(name: str, *, formaal: Formaal, **options: Any) -> Callable[[Call
     """Make a task: a door into a service. Only ids go in, nothing comes out, and a second run changes nothing.
 
     ``formaal`` is the purpose that the task may act for (``acting_for``); it opens its own transactions.
-    The message is acknowledged after the work, so that a killed worker's task is taken up by another.
+    The message is acknowledged after the work: a child that is killed has its task taken up by another.
     """
     options = {
         "acks_late": True,

@@ -86,6 +86,10 @@ CELERY_TASK_ACKS_LATE = True
 CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+CELERY_BROKER_CONNECTION_MAX_RETRIES = None
+# Valkey keeps no book of messages under way: the worker would die when Valkey does (kombu 5.7), and after an hour the
+# book sends each of them twice. What a dead worker had in its hand, the tickers find in PostgreSQL.
+CELERY_BROKER_TRANSPORT_OPTIONS = {"ack_emulation": False}
 CELERY_TIMEZONE = "Europe/Oslo"
 # Tickers find what no message reached; one that nobody took in time is dropped, since the next one does the same.
 CELERY_BEAT_SCHEDULE = {
