@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from bti.models import Tjenestetype
@@ -29,8 +30,9 @@ class Deling:
     rader: tuple[Rad, ...]
 
     @property
-    def har_skjulte(self) -> bool:
-        return any(rad.antall is None for rad in self.rader)
+    def har_synlige(self) -> bool:
+        """Whether there is anything to draw."""
+        return any(rad.antall for rad in self.rader)
 
 
 @dataclass(frozen=True)
@@ -83,9 +85,9 @@ def _rader_of(deling: str, rows: list[tuple[int, str, int | None]]) -> tuple[Rad
 
 def _name(deling: str, nummer: int, gruppe: str) -> str:
     if deling == "nivaa":
-        return f"{nummer} {gruppe}"
+        return _("Nivå {nummer}: {navn}").format(nummer=nummer, navn=gruppe)
     if deling == "type":
-        return str(Tjenestetype(gruppe).label)
+        return capfirst(str(Tjenestetype(gruppe).label))
     if nummer == UTEN_ALDER:
         return _("Alder ikke oppgitt")
     if gruppe.endswith("+"):

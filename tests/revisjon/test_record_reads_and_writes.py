@@ -17,7 +17,9 @@ pytestmark = pytest.mark.django_db
 
 def handlinger(eier, **filters):
     with eier():
-        return list(Hendelse.objects.filter(**filters).order_by("kjede_id", "nr").values_list("handling", flat=True))
+        return list(
+            Hendelse.objects.filter(**filters).order_by("kjede_id", "nr").values_list("handling", flat=True)
+        )
 
 
 def note(verden, handling="prøve.skrevet", **kwargs):
@@ -148,4 +150,7 @@ def test_events_without_a_case_form_the_persons_own_chain(verden, eier):
         record("prøve.to", objekt_id_finnes=uuid.uuid4())
 
     with eier():
-        assert set(Hendelse.objects.values_list("kjede_id", "nr")) == {(verden.jonas.pk, 1), (verden.jonas.pk, 2)}
+        assert set(Hendelse.objects.values_list("kjede_id", "nr")) == {
+            (verden.jonas.pk, 1),
+            (verden.jonas.pk, 2),
+        }

@@ -37,7 +37,9 @@ def test_four_writers_make_one_chain(verden_committed):
     verden, errors = verden_committed, []
     ready = threading.Barrier(4)
     people = [verden.jonas, verden.kari, verden.tom, verden.jonas]
-    threads = [threading.Thread(target=write_many, args=(p.pk, verden.nora_sak.pk, ready, errors)) for p in people]
+    threads = [
+        threading.Thread(target=write_many, args=(p.pk, verden.nora_sak.pk, ready, errors)) for p in people
+    ]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -45,7 +47,9 @@ def test_four_writers_make_one_chain(verden_committed):
 
     assert errors == []
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("SELECT count(*), count(DISTINCT nr), max(nr), count(DISTINCT forrige_hash) FROM revisjon_hendelse")
+        cursor.execute(
+            "SELECT count(*), count(DISTINCT nr), max(nr), count(DISTINCT forrige_hash) FROM revisjon_hendelse"
+        )
         assert cursor.fetchone() == (120, 120, 120, 120)
         cursor.execute("SELECT * FROM revisjon_feil()")
         assert cursor.fetchall() == []

@@ -108,7 +108,10 @@ def test_the_salt_may_be_erased(kjede, eier):
     assert faults(eier) == []
 
 
-@pytest.mark.parametrize("verb", ["UPDATE revisjon_hendelse SET nr = nr", "DELETE FROM revisjon_hendelse", "TRUNCATE revisjon_hendelse"])
+@pytest.mark.parametrize(
+    "verb",
+    ["UPDATE revisjon_hendelse SET nr = nr", "DELETE FROM revisjon_hendelse", "TRUNCATE revisjon_hendelse"],
+)
 def test_the_owner_does_not_do_it_by_mistake(kjede, eier, verb):
     with pytest.raises(DatabaseError, match="kan ikke endres"), eier(), connection.cursor() as cursor:
         cursor.execute(verb)

@@ -84,7 +84,7 @@ def test_the_page_shows_counts_from_five(client, verden):
     html = client.get(URL).content.decode()
 
     assert re.search(r"Åpne saker</dt>\s*<dd>8\s*</dd>", html)
-    assert "<th scope=\"row\">1 Innsats i egen tjeneste</th><td class=\"tall\">8</td>" in html
+    assert '<th scope="row">Nivå 1: Innsats i egen tjeneste</th><td class="tall">8</td>' in html
     assert re.search(r"Solvik skole</th><td class=\"tall\">5\s*</td>", html)
 
 
@@ -107,9 +107,9 @@ def test_a_total_does_not_give_the_small_number_away(verden):
     nivaaer = counts(verden, "nivaa")
     hidden = [navn for navn, antall in nivaaer.items() if antall is None]
 
-    assert "2 Samarbeid mellom tjenester" in hidden
+    assert "Nivå 2: Samarbeid mellom tjenester" in hidden
     assert len(hidden) == 2
-    assert nivaaer["3 Samarbeid utenfor kommunen"] == 7
+    assert nivaaer["Nivå 3: Samarbeid utenfor kommunen"] == 7
 
 
 def test_divisions_do_not_give_each_other_away(verden):
@@ -118,10 +118,10 @@ def test_divisions_do_not_give_each_other_away(verden):
     add_saker(verden, 2, tjeneste=verden.ppt)
     typer = counts(verden, "type")
 
-    assert counts(verden, "nivaa")["1 Innsats i egen tjeneste"] == 14
+    assert counts(verden, "nivaa")["Nivå 1: Innsats i egen tjeneste"] == 14
     assert [navn for navn, antall in typer.items() if antall is None] == [
-        "pedagogisk-psykologisk tjeneste",
-        "skole",
+        "Pedagogisk-psykologisk tjeneste",
+        "Skole",
     ]
 
 
@@ -132,7 +132,12 @@ def test_ages(verden):
     add_saker(verden, 6, foedt=i_dag(1).replace(year=i_dag(1).year - 6))
     add_saker(verden, 8, foedt=None)
 
-    assert counts(verden, "alder") == {"0–5 år": 6, "6–17 år": 7, "18 år og eldre": 0, "Alder ikke oppgitt": 8}
+    assert counts(verden, "alder") == {
+        "0–5 år": 6,
+        "6–17 år": 7,
+        "18 år og eldre": 0,
+        "Alder ikke oppgitt": 8,
+    }
 
 
 def test_deadlines_count_cases_not_rows(verden):
@@ -203,9 +208,15 @@ def test_a_leader_of_two_chooses(client, verden):
     assert f"?kommune={verden.solvik.pk}" in html
 
 
-@pytest.mark.parametrize("sql", ["SELECT * FROM bti_sak", "SELECT * FROM bti_bruker", "SELECT tilgang_hmac('x')"])
+@pytest.mark.parametrize(
+    "sql", ["SELECT * FROM bti_sak", "SELECT * FROM bti_bruker", "SELECT tilgang_hmac('x')"]
+)
 def test_the_reader_reads_no_table(verden, sql):
-    with acting_as(verden.berit.pk), pytest.raises(DatabaseError, match="permission denied"), as_leserolle() as cursor:
+    with (
+        acting_as(verden.berit.pk),
+        pytest.raises(DatabaseError, match="permission denied"),
+        as_leserolle() as cursor,
+    ):
         cursor.execute(sql)
 
 

@@ -18,7 +18,9 @@ class Command(BaseCommand):
     help = "Kontrollerer at revisjonsloggen er hel: ingenting endret, fjernet eller byttet om. Kjøres som eieren."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--kjede", type=UUID, help="Kontroller bare én kjede (id-en til en sak eller en person).")
+        parser.add_argument(
+            "--kjede", type=UUID, help="Kontroller bare én kjede (id-en til en sak eller en person)."
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         kjede = options["kjede"]
