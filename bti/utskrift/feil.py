@@ -10,6 +10,7 @@ FORKLARINGER: dict[str, Promise] = {
     "avbrutt": _("Arbeidet ble avbrutt flere ganger. Bestill utskriften på nytt."),
     "ingen_tilgang": _("Tilgangen til saken endret seg mens utskriften ble laget. Bestill den på nytt."),
     "utilgjengelig": _("Maskinen som lager utskrifter, mangler noe. Si fra til den som drifter Stafett."),
+    "for_stor": _("Utskriften ble for stor. Bestill den på nytt med færre deler eller et kortere tidsrom."),
     "feil": _("Noe gikk galt hos oss. Bestill utskriften på nytt, og si fra hvis det skjer igjen."),
 }
 SLETTET = _("Filen er slettet. Den lå her i 24 timer. Bestill utskriften på nytt hvis du trenger den.")

@@ -9,6 +9,7 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
+from celery.exceptions import SoftTimeLimitExceeded
 from django.db import DatabaseError, connection
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
@@ -28,6 +29,14 @@ LEVETID = timedelta(hours=24)
 
 class IkkeMinLenger(Exception):
     """The row is out of sight: access has ended, or another worker has taken the job over."""
+
+
+# What bti/utskrift/feil.py explains.
+FEILNAVN: dict[type[Exception], str] = {
+    IkkeMinLenger: "ingen_tilgang",
+    UtskriftUtilgjengelig: "utilgjengelig",
+    SoftTimeLimitExceeded: "for_stor",
+}
 
 
 def make_utskrift(utskrift_id: UUID) -> bool:
@@ -159,6 +168,7 @@ def _fetch_spraak(utskrift_id: UUID, bestiller: UUID) -> str:
 
 
 def _name_fault(feil: Exception) -> str:
-    if isinstance(feil, IkkeMinLenger):
-        return "ingen_tilgang"
-    return "utilgjengelig" if isinstance(feil, UtskriftUtilgjengelig) else "feil"
+    for slag, navn in FEILNAVN.items():
+        if isinstance(feil, slag):
+            return navn
+    return "feil"

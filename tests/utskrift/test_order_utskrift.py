@@ -242,7 +242,12 @@ def test_file_over_time_is_refused_before_the_sweep(jonas, saken):
 
 @pytest.mark.parametrize(
     ("feil", "ventet"),
-    [("avbrutt", "avbrutt flere ganger"), ("utilgjengelig", "mangler noe"), ("feil", "gikk galt hos oss")],
+    [
+        ("avbrutt", "avbrutt flere ganger"),
+        ("for_stor", "et kortere tidsrom"),
+        ("utilgjengelig", "mangler noe"),
+        ("feil", "gikk galt hos oss"),
+    ],
 )
 def test_failure_is_explained_with_a_way_on(jonas, saken, feil, ventet):
     utskrift_id = order(saken, saken.jonas)
