@@ -205,7 +205,11 @@ def test_tasks_exist_and_call_the_job(saken):
 
 @pytest.mark.parametrize(
     ("feil", "kode"),
-    [(motor.UtskriftUtilgjengelig("x"), "utilgjengelig"), (ValueError("Nora Nordlie"), "feil")],
+    [
+        (motor.UtskriftUtilgjengelig("x"), "utilgjengelig"),
+        (SoftTimeLimitExceeded(), "for_stor"),
+        (ValueError("Nora Nordlie"), "feil"),
+    ],
 )
 def test_fault_is_told_and_not_quoted(saken, monkeypatch, caplog, feil, kode):
     def fail(*args, **kwargs):
