@@ -1,0 +1,118 @@
+"""The words themselves: no English, no officialese, no asterisk, and no bokmål in the nynorsk."""
+
+import importlib
+import json
+import re
+from pathlib import Path
+
+import django
+import polib
+import pytest
+from django import forms
+from django.utils import translation
+from django.utils.translation import gettext
+
+from bti.drift.spraak import DJANGOS_EGNE, ROT, placeholders
+from tests.spraak.lesbarhet import words
+from tests.spraak.tekster import meldinger, nynorsk, python_files, templates
+
+
+def read_ordliste(name: str) -> set[str]:
+    """Return the words of one list in ordlister/."""
+    return set((Path(__file__).parent / "ordlister" / f"{name}.txt").read_text(encoding="utf-8").split())
+
+
+ENGELSK = read_ordliste("engelsk")
+KANSELLISPRAAK = read_ordliste("kansellispraak")
+# What nynorsk writes otherwise. «de» is left out: bokmål's «they» is nynorsk's «you».
+BOKMAAL = read_ordliste("bokmaal")
+
+
+@pytest.mark.parametrize("forbidden", [ENGELSK, KANSELLISPRAAK], ids=["engelsk", "kansellispråk"])
+def test_interface_has_no_word_of_these(forbidden):
+    texts = [melding.tekst for melding in meldinger()] + [melding.flertall for melding in meldinger()]
+    texts += [text for _, text in nynorsk()]
+
+    assert [text for text in texts if _used(text) & forbidden] == []
+
+
+def test_no_asterisk_marks_a_required_field():
+    assert [melding.tekst for melding in meldinger() if "*" in melding.tekst] == []
+    assert [path.name for path in templates() if re.search(r">\s*\*|\*\s*<", path.read_text("utf-8"))] == []
+
+
+def test_nynorsk_has_no_bokmaal():
+    assert {text: left for _, text in nynorsk() if (left := _used(text) & BOKMAAL)} == {}
+
+
+def test_bokmaal_is_shown_as_it_stands_in_the_code():
+    """None of our sentences is by chance one of Django's English ones, which would be translated to something else."""
+    with translation.override("nb"):
+        changed = {melding.tekst: gettext(melding.tekst) for melding in meldinger() if not melding.kontekst}
+
+    assert {text: shown for text, shown in changed.items() if text != shown} == {}
+
+
+def test_nynorsk_is_shown():
+    with translation.override("nn"):
+        assert gettext("Du kommer") == "Du kjem"
+        assert gettext("Du har noe nytt i {kommune}. Logg inn som du pleier.") == (
+            "Du har noko nytt i {kommune}. Logg inn som du plar."
+        )
+
+
+@pytest.mark.parametrize("spraak", ["nb", "nn"])
+def test_forms_never_answer_in_english(spraak):
+    for path in python_files():
+        if "forms" in str(path.relative_to(ROT)):
+            importlib.import_module(".".join(path.relative_to(ROT).with_suffix("").parts))
+    own = [form for form in _subclasses(forms.BaseForm) if form.__module__.split(".")[0] in ROTER]
+    with translation.override(spraak):
+        answers = {
+            str(answer) for form in own for field in form.base_fields.values() for answer in _answers(field)
+        }
+
+    assert len(answers) > 40
+    assert [answer for answer in answers if _used(answer) & ENGELSK] == []
+
+
+def test_djangos_sentences_are_still_djangos():
+    """A new Django may word them anew; then ours would no longer be seen."""
+    folder = Path(django.__file__).parent / "conf" / "locale" / "nb" / "LC_MESSAGES"
+    known = {(entry.msgid, entry.msgid_plural) for entry in polib.pofile(str(folder / "django.po"))}
+
+    assert set(DJANGOS_EGNE) <= known
+
+
+def test_consent_text_is_the_same_in_both():
+    nb, nn = (
+        json.loads((ROT / "fixtures" / "katalog" / f"samtykketekst_{spraak}.json").read_text("utf-8"))
+        for spraak in ("nb", "nn")
+    )
+    assert nb.keys() == nn.keys()
+    assert all(placeholders(nb[key]) == placeholders(nn[key]) and nb[key] != nn[key] for key in nb)
+    assert not _used(" ".join(nn.values())) & BOKMAAL
+
+
+ROTER = {"bti", "samtykke", "tiltak", "stafettlogg"}
+
+
+def _used(text: str) -> set[str]:
+    return {word.lower() for word in words(re.sub(r"%\(\w+\)[sd]|\{\w+\}", "", text))}
+
+
+def _subclasses(kind: type) -> list[type]:
+    return [one for child in kind.__subclasses__() for one in (child, *_subclasses(child))]
+
+
+def _answers(field: forms.Field) -> list[object]:
+    messages = [getattr(validator, "message", "") for validator in field.validators]
+    numbers = {
+        "limit_value": 5,
+        "show_value": 6,
+    }  # a message with a plural form needs the number to choose by
+    return [*field.error_messages.values(), *(one % numbers if _is_plural(one) else one for one in messages)]
+
+
+def _is_plural(message: object) -> bool:
+    return hasattr(message, "_translate")
