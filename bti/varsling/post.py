@@ -48,15 +48,23 @@ class Post:
 
     def is_ready(self) -> bool:
         """Say whether the server answers now. Asked before each mail is claimed: a server may hang up at any time."""
-        smtp = getattr(self.line, "connection", None)
+        if not self._is_alive():
+            self._hang_up()
         try:
-            if smtp is not None and smtp.noop()[0] != 250:
-                self._hang_up()
             self.line.open()
         except OSError:  # smtplib's errors are OSErrors
             self._hang_up()
             return False
         return True
+
+    def _is_alive(self) -> bool:
+        """Ask a line that is open; one that is not open yet is no worse for that."""
+        smtp = getattr(self.line, "connection", None)
+        if smtp is None:
+            return True
+        with suppress(OSError):
+            return smtp.noop()[0] == 250
+        return False
 
     def send(self, brev: Brev) -> Utfall:
         """Hand it over, once."""

@@ -5,6 +5,7 @@ from uuid import uuid4
 import pytest
 from django.db import ProgrammingError, connection, transaction
 
+from bti.models import Familierelasjon
 from bti.tilgang.aktoer import Formaal, acting_as, acting_for
 from bti.varsling import jobb
 from bti.varsling.models import Slag, Utboks, Utboksstatus, Varsel
@@ -84,8 +85,6 @@ def test_a_person_sees_own_notices_only_while_they_see_the_case(verden):
 
     with acting_as(verden.kari.pk):
         assert [varsel.mottaker_id for varsel in Varsel.objects.all()] == [verden.kari.pk]
-    from bti.models import Familierelasjon
-
     change(Familierelasjon, {"verifisering": "ingen"}, bruker=verden.kari)
     with acting_as(verden.kari.pk):
         assert not Varsel.objects.exists()

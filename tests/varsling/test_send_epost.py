@@ -13,6 +13,7 @@ from bti.models import Bruker, Familierelasjon, Kontaktopplysning
 from bti.varsling import jobb
 from bti.varsling.models import Slag, Utboks, Utboksstatus, Varsel
 from bti.varsling.post import Brev, write_brev
+from samtykke.models import Samtykke
 from tests.cast import give_consent
 from tests.varsling.hjelp import change, rows, tell
 
@@ -156,8 +157,6 @@ def test_what_has_been_read_in_the_pause_needs_no_mail(verden, settings):
 def test_a_consent_withdrawn_before_delivery_stops_it(verden):
     give_consent(verden, verden.kari, verden.tom)
     tell(verden.sak, verden.jonas, verden.amina)
-    from samtykke.models import Samtykke
-
     change(Samtykke, {"withdrawn_at": timezone.now(), "withdrawn_by": verden.kari}, giver=verden.kari)
     jobb.empty_utboks()
 
