@@ -16,17 +16,26 @@ class DemoRegister:
 
     def find(self, foedselsnummer: str) -> Registerperson | None:
         """Return the made-up person with this number."""
-        return _read().get(foedselsnummer)
+        row = next((one for one in _read() if one["foedselsnummer"] == foedselsnummer), None)
+        return _person(row) if row else None
+
+    def everybody(self) -> list[Registerperson]:
+        """Return every made-up child."""
+        return [_person(one) for one in _read()]
+
+    def find_navn(self, navn: str) -> Registerperson:
+        """Return the made-up child with this name. Raises StopIteration when there is none."""
+        return _person(next(one for one in _read() if one["navn"] == navn))
 
     def examples(self) -> list[Registerperson]:
-        """Return everybody, so that a visitor has numbers to try."""
-        return list(_read().values())
+        """Return the children that a visitor may try: no case has been opened about them."""
+        return [_person(one) for one in _read() if one.get("proev")]
 
 
 @cache
-def _read() -> dict[str, Registerperson]:
+def _read() -> list[dict[str, Any]]:
     with (settings.DEMO_MAPPE / "folkeregister.json").open(encoding="utf-8") as file:
-        return {row["foedselsnummer"]: _person(row) for row in json.load(file)}
+        return json.load(file)
 
 
 def _person(row: dict[str, Any]) -> Registerperson:
