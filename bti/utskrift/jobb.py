@@ -10,7 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from celery.exceptions import SoftTimeLimitExceeded
-from django.db import DatabaseError, connection
+from django.db import InterfaceError, OperationalError, connection
 from django.template.loader import render_to_string
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
@@ -48,7 +48,7 @@ def make_utskrift(utskrift_id: UUID) -> bool:
     try:
         with translation.override(_fetch_spraak(utskrift_id, bestiller)):
             _make(utskrift_id, merke, bestiller)
-    except DatabaseError:
+    except (OperationalError, InterfaceError):
         raise  # the database is away: the lease runs out, and the job is taken up again
     except Exception as feil:
         logger.warning(
