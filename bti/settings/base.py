@@ -78,6 +78,8 @@ TEMPLATES = [
 _SOM_EIER = env.read_bool("STAFETT_SOM_EIER")
 DATABASES = {"default": env.database_from(env.read("DATABASE_OWNER_URL" if _SOM_EIER else "DATABASE_URL"))}
 DATABASES["default"] |= {"CONN_MAX_AGE": None, "CONN_HEALTH_CHECKS": True, "SOM_EIER": _SOM_EIER}
+# Statements are prepared on their second use: planning under row-level security costs more than running.
+DATABASES["default"]["OPTIONS"] |= {"server_side_binding": True, "prepare_threshold": 1}
 
 REDIS_URL = env.read("REDIS_URL", "")
 CELERY_BROKER_URL = REDIS_URL

@@ -7,10 +7,10 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from bti.frister import alder_of
 from bti.models import Nivaa, Sak, Saksstatus, Verifisering
 from bti.paginering import get_utsnitt
 from bti.queries import deltakere_in, get_sak, nivaaer_of, relasjoner_in, saker
+from bti.sakliste import render_rader, rows_of
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 
@@ -58,10 +58,14 @@ def sak_list(request: HttpRequest) -> HttpResponse:
     filter_ = Saksfilter.of(request.GET)
     nivaaer = list(nivaaer_of(request.aktoer.kommune_id))
     rader = saker(status="" if filter_.status == ALLE else filter_.status, nivaa=filter_.nivaa)
-    utsnitt = get_utsnitt(request, rader)
-    for sak in utsnitt.rader:
-        sak.alder = alder_of(sak.hovedperson.foedselsdato)
-    kontekst = {"utsnitt": utsnitt, "nivaaer": nivaaer, "filter": filter_, "chips": filter_.chips(nivaaer)}
+    utsnitt = get_utsnitt(request, rows_of(rader))
+    kontekst = {
+        "utsnitt": utsnitt,
+        "rader": render_rader(utsnitt.rader),
+        "nivaaer": nivaaer,
+        "filter": filter_,
+        "chips": filter_.chips(nivaaer),
+    }
     return TemplateResponse(request, "bti/sak_list.html", kontekst)
 
 

@@ -24,7 +24,7 @@ def main(arguments: list[str]) -> int:
         for saker in choices.saker:
             base = miljoe.prepare_database(servers, saker, afresh=choices.paa_nytt)
             fill(base, saker)
-            results.append(measure(base, saker, runder=choices.runder))
+            results.append(measure(base, saker, runder=choices.runder, bare=choices.bare))
             print(rapport.table(results[-1]), flush=True)
         if len(results) > 1:
             print(rapport.growth(results), flush=True)
@@ -43,5 +43,8 @@ def _parse(arguments: list[str]) -> argparse.Namespace:
         help="antall saker, med komma mellom: 10000,100000,1000000",
     )
     parser.add_argument("--runder", type=int, default=150, help="forespørsler av hvert slag som telles")
+    parser.add_argument(
+        "--bare", type=lambda text: text.split(","), help="bare disse: liste,detalj,søk,nytt innlegg"
+    )
     parser.add_argument("--paa-nytt", action="store_true", help="fyll databasen på nytt")
     return parser.parse_args(arguments)

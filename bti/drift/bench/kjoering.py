@@ -4,7 +4,7 @@ import statistics
 import subprocess
 import sys
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import psycopg
@@ -35,10 +35,10 @@ class Vev:
         return maaler.family(self.prosess.pid)
 
 
-def measure(base: Base, saker: int, *, runder: int) -> Resultat:
-    """Measure list, detail, search, add and reminder sweep."""
+def measure(base: Base, saker: int, *, runder: int, bare: list[str] | None = None) -> Resultat:
+    """Measure list, detail, search, add and reminder sweep; ``bare`` names the requests to keep to."""
     result = Resultat(saker)
-    oppgaver = prepare_oppgaver(base, antall=runder + OPPVARMING)
+    oppgaver = [o for o in prepare_oppgaver(base, antall=runder + OPPVARMING) if not bare or o.navn in bare]
     servers = {name: _start(name, base) for name in PORTER}
     try:
         for oppgave in oppgaver:
@@ -80,44 +80,69 @@ def _start(name: str, base: Base) -> Vev:
 
 def _measure_one(base: Base, servers: dict[str, Vev], oppgave: Oppgave, runder: int) -> Rad:
     """App and floor in turn, ten at a time, so that a noisy minute strikes both."""
-    send = {"app": oppgave.app, "gulv": oppgave.gulv}
-    for name, server in servers.items():
-        for n in range(OPPVARMING):
-            _check(send[name](server.klient, n), oppgave)
-    cpu, times, size = dict.fromkeys(servers, 0.0), [], 0
+    runs = {name: Loep(base, server, oppgave) for name, server in servers.items()}
+    for run in runs.values():
+        run.send(range(OPPVARMING))
+        run.forget()
     statements = _statements(base)
     for begin in range(OPPVARMING, OPPVARMING + runder, BOLK):
-        for name, server in servers.items():
-            before = _cpu(base, server)
-            for n in range(begin, begin + BOLK):
-                began = time.perf_counter()
-                answer = _check(send[name](server.klient, n), oppgave)
-                if name == "app":
-                    times.append((time.perf_counter() - began) * 1000)
-                    size = answer.bytes
-            cpu[name] += _cpu(base, server) - before
-    done = len(times)
-    each = (_statements(base) - statements) / done
-    cuts = statistics.quantiles(times, n=20)
+        for run in runs.values():
+            run.send(range(begin, begin + BOLK))
+    app, gulv = runs["app"], runs["gulv"]
     return Rad(
-        oppgave.navn,
-        cpu["app"] / done * 1000,
-        cpu["gulv"] / done * 1000,
-        statistics.median(times),
-        cuts[18],
-        each,
-        size,
+        navn=oppgave.navn,
+        app_cpu_ms=app.cpu_ms,
+        gulv_cpu_ms=gulv.cpu_ms,
+        p50_ms=statistics.median(app.tider),
+        p95_ms=statistics.quantiles(app.tider, n=20)[18],
+        setninger=(_statements(base) - statements) / len(app.tider),
+        byte=app.byte,
+        app_db_cpu_ms=app.database / len(app.tider) * 1000,
     )
+
+
+@dataclass
+class Loep:
+    """What one server has used for one kind of request."""
+
+    base: Base
+    server: Vev
+    oppgave: Oppgave
+    cpu: float = 0.0
+    database: float = 0.0
+    byte: int = 0
+    tider: list[float] = field(default_factory=list)
+
+    @property
+    def cpu_ms(self) -> float:
+        return (self.cpu + self.database) / len(self.tider) * 1000
+
+    def send(self, numbers: range) -> None:
+        """Send the requests and count what they cost."""
+        request = self.oppgave.app if self.server.navn == "app" else self.oppgave.gulv
+        cpu, database = self._meters()
+        for n in numbers:
+            began = time.perf_counter()
+            answer = _check(request(self.server.klient, n), self.oppgave)
+            self.tider.append((time.perf_counter() - began) * 1000)
+            self.byte = answer.bytes
+        after, database_after = self._meters()
+        self.cpu += after - cpu
+        self.database += database_after - database
+
+    def forget(self) -> None:
+        """Leave the warm-up out of the figures."""
+        self.cpu = self.database = 0.0
+        self.tider.clear()
+
+    def _meters(self) -> tuple[float, float]:
+        return maaler.cpu_seconds(self.server.pids()), maaler.cpu_seconds(_postgres_pids(self.base))
 
 
 def _check(answer: Svar, oppgave: Oppgave) -> Svar:
     if answer.status not in oppgave.ventet:
         raise Feil(f"«{oppgave.navn}» svarte {answer.status}. {answer.text[:300]}")
     return answer
-
-
-def _cpu(base: Base, server: Vev) -> float:
-    return maaler.cpu_seconds(server.pids() + _postgres_pids(base))
 
 
 def _postgres_pids(base: Base) -> list[int]:

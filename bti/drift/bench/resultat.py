@@ -14,6 +14,7 @@ class Rad:
     p95_ms: float
     setninger: float
     byte: int
+    app_db_cpu_ms: float = 0.0
 
     @property
     def ganger(self) -> float:
