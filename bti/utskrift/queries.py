@@ -26,11 +26,11 @@ def get_fil(utskrift: Utskrift) -> bytes | None:
 
     The clock decides and not the sweeper, which may be late.
     """
-    return (
-        Utskrift.objects.filter(pk=utskrift.pk, status=Utskriftstatus.FERDIG, expires_at__gt=timezone.now())
-        .values_list("fil", flat=True)
-        .first()
+    ferdige = Utskrift.objects.filter(
+        pk=utskrift.pk, status=Utskriftstatus.FERDIG, expires_at__gt=timezone.now()
     )
+    fil = ferdige.values_list("fil", flat=True).first()
+    return bytes(fil) if fil is not None else None
 
 
 def count_unfinished() -> int:

@@ -6,6 +6,7 @@ was lost from the structure, and makes links that some printers leave out. Nothi
 
 from collections.abc import Iterator
 from io import BytesIO
+from typing import Any
 
 from pikepdf import (
     Array,
@@ -33,9 +34,9 @@ def repair_tagging(raw: bytes, *, tittel: str, spraak: str) -> bytes:
     with Pdf.open(BytesIO(raw)) as pdf:
         tagget: set[Innhold] = set()
         for element, side, seksjon in _walk(pdf.Root.StructTreeRoot):
-            if isinstance(element, int):
+            if isinstance(element, int) and side is not None:
                 tagget.add((side.objgen, element))
-            elif element.get("/S") == Name.TH:
+            elif isinstance(element, Dictionary) and element.get("/S") == Name.TH:
                 _set_scope(element, seksjon)
         for page in pdf.pages:
             _mark_artifacts(pdf, page, tagget)
@@ -83,7 +84,7 @@ def _mark_artifacts(pdf: Pdf, page: Page, tagget: set[Innhold]) -> None:
         page.Contents = pdf.make_stream(unparse_content_stream(instrukser))
 
 
-def _is_loose(instruks: object, page: Page, tagget: set[Innhold]) -> bool:
+def _is_loose(instruks: Any, page: Page, tagget: set[Innhold]) -> bool:
     if str(instruks.operator) != "BDC":
         return False
     egenskaper = instruks.operands[1]

@@ -1,5 +1,7 @@
 """Order a case summary, see how it goes, and fetch it."""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,7 +20,7 @@ from bti.utskrift.services import ForMange, order_utskrift
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ORDER_UTSKRIFT, load=get_sak)
-def utskrift_new(request: HttpRequest, sak) -> HttpResponse:
+def utskrift_new(request: HttpRequest, sak: Any) -> HttpResponse:
     """Choose what the summary holds, and order it."""
     form = UtskriftForm(request.POST or None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
@@ -53,7 +55,7 @@ def utskrift_fil(request: HttpRequest, utskrift: Utskrift) -> HttpResponse:
     record("utskrift.hentet", sak_id=utskrift.sak_id, objekt=utskrift)
     navn = f"saksoppsummering-{utskrift.ready_at:%Y-%m-%d}.pdf"
     return HttpResponse(
-        bytes(fil),
+        fil,
         headers={
             "Content-Type": "application/pdf",
             "Content-Disposition": f'attachment; filename="{navn}"',
