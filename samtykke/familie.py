@@ -6,7 +6,7 @@ from uuid import UUID
 
 from django.utils import timezone
 
-from bti.models import Deltaker, Rolle, Sak, Tjeneste
+from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltakere_in
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
@@ -48,8 +48,8 @@ class Spoersmaal:
 
     @property
     def kan_besvares(self) -> bool:
-        """An old question, whose last day has passed, has to be asked anew."""
-        return self.siste_dag >= timezone.localdate()
+        """A question whose last day has passed must be asked anew; a closed case asks nothing."""
+        return self.siste_dag >= timezone.localdate() and self.krav.sak.status == Saksstatus.AAPEN
 
     @property
     def mine_temaer(self) -> list[str]:
@@ -95,6 +95,7 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
     for krav in every:
         if krav.giver_id != bruker_id:
             continue
+        krav.sak = sak
         same = [other for other in every if other.tjeneste_id == krav.tjeneste_id]
         yes = sum(living_samtykke(other) is not None for other in same)
         mine.append(

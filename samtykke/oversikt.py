@@ -132,6 +132,11 @@ class Tjenesterad:
         return sum(celle.tilstand == Tilstand.JA for celle in self.celler)
 
     @property
+    def har_mistet_innsyn(self) -> bool:
+        """Whether a yes has been withdrawn or has expired: the service may have been in, and is out."""
+        return any(celle.tilstand in (Tilstand.TRUKKET, Tilstand.UTLOEPT) for celle in self.celler)
+
+    @property
     def mangler(self) -> list[str]:
         """The names of those who have not said yes."""
         return [celle.relasjon.bruker.navn for celle in self.celler if celle.tilstand != Tilstand.JA]

@@ -76,7 +76,7 @@ def _say_why_closed(request: HttpRequest, spoersmaal: Spoersmaal) -> None:
             request, _("Du har allerede sagt ja. Vil du ombestemme deg, kan du trekke samtykket her.")
         )
     else:
-        messages.warning(request, _("Svaret ble ikke lagret. Spørsmålet har gått ut, og må stilles på nytt."))
+        messages.warning(request, _("Svaret ble ikke lagret. Spørsmålet gjelder ikke lenger."))
 
 
 def _answer(request: HttpRequest, spoersmaal: Spoersmaal, form: SamtykkesvarForm) -> bool:

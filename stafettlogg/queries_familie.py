@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.models import Deltaker, Rolle, Sak
+from bti.models import Deltaker, Rolle, Sak, Saksstatus
 from bti.models.deltaker import FAMILIEROLLER
 from bti.tilgang.porten import mine_tillatelser
 from bti.varsling.models import Varsel
@@ -48,9 +48,8 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
     holders = Deltaker.objects.filter(sak_id__in=cards, rolle=Rolle.STAFETTHOLDER, blocked_at=None)
     for deltaker in holders.select_related("bruker", "tjeneste"):
         cards[deltaker.sak_id].stafettholder = deltaker
-    for krav in open_krav_for(bruker_id, cards):
-        if tilstand_of(krav) == Tilstand.VENTER and krav.foreslaatt_til >= timezone.localdate():
-            cards[krav.sak_id].spoersmaal.append(krav)
+    for krav in _open_questions(bruker_id, [sak for sak in saker if sak.status == Saksstatus.AAPEN]):
+        cards[krav.sak_id].spoersmaal.append(krav)
     for moete in reversed(coming_moeter(cards, bruker_id)):
         cards[moete.sak_id].moete = moete
     for sak_id, number in _count_per_sak(Varsel.objects.filter(mottaker_id=bruker_id, read_at=None), cards):
@@ -58,6 +57,13 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
     for sak_id, number in _count_per_sak(Tiltak.objects.filter(status=Tiltakstatus.I_GANG), cards):
         cards[sak_id].antall_tiltak = number
     return list(cards.values())
+
+
+def _open_questions(bruker_id: UUID, saker: list[Sak]) -> list[Samtykkekrav]:
+    """Return what waits for this person's answer in cases that are open."""
+    today = timezone.localdate()
+    rows = open_krav_for(bruker_id, [sak.pk for sak in saker])
+    return [krav for krav in rows if tilstand_of(krav) == Tilstand.VENTER and krav.foreslaatt_til >= today]
 
 
 def _count_per_sak(rows: QuerySet, sak_ider: Iterable[UUID]) -> Any:
@@ -111,7 +117,6 @@ class Plan:
 def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
     """Return everything on the plan page; the log a page at a time."""
     innsyn = innsyn_in(sak)
-    krav_list = [krav for krav in open_krav_for(bruker_id, [sak.pk]) if tilstand_of(krav) == Tilstand.VENTER]
     every_tiltak = list(_tiltak().filter(sak=sak))
     maal_list = list(Maal.objects.filter(sak=sak).order_by("created_at"))
     for maal in maal_list:
@@ -127,7 +132,7 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
     return Plan(
         sak=sak,
         innsyn=innsyn,
-        spoersmaal=[krav for krav in krav_list if krav.foreslaatt_til >= timezone.localdate()],
+        spoersmaal=_open_questions(bruker_id, [sak] if sak.status == Saksstatus.AAPEN else []),
         moeter=coming_moeter([sak.pk], bruker_id),
         maal_list=maal_list,
         andre_tiltak=[tiltak for tiltak in every_tiltak if tiltak.maal_id is None],

@@ -8,7 +8,8 @@ from django.utils import timezone
 from bti.models import Bruker, Sak
 from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Slag, Utboks
-from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+from samtykke.models import Samtykke, Samtykkekrav
+from samtykke.queries import current_tekst
 from samtykke.services import grant_samtykke, request_samtykke
 from tests.cast import Verden
 from tests.eier import as_owner
@@ -35,7 +36,7 @@ def say_yes(verden: Verden, bruker: Bruker, krav: Samtykkekrav) -> Samtykke:
     with acting_as(bruker.pk):
         krav = Samtykkekrav.objects.select_related("sak", "tjeneste").get(pk=krav.pk)
         return grant_samtykke(
-            krav, temaer=["skole"], til=krav.foreslaatt_til, tekst=Samtykketekst.objects.get(kommune=verden.solvik),
+            krav, temaer=["skole"], til=krav.foreslaatt_til, tekst=current_tekst(verden.solvik.pk),
             by=bruker.pk,
         )  # fmt: skip
 

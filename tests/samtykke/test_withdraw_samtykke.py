@@ -167,3 +167,10 @@ def test_hidden_and_unknown_case_answer_alike_on_every_page(client, verden):
         answers = [client.get(reverse(name, args=[key])) for key in (verden.nora_sak.pk, unknown)]
         assert [a.status_code for a in answers] == [404, 404], name
         assert _words(answers[0]) == _words(answers[1]), name
+
+
+def test_holder_is_told_what_to_do_with_the_services_measures(client, verden):
+    withdraw(client, verden, both_say_yes(verden))
+    client.force_login(verden.jonas)
+    html = client.get(reverse("samtykke:list", args=[verden.nora_sak.pk])).content.decode()
+    assert "Se over tiltakene tjenesten har." in html
