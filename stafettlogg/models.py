@@ -164,3 +164,8 @@ class Melding(Rad):
         verbose_name_plural = "meldinger"
         constraints = [models.CheckConstraint(name="melding_has_text", condition=~Q(tekst=""))]
         indexes = [models.Index(fields=["sak", "sent_at"], name="melding_sak_sent")]
+
+    @property
+    def anker(self) -> str:
+        """The place of the message on its page."""
+        return f"melding-{self.pk}"

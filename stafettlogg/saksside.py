@@ -141,6 +141,11 @@ class Saksside:
     def deltakere(self) -> list[Person]:
         return [p for p in self.personer.values() if p.deltar]
 
+    @property
+    def lesere(self) -> str:
+        """The names of those who see the case now, for «who reads this»."""
+        return ", ".join(p.navn for p in self.deltakere if p.ser)
+
     @cached_property
     def stafettholder(self) -> str:
         return next((p.navn for p in self.deltakere if p.rolle == Rolle.STAFETTHOLDER), "")

@@ -115,7 +115,9 @@ class TiltakForm(KladdForm):
         if kort_id and not Tiltakskort.objects.filter(pk=kort_id, kommune_id=self.sak.kommune_id).exists():
             self.add_error(
                 None,
-                _("Dette tiltaket står ikke i tiltakstrappen til kommunen. Velg et derfra, eller lagre det som eget."),
+                _(
+                    "Dette tiltaket står ikke i tiltakstrappen til kommunen. Velg et derfra, eller lagre det som eget."
+                ),
             )
             self.data = self.data.copy()
             self.data[self.add_prefix("kort")] = ""
@@ -179,7 +181,7 @@ class EvalueringForm(KladdForm):
         super().__init__(*args, **kwargs)
         self.fields["videre"].choices = [
             *(
-                (str(n), _("Fortsetter. Vi ser på det igjen om {uker} uker").format(uker=n))
+                (str(n), _("Fortsetter, ny evaluering om {uker} uker").format(uker=n))
                 for n in sorted({*UKER, uker})
             ),
             (AVSLUTT, _("Avsluttes nå")),

@@ -56,6 +56,12 @@ def tiltak_in(sak: Sak) -> QuerySet[Tiltak]:
     )
 
 
+def active_tiltak_in(sak: Sak) -> QuerySet[Tiltak]:
+    """Return the measures that go on, the first to be evaluated first: the agenda of an evaluation."""
+    going_on = Tiltak.objects.filter(sak=sak).exclude(status=Tiltakstatus.AVSLUTTET)
+    return going_on.select_related("ansvarlig").order_by("evalueres")
+
+
 def get_maal(maal_id: UUID) -> Maal:
     """Return a goal, its case, and what the actor may do in it. Raises Http404."""
     maal = Maal.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))

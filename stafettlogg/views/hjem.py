@@ -6,7 +6,9 @@ from django.views.decorators.http import require_GET
 
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
+from bti.varsling.models import Varsel
 from bti.varsling.queries import my_varsler
+from bti.varsling.tekster import write_tekst
 from stafettlogg.hjem import latest_saker, list_oppgaver, list_utkast
 
 ANTALL_VARSLER = 5
@@ -19,7 +21,14 @@ def hjem(request: HttpRequest) -> HttpResponse:
         "fornavn": request.aktoer.navn.partition(" ")[0],
         "oppgaver": list_oppgaver(request.aktoer.bruker_id),
         "utkast": list_utkast(),
-        "varsler": my_varsler().filter(read_at=None)[:ANTALL_VARSLER] if request.aktoer.antall_uleste else [],
+        "varsler": _unread() if request.aktoer.antall_uleste else [],
         "saker": latest_saker(),
     }
     return TemplateResponse(request, "stafettlogg/hjem.html", kontekst)
+
+
+def _unread() -> list[Varsel]:
+    varsler = list(my_varsler().filter(read_at=None)[:ANTALL_VARSLER])
+    for varsel in varsler:
+        varsel.tekst = write_tekst(varsel)
+    return varsler

@@ -19,6 +19,7 @@ from stafettlogg.models import Beslutning, Moete, Moetestatus
 from stafettlogg.queries import find_nabonivaaer
 from stafettlogg.services import hold_moete
 from stafettlogg.views.felles import get_moete_for_staff, newer_version, refusals, show
+from tiltak.queries import active_tiltak_in
 
 
 @require_http_methods(["GET", "POST"])
@@ -40,7 +41,10 @@ def moete_hold(request: HttpRequest, moete: Moete) -> HttpResponse:
                 return redirect("stafettlogg:moete-holdt", moete_id=moete.pk)
             except Konflikt as feil:
                 konflikt = newer_version(form, feil)
-    return show(request, "stafettlogg/moete_hold.html", form, moete=moete, sak=moete.sak, konflikt=konflikt)
+    kontekst = {
+        "moete": moete, "sak": moete.sak, "konflikt": konflikt, "tiltak_list": active_tiltak_in(moete.sak)
+    }  # fmt: skip
+    return show(request, "stafettlogg/moete_hold.html", form, **kontekst)
 
 
 def _form(request: HttpRequest, moete: Moete) -> HoldMoeteForm:

@@ -1,0 +1,90 @@
+"""The start page: what waits, for whom, and nothing of other people's."""
+
+import pytest
+from django.urls import reverse
+
+from tests import factories as f
+from tests.factories.hus import i_dag, naa
+from tests.stafettlogg.conftest import token_in
+
+pytestmark = pytest.mark.django_db
+URL = "/"
+
+
+def home(client) -> str:
+    response = client.get(URL)
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def test_reporting_a_worry_is_one_click_away(jonas):
+    assert f'href="{reverse("bti:undring-new")}"' in home(jonas)
+
+
+def test_what_waits_stands_in_the_order_of_its_dates(verden, jonas):
+    f.UndringFactory(created_by=verden.jonas, tjeneste=verden.skole, merkelapp="Gult skap", frist=i_dag(2))
+    f.TiltakFactory(
+        sak=verden.sak,
+        maal=None,
+        tittel="Leksehjelp",
+        ansvarlig=verden.kari,
+        starter=i_dag(-9),
+        evalueres=i_dag(-3),
+    )
+    missed = f.MoeteFactory(sak=verden.sak, starter_at=naa(days=-1))
+    coming = f.MoeteFactory(sak=verden.sak, starter_at=naa(days=5))
+    f.MoetedeltakerFactory(moete=coming, bruker=verden.jonas)
+    html = home(jonas)
+    places = [
+        html.index(text)
+        for text in (
+            "Evaluer «Leksehjelp»",
+            reverse("stafettlogg:moete-hold", args=[missed.pk]),
+            "Gult skap",
+            reverse("stafettlogg:moete-detail", args=[coming.pk]),
+        )
+    ]
+    assert places == sorted(places)
+    assert "forfalt 3 dager" in html
+    assert "forfalt 1 dag" in html
+    assert "om 2 dager" in html
+
+
+def test_what_is_far_away_or_done_does_not_wait(verden, jonas):
+    f.UndringFactory(created_by=verden.jonas, tjeneste=verden.skole, merkelapp="Langt fram", frist=i_dag(30))
+    f.TiltakFactory(sak=verden.sak, maal=None, tittel="Om en måned", evalueres=i_dag(40))
+    f.TiltakFactory(sak=verden.sak, maal=None, tittel="Ferdig", status="avsluttet", evalueres=i_dag(1))
+    f.MoeteFactory(sak=verden.sak, starter_at=naa(days=-1), status="avlyst")
+    html = home(jonas)
+    assert "Ingenting venter i dag" in html
+
+
+def test_other_peoples_tasks_are_theirs(verden, jonas, amina, login):
+    f.TiltakFactory(
+        sak=verden.sak, maal=None, tittel="Leksehjelp", ansvarlig=verden.jonas, evalueres=i_dag(1)
+    )
+    f.UndringFactory(created_by=verden.siri, tjeneste=verden.skole, merkelapp="Rektors", frist=i_dag(1))
+    assert "Leksehjelp" in home(jonas)
+    assert "Leksehjelp" not in home(amina)  # in the case, but neither responsible nor stafettholder
+    assert "Rektors" not in home(jonas)
+    for outsider in (verden.lise, verden.erik):
+        html = home(login(outsider))
+        assert "Nora" not in html
+        assert "Leksehjelp" not in html
+
+
+def test_unread_notices_and_latest_cases(verden, jonas):
+    f.VarselFactory(mottaker=verden.jonas, sak=verden.sak, slag="melding", objekt_id=verden.sak.pk)
+    html = home(jonas)
+    assert "Ny melding i saken om Nora." in html
+    assert reverse("stafettlogg:sak", args=[verden.sak.pk]) in html
+
+
+def test_ones_own_drafts_lead_back_to_their_forms(verden, jonas, amina):
+    url = reverse("stafettlogg:innlegg-new", args=[verden.sak.pk])
+    data = {"skjema_token": token_in(jonas.get(url)), "tekst": "Halvferdig tanke", "innleggstype": "notat"}
+    jonas.post(reverse("bti:kladd-save"), data)
+    html = home(jonas)
+    assert "Halvferdig tanke" in html
+    assert f'href="{url}"' in html
+    assert "Halvferdig tanke" not in home(amina)
