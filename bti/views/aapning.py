@@ -111,7 +111,7 @@ def barn_manuelt(request: HttpRequest, undring_id: UUID) -> HttpResponse:
 def _elsewhere(request: HttpRequest, undring: Undring) -> HttpResponse | None:
     """Where to go instead, when the case is open already or the way out has not been chosen."""
     if undring.sak_id:
-        return redirect("bti:sak-neste", sak_id=undring.sak_id)
+        return redirect("stafettlogg:sak", sak_id=undring.sak_id)
     if undring.is_avklart:
         return redirect("bti:undring-detail", undring_id=undring.pk)
     if _avklaring(request, undring) is None:
@@ -166,8 +166,8 @@ def _open(
     form.discard_kladd()
     Kladd.objects.filter(skjema=AvklarForm.skjema, objekt_id=undring.pk).delete()
     _forget(request, undring)
-    messages.success(request, _("Saken er åpnet, og du er stafettholder."))
-    return redirect("bti:sak-neste", sak_id=sak.pk)
+    messages.success(request, _("Saken er åpnet, og du er stafettholder. Trenger dere flere tjenester? Be om samtykke."))
+    return redirect("stafettlogg:sak", sak_id=sak.pk)
 
 
 def _find_again(request: HttpRequest, undring: Undring) -> Registerperson | None:

@@ -156,7 +156,7 @@ def test_the_case_opens_on_level_1_with_everything_in_place(
     response = confirm(post_form, urls, kalles="Nora")
 
     sak = sak_of(eier, undring)
-    assert response.url == reverse("bti:sak-neste", args=[sak.pk])
+    assert response.url == reverse("stafettlogg:sak", args=[sak.pk])
     with eier():
         undring.refresh_from_db()
         assert (sak.nivaa.nummer, sak.status, sak.tjeneste) == (1, "aapen", verden.skole)
@@ -251,7 +251,7 @@ def test_the_service_itself_finds_the_case_that_is_open(aapnet, undring, verden,
 
 def test_back_after_opening_leads_to_the_case(jonas, aapnet, urls):
     for side in ("aapne-sak", "bekreft-barn", "barn-manuelt"):
-        assert jonas.get(urls[side]).url == reverse("bti:sak-neste", args=[aapnet.pk])
+        assert jonas.get(urls[side]).url == reverse("stafettlogg:sak", args=[aapnet.pk])
 
 
 def test_a_parent_who_is_not_invited_is_registered_and_must_still_consent(
@@ -364,7 +364,7 @@ def test_the_manual_way_waits_for_a_leader(avklar, post_form, urls, undring, ver
     response = post_form(urls["barn-manuelt"], **MANUELT)
 
     sak = sak_of(eier, undring)
-    assert response.url == reverse("bti:sak-neste", args=[sak.pk])
+    assert response.url == reverse("stafettlogg:sak", args=[sak.pk])
     with eier():
         relasjon = Familierelasjon.objects.get(hovedperson=sak.hovedperson)
         kontakt = Kontaktopplysning.objects.get(bruker=relasjon.bruker)
@@ -447,7 +447,7 @@ def test_no_identity_number_reaches_the_record(aapnet, eier):
 def test_what_comes_next_is_shown_to_the_stafettholder_alone(client, aapnet, verden, eier):
     url = reverse("bti:sak-neste", args=[aapnet.pk])
     page = client.get(url).content.decode()
-    for words in ("Saken er åpnet", "Kari Nordlie, Tom Nordlie", "Be om samtykke", "Inviter en kollega"):
+    for words in ("Hva nå?", "Kari Nordlie, Tom Nordlie", "Be om samtykke", "Inviter en kollega"):
         assert words in page
     with eier():
         kari = Bruker.objects.get(deltakelser__sak=aapnet, navn="Kari Nordlie")
