@@ -167,6 +167,15 @@ def test_newest_first_thirty_to_a_page(verden):
     assert told == sorted(told, reverse=True)
 
 
+def test_what_is_told_in_one_run_stands_in_the_order_it_happened(verden):
+    for nummer in range(8):
+        tell(verden.sak, verden.jonas, verden.kari, noekkel=str(nummer))
+    jobb.empty_utboks()
+
+    side = logged_in(verden.kari).get(LISTE).context["side"]
+    assert [varsel.noekkel for varsel in side.object_list] == list("76543210")
+
+
 def test_the_list_costs_the_same_for_one_and_for_thirty(verden):
     tell(verden.sak, verden.jonas, verden.kari, noekkel="0")
     jobb.empty_utboks()

@@ -52,7 +52,8 @@ BEGIN
           FROM moden m
     ), fortalt AS (
         INSERT INTO varsling_varsel (id, mottaker_id, slag, noekkel, sak_id, objekt_id, told_at)
-        SELECT gen_random_uuid(), v.mottaker_id, v.slag, v.noekkel, v.sak_id, v.objekt_id, naa
+        SELECT gen_random_uuid(), v.mottaker_id, v.slag, v.noekkel, v.sak_id, v.objekt_id,
+               naa + row_number() OVER (ORDER BY v.queued_at) * interval '1 microsecond'  -- in the order it happened
           FROM vurdert v WHERE v.utfall <> 'stanset'
         ON CONFLICT (mottaker_id, noekkel) DO NOTHING
     ), ferdig AS (
