@@ -1,91 +1,45 @@
 """The page of a case, in few statements: whatever the number of entries and people, the count is the same."""
 
+import json
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
-from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import Exists, F, Max, OuterRef, Q, QuerySet, Subquery
-from django.db.models.expressions import RawSQL
-from django.db.models.functions import JSONObject
+from django.db import connection
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from bti.models import (
-    Deltaker,
-    Familierelasjon,
-    Nivaa,
-    Nivaaendring,
-    Sak,
-    Saksstatus,
-    Steg,
-    Stegstatus,
-    Verifisering,
-)
+from bti.models import Sak, Saksstatus, Verifisering
 from bti.models.deltaker import FAMILIEROLLER, Rolle
 from bti.tilgang.porten import may, sak_queryset
 from bti.tilgang.tillatelser import Permission
-from samtykke.models import Samtykke, Samtykkekrav
-from stafettlogg.models import Melding, Moete, Moetedeltaker, Moetestatus, Svar
-from tiltak.models import Evaluering, Grad, Maal, Tiltak, Tiltakstatus
+from stafettlogg.models import Moetestatus, Moetetype, Svar
+from tiltak.models import Grad, Tiltakstatus
 
-ANTALL_MELDINGER = 3
-ANTALL_MOETER = 30
+SQL = Path(__file__).parent / "sql" / "saksside.sql"
+Objekt = dict[str, Any]
 
 
 def get_saksside(sak_id: UUID) -> Sak:
-    """Return the case with what the top of its page shows, in one statement. Raises Http404."""
-    saker = sak_queryset().select_related("hovedperson", "nivaa", "tjeneste")
-    return get_object_or_404(
-        saker.annotate(
-            nivaaene=ArraySubquery(_nivaaer()),
-            stegene=ArraySubquery(_steg()),
-            kravene=ArraySubquery(_krav()),
-            tjenester_med_innsyn=RawSQL("ARRAY(SELECT samtykke_tjenester_med_innsyn(bti_sak.id))", []),
-        ),
-        pk=sak_id,
-    )
+    """Return the case with what the top of its page shows. Raises Http404."""
+    return get_object_or_404(sak_queryset().select_related("hovedperson", "nivaa", "tjeneste"), pk=sak_id)
 
 
-def _nivaaer() -> QuerySet[Any]:
-    moved = Nivaaendring.objects.filter(sak=OuterRef(OuterRef("pk")), til_nivaa=OuterRef("pk"))
-    moved = moved.filter(Q(fra_nivaa=None) | ~Q(fra_nivaa=F("til_nivaa"))).order_by()
-    latest = moved.values("til_nivaa").annotate(dato=Max("dato")).values("dato")
-    return (
-        Nivaa.objects.filter(veileder=OuterRef("veileder"))
-        .order_by("nummer")
-        .values(j=JSONObject(nr="nummer", navn="navn", dato=Subquery(latest)))
-    )
+@cache
+def _sql() -> str:
+    return SQL.read_text(encoding="utf-8")
 
 
-def _steg() -> QuerySet[Any]:
-    done = Stegstatus.objects.filter(sak=OuterRef(OuterRef("pk")), steg=OuterRef("pk"), done_at__isnull=False)
-    return (
-        Steg.objects.filter(nivaa=OuterRef("nivaa"))
-        .order_by("nummer")
-        .values(j=JSONObject(id="id", navn="navn", hva="hva", ferdig=Exists(done)))
-    )
-
-
-def _krav() -> QuerySet[Any]:
-    living = Samtykke.objects.filter(
-        krav=OuterRef("pk"), withdrawn_at=None, gyldig_til__gte=timezone.localdate()
-    )
-    return (
-        Samtykkekrav.objects.filter(sak=OuterRef("pk"))
-        .order_by("tjeneste__navn", "pk")
-        .values(
-            j=JSONObject(
-                tjeneste_id="tjeneste_id",
-                tjeneste="tjeneste__navn",
-                nei="declined_at",
-                til=Subquery(living.values("gyldig_til")[:1]),
-            )
-        )
-    )
+def _read_innhold(sak: Sak) -> dict[str, list[Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(), {"sak": sak.pk, "i_dag": timezone.localdate()})
+        raw = cursor.fetchone()[0]
+    return json.loads(raw) if isinstance(raw, str) else raw
 
 
 @dataclass
@@ -119,11 +73,12 @@ class Ord:
 
 
 class Saksside:
-    """Everything the page shows beside the log itself."""
+    """Everything the page shows beside the log itself. Goals, measures and meetings are plain dictionaries."""
 
     def __init__(self, sak: Any) -> None:
         self.sak = sak
-        self.personer = {p.bruker_id: p for p in map(self._person, self._deltakere())}
+        self._innhold = _read_innhold(sak)
+        self.personer = {p.bruker_id: p for p in map(self._person, self._innhold["deltakere"])}
 
     def navn(self, bruker_id: UUID) -> str:
         """The name of somebody who takes part or took part in the case."""
@@ -141,6 +96,7 @@ class Saksside:
     def deltakere(self) -> list[Person]:
         return [p for p in self.personer.values() if p.deltar]
 
+
     @property
     def lesere(self) -> str:
         """The names of those who see the case now, for «who reads this»."""
@@ -151,7 +107,7 @@ class Saksside:
         return next((p.navn for p in self.deltakere if p.rolle == Rolle.STAFETTHOLDER), "")
 
     @cached_property
-    def nivaaer(self) -> list[dict[str, Any]]:
+    def nivaaer(self) -> list[Objekt]:
         """The staircase of levels, for komponenter/nivaatrapp.html."""
         naa = self.sak.nivaa.nummer
         return [
@@ -162,152 +118,140 @@ class Saksside:
                 "ferdig": n["nr"] < naa,
                 "siden": _siden(n["dato"]) if n["nr"] <= naa else "",
             }
-            for n in self.sak.nivaaene
+            for n in self._innhold["nivaaer"]
         ]
+
+    @property
+    def stegene(self) -> list[Objekt]:
+        """The steps of the level, with whether each is done."""
+        return self._innhold["stegene"]
 
     @cached_property
     def samtykker(self) -> list[Samtykkestatus]:
         """One line for each service that the family has been asked about."""
-        by_tjeneste: dict[str, list[dict[str, Any]]] = {}
-        for krav in self.sak.kravene:
+        by_tjeneste: dict[str, list[Objekt]] = {}
+        for krav in self._innhold["kravene"]:
             by_tjeneste.setdefault(krav["tjeneste_id"], []).append(krav)
-        med_innsyn = {str(tjeneste_id) for tjeneste_id in self.sak.tjenester_med_innsyn}
+        med_innsyn = self._innhold["innsyn"]
         return [_samtykkestatus(krav, tjeneste_id in med_innsyn) for tjeneste_id, krav in by_tjeneste.items()]
 
     @cached_property
-    def maal_list(self) -> list[Maal]:
+    def maal_list(self) -> list[Objekt]:
         """The goals, each with ``tiltakene``."""
-        maal_list = list(Maal.objects.filter(sak=self.sak).order_by("created_at"))
-        for maal in maal_list:
-            maal.tiltakene = [t for t in self.tiltak_list if t.maal_id == maal.pk]
-        return maal_list
-
-    @property
-    def uten_maal(self) -> list[Tiltak]:
-        return [t for t in self.tiltak_list if t.maal_id is None]
-
-    @cached_property
-    def tiltak_list(self) -> list[Any]:
-        """The measures, those that go on first, with the name of who is responsible and the latest evaluation."""
-        i_dag = timezone.localdate()
-        tiltak_list = list(_tiltak(self.sak))
-        for tiltak in tiltak_list:
-            tiltak.ansvarlig_navn = self.navn(tiltak.ansvarlig_id)
-            tiltak.aktivt = tiltak.status != Tiltakstatus.AVSLUTTET
-            tiltak.evalueringsord = Grad(tiltak.evaluering["grad"]).label if tiltak.evaluering else ""
-            tiltak.dager_over = (i_dag - tiltak.evalueres).days if tiltak.aktivt else 0
-        return tiltak_list
-
-    @cached_property
-    def moeter(self) -> list[Any]:
-        """The latest meetings, newest first."""
-        return list(_moeter(self.sak))
-
-    @property
-    def neste_moete(self) -> Any | None:
-        """The next planned meeting, with who is asked and what they answered."""
-        coming = [
-            m for m in self.moeter if m.status == Moetestatus.PLANLAGT and m.starter_at >= timezone.now()
+        return [
+            maal
+            | {
+                "naadd_dato": _dag(maal["naadd_dato"]),
+                "tiltakene": [t for t in self.tiltak_list if t["maal_id"] == maal["pk"]],
+            }
+            for maal in self._innhold["maal"]
         ]
+
+    @property
+    def uten_maal(self) -> list[Objekt]:
+        return [t for t in self.tiltak_list if t["maal_id"] is None]
+
+    @cached_property
+    def tiltak_list(self) -> list[Objekt]:
+        """The measures, those that go on first, with the name of who is responsible and the latest evaluation."""
+        return [self._tiltak(tiltak) for tiltak in self._innhold["tiltak"]]
+
+    def _tiltak(self, tiltak: Objekt) -> Objekt:
+        aktivt, evalueres = (
+            tiltak["status"] != Tiltakstatus.AVSLUTTET,
+            date.fromisoformat(tiltak["evalueres"]),
+        )
+        evaluering = tiltak["evaluering"]
+        return tiltak | {
+            "starter": _dag(tiltak["starter"]),
+            "evalueres": evalueres,
+            "ansvarlig_navn": self.navn(UUID(tiltak["ansvarlig_id"])),
+            "aktivt": aktivt,
+            "evalueringsord": Grad(evaluering["grad"]).label if evaluering else "",
+            "dager_over": (timezone.localdate() - evalueres).days if aktivt else 0,
+        }
+
+    @cached_property
+    def moeter(self) -> list[Objekt]:
+        """The latest meetings, newest first."""
+        return [
+            m
+            | {
+                "starter_at": datetime.fromisoformat(m["starter_at"]),
+                "held_at": datetime.fromisoformat(m["held_at"]) if m["held_at"] else None,
+                "navn": str(Moetetype(m["moetetype"]).label),
+            }
+            for m in self._innhold["moeter"]
+        ]
+
+    @cached_property
+    def neste_moete(self) -> Objekt | None:
+        """The next planned meeting, with who is asked and what they answered."""
+        coming = [m for m in self._planlagte if m["starter_at"] >= timezone.now()]
         return coming[-1] if coming else None
 
     @property
     def neste_moete_svar(self) -> list[tuple[str, str]]:
-        return [(self.navn(UUID(s["bruker"])), str(Svar(s["svar"]).label)) for s in self.neste_moete.svarene]
+        svarene = self.neste_moete["svarene"] if self.neste_moete else []
+        return [(self.navn(UUID(s["bruker"])), str(Svar(s["svar"]).label)) for s in svarene]
 
     @property
-    def moeter_uten_referat(self) -> list[Any]:
-        now = timezone.now()
-        return [m for m in self.moeter if m.status == Moetestatus.PLANLAGT and m.starter_at < now]
+    def moeter_uten_referat(self) -> list[Objekt]:
+        return [m for m in self._planlagte if m["starter_at"] < timezone.now()]
 
     @property
-    def holdte_moeter(self) -> list[Any]:
-        return [m for m in self.moeter if m.status == Moetestatus.HOLDT]
+    def holdte_moeter(self) -> list[Objekt]:
+        return [m for m in self.moeter if m["status"] == Moetestatus.HOLDT]
+
+    @property
+    def _planlagte(self) -> list[Objekt]:
+        return [m for m in self.moeter if m["status"] == Moetestatus.PLANLAGT]
 
     @cached_property
     def barnets_ord(self) -> Ord | None:
         """The newest words of the child, from a meeting or an evaluation."""
-        words = [Ord(m.barnets_ord, m.held_at) for m in self.moeter if m.held_at and m.barnets_ord]
-        words += [
-            Ord(t.barn["ord"], datetime.fromisoformat(t.barn["tid"])) for t in self.tiltak_list if t.barn
+        words = [
+            Ord(m["barnets_ord"], m["held_at"]) for m in self.moeter if m["held_at"] and m["barnets_ord"]
         ]
+        barna = [t["barn"] for t in self._innhold["tiltak"] if t["barn"]]
+        words += [Ord(barn["ord"], datetime.fromisoformat(barn["tid"])) for barn in barna]
         return max(words, key=lambda o: o.tid, default=None)
 
     @cached_property
-    def meldinger(self) -> list[dict[str, Any]]:
+    def meldinger(self) -> list[Objekt]:
         """The latest messages, oldest first."""
-        latest = Melding.objects.filter(sak=self.sak).order_by("-sent_at")[:ANTALL_MELDINGER]
-        return [{"melding": m, "navn": self.navn(m.sent_by_id)} for m in reversed(latest)]
+        return [
+            m | {"navn": self.navn(UUID(m["sent_by_id"])), "sent_at": datetime.fromisoformat(m["sent_at"])}
+            for m in self._innhold["meldinger"]
+        ]
 
-    def _deltakere(self) -> QuerySet[Any]:
-        relasjon = Familierelasjon.objects.filter(
-            hovedperson=self.sak.hovedperson_id, bruker=OuterRef("bruker"), blocked_at=None
-        )
-        return (
-            Deltaker.objects.filter(sak=self.sak)
-            .order_by("invited_at", "bruker__navn")
-            .annotate(
-                relasjon=Subquery(relasjon.values("relasjon")[:1]),
-                verifisering=Subquery(relasjon.values("verifisering")[:1]),
-            )
-            .values(
-                "bruker_id", "rolle", "tjeneste_id", "gyldig_fra", "gyldig_til", "blocked_at", "relasjon",
-                "verifisering", navn=F("bruker__navn"), tjeneste_navn=F("tjeneste__navn"),
-            )
-        )  # fmt: skip
-
-    def _person(self, d: dict[str, Any]) -> Person:
-        i_dag = timezone.localdate()
-        deltar = (
-            d["blocked_at"] is None
-            and d["gyldig_fra"] <= i_dag
-            and (d["gyldig_til"] is None or d["gyldig_til"] >= i_dag)
-        )
+    def _person(self, d: Objekt) -> Person:
         ser, innsyn = self._innsyn(d)
         return Person(
-            bruker_id=d["bruker_id"],
+            bruker_id=UUID(d["bruker_id"]),
             navn=d["navn"],
             rolle=d["rolle"],
-            tilhoerighet=d["tjeneste_navn"] or _familierolle(d),
-            deltar=deltar,
+            tilhoerighet=d["tjeneste"] or _familierolle(d),
+            deltar=d["deltar"],
             innsyn=innsyn,
-            ser=ser and deltar,
+            ser=ser and d["deltar"],
         )
 
-    def _innsyn(self, d: dict[str, Any]) -> tuple[bool, str]:
+    def _innsyn(self, d: Objekt) -> tuple[bool, str]:
         """Whether the person sees the case now, and why, in words."""
         if d["rolle"] in FAMILIEROLLER:
             if d["verifisering"] == Verifisering.INGEN:
                 return False, _("Ser ikke saken ennå: venter på at en leder bekrefter.")
             return True, _("Ser hele saken.")
-        if d["tjeneste_id"] == self.sak.tjeneste_id:
+        if d["tjeneste_id"] == str(self.sak.tjeneste_id):
             return True, _("Ser hele saken.")
-        if d["tjeneste_id"] in self.sak.tjenester_med_innsyn:
+        if d["tjeneste_id"] in self._innhold["innsyn"]:
             return True, _("Ser hele saken, med familiens samtykke.")
         return False, _("Ser ikke saken: familien har ikke samtykket.")
 
 
-def _tiltak(sak: Sak) -> QuerySet[Any]:
-    evalueringer = Evaluering.objects.filter(tiltak=OuterRef("pk")).order_by("-evaluated_at")
-    siste = evalueringer.values(j=JSONObject(grad="grad", ord="ord", tid="evaluated_at"))[:1]
-    barn = evalueringer.exclude(barnets_ord="").values(j=JSONObject(ord="barnets_ord", tid="evaluated_at"))[
-        :1
-    ]
-    return (
-        Tiltak.objects.filter(sak=sak)
-        .annotate(evaluering=Subquery(siste), barn=Subquery(barn))
-        .order_by("-status", "evalueres", "created_at")
-    )
-
-
-def _moeter(sak: Sak) -> QuerySet[Any]:
-    svar = Moetedeltaker.objects.filter(moete=OuterRef("pk")).order_by("bruker_id")
-    return (
-        Moete.objects.filter(sak=sak)
-        .annotate(svarene=ArraySubquery(svar.values(j=JSONObject(bruker="bruker_id", svar="svar"))))
-        .defer("referat")
-        .order_by("-starter_at")[:ANTALL_MOETER]
-    )
+def _dag(dato: str | None) -> date | None:
+    return date.fromisoformat(dato) if dato else None
 
 
 def _siden(dato: str | None) -> str:

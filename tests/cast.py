@@ -120,6 +120,11 @@ def make_veileder(kommune: Kommune) -> tuple[Veileder, dict[int, Nivaa]]:
 
 def make_verden() -> Verden:
     """Build the world, as the owner."""
+    with as_owner():
+        return _make_verden()
+
+
+def _make_verden() -> Verden:
     solvik = f.KommuneFactory(navn="Solvik", kommunenummer="9901")
     fjellvik = f.KommuneFactory(navn="Fjellvik", kommunenummer="9902")
     skole = _tjeneste(solvik, "Solvik skole", Tjenestetype.SKOLE)

@@ -1,0 +1,60 @@
+-- Everything that the page of a case shows beside the case itself and the log, in one statement: row-level security
+-- is asked once, and Python builds no queries. Each part is an array of objects; what the actor may not see is not there.
+SELECT jsonb_build_object(
+  'deltakere', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+             'bruker_id', d.bruker_id, 'navn', b.navn, 'rolle', d.rolle, 'tjeneste_id', d.tjeneste_id, 'tjeneste', t.navn,
+             'relasjon', r.relasjon, 'verifisering', r.verifisering,
+             'deltar', d.blocked_at IS NULL AND d.gyldig_fra <= %(i_dag)s::date
+                       AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date)) ORDER BY d.invited_at, b.navn), '[]')
+      FROM bti_deltaker d
+      JOIN bti_bruker b ON b.id = d.bruker_id
+      LEFT JOIN bti_tjeneste t ON t.id = d.tjeneste_id
+      LEFT JOIN bti_familierelasjon r
+             ON r.hovedperson_id = s.hovedperson_id AND r.bruker_id = d.bruker_id AND r.blocked_at IS NULL
+     WHERE d.sak_id = s.id),
+  'innsyn', (SELECT coalesce(jsonb_agg(x), '[]') FROM samtykke_tjenester_med_innsyn(s.id) x),
+  'nivaaer', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('nr', n.nummer, 'navn', n.navn, 'dato', (
+             SELECT max(e.dato) FROM bti_nivaaendring e
+              WHERE e.sak_id = s.id AND e.til_nivaa_id = n.id AND e.fra_nivaa_id IS DISTINCT FROM e.til_nivaa_id))
+             ORDER BY n.nummer), '[]')
+      FROM bti_nivaa n WHERE n.veileder_id = s.veileder_id),
+  'stegene', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'navn', g.navn, 'hva', g.hva, 'ferdig', EXISTS (
+             SELECT 1 FROM bti_stegstatus st WHERE st.sak_id = s.id AND st.steg_id = g.id AND st.done_at IS NOT NULL))
+             ORDER BY g.nummer), '[]')
+      FROM bti_steg g WHERE g.nivaa_id = s.nivaa_id),
+  'kravene', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('tjeneste_id', k.tjeneste_id, 'tjeneste', t.navn, 'nei', k.declined_at, 'til', (
+             SELECT y.gyldig_til FROM samtykke_samtykke y
+              WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date LIMIT 1))
+             ORDER BY t.navn, k.id), '[]')
+      FROM samtykke_samtykkekrav k JOIN bti_tjeneste t ON t.id = k.tjeneste_id WHERE k.sak_id = s.id),
+  'maal', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('pk', m.id, 'tekst', m.tekst, 'naadd_dato', m.naadd_dato)
+             ORDER BY m.created_at), '[]')
+      FROM tiltak_maal m WHERE m.sak_id = s.id),
+  'tiltak', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+             'pk', t.id, 'maal_id', t.maal_id, 'tittel', t.tittel, 'hva', t.hva, 'arena', t.arena, 'status', t.status,
+             'ansvarlig_id', t.ansvarlig_id, 'starter', t.starter, 'evalueres', t.evalueres,
+             'evaluering', (SELECT jsonb_build_object('grad', e.grad, 'ord', e.ord) FROM tiltak_evaluering e
+                             WHERE e.tiltak_id = t.id ORDER BY e.evaluated_at DESC LIMIT 1),
+             'barn', (SELECT jsonb_build_object('ord', e.barnets_ord, 'tid', e.evaluated_at) FROM tiltak_evaluering e
+                       WHERE e.tiltak_id = t.id AND e.barnets_ord <> '' ORDER BY e.evaluated_at DESC LIMIT 1))
+             ORDER BY t.status DESC, t.evalueres, t.created_at), '[]')
+      FROM tiltak_tiltak t WHERE t.sak_id = s.id),
+  'moeter', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object(
+             'pk', m.id, 'moetetype', m.moetetype, 'starter_at', m.starter_at, 'sted', m.sted, 'hensikt', m.hensikt,
+             'status', m.status, 'barnets_ord', m.barnets_ord, 'held_at', m.held_at,
+             'svarene', (SELECT coalesce(jsonb_agg(jsonb_build_object('bruker', p.bruker_id, 'svar', p.svar) ORDER BY p.bruker_id), '[]')
+                           FROM stafettlogg_moetedeltaker p WHERE p.moete_id = m.id))
+             ORDER BY m.starter_at DESC), '[]')
+      FROM (SELECT * FROM stafettlogg_moete WHERE sak_id = s.id ORDER BY starter_at DESC LIMIT 30) m),
+  'meldinger', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('sent_by_id', m.sent_by_id, 'sent_at', m.sent_at, 'tekst', m.tekst)
+             ORDER BY m.sent_at), '[]')
+      FROM (SELECT * FROM stafettlogg_melding WHERE sak_id = s.id ORDER BY sent_at DESC LIMIT 3) m))
+  FROM bti_sak s WHERE s.id = %(sak)s
