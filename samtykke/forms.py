@@ -65,6 +65,7 @@ class SamtykkekravForm(KladdForm):
         super().__init__(*args, objekt_id=sak.pk, **kwargs)
         self.last_date = last_date(sak)
         self.fields["tjeneste"].queryset = services_to_ask(sak)
+        self.fields["tjeneste"].label_from_instance = lambda one: one.navn
         self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(
             dato=dato(self.last_date)
         )

@@ -13,14 +13,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from bti.drift.spraak import DJANGOS_EGNE, ROT, placeholders
-from tests.spraak.lesbarhet import words
+from tests.spraak.ordlister import read_ordliste, used_words
 from tests.spraak.tekster import meldinger, nynorsk, python_files, templates
-
-
-def read_ordliste(name: str) -> set[str]:
-    """Return the words of one list in ordlister/."""
-    return set((Path(__file__).parent / "ordlister" / f"{name}.txt").read_text(encoding="utf-8").split())
-
 
 ENGELSK = read_ordliste("engelsk")
 KANSELLISPRAAK = read_ordliste("kansellispraak")
@@ -33,7 +27,7 @@ def test_interface_has_no_word_of_these(forbidden):
     texts = [melding.tekst for melding in meldinger()] + [melding.flertall for melding in meldinger()]
     texts += [text for _, text in nynorsk()]
 
-    assert [text for text in texts if _used(text) & forbidden] == []
+    assert [text for text in texts if used_words(text) & forbidden] == []
 
 
 def test_no_asterisk_marks_a_required_field():
@@ -42,7 +36,7 @@ def test_no_asterisk_marks_a_required_field():
 
 
 def test_nynorsk_has_no_bokmaal():
-    assert {text: left for _, text in nynorsk() if (left := _used(text) & BOKMAAL)} == {}
+    assert {text: left for _, text in nynorsk() if (left := used_words(text) & BOKMAAL)} == {}
 
 
 def test_bokmaal_is_shown_as_it_stands_in_the_code():
@@ -73,7 +67,7 @@ def test_forms_never_answer_in_english(spraak):
         }
 
     assert len(answers) > 40
-    assert [answer for answer in answers if _used(answer) & ENGELSK] == []
+    assert [answer for answer in answers if used_words(answer) & ENGELSK] == []
 
 
 def test_djangos_sentences_are_still_djangos():
@@ -91,14 +85,10 @@ def test_consent_text_is_the_same_in_both():
     )
     assert nb.keys() == nn.keys()
     assert all(placeholders(nb[key]) == placeholders(nn[key]) and nb[key] != nn[key] for key in nb)
-    assert not _used(" ".join(nn.values())) & BOKMAAL
+    assert not used_words(" ".join(nn.values())) & BOKMAAL
 
 
 ROTER = {"bti", "samtykke", "tiltak", "stafettlogg"}
-
-
-def _used(text: str) -> set[str]:
-    return {word.lower() for word in words(re.sub(r"%\(\w+\)[sd]|\{\w+\}", "", text))}
 
 
 def _subclasses(kind: type) -> list[type]:
