@@ -205,15 +205,21 @@ def _make_entry(
     if placeholders(melding.tekst) and "%(" in melding.tekst:
         entry.flags.append("python-format")
     source = former
-    if source is None and (close := difflib.get_close_matches(melding.tekst, gone, n=1, cutoff=0.8)):
-        source = gone[close[0]]
-        entry.flags.append("fuzzy")
+    if source is None:
+        source = _closest(melding, gone)
+        entry.flags += ["fuzzy"] if source else []
     if source is not None:
         entry.flags += [flag for flag in source.flags if flag == "fuzzy" and flag not in entry.flags]
         entry.tcomment = source.tcomment
-        if bool(source.msgid_plural) == bool(melding.flertall):
-            entry.msgstr, entry.msgstr_plural = source.msgstr, source.msgstr_plural
+        entry.msgstr, entry.msgstr_plural = source.msgstr, source.msgstr_plural
     return entry
+
+
+def _closest(melding: Melding, gone: dict[str, polib.POEntry]) -> polib.POEntry | None:
+    """Return a sentence that is gone and resembles this one, if it is of the same kind and was translated."""
+    alike = [text for text, entry in gone.items() if bool(entry.msgid_plural) == bool(melding.flertall)]
+    found = difflib.get_close_matches(melding.tekst, alike, n=1, cutoff=0.8)
+    return gone[found[0]] if found else None
 
 
 def _fault_in(entry: polib.POEntry) -> str:
