@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from bti.revisjon.models import Hendelse
-from stafettlogg.soek import excerpt, mark, read_date
+from stafettlogg.soek import Uthever, mark, read_date
 from tests import factories as f
 from tests.stafettlogg.test_view_sak import count_statements
 
@@ -99,14 +99,14 @@ def test_the_empty_page_asks_nothing_of_the_cases(jonas):
 
 def test_excerpt_goes_round_the_first_hit():
     tekst = "Begynnelse. " * 30 + "Her er nålen." + " Slutt." * 40
-    utdrag = excerpt(tekst, ["nålen"])
+    utdrag = Uthever("nålen").excerpt(tekst)
     assert utdrag.startswith("… ")
     assert "nålen" in utdrag
     assert len(utdrag) < 250
 
 
 def test_mark_escapes_and_marks_every_hit():
-    assert mark("Nora & <Nora>", ["nora"]) == "<mark>Nora</mark> &amp; &lt;<mark>Nora</mark>&gt;"
+    assert mark("Nora & <Nora>", "nora") == "<mark>Nora</mark> &amp; &lt;<mark>Nora</mark>&gt;"
 
 
 def test_read_date_knows_real_dates_alone():
