@@ -23,7 +23,11 @@ ACCESS_TABLES = (
     "tilgang_noekkel", "tilgang_innstilling", "tilgang_rolletillatelse", "revisjon_kjede", "varsling_utboks", "varsling_paaminnelse",
 )  # fmt: skip
 APPEND_ONLY = (
-    "stafettlogg_innlegg", "stafettlogg_melding", "bti_nivaaendring", "tiltak_evaluering", "revisjon_hendelse",
+    "stafettlogg_innlegg",
+    "stafettlogg_melding",
+    "bti_nivaaendring",
+    "tiltak_evaluering",
+    "revisjon_hendelse",
 )
 
 
@@ -53,7 +57,10 @@ def every(verbs, tables) -> list[str]:
 
 
 def test_the_check_itself_lets_through_what_is_allowed(verden):
-    assert allowed(verden.jonas, ["SELECT 1", "DELETE FROM bti_kladd"]) == ["SELECT 1", "DELETE FROM bti_kladd"]
+    assert allowed(verden.jonas, ["SELECT 1", "DELETE FROM bti_kladd"]) == [
+        "SELECT 1",
+        "DELETE FROM bti_kladd",
+    ]
 
 
 def test_access_is_not_written_by_hand(verden):
@@ -89,7 +96,14 @@ def test_the_log_is_append_only(verden):
 
 
 def test_nothing_of_a_case_is_deleted(verden):
-    tables = ["bti_sak", "bti_hovedperson", "bti_undring", "tiltak_maal", "tiltak_tiltak", "stafettlogg_moete"]
+    tables = [
+        "bti_sak",
+        "bti_hovedperson",
+        "bti_undring",
+        "tiltak_maal",
+        "tiltak_tiltak",
+        "stafettlogg_moete",
+    ]
     assert allowed(verden.jonas, every(["DELETE FROM {}", "TRUNCATE {}"], tables)) == []
 
 
@@ -136,7 +150,14 @@ def test_turning_row_security_off_is_an_error_not_a_door(verden):
 @pytest.mark.parametrize("navn", ["amina", "berit", "adm", "erik", "fremmed"])
 def test_raw_sql_without_a_where_shows_nothing(verden, navn):
     """Those outside every case: no row of any table with row security, but their own contact."""
-    for model in (f.InnleggFactory, f.MaalFactory, f.MoeteFactory, f.TiltakFactory, f.MeldingFactory, f.UtskriftFactory):
+    for model in (
+        f.InnleggFactory,
+        f.MaalFactory,
+        f.MoeteFactory,
+        f.TiltakFactory,
+        f.MeldingFactory,
+        f.UtskriftFactory,
+    ):
         model(sak=verden.nora_sak)
     f.SamtykkekravFactory(sak=verden.nora_sak, tjeneste=verden.nav, giver=verden.kari)
     f.HendelseFactory(sak_id=verden.nora_sak.pk)
@@ -144,7 +165,9 @@ def test_raw_sql_without_a_where_shows_nothing(verden, navn):
     f.KladdFactory(bruker=verden.jonas)
     f.VarselFactory(mottaker=verden.jonas)
     with acting_as(getattr(verden, navn).pk), connection.cursor() as cursor:
-        cursor.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND has_table_privilege(oid, 'SELECT')")
+        cursor.execute(
+            "SELECT relname FROM pg_class WHERE relrowsecurity AND has_table_privilege(oid, 'SELECT')"
+        )
         tables = [table for (table,) in cursor.fetchall()]
         rows = {}
         for table in tables:
@@ -170,7 +193,11 @@ class TestForeignKeysAsASideChannel:
 
     def test_a_row_cannot_be_moved_to_another_case(self, verden):
         maal = f.MaalFactory(sak=verden.nora_sak)
-        with acting_as(verden.jonas.pk), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+        with (
+            acting_as(verden.jonas.pk),
+            pytest.raises(DatabaseError, match="row-level security"),
+            transaction.atomic(),
+        ):
             Maal.objects.filter(pk=maal.pk).update(sak=verden.ola_sak)
 
     def test_nobody_writes_in_anothers_name(self, verden):
@@ -178,7 +205,11 @@ class TestForeignKeysAsASideChannel:
             lambda: Innlegg.objects.create(sak=verden.nora_sak, tekst="Hei", created_by=verden.kari),
             lambda: Maal.objects.create(sak=verden.nora_sak, tekst="Hei", created_by=verden.kari),
         ):
-            with acting_as(verden.jonas.pk), pytest.raises(DatabaseError, match="row-level security"), transaction.atomic():
+            with (
+                acting_as(verden.jonas.pk),
+                pytest.raises(DatabaseError, match="row-level security"),
+                transaction.atomic(),
+            ):
                 create()
 
     def test_an_update_of_a_hidden_row_finds_nothing(self, verden):

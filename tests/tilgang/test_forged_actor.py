@@ -21,7 +21,8 @@ def ask(setting: str, sql: str = ALL_CASES, *, saker: str = ""):
     """Set the actor by hand, as injected SQL could, and ask."""
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', %s, true)", [setting, saker]
+            "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', %s, true)",
+            [setting, saker],
         )
         cursor.execute(sql)
         answer = cursor.fetchone()[0]
@@ -96,14 +97,22 @@ def test_a_purpose_is_not_a_person(verden):
             with connection.cursor() as cursor:
                 cursor.execute("SELECT tilgang_aktoer(), tilgang_formaal(), tilgang_mine_saker()")
                 assert cursor.fetchone() == (None, formaal.value, [])
-            with pytest.raises(DatabaseError, match="ingen aktør"), transaction.atomic(), connection.cursor() as cursor:
+            with (
+                pytest.raises(DatabaseError, match="ingen aktør"),
+                transaction.atomic(),
+                connection.cursor() as cursor,
+            ):
                 cursor.execute("SELECT samtykke_trekk(gen_random_uuid())")
 
 
 def test_a_person_cannot_use_a_purpose(verden):
     """A person's signature does not open the functions of a purpose, nor one purpose those of another."""
     sql = "SELECT utskrift_expire()"
-    for act in (lambda: acting_as(verden.jonas.pk), lambda: acting_for(Formaal.UTBOKS), lambda: acting_as(None)):
+    for act in (
+        lambda: acting_as(verden.jonas.pk),
+        lambda: acting_for(Formaal.UTBOKS),
+        lambda: acting_as(None),
+    ):
         with pytest.raises(DatabaseError, match="feil formål"), act(), connection.cursor() as cursor:
             cursor.execute(sql)
 
@@ -125,7 +134,8 @@ def seal(verden, *, key: bytes | None = None) -> str:
 def visible_with(verden, saker: str) -> set:
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', %s, true)", [signed(verden), saker]
+            "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', %s, true)",
+            [signed(verden), saker],
         )
         seen = set(Sak.objects.values_list("pk", flat=True))
         transaction.set_rollback(True)

@@ -94,7 +94,9 @@ def weakened(*pairs: str) -> list[str]:
         text = text.replace(old, new)
     text = text.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION")
     original = REGELEN.replace("CREATE FUNCTION", "CREATE OR REPLACE FUNCTION").split("CREATE OR REPLACE")
-    return ["CREATE OR REPLACE" + part for part in text.split("CREATE OR REPLACE")[1:] if part not in original]
+    return [
+        "CREATE OR REPLACE" + part for part in text.split("CREATE OR REPLACE")[1:] if part not in original
+    ]
 
 
 def find_first_wrong(verden) -> Tilfelle | None:

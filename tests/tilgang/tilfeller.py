@@ -82,7 +82,10 @@ def samtykke(navn: str, **values: Any) -> Arrange:
 
 def confirmed_by_two(navn: str = "kari") -> Arrange:
     return relasjon(
-        navn, verifisering=Verifisering.TO_PERSONER, confirmed_at=lambda v: naa(), confirmed_by=lambda v: v.siri
+        navn,
+        verifisering=Verifisering.TO_PERSONER,
+        confirmed_at=lambda v: naa(),
+        confirmed_by=lambda v: v.siri,
     )
 
 
@@ -94,7 +97,10 @@ def fyller(aar: int, *, dager: int = 0) -> date:
 
 def add_deltaker(navn: str, rolle: Rolle, tjeneste: str | None = "skole") -> Arrange:
     return lambda v: f.DeltakerFactory(
-        sak=v.nora_sak, bruker=getattr(v, navn), rolle=rolle, tjeneste=getattr(v, tjeneste) if tjeneste else None
+        sak=v.nora_sak,
+        bruker=getattr(v, navn),
+        rolle=rolle,
+        tjeneste=getattr(v, tjeneste) if tjeneste else None,
     )
 
 
@@ -128,7 +134,9 @@ def second_parent_registered_later(verden: Verden) -> None:
 def nobody_asked(verden: Verden) -> None:
     """No parent with responsibility and no question: silence is not a yes."""
     with as_owner():
-        Familierelasjon.objects.filter(hovedperson=verden.nora_sak.hovedperson).update(har_foreldreansvar=False)
+        Familierelasjon.objects.filter(hovedperson=verden.nora_sak.hovedperson).update(
+            har_foreldreansvar=False
+        )
 
 
 def adviser_is_parent(verden: Verden) -> None:
@@ -139,7 +147,9 @@ def adviser_is_parent(verden: Verden) -> None:
 
 
 def settings_of_age(aar: int) -> Arrange:
-    return lambda v: f.KommuneInnstillingFactory(kommune=v.solvik, noekkel="foresatt_innsyn_til_alder", verdi=aar)
+    return lambda v: f.KommuneInnstillingFactory(
+        kommune=v.solvik, noekkel="foresatt_innsyn_til_alder", verdi=aar
+    )
 
 
 def youth(*, linked: bool) -> Arrange:

@@ -1,0 +1,102 @@
+"""Every address names its permission, or stands on the list of open ones."""
+
+from types import SimpleNamespace
+
+import pytest
+
+from bti.tilgang.porten import open_view, requires
+from bti.tilgang.tillatelser import Permission
+from tests.husregler.kode import Adresse, adresser
+
+# Open to whoever comes: health, logging in, the language. The gallery is mounted by the demo settings alone.
+AAPNE = {
+    "livez",
+    "readyz",
+    "innlogging:velg",
+    "innlogging:demo",
+    "innlogging:logg-ut",
+    "set_language",
+    "komponenter",
+    "komponenter-familie",
+}
+
+
+def find_ungated(candidates) -> list[str]:
+    """Return addresses whose view has neither a permission nor a place on the list, or has both."""
+    return [
+        f"{a.navn} ({a.moenster})"
+        for a in candidates
+        if (a.navn in AAPNE) != bool(getattr(a.visning, "is_open", False))
+        or (a.navn in AAPNE) == isinstance(getattr(a.visning, "permission", None), Permission)
+    ]
+
+
+def find_unreachable(candidates) -> list[str]:
+    """Return permissions that no address asks for."""
+    asked = {getattr(a.visning, "permission", None) for a in candidates}
+    return sorted(p.value for p in Permission if p not in asked)
+
+
+def find_sak_in_query(candidates) -> list[str]:
+    """Return addresses whose parts are anything but random ids: nothing readable stands in an address."""
+    return [a.moenster for a in candidates if "<" in a.moenster.replace("<uuid:", "")]
+
+
+def test_every_address_names_its_permission():
+    assert find_ungated(adresser()) == []
+
+
+def test_every_open_view_exists():
+    assert AAPNE - {a.navn for a in adresser()} == set()
+
+
+def test_addresses_carry_only_ids():
+    assert find_sak_in_query(adresser()) == []
+
+
+# Permissions of roles that have no address of their own: asked inside a page that another permission opens.
+BARE_INNE_I_SIDER: set[str] = set()
+
+
+def test_every_permission_guards_something():
+    assert set(find_unreachable(adresser())) == BARE_INNE_I_SIDER
+
+
+def _view(request):
+    return None
+
+
+@pytest.mark.parametrize(
+    "bad",
+    [
+        Adresse("bti:ny", "ny/", _view),
+        Adresse("bti:ny", "ny/", open_view(lambda request: None)),
+        Adresse("livez", "livez", _view),
+        Adresse("bti:ny", "ny/", SimpleNamespace(permission="bti.view_sak")),
+    ],
+    ids=["neither", "open, not listed", "listed, not open", "a word, not a permission"],
+)
+def test_the_rule_finds_a_bad_one(bad):
+    assert len(find_ungated([bad])) == 1
+
+
+def test_the_rule_lets_a_good_one_through():
+    gated = requires(Permission.VIEW_HJEM)(_view)
+
+    assert (
+        find_ungated([Adresse("bti:ny", "ny/", gated), Adresse("livez", "livez", open_view(lambda r: None))])
+        == []
+    )
+
+
+def test_a_name_in_an_address_is_found():
+    assert find_sak_in_query(
+        [Adresse("x", "sak/<str:navn>/", _view), Adresse("y", "sak/<uuid:id>/", _view)]
+    ) == ["sak/<str:navn>/"]
+
+
+def test_the_gate_refuses_a_case_permission_without_its_row():
+    with pytest.raises(TypeError):
+        requires(Permission.VIEW_SAK)
+    with pytest.raises(TypeError):
+        requires(Permission.VIEW_HJEM, load=lambda: None)

@@ -1,0 +1,104 @@
+"""One of everything in Nora's case, and the address of each."""
+
+import re
+import uuid
+from dataclasses import dataclass, field, replace
+
+from bti.models import Bruker, Hovedperson, Sak, Undring
+from samtykke.models import Samtykke, Samtykkekrav
+from tests import factories as f
+from tests.cast import Verden
+from tests.eier import as_owner
+from tests.factories.hus import i_dag, naa
+from tests.husregler.kode import Adresse
+
+KANARI = "KANARIFUGL"
+MARKUP = f"<img src=x onerror=alert(1)>{KANARI}</p><script>alert(2)</script>\" ' {{{{ 7 }}}}"
+
+
+@dataclass
+class Innhold:
+    """The ids that the addresses take, by the name of the part."""
+
+    verden: Verden
+    ider: dict[str, uuid.UUID]
+    eiere: dict[str, str] = field(default_factory=dict)
+
+    def url(self, adresse: Adresse) -> str:
+        return "/" + re.sub(r"<uuid:(\w+)>", lambda m: str(self.ider[m[1]]), adresse.moenster)
+
+    def made_up(self) -> "Innhold":
+        """The same addresses with ids that nothing has."""
+        return replace(self, ider={name: uuid.uuid4() for name in self.ider})
+
+    def is_anothers(self, adresse: Adresse, navn: str) -> bool:
+        """Whether the address names a row that is one person's own, and not this person's."""
+        parts = set(re.findall(r"<uuid:(\w+)>", adresse.moenster))
+        return any(part in self.eiere and self.eiere[part] != navn for part in parts)
+
+    def withdraw(self) -> None:
+        with as_owner():
+            Samtykke.objects.filter(giver=self.verden.kari).update(
+                withdrawn_at=naa(), withdrawn_by=self.verden.kari
+            )
+
+    def write_markup(self) -> None:
+        """Put markup into names and into what must not be rewritten by other means."""
+        v = self.verden
+        with as_owner():
+            Bruker.objects.filter(pk__in=[v.jonas.pk, v.kari.pk, v.siri.pk]).update(navn=MARKUP)
+            Hovedperson.objects.update(navn=MARKUP, kalles=MARKUP[:60])
+            Sak.objects.update(hva_saken_gjelder=MARKUP)
+            Undring.objects.update(merkelapp=MARKUP[:60], observert=MARKUP)
+            Samtykkekrav.objects.update(hvorfor=MARKUP)
+        f.InnleggFactory(sak=v.nora_sak, tekst=MARKUP)
+        f.MeldingFactory(sak=v.nora_sak, tekst=MARKUP)
+        f.MaalFactory(sak=v.nora_sak, tekst=MARKUP)
+        f.TiltakFactory(sak=v.nora_sak, tittel=MARKUP, hva=MARKUP)
+        f.MoeteFactory(sak=v.nora_sak, sted=MARKUP[:150], hensikt=MARKUP)
+
+
+def make_innhold(verden: Verden) -> Innhold:
+    """Make the rows, each with the canary in its text."""
+    sak, holder = verden.nora_sak, verden.jonas
+    with as_owner():
+        Sak.objects.filter(pk=sak.pk).update(hva_saken_gjelder=f"Gjelder {KANARI}")
+    maal = f.MaalFactory(sak=sak, tekst=f"Mål {KANARI}")
+    moete = f.MoeteFactory(sak=sak, hensikt=f"Møte {KANARI}")
+    for bruker in (verden.jonas, verden.kari, verden.tom, verden.amina):
+        f.MoetedeltakerFactory(moete=moete, bruker=bruker)
+    undring = f.UndringFactory(tjeneste=verden.skole, created_by=holder, observert=f"Sett {KANARI}")
+    with as_owner():
+        krav = Samtykkekrav.objects.get(sak=sak, giver=verden.kari)
+        samtykke = Samtykke.objects.get(krav=krav)
+        Samtykkekrav.objects.update(hvorfor=f"Fordi {KANARI}")
+    relasjon = f.FamilierelasjonFactory(
+        hovedperson=verden.ola_sak.hovedperson,
+        bruker=verden.fremmed,
+        verifisering="ingen",
+        registered_by=verden.jonas,
+    )
+    ider = {
+        "sak_id": sak.pk,
+        "maal_id": maal.pk,
+        "moete_id": moete.pk,
+        "undring_id": undring.pk,
+        "krav_id": krav.pk,
+        "samtykke_id": samtykke.pk,
+        "relasjon_id": relasjon.pk,
+        "innlegg_id": f.InnleggFactory(sak=sak, tekst=f"Innlegg {KANARI}", created_by=holder).pk,
+        "tiltak_id": f.TiltakFactory(sak=sak, maal=maal, tittel=f"Tiltak {KANARI}").pk,
+        "varsel_id": f.VarselFactory(mottaker=holder, sak=sak, objekt_id=moete.pk).pk,
+        "kladd_id": f.KladdFactory(bruker=holder, felter={"observert": [KANARI]}).pk,
+        "utskrift_id": f.UtskriftFactory(
+            sak=sak, ordered_by=holder, status="ferdig", fil=b"%PDF", expires_at=naa(hours=1), ready_at=naa()
+        ).pk,
+        "steg_id": verden.nivaaer[0].steg.first().pk,
+    }
+    f.MeldingFactory(sak=sak, tekst=f"Melding {KANARI}")
+    f.TiltakFactory(sak=sak, tittel=f"Tiltak {KANARI}", evalueres=i_dag(2))
+    eiere = {
+        "krav_id": "kari", "samtykke_id": "kari", "undring_id": "jonas", "varsel_id": "jonas", "kladd_id": "jonas",
+        "utskrift_id": "jonas", "innlegg_id": "jonas",
+    }  # fmt: skip
+    return Innhold(verden, ider, eiere)
