@@ -1,6 +1,6 @@
 """Search within my cases: by the child's name or birth date, by stems, and by parts of words.
 
-The hits are many and small, so each is glued from one pattern, as the log is; what people wrote is escaped on its way in.
+The hits are many and small, so each is glued from one pattern, as the log is, with what people wrote escaped.
 """
 
 import re
