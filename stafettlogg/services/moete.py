@@ -172,4 +172,5 @@ def _plan_reminders(moete: Moete, kommune_id: UUID) -> None:
             objekt_id=moete.pk,
             forekomst=forekomst,
             due_at=due_at,
+            expires_at=moete.starter_at if regel == Slag.MOETE_SNART else None,
         )
