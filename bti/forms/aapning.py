@@ -124,7 +124,7 @@ def _foresatt_felter(prefix: str = "", *, required: bool) -> dict[str, forms.Fie
             choices=Relasjonstype,
             widget=forms.RadioSelect,
             required=required,
-            error_messages={"required": _("Velg hvem den foresatte er.")},
+            error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvem den foresatte er.")),
         ),
         f"{prefix}foedselsnummer": IdentitetsnummerField(
             label=_("Fødselsnummer"),

@@ -70,7 +70,9 @@ class UndringForm(KladdForm):
         label=_("Hvor sterkt kjenner du på det?"),
         choices=Styrke,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Velg hvor sterkt du kjenner på det.")},
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Velg hvor sterkt du kjenner på det.")
+        ),
     )
     merkelapp = forms.CharField(
         label=_("Din egen merkelapp"),
@@ -82,7 +84,7 @@ class UndringForm(KladdForm):
     sted = forms.ChoiceField(
         label=_("Hvor møter du barnet?"),
         widget=forms.RadioSelect,
-        error_messages={"required": _("Velg hvor du møter barnet.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvor du møter barnet.")),
     )
 
     def add_fields(self) -> None:
@@ -144,7 +146,7 @@ class AvklarForm(KladdForm):
             (Undringsutfall.MELDING, _("Melding til barnevernet eller politiet")),
         ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Velg hva dere har kommet fram til.")},
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hva dere har kommet fram til.")),
     )
     begrunnelse = tekstfelt(
         _("Hvorfor?"),

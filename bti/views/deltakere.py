@@ -92,9 +92,7 @@ def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> 
     elif not is_invited:
         hvorfor = _("Er ikke invitert.")
     elif not confirmed:
-        hvorfor = _("Venter på at en leder bekrefter at dette er {relasjon}.").format(
-            relasjon=relasjon.get_relasjon_display()
-        )
+        hvorfor = _("Venter på at en leder bekrefter hvem dette er.")
     return Deltakerlinje(
         navn=relasjon.bruker.navn,
         rolle=relasjon.get_relasjon_display(),
