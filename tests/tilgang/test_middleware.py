@@ -1,0 +1,167 @@
+"""One transaction round the whole request: what failed is not kept, what is rendered is seen, what is refused is told."""
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from bti.models import Bruker, Kladd, Sak
+from bti.revisjon.models import Hendelse
+from bti.tilgang import middleware
+from bti.tilgang.aktoer import current_setting
+from bti.tilgang.feil import UsikkerTilkobling
+from bti.tilgang.middleware import TilgangMiddleware
+from tests.eier import as_owner
+from tests.lagret import lagret_verden
+
+
+@pytest.fixture
+def proever(settings):
+    settings.ROOT_URLCONF = "tests.tilgang.proeve_urls"
+
+
+@pytest.fixture
+def jonas(verden, proever) -> Client:
+    """Logged in; a view that raises is answered as in production."""
+    client = Client(raise_request_exception=False)
+    client.force_login(verden.jonas)
+    return client
+
+
+def kept() -> tuple[int, list[str]]:
+    """Return how many drafts there are, and which events."""
+    with as_owner():
+        return Kladd.objects.count(), list(Hendelse.objects.values_list("handling", flat=True))
+
+
+@pytest.mark.parametrize("kode", [200, 302, 404, 422])
+def test_an_ordinary_answer_keeps_what_was_written(jonas, kode):
+    assert jonas.get(f"/proeve/status/{kode}/").status_code == kode
+    assert kept() == (1, ["prøve.skrevet"])
+
+
+@pytest.mark.parametrize("where", ["raises", "database-error", "raises-in-template", "streaming", "status/500", "status/503"])
+def test_what_failed_leaves_nothing(jonas, where):
+    response = jonas.get(f"/proeve/{where}/")
+
+    assert response.status_code in (500, 503)
+    assert kept() == (0, [])
+
+
+@pytest.mark.parametrize("where", ["raises", "database-error", "raises-in-template", "streaming"])
+def test_the_error_page_says_nothing_about_the_error(jonas, where):
+    html = jonas.get(f"/proeve/{where}/").content.decode()
+
+    assert "<h1" in html
+    assert "ZeroDivision" not in html
+    assert "Traceback" not in html
+    assert "division" not in html
+
+
+def test_the_next_request_works(jonas):
+    jonas.get("/proeve/database-error/")
+
+    assert jonas.get("/proeve/lazy-template/").status_code == 200
+
+
+def test_what_is_read_while_rendering_is_seen(jonas, verden):
+    """With the transaction round the view alone the page would be empty."""
+    assert jonas.get("/proeve/lazy-template/").content.decode() == f"[{verden.nora_sak.pk}]"
+
+
+def test_a_statement_that_takes_too_long_is_stopped(jonas, monkeypatch):
+    monkeypatch.setattr(middleware, "SETNINGSGRENSE_MS", 100)
+
+    assert jonas.get("/proeve/slow/").status_code == 500
+    assert kept() == (0, [])
+
+
+def test_every_request_has_a_limit_and_the_apps_role(jonas):
+    assert jonas.get("/proeve/setting/").content.decode() == "10s stafett_app"
+
+
+def test_a_refusal_is_recorded(verden, client):
+    client.force_login(verden.kari)
+
+    assert client.get("/saker/").status_code == 403
+    with as_owner():
+        hendelse = Hendelse.objects.get(handling="tilgang.nektet")
+    assert (hendelse.aktoer_id, hendelse.sak_id) == (verden.kari.pk, None)
+    assert hendelse.detaljer == {"visning": "bti:sak-list"}
+
+
+def test_a_refusal_of_nobody_names_nobody(db):
+    Client(enforce_csrf_checks=True).post("/logg-inn/demo/", {"subject": "jonas"})
+
+    with as_owner():
+        assert not Hendelse.objects.exists()
+
+
+def test_who_is_made_inactive_is_out_at_once(verden, client):
+    client.force_login(verden.jonas)
+    assert client.get("/saker/").status_code == 200
+    with as_owner():
+        Bruker.objects.filter(pk=verden.jonas.pk).update(is_active=False)
+
+    assert client.get("/saker/").status_code == 302
+    assert client.get(f"/sak/{verden.nora_sak.pk}/").status_code == 302
+
+
+def test_who_has_left_is_no_longer_staff(verden, client):
+    client.force_login(verden.jonas)
+    with as_owner():
+        verden.jonas.ansettelser.update(gyldig_til="2020-01-01", gyldig_fra="2019-01-01")
+
+    assert client.get("/saker/").status_code == 403
+    assert client.get(f"/sak/{verden.nora_sak.pk}/").status_code == 404
+
+
+def test_a_session_with_a_made_up_person_is_nobody(verden, client):
+    """What stands in the session is signed as the actor, but a person who does not exist is nobody."""
+    client.force_login(verden.jonas)
+    session = client.session
+    session["_auth_user_id"] = "00000000-0000-4000-8000-000000000000"
+    session.save()
+
+    assert client.get("/saker/").status_code == 302
+
+
+def test_the_owner_is_not_served(eier):
+    served = TilgangMiddleware(lambda request: None)
+    with eier(), pytest.raises(UsikkerTilkobling, match="eier tabeller"):
+        served._check_connection_once()
+
+
+def test_without_its_walls_it_is_not_served(eier):
+    served = TilgangMiddleware(lambda request: None)
+    with eier(), connection.cursor() as cursor:
+        cursor.execute("ALTER TABLE bti_sak DISABLE ROW LEVEL SECURITY")
+    with pytest.raises(UsikkerTilkobling, match="mangler radsikkerhet"):
+        served._check_connection_once()
+
+
+def test_the_app_is_served_and_asked_once(db, django_assert_num_queries):
+    served = TilgangMiddleware(lambda request: None)
+    with django_assert_num_queries(1):
+        served._check_connection_once()
+        served._check_connection_once()
+
+
+def test_the_actor_ends_with_the_request(django_db_setup, django_db_blocker):
+    """On a real connection, as a pool would hand it on: the next one who gets it is nobody."""
+    with lagret_verden(django_db_blocker) as verden:
+        client = Client()
+        client.force_login(verden.jonas)
+        assert client.get(f"/sak/{verden.nora_sak.pk}/").status_code == 200
+
+        assert current_setting() == ""
+        assert not Sak.objects.exists()
+        assert not connection.in_atomic_block
+
+
+def test_answers_are_kept_by_nobody(verden, client):
+    client.force_login(verden.jonas)
+    response = client.get(f"/sak/{verden.nora_sak.pk}/")
+
+    assert response["Cache-Control"] == "no-store, private"
+    assert "unsafe-inline" not in response["Content-Security-Policy"]
+    assert "default-src 'none'" in response["Content-Security-Policy"]
