@@ -46,17 +46,24 @@ class Samtykketekst(Rad):
 class Samtykkekrav(Rad):
     """Who must say yes before a service may see the case. One row per giver and service."""
 
-    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="samtykkekrav")
-    tjeneste = models.ForeignKey("bti.Tjeneste", on_delete=models.PROTECT, related_name="+")
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="samtykkekrav", db_index=False)
+    tjeneste = models.ForeignKey("bti.Tjeneste", on_delete=models.PROTECT, related_name="+", db_index=False)
     giver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="samtykkekrav")
     hvorfor = models.TextField("hvorfor det spørres")
     temaer = ArrayField(models.CharField(max_length=12, choices=Tema), verbose_name="temaer")
     foreslaatt_til = models.DateField("foreslått til og med")
     requested_at = models.DateTimeField("spurt")
-    requested_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     declined_at = models.DateTimeField("sagt nei", null=True, editable=False)
     declined_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        editable=False,
     )
 
     personfelter = Personfelter(("hvorfor", "temaer"), "Sammen med saken.")
@@ -73,7 +80,6 @@ class Samtykkekrav(Rad):
                 condition=Q(declined_by=None) | Q(declined_by=F("giver")),
             ),
         ]
-        indexes = [models.Index(fields=["sak", "tjeneste"], name="samtykkekrav_sak_tjeneste")]
 
 
 class Samtykke(Rad):
@@ -81,17 +87,26 @@ class Samtykke(Rad):
 
     krav = models.ForeignKey(Samtykkekrav, on_delete=models.PROTECT, related_name="samtykker")
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="samtykker")
-    tjeneste = models.ForeignKey("bti.Tjeneste", on_delete=models.PROTECT, related_name="+")
-    giver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    tjeneste = models.ForeignKey("bti.Tjeneste", on_delete=models.PROTECT, related_name="+", db_index=False)
+    giver = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     temaer = ArrayField(models.CharField(max_length=12, choices=Tema), verbose_name="temaer")
-    tekst = models.ForeignKey(Samtykketekst, on_delete=models.PROTECT, related_name="+")
+    tekst = models.ForeignKey(Samtykketekst, on_delete=models.PROTECT, related_name="+", db_index=False)
     gyldig_fra = models.DateField("fra og med")
     gyldig_til = models.DateField("til og med")
     granted_at = models.DateTimeField("gitt")
-    granted_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    granted_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     withdrawn_at = models.DateTimeField("trukket", null=True, editable=False)
     withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        editable=False,
     )
 
     personfelter = Personfelter(("temaer", "gyldig_fra", "gyldig_til"), "Sammen med saken; teksten bevares.")

@@ -1,7 +1,6 @@
 """The shared log of a case, its meetings and its messages."""
 
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -15,7 +14,9 @@ class Stafettlogg(Rad):
 
     sak = models.OneToOneField("bti.Sak", on_delete=models.PROTECT, related_name="stafettlogg")
     opened_at = models.DateTimeField("åpnet", auto_now_add=True)
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     personfelter = Personfelter()
 
@@ -40,14 +41,16 @@ class InnleggManager(models.Manager["Innlegg"]):
 class Innlegg(Rad):
     """An entry. Append-only: a correction is a new entry that points at the old one."""
 
-    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="innlegg_list")
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="innlegg_list", db_index=False)
     innleggstype = models.CharField("type", max_length=10, choices=Innleggstype, default=Innleggstype.NOTAT)
     tekst = models.TextField("tekst")
     retter = models.ForeignKey(
-        "self", on_delete=models.PROTECT, related_name="rettelser", null=True, blank=True
+        "self", on_delete=models.PROTECT, related_name="rettelser", null=True, blank=True, db_index=False
     )
     created_at = models.DateTimeField("skrevet", auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     soek = models.GeneratedField(
         expression=SearchVector("tekst", config="norwegian"),
         output_field=SearchVectorField(),
@@ -66,7 +69,6 @@ class Innlegg(Rad):
         ]
         indexes = [
             models.Index(fields=["sak", "-created_at"], name="innlegg_sak_created"),
-            GinIndex(fields=["sak", "soek"], name="innlegg_sak_soek"),
         ]
 
 
@@ -107,10 +109,17 @@ class Moete(Rad):
         "bti.Nivaaendring", on_delete=models.PROTECT, related_name="moete", null=True, editable=False
     )
     called_at = models.DateTimeField("innkalt", auto_now_add=True)
-    called_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    called_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     held_at = models.DateTimeField("holdt", null=True, editable=False)
     held_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        editable=False,
     )
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
@@ -139,7 +148,9 @@ class Moetedeltaker(Rad):
 
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="+")
     moete = models.ForeignKey(Moete, on_delete=models.PROTECT, related_name="deltakere")
-    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    bruker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     svar = models.CharField("svar", max_length=10, choices=Svar, default=Svar.IKKE_SVART)
     var_til_stede = models.BooleanField("var til stede", null=True)
 
@@ -156,7 +167,9 @@ class Melding(Rad):
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="meldinger")
     tekst = models.TextField("melding")
     sent_at = models.DateTimeField("sendt", auto_now_add=True)
-    sent_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sent_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     personfelter = Personfelter(("tekst",), "Sammen med saken.")
 

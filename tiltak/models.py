@@ -62,7 +62,9 @@ class Maal(Rad):
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="maal_list")
     tekst = models.TextField("mål")
     created_at = models.DateTimeField("satt", auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     naadd_dato = models.DateField("nådd", null=True, blank=True)
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
@@ -95,12 +97,16 @@ class Tiltak(Rad):
     tittel = models.CharField("tiltak", max_length=250)
     hva = models.TextField("hva skal gjøres", blank=True)
     arena = models.CharField("hvor", max_length=10, choices=Arena)
-    ansvarlig = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ansvarlig = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     starter = models.DateField("fra og med")
     evalueres = models.DateField("evalueres innen")
     status = models.CharField("status", max_length=10, choices=Tiltakstatus, default=Tiltakstatus.I_GANG)
     created_at = models.DateTimeField("registrert", auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
     personfelter = Personfelter(("tittel", "hva"), "Sammen med saken.")
@@ -128,7 +134,9 @@ class Evaluering(Rad):
     ord = models.TextField("med egne ord", blank=True)
     barnets_ord = models.TextField("hva sier barnet", blank=True)
     evaluated_at = models.DateTimeField("evaluert", auto_now_add=True)
-    evaluated_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    evaluated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     personfelter = Personfelter(("grad", "ord", "barnets_ord"), "Sammen med saken.")
 

@@ -28,7 +28,9 @@ class Bruker(AbstractBaseUser, PermissionsMixin):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     navn = models.CharField("navn", max_length=150)
-    maalform = models.CharField("målform", max_length=2, choices=[("nb", "bokmål"), ("nn", "nynorsk")], default="nb")
+    maalform = models.CharField(
+        "målform", max_length=2, choices=[("nb", "bokmål"), ("nn", "nynorsk")], default="nb"
+    )
     is_active = models.BooleanField("aktiv", default=True)
     password = None
 
@@ -39,7 +41,9 @@ class Bruker(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         verbose_name_plural = "brukere"
-        constraints = [models.CheckConstraint(name="bruker_is_never_superuser", condition=Q(is_superuser=False))]
+        constraints = [
+            models.CheckConstraint(name="bruker_is_never_superuser", condition=Q(is_superuser=False))
+        ]
 
     def __str__(self) -> str:
         return f"Bruker {self.pk}"
@@ -73,7 +77,9 @@ class Identitet(Rad):
 
     class Meta:
         verbose_name_plural = "identiteter"
-        constraints = [models.UniqueConstraint(name="identitet_once_per_issuer", fields=["issuer", "subject"])]
+        constraints = [
+            models.UniqueConstraint(name="identitet_once_per_issuer", fields=["issuer", "subject"])
+        ]
 
 
 class Ansettelse(Rad):

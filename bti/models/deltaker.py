@@ -1,6 +1,7 @@
 """Who takes part in a case, in what role and when; the one place from which rows become visible."""
 
 from django.conf import settings
+from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
@@ -24,17 +25,26 @@ FAMILIEROLLER = (Rolle.FORESATT, Rolle.UNGDOM)
 class Deltaker(Rad):
     """A person's part in a case. Written only through the SQL functions of ``bti.tilgang.deltakelse``."""
 
-    sak = models.ForeignKey(Sak, on_delete=models.PROTECT, related_name="deltakere")
-    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="deltakelser")
+    sak = models.ForeignKey(Sak, on_delete=models.PROTECT, related_name="deltakere", db_index=False)
+    bruker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="deltakelser", db_index=False
+    )
     rolle = models.CharField("rolle", max_length=14, choices=Rolle)
     tjeneste = models.ForeignKey(Tjeneste, on_delete=models.PROTECT, related_name="+", null=True, blank=True)
     gyldig_fra = models.DateField("fra og med")
     gyldig_til = models.DateField("til og med", null=True, blank=True)
     invited_at = models.DateTimeField("invitert")
-    invited_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    invited_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     blocked_at = models.DateTimeField("sperret", null=True, editable=False)
     blocked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        editable=False,
     )
 
     personfelter = Personfelter(("rolle",), "Sammen med saken.")
@@ -70,6 +80,9 @@ class Deltaker(Rad):
 class SakUserObjectPermission(UserObjectPermissionBase):
     """guardian's direct-FK row: what this person may do in this case, derived from the role (bti/tilgang/roller.py)."""
 
+    # The unique index begins with the user, so neither of these needs one of its own: the table is the largest of all.
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, db_index=False)
+    permission = models.ForeignKey(Permission, on_delete=models.CASCADE, db_index=False)
     content_object = models.ForeignKey(Sak, on_delete=models.CASCADE)
 
     personfelter = Personfelter(("permission",), "Sammen med deltakelsen.")

@@ -29,9 +29,16 @@ class Hovedperson(Rad):
         "adressesperre", max_length=20, choices=Adressesperre, default=Adressesperre.INGEN
     )
     bruker = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, blank=True
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        blank=True,
     )
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     personfelter = Personfelter(
         ("navn", "kalles", "foedselsdato", "foedselsnummer_kryptert", "adressesperre"), "Sammen med saken."
@@ -67,19 +74,35 @@ class Familierelasjon(Rad):
     """
 
     hovedperson = models.ForeignKey(Hovedperson, on_delete=models.PROTECT, related_name="relasjoner")
-    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="familierelasjoner")
+    bruker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="familierelasjoner"
+    )
     relasjon = models.CharField("relasjon", max_length=10, choices=Relasjonstype)
     har_foreldreansvar = models.BooleanField("har foreldreansvar", default=True)
-    verifisering = models.CharField("bekreftelse", max_length=12, choices=Verifisering, default=Verifisering.INGEN)
+    verifisering = models.CharField(
+        "bekreftelse", max_length=12, choices=Verifisering, default=Verifisering.INGEN
+    )
     registered_at = models.DateTimeField("registrert", auto_now_add=True)
-    registered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    registered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     confirmed_at = models.DateTimeField("bekreftet", null=True, editable=False)
     confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        editable=False,
     )
     blocked_at = models.DateTimeField("sperret", null=True, editable=False)
     blocked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        editable=False,
     )
 
     personfelter = Personfelter(("relasjon", "har_foreldreansvar", "verifisering"), "Sammen med saken.")

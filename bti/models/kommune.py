@@ -10,7 +10,9 @@ class Kommune(Rad):
 
     navn = models.CharField("navn", max_length=100)
     kommunenummer = models.CharField("kommunenummer", max_length=4, unique=True)
-    maalform = models.CharField("målform", max_length=2, choices=[("nb", "bokmål"), ("nn", "nynorsk")], default="nb")
+    maalform = models.CharField(
+        "målform", max_length=2, choices=[("nb", "bokmål"), ("nn", "nynorsk")], default="nb"
+    )
     is_active = models.BooleanField("i bruk", default=True)
 
     personfelter = Personfelter()

@@ -28,7 +28,9 @@ class Sak(Rad):
     status = models.CharField("status", max_length=10, choices=Saksstatus, default=Saksstatus.AAPEN)
     hva_saken_gjelder = models.TextField("hva saken gjelder", blank=True)
     opened_at = models.DateTimeField("åpnet")
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     sist_endret = models.DateTimeField("sist endret")
 
     personfelter = Personfelter(
@@ -62,7 +64,9 @@ class Nivaaendring(Rad):
     begrunnelse = models.TextField("begrunnelse")
     til_stede = models.TextField("til stede", blank=True)
     decided_at = models.DateTimeField("besluttet", auto_now_add=True)
-    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    decided_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
 
     personfelter = Personfelter(("begrunnelse", "til_stede"), "Sammen med saken.")
 
@@ -76,11 +80,15 @@ class Stegstatus(Rad):
     """A step of the guide, done in a case or with a worry."""
 
     sak = models.ForeignKey(Sak, on_delete=models.PROTECT, related_name="stegstatuser", null=True)
-    undring = models.ForeignKey("bti.Undring", on_delete=models.PROTECT, related_name="stegstatuser", null=True)
+    undring = models.ForeignKey(
+        "bti.Undring", on_delete=models.PROTECT, related_name="stegstatuser", null=True
+    )
     steg = models.ForeignKey(Steg, on_delete=models.PROTECT, related_name="+")
     merknad = models.TextField("merknad", blank=True)
     done_at = models.DateTimeField("gjort", null=True)
-    done_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True)
+    done_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False, null=True
+    )
 
     personfelter = Personfelter(("merknad",), "Sammen med saken eller undringen.")
 

@@ -35,15 +35,24 @@ class Undring(Rad):
     styrke = models.CharField("hvor sterkt", max_length=10, choices=Styrke)
     frist = models.DateField("avklares innen")
     created_at = models.DateTimeField("skrevet", auto_now_add=True)
-    created_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     utfall = models.CharField("utfall", max_length=10, choices=Undringsutfall, blank=True)
     begrunnelse = models.TextField("begrunnelse", blank=True)
     foresatte_informert = models.DateField("snakket med foresatte", null=True, blank=True)
     clarified_at = models.DateTimeField("avklart", null=True, editable=False)
     clarified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        editable=False,
     )
-    sak = models.ForeignKey(Sak, on_delete=models.PROTECT, related_name="undringer", null=True, editable=False)
+    sak = models.ForeignKey(
+        Sak, on_delete=models.PROTECT, related_name="undringer", null=True, editable=False
+    )
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
     personfelter = Personfelter(

@@ -22,7 +22,9 @@ class Veileder(Rad):
 
     class Meta:
         verbose_name_plural = "veiledere"
-        constraints = [models.UniqueConstraint(name="veileder_once_per_version", fields=["kommune", "versjon"])]
+        constraints = [
+            models.UniqueConstraint(name="veileder_once_per_version", fields=["kommune", "versjon"])
+        ]
 
 
 class Nivaa(Rad):

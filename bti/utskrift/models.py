@@ -21,7 +21,7 @@ class Utskrift(Rad):
 
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="utskrifter")
     ordered_at = models.DateTimeField("bestilt")
-    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
     valg = models.JSONField("valg")
     status = models.CharField("status", max_length=10, choices=Utskriftstatus, default=Utskriftstatus.BESTILT)
     fremdrift = models.PositiveSmallIntegerField("fremdrift i prosent", default=0)

@@ -33,7 +33,7 @@ class Migration(migrations.Migration):
                 ('feil', models.CharField(blank=True, max_length=200, verbose_name='feil')),
                 ('fil', models.BinaryField(null=True, verbose_name='fil')),
                 ('filstoerrelse', models.PositiveIntegerField(default=0, verbose_name='størrelse i byte')),
-                ('ordered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('ordered_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
                 ('sak', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='utskrifter', to='bti.sak')),
             ],
             options={
