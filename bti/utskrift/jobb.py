@@ -51,9 +51,8 @@ def make_utskrift(utskrift_id: UUID) -> bool:
     except (OperationalError, InterfaceError):
         raise  # the database is away: the lease runs out, and the job is taken up again
     except Exception as feil:
-        logger.warning(
-            "utskrift %s stopped: %s", utskrift_id, type(feil).__name__
-        )  # never the message: it may quote
+        # The kind of error and never its words: they may quote what people have written.
+        logger.warning("utskrift %s stopped: %s", utskrift_id, type(feil).__name__)
         _stop(utskrift_id, merke, _name_fault(feil))
         return False
     return True
