@@ -1,4 +1,5 @@
-/* Where focus goes: to the error summary on a page that came back, and to [data-focus] in what htmx swapped in. */
+/* Where focus goes: to the error summary on a page that came back, and to [data-focus] in what htmx swapped in when the
+   swap took what had the focus; [data-focus="alltid"] takes it in any case (a form that one has asked to open). */
 (() => {
   const focus = (root) => {
     const target = root.matches?.("[data-focus]") ? root : root.querySelector("[data-focus]");
@@ -10,19 +11,20 @@
   const summary = document.getElementById("feilsammendrag");
   if (summary) summary.focus();
 
-  document.addEventListener("htmx:before:request", (event) => busy(event, "true"));
-  document.addEventListener("htmx:finally:request", (event) => busy(event, null));
+  /* The answer may choose another target than the one that waits for it (HX-Retarget), so the waiting one is remembered. */
+  const waiting = new WeakMap();
+  document.addEventListener("htmx:before:request", (event) => {
+    const ctx = event.detail?.ctx;
+    if (!(ctx?.target instanceof Element)) return;
+    waiting.set(ctx, ctx.target);
+    ctx.target.setAttribute("aria-busy", "true");
+  });
+  document.addEventListener("htmx:finally:request", (event) => waiting.get(event.detail?.ctx)?.removeAttribute("aria-busy"));
   document.addEventListener("htmx:after:swap", (event) => {
     const target = event.detail?.ctx?.target;
-    if (document.activeElement === document.body || target?.contains(document.activeElement)) {
+    const isAsked = target?.isConnected && target.querySelector('[data-focus="alltid"]');
+    if (isAsked || document.activeElement === document.body || target?.contains(document.activeElement)) {
       focus(target?.isConnected ? target : document.getElementById("innhold"));
     }
   });
-
-  const busy = (event, value) => {
-    const target = event.detail?.ctx?.target;
-    if (!(target instanceof Element)) return;
-    if (value) target.setAttribute("aria-busy", value);
-    else target.removeAttribute("aria-busy");
-  };
 })();
