@@ -123,12 +123,12 @@ class Verk:
         brev = [message_from_bytes(path.read_bytes()) for path in self.postboks.glob("*.eml")]
         return [(b["To"], b["Message-ID"]) for b in brev]
 
-    def wait_for_post(self, antall: int, *, seconds: float = 20) -> None:
+    def wait_for_post(self, antall: int, *, seconds: float = 60) -> None:
         assert wait_until(
             lambda: len(list(self.postboks.glob("*.eml"))) >= antall, seconds=seconds, step=0.05
         ), self.log_tail()
 
-    def wait_until_done(self, antall: int, *, seconds: float = 30) -> None:
+    def wait_until_done(self, antall: int, *, seconds: float = 90) -> None:
         """Wait until every one of them has been through the outbox."""
 
         def done() -> bool:
