@@ -16,7 +16,7 @@ from django.views.decorators.http import require_http_methods
 
 from bti.feil import EgetBarn, IngenVeileder, UndringErAvklart
 from bti.forms import AvklarForm, BarnManueltForm, BekreftBarnForm, HvemForm
-from bti.identitetsnummer import open_nummer, seal_nummer
+from bti.identitetsnummer import open_nummer, seal_nummer, suggest_foedselsdato
 from bti.models import Kladd, Undring, Undringsutfall, Verifisering
 from bti.queries import get_undring
 from bti.register import Registerperson, RegisterUtilgjengelig, get_register
@@ -93,12 +93,16 @@ def barn_manuelt(request: HttpRequest, undring_id: UUID) -> HttpResponse:
     undring = get_undring(undring_id)
     if away := _elsewhere(request, undring):
         return away
+    foedselsnummer = _remembered(request, undring)
     form = BarnManueltForm(
         request.POST or None,
         request=request,
-        foedselsnummer=_remembered(request, undring),
+        foedselsnummer=foedselsnummer,
         objekt_id=undring.pk,
-        initial={"hva_saken_gjelder": undring.observert},
+        initial={
+            "hva_saken_gjelder": undring.observert,
+            "barn_foedselsdato": suggest_foedselsdato(foedselsnummer) if foedselsnummer else None,
+        },
     )
     if request.method == "POST" and form.is_valid():
         response = _open(request, undring, form, Verifisering.INGEN)
@@ -166,7 +170,9 @@ def _open(
     form.discard_kladd()
     Kladd.objects.filter(skjema=AvklarForm.skjema, objekt_id=undring.pk).delete()
     _forget(request, undring)
-    messages.success(request, _("Saken er åpnet, og du er stafettholder. Trenger dere flere tjenester? Be om samtykke."))
+    messages.success(
+        request, _("Saken er åpnet, og du er stafettholder. Trenger dere flere tjenester? Be om samtykke.")
+    )
     return redirect("stafettlogg:sak", sak_id=sak.pk)
 
 

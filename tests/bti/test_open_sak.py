@@ -119,7 +119,9 @@ def test_an_unknown_number_leads_to_the_manual_way(jonas, find_barn, urls):
 
     assert is_identitetsnummer(UKJENT)
     assert find_barn(UKJENT).url == urls["barn-manuelt"]
-    assert "Vi fant ingen med dette fødselsnummeret." in jonas.get(urls["barn-manuelt"]).content.decode()
+    page = jonas.get(urls["barn-manuelt"]).content.decode()
+    assert "Vi fant ingen med dette fødselsnummeret." in page
+    assert 'name="barn_foedselsdato_2" value="2016"' in page  # a suggestion, read from the number
 
 
 def test_a_register_that_is_down_breaks_nothing(jonas, find_barn, urls, settings):
