@@ -26,7 +26,7 @@ def load_katalog(
     Raises KatalogFeil before anything is written.
     Needs the owner's connection: services are not the app's to write.
     """
-    katalog = read_katalog(mappe, samling)
+    katalog = read_katalog(mappe, samling, kommune.maalform)
     rapport = Rapport()
     with transaction.atomic():
         # Two loads at once wait for each other; the second then finds what the first made.

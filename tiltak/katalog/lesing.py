@@ -28,18 +28,27 @@ TILTAK_FELT = (
 )
 
 
-def read_katalog(mappe: Path, samling: str) -> Katalog:
-    """Return the catalogue of ``samling`` in ``mappe``. Raises KatalogFeil with every fault of every file."""
+def read_katalog(mappe: Path, samling: str, spraak: str = "nb") -> Katalog:
+    """Return the catalogue of ``samling`` in ``mappe``. Raises KatalogFeil with every fault of every file.
+
+    Staircase and guide are Stafett's own words, and come in the municipality's language when the file is there.
+    """
     if not re.fullmatch(r"[a-z0-9_]+", samling):
         raise KatalogFeil([Radfeil(samling, "", "", "er ikke navnet på en samling, slik som «elverum».")])
     feil: list[Radfeil] = []
-    trinn = _read_trinn(mappe / "trinn.csv", feil)
+    trinn = _read_trinn(_in_spraak(mappe / "trinn.csv", spraak), feil)
     tiltak = _read_tiltak(mappe / f"{samling}_tiltak.csv", {one.nummer: one for one in trinn}, feil)
     tjenester = _read_tjenester(mappe / "tjenester.csv", samling, feil)
-    veileder = read_veileder(mappe / "veileder.json", feil)
+    veileder = read_veileder(_in_spraak(mappe / "veileder.json", spraak), feil)
     if feil or veileder is None:
         raise KatalogFeil(feil)
     return Katalog(tuple(trinn), tuple(tiltak), tuple(tjenester), veileder)
+
+
+def _in_spraak(sti: Path, spraak: str) -> Path:
+    """Return ``veileder_nn.json`` beside ``veileder.json`` for a nynorsk municipality, if there is one."""
+    own = sti.with_stem(f"{sti.stem}_{spraak}")
+    return own if own.exists() else sti
 
 
 def _length(model: type, felt: str) -> int:
