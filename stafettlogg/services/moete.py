@@ -18,6 +18,7 @@ from bti.varsling.services import cancel_paaminnelser, plan_paaminnelse, queue_v
 from bti.varsling.tid import days_after, days_before
 from stafettlogg.feil import IkkeInnkalt, MoeteErAvsluttet
 from stafettlogg.models import Moete, Moetedeltaker, Moetestatus, Moetetype, Svar
+from stafettlogg.services.innlegg import get_or_open_logg
 
 
 @transaction.atomic
@@ -40,6 +41,7 @@ def call_moete(
     touch_sak(sak)
     if noekkel and (called := Moete.objects.filter(pk=noekkel).first()):
         return called
+    get_or_open_logg(sak, by=by)
     moete = Moete.objects.create(
         id=noekkel or uuid4(),
         sak_id=sak.pk,
