@@ -1,8 +1,10 @@
 """A PostgreSQL of its own for the measurements, and the environment of the two web servers."""
 
+import fcntl
 import os
 from dataclasses import dataclass
 from pathlib import Path
+from typing import IO
 
 import psycopg
 from psycopg import sql
@@ -30,10 +32,12 @@ class Benk:
     folder: Path
     postgres: Postgres
     valkey: Valkey
+    laas: IO[str]
 
     def stop(self) -> None:
         self.valkey.stop()
         self.postgres.stop()
+        self.laas.close()
 
 
 @dataclass
@@ -52,11 +56,16 @@ class Base:
 def start() -> Benk:
     """Start the measurement servers in a folder of their own."""
     folder = ensure_folder(ROT / ".stafett-bench", passable=True)
+    laas = (folder / "i-bruk").open("a")
+    try:
+        fcntl.flock(laas, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        raise Feil("En annen måling går i denne mappen. Vent til den er ferdig.") from None
     postgres = Postgres(folder, varig=False, innstillinger=INNSTILLINGER)
     valkey = Valkey(folder)
     postgres.start()
     valkey.start()
-    return Benk(folder, postgres, valkey)
+    return Benk(folder, postgres, valkey, laas)
 
 
 def prepare_database(servers: Benk, saker: int, *, afresh: bool) -> Base:
