@@ -151,3 +151,14 @@ def test_what_people_write_is_text(client, verden, innhold, navn):
             raw.append(adresse.navn)
     assert raw == []
     assert shown >= {"jonas": 5, "kari": 3, "siri": 1}[navn]
+
+
+@pytest.mark.parametrize("navn", ["jonas", "siri"])
+def test_what_people_search_for_is_text(client, verden, innhold, navn):
+    """The hits of a search are marked; the marking does not open the text around it."""
+    innhold.write_markup()
+    client.force_login(getattr(verden, navn))
+    for q in ("img", "onerror", KANARI, "<script>alert(3)</script>", '"><img src=x>', "&lt;img"):
+        html = client.post("/saker/sok/", {"q": q}).content.decode()
+        assert "<img src=x" not in html, q
+        assert "<script>alert" not in html, q
