@@ -171,7 +171,7 @@ def _open(
     Kladd.objects.filter(skjema=AvklarForm.skjema, objekt_id=undring.pk).delete()
     _forget(request, undring)
     messages.success(
-        request, _("Saken er åpnet, og du er stafettholder. Trenger dere flere tjenester? Be om samtykke.")
+        request, _("Saken er åpnet, og du er stafettholder. Be om samtykke hvis flere skal hjelpe.")
     )
     return redirect("stafettlogg:sak", sak_id=sak.pk)
 

@@ -93,3 +93,21 @@ def aapnet(find_barn: Callable[[str], Any], post_form: Callable[..., Any], undri
     post_form(url, inviter=["0", "1"], hva_saken_gjelder="Trivsel i friminuttene.", kalles="")
     undring.refresh_from_db()
     return Sak(pk=undring.sak_id)
+
+
+@pytest.fixture
+def urls(undring):
+    return {
+        side: reverse(f"bti:undring-{side}", args=[undring.pk])
+        for side in ("detail", "avklar", "aapne-sak", "bekreft-barn", "barn-manuelt")
+    }
+
+
+def sak_of(eier, undring: Undring) -> Sak:
+    with eier():
+        return Sak.objects.select_related("hovedperson", "nivaa", "tjeneste").get(undringer=undring)
+
+
+def refresh(eier, undring: Undring) -> Undring:
+    with eier():
+        return Undring.objects.get(pk=undring.pk)

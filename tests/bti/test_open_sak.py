@@ -1,9 +1,8 @@
-"""From a worry to a case: the register, the manual way, protected addresses, and everything done twice."""
+"""From a worry to a case: the register, protected addresses, and everything done twice."""
 
 import json
 
 import pytest
-from django.contrib.sessions.models import Session
 from django.urls import reverse
 from django.utils import timezone
 
@@ -25,25 +24,9 @@ from bti.register import RegisterUtilgjengelig
 from bti.revisjon.models import Hendelse
 from bti.varsling.models import Utboks
 from tests import factories as f
-from tests.bti.conftest import AKSEL_STRENGT, EMMA_FORTROLIG, KARI, NORA, TOM, UKJENT, token_in
+from tests.bti.conftest import AKSEL_STRENGT, EMMA_FORTROLIG, KARI, NORA, TOM, UKJENT, sak_of, token_in
 
 pytestmark = pytest.mark.django_db
-
-MANUELT = {
-    "barn_navn": "Even Prøvesen",
-    "barn_foedselsdato_0": "4",
-    "barn_foedselsdato_1": "11",
-    "barn_foedselsdato_2": "2016",
-    "kalles": "",
-    "hva_saken_gjelder": "Trivsel.",
-    "f0_navn": "Kari Nordlie",
-    "f0_relasjon": "mor",
-    "f0_foedselsnummer": KARI,
-    "f0_epost": "kari@stafett.invalid",
-    "f0_mobil": "",
-    "f0_har_foreldreansvar": "on",
-    "f1_har_foreldreansvar": "on",
-}
 
 
 class RegisterNede:
@@ -51,19 +34,6 @@ class RegisterNede:
 
     def find(self, foedselsnummer: str) -> None:
         raise RegisterUtilgjengelig
-
-
-@pytest.fixture
-def urls(undring):
-    return {
-        side: reverse(f"bti:undring-{side}", args=[undring.pk])
-        for side in ("detail", "avklar", "aapne-sak", "bekreft-barn", "barn-manuelt")
-    }
-
-
-def sak_of(eier, undring: Undring) -> Sak:
-    with eier():
-        return Sak.objects.select_related("hovedperson", "nivaa", "tjeneste").get(undringer=undring)
 
 
 def confirm(post_form, urls, **other):
@@ -358,85 +328,6 @@ def test_a_municipality_without_a_guide_is_told(find_barn, post_form, urls, verd
 
     assert response.status_code == 422
     assert "ikke publisert en veileder" in response.content.decode()
-
-
-def test_the_manual_way_waits_for_a_leader(avklar, post_form, urls, undring, verden, eier):
-    avklar("nivaa_1")
-
-    response = post_form(urls["barn-manuelt"], **MANUELT)
-
-    sak = sak_of(eier, undring)
-    assert response.url == reverse("stafettlogg:sak", args=[sak.pk])
-    with eier():
-        relasjon = Familierelasjon.objects.get(hovedperson=sak.hovedperson)
-        kontakt = Kontaktopplysning.objects.get(bruker=relasjon.bruker)
-        assert (relasjon.verifisering, relasjon.registered_by) == ("ingen", verden.jonas)
-        assert (kontakt.epost, kontakt.foedselsnummer_oppslag) == ("kari@stafett.invalid", oppslag_of(KARI))
-        assert open_nummer(kontakt.foedselsnummer_kryptert) == KARI
-        assert {(one.slag, one.mottaker_id) for one in Utboks.objects.all()} == {
-            ("invitert", relasjon.bruker_id),
-            ("relasjon", verden.siri.pk),
-        }
-    from bti.tilgang.aktoer import acting_as
-
-    with acting_as(relasjon.bruker_id):
-        assert not Sak.objects.filter(pk=sak.pk).exists()
-
-
-@pytest.mark.parametrize(
-    ("change", "message"),
-    [
-        ({"barn_navn": ""}, "Skriv navnet på barnet."),
-        ({"barn_foedselsdato_0": "31", "barn_foedselsdato_1": "2"}, "Denne datoen finnes ikke."),
-        ({"barn_foedselsdato_2": "2199"}, "Fødselsdatoen kan ikke være fram i tid."),
-        ({"f0_navn": ""}, "Skriv navnet på den foresatte."),
-        ({"f0_relasjon": ""}, "Velg hvem den foresatte er."),
-        ({"f0_foedselsnummer": "123"}, "Fødselsnummeret må ha 11 siffer."),
-        ({"f0_foedselsnummer": ""}, "Skriv fødselsnummeret til den foresatte."),
-        ({"f0_epost": "kari"}, "E-posten må se ut som"),
-        ({"f0_mobil": "ring meg"}, "Mobilnummeret kan bare ha siffer"),
-        ({"f1_navn": "Tom Nordlie"}, "Velg hvem den foresatte er."),
-        (
-            {"f1_navn": "Kari", "f1_relasjon": "far", "f1_foedselsnummer": KARI},
-            "To personer har fått samme fødselsnummer.",
-        ),
-        ({"hva_saken_gjelder": ""}, "Skriv hva saken gjelder."),
-    ],
-)
-def test_what_is_wrong_by_hand_is_said(avklar, post_form, urls, undring, eier, change, message):
-    avklar("nivaa_1")
-
-    response = post_form(urls["barn-manuelt"], **(MANUELT | change))
-
-    assert response.status_code == 422
-    assert message in response.content.decode()
-    with eier():
-        assert not Sak.objects.filter(undringer=undring).exists()
-
-
-def test_the_child_and_a_parent_are_two(jonas, find_barn, urls, post_form):
-    find_barn(UKJENT)
-
-    response = post_form(urls["barn-manuelt"], **(MANUELT | {"f0_foedselsnummer": UKJENT}))
-
-    assert "To personer har fått samme fødselsnummer." in response.content.decode()
-
-
-def test_no_identity_number_is_kept_in_a_draft_or_bare_in_the_session(jonas, find_barn, urls, eier):
-    find_barn(UKJENT)
-    data = MANUELT | {"skjema_token": token_in(jonas.get(urls["barn-manuelt"]))}
-    assert jonas.post("/kladd/", data).status_code == 200
-
-    with eier():
-        drafts = json.dumps([one.felter for one in Kladd.objects.all()], ensure_ascii=False)
-    sessions = json.dumps([one.get_decoded() for one in Session.objects.all()])
-    assert "Even Prøvesen" in drafts
-    for nummer in (KARI, UKJENT):
-        assert nummer not in drafts
-        assert nummer not in sessions
-    page = jonas.get(urls["barn-manuelt"]).content.decode()
-    assert "Even Prøvesen" in page
-    assert KARI not in page
 
 
 def test_no_identity_number_reaches_the_record(aapnet, eier):
