@@ -11,7 +11,7 @@ from dataclasses import asdict, dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.db import connection
+from django.db import connection, transaction
 
 from bti.tilgang.feil import NotCollecting
 
@@ -24,6 +24,9 @@ class _Hendelse:
     objekt_id: str | None
     detaljer: dict[str, Any] = field(default_factory=dict)
     innhold: str = ""
+
+    def stand(self) -> None:
+        """Django drops what a rolled-back savepoint has left for the commit; that this is kept says the event stands."""
 
 
 _pending: ContextVar[list[_Hendelse] | None] = ContextVar("revisjon_pending", default=None)
@@ -45,16 +48,16 @@ def record(
     pending = _pending.get()
     if pending is None:
         raise NotCollecting(handling)
-    pending.append(
-        _Hendelse(
-            handling=handling,
-            sak_id=str(sak_id) if sak_id else None,
-            objekt_type=objekt._meta.model_name if objekt is not None else "",
-            objekt_id=str(objekt.pk) if objekt is not None else None,
-            detaljer={key: str(value) for key, value in detaljer.items()},
-            innhold=innhold,
-        )
+    hendelse = _Hendelse(
+        handling=handling,
+        sak_id=str(sak_id) if sak_id else None,
+        objekt_type=objekt._meta.model_name if objekt is not None else "",
+        objekt_id=str(objekt.pk) if objekt is not None else None,
+        detaljer={key: str(value) for key, value in detaljer.items()},
+        innhold=innhold,
     )
+    pending.append(hendelse)
+    transaction.on_commit(hendelse.stand)
 
 
 def flush() -> None:
@@ -62,7 +65,8 @@ def flush() -> None:
     pending = _pending.get()
     if not pending:
         return
-    rows = json.dumps([asdict(hendelse) for hendelse in pending])
+    standing = {id(getattr(func, "__self__", None)) for _sids, func, _robust in connection.run_on_commit}
+    rows = json.dumps([asdict(hendelse) for hendelse in pending if id(hendelse) in standing])
     pending.clear()
     with connection.cursor() as cursor:
         cursor.execute("SELECT revisjon_record(%s::jsonb)", [rows])

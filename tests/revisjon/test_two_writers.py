@@ -27,7 +27,7 @@ def write_many(bruker_id, sak_id, ready, errors):
             with acting_as(bruker_id):
                 record("prøve.en", sak_id=sak_id, n=n)
                 record("prøve.to", sak_id=sak_id, n=n)
-    except Exception as error:  # noqa: BLE001
+    except Exception as error:
         errors.append(error)
     finally:
         connections.close_all()

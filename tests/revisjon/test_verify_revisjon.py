@@ -1,5 +1,7 @@
 """The chain: it verifies, and whatever the owner does to it is found."""
 
+# ruff: noqa: E501 (SQL is written on one line)
+
 from io import StringIO
 
 import pytest
