@@ -1,4 +1,4 @@
-"""Committed rows: for tests in which several connections or processes meet. Slower than a transaction; use it when needed.
+"""Committed rows: for tests in which several connections or processes meet. Slower than a transaction.
 
 Django's own TransactionTestCase cannot empty this database: it would empty the walls and the audit, which refuse it.
 """

@@ -4,6 +4,7 @@ Every policy is one sparse, indexable condition; no flag and no wide scope is OR
 """
 
 from pathlib import Path
+from typing import Any
 
 from django.db import migrations
 
@@ -19,12 +20,12 @@ class RunSqlFile(migrations.RunSQL):
         self.name = name
         super().__init__((SQL / name).read_text(encoding="utf-8"), reverse_sql or migrations.RunSQL.noop)
 
-    def deconstruct(self):
+    def deconstruct(self) -> tuple[str, list[str], dict[str, Any]]:
         return (type(self).__name__, [self.name], {})
 
 
 class EnableRls(migrations.RunSQL):
-    """Protect a table: ``les`` says which rows exist for the actor, ``skriv`` which may be written (default: the same)."""
+    """Protect a table: ``les`` says which rows exist for the actor, ``skriv`` which may be added."""
 
     def __init__(self, table: str, les: str, skriv: str = "") -> None:
         skriv = skriv or les
@@ -35,7 +36,9 @@ class EnableRls(migrations.RunSQL):
             CREATE POLICY {table}_endre ON {table} FOR UPDATE USING ({les}) WITH CHECK ({les});
             CREATE POLICY {table}_slett ON {table} FOR DELETE USING ({les});
         """
-        reverse = "".join(f"DROP POLICY {table}_{name} ON {table};" for name in ("les", "ny", "endre", "slett"))
+        reverse = "".join(
+            f"DROP POLICY {table}_{name} ON {table};" for name in ("les", "ny", "endre", "slett")
+        )
         super().__init__(sql, f"{reverse} ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;")
 
 
@@ -53,7 +56,8 @@ class RestrictWrites(migrations.RunSQL):
     def __init__(self, table: str, name: str, condition: str) -> None:
         super().__init__(
             f"CREATE POLICY {table}_{name}_ny ON {table} AS RESTRICTIVE FOR INSERT WITH CHECK ({condition});"
-            f"CREATE POLICY {table}_{name}_endre ON {table} AS RESTRICTIVE FOR UPDATE USING (true) WITH CHECK ({condition});",
+            f"CREATE POLICY {table}_{name}_endre ON {table} AS RESTRICTIVE FOR UPDATE"
+            f" USING (true) WITH CHECK ({condition});",
             f"DROP POLICY {table}_{name}_ny ON {table}; DROP POLICY {table}_{name}_endre ON {table};",
         )
 
@@ -65,8 +69,8 @@ class KeepWithinSak(RestrictWrites):
 
     def __init__(self, table: str, column: str, parent: str) -> None:
         here = f"{table}.{column}"
-        same = f"SELECT 1 FROM {parent} forelder WHERE forelder.id = {here} AND forelder.sak_id = {table}.sak_id"
-        super().__init__(table, column.removesuffix("_id"), f"{here} IS NULL OR EXISTS ({same})")
+        same = f"EXISTS (SELECT 1 FROM {parent} f WHERE f.id = {here} AND f.sak_id = {table}.sak_id)"  # noqa: S608 (names of ours)
+        super().__init__(table, column.removesuffix("_id"), f"{here} IS NULL OR {same}")
 
 
 class KeepWithinSakSelf(migrations.RunSQL):
@@ -76,7 +80,8 @@ class KeepWithinSakSelf(migrations.RunSQL):
         name = f"{table}_{column.removesuffix('_id')}_i_saken"
         super().__init__(
             f"""
-            CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql SET search_path = pg_catalog, public, pg_temp AS $$
+            CREATE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql
+            SET search_path = pg_catalog, public, pg_temp AS $$
             BEGIN
                 IF NOT EXISTS (SELECT 1 FROM {table} f WHERE f.id = NEW.{column} AND f.sak_id = NEW.sak_id) THEN
                     RAISE EXCEPTION 'stafett: raden hører ikke til saken' USING ERRCODE = 'foreign_key_violation';
@@ -85,6 +90,6 @@ class KeepWithinSakSelf(migrations.RunSQL):
             END $$;
             CREATE TRIGGER {name} BEFORE INSERT OR UPDATE OF {column}, sak_id ON {table}
                 FOR EACH ROW WHEN (NEW.{column} IS NOT NULL) EXECUTE FUNCTION {name}();
-            """,
+            """,  # noqa: S608 (names of ours)
             f"DROP TRIGGER {name} ON {table}; DROP FUNCTION {name}();",
         )

@@ -5,7 +5,7 @@ A table that is not here has no privilege at all. RLS says which rows; this says
 
 from django.db import connection
 
-S, I, U, D = "SELECT", "INSERT", "UPDATE", "DELETE"
+S, I, U, D = "SELECT", "INSERT", "UPDATE", "DELETE"  # noqa: E741 (a column of one letter each)
 
 APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     # Django's own

@@ -1,5 +1,7 @@
 """What PostgreSQL itself says: row security, policies, rights, functions. Asked of the migrated database."""
 
+# ruff: noqa: E501 (SQL is written on one line)
+
 import re
 
 import pytest

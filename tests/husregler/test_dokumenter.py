@@ -8,7 +8,7 @@ from bti.models import Rolle
 from bti.tilgang.tillatelser import PERSONTILLATELSER, ROLLETILLATELSER, Permission, Personslag
 from tests.husregler.kode import ROT
 
-DOKUMENTER = sorted((ROT / "docs").rglob("*.md")) + [ROT / "README.md"]
+DOKUMENTER = [*sorted((ROT / "docs").rglob("*.md")), ROT / "README.md"]
 
 
 def make_table() -> str:
@@ -50,7 +50,9 @@ def test_every_link_between_documents_leads_somewhere(document):
 def test_every_file_that_is_named_exists(document):
     """A path in backticks that looks like one of ours is one of ours."""
     text = document.read_text(encoding="utf-8")
-    named = re.findall(r"`((?:bti|samtykke|tiltak|stafettlogg|tests|docs|templates|static|fixtures)/[\w./-]+)`", text)
+    named = re.findall(
+        r"`((?:bti|samtykke|tiltak|stafettlogg|tests|docs|templates|static|fixtures)/[\w./-]+)`", text
+    )
     assert [path for path in named if not (ROT / path).exists()] == []
 
 

@@ -207,10 +207,9 @@ LENGSTE_FIL, LENGSTE_FUNKSJON = 400, 40
 
 def find_long(kilde: Kilde, lines: int) -> list[str]:
     faults = [f"{kilde.sti}: {lines} lines"] if lines > LENGSTE_FIL else []
-    for node in ast.walk(kilde.tree):
-        if isinstance(node, ast.FunctionDef) and node.end_lineno - node.lineno + 1 > LENGSTE_FUNKSJON:
-            faults.append(f"{kilde.sti}: {node.name} is {node.end_lineno - node.lineno + 1} lines")
-    return faults
+    functions = [node for node in ast.walk(kilde.tree) if isinstance(node, ast.FunctionDef)]
+    lengths = [(node.name, node.end_lineno - node.lineno + 1) for node in functions]
+    return faults + [f"{kilde.sti}: {name} is {n} lines" for name, n in lengths if n > LENGSTE_FUNKSJON]
 
 
 def test_files_and_functions_can_be_read_at_once():

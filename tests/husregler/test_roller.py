@@ -5,8 +5,8 @@ from django.contrib.auth.models import Permission as DjangoPermission
 from django.db import connection
 
 from bti.models import Rolle, SakUserObjectPermission
-from bti.tilgang.porten import may, sak_queryset
 from bti.tilgang.aktoer import acting_as
+from bti.tilgang.porten import may, sak_queryset
 from bti.tilgang.tillatelser import PERSONTILLATELSER, ROLLETILLATELSER, Permission, Personslag
 from tests import factories as f
 from tests.cast import grant_from_roles
@@ -32,7 +32,8 @@ def test_every_permission_belongs_to_somebody():
 def test_the_databases_copy_equals_the_code(eier):
     with eier(), connection.cursor() as cursor:
         cursor.execute(
-            "SELECT rt.rolle, p.codename FROM tilgang_rolletillatelse rt JOIN auth_permission p ON p.id = rt.permission_id"
+            "SELECT rt.rolle, p.codename FROM tilgang_rolletillatelse rt"
+            " JOIN auth_permission p ON p.id = rt.permission_id"
         )
         assert set(cursor.fetchall()) == {
             (r.value, p.codename) for r, ps in ROLLETILLATELSER.items() for p in ps
@@ -52,8 +53,11 @@ def test_guardians_rows_equal_the_role(verden, rolle):
         f.DeltakerFactory(sak=verden.nora_sak, bruker=verden.lise, rolle=rolle)
     grant_from_roles()
     person = {
-        Rolle.STAFETTHOLDER: verden.jonas, Rolle.FAGPERSON: verden.lise, Rolle.FORESATT: verden.kari, Rolle.UNGDOM: verden.fremmed,
-    }[rolle]  # fmt: skip
+        Rolle.STAFETTHOLDER: verden.jonas,
+        Rolle.FAGPERSON: verden.lise,
+        Rolle.FORESATT: verden.kari,
+        Rolle.UNGDOM: verden.fremmed,
+    }[rolle]
     with acting_as(person.pk):
         sak = sak_queryset().get(pk=verden.nora_sak.pk)
         allowed = {p for p in Permission if p.is_sak_permission and may(sak, p)}

@@ -10,7 +10,8 @@ pytestmark = pytest.mark.django_db
 ATTACK = """
 WITH verdener AS (
     SELECT ARRAY[a, b, c, t - a - b - c]::bigint[] AS celler, t
-      FROM generate_series(0, {top}) t, generate_series(0, t) a, generate_series(0, t - a) b, generate_series(0, t - a - b) c),
+      FROM generate_series(0, {top}) t, generate_series(0, t) a, generate_series(0, t - a) b,
+           generate_series(0, t - a - b) c),
 vist AS (SELECT celler, t, {function}(celler) AS ut FROM verdener),
 celler AS (SELECT v.t, v.ut, i, v.celler[i] AS sann FROM vist v, generate_series(1, 4) i WHERE v.ut[i] IS NULL),
 muligheter AS (SELECT t, ut, i, count(DISTINCT sann) AS antall, bool_or(sann BETWEEN 1 AND 4) AS har_liten
@@ -19,7 +20,8 @@ SELECT min(antall), count(*) FROM muligheter WHERE har_liten
 """
 SIMPLE = """
 CREATE FUNCTION pg_temp.bare_de_smaa(a bigint[]) RETURNS bigint[] LANGUAGE sql IMMUTABLE AS $$
-    SELECT array_agg(CASE WHEN x BETWEEN 1 AND 4 THEN NULL ELSE x END ORDER BY n) FROM unnest(a) WITH ORDINALITY u (x, n)
+    SELECT array_agg(CASE WHEN x BETWEEN 1 AND 4 THEN NULL ELSE x END ORDER BY n)
+      FROM unnest(a) WITH ORDINALITY u (x, n)
 $$
 """
 NEXT_SMALLEST = """

@@ -1,4 +1,4 @@
-"""One transaction round the whole request: what failed is not kept, what is rendered is seen, what is refused is told."""
+"""One transaction round the request: what failed is not kept, what is rendered is seen, what is refused is told."""
 
 import pytest
 from django.db import connection
@@ -39,7 +39,9 @@ def test_an_ordinary_answer_keeps_what_was_written(jonas, kode):
     assert kept() == (1, ["prøve.skrevet"])
 
 
-@pytest.mark.parametrize("where", ["raises", "database-error", "raises-in-template", "streaming", "status/500", "status/503"])
+@pytest.mark.parametrize(
+    "where", ["raises", "database-error", "raises-in-template", "streaming", "status/500", "status/503"]
+)
 def test_what_failed_leaves_nothing(jonas, where):
     response = jonas.get(f"/proeve/{where}/")
 

@@ -3,13 +3,23 @@
 ``test_regelen.py`` tries each of them on the rule, and each weakened rule on all of them.
 """
 
+# ruff: noqa: E501 (one case a line)
+
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from bti.models import (
-    Adressesperre, Ansettelse, Bruker, Deltaker, Familierelasjon, Hovedperson, Relasjonstype, Rolle, Verifisering,
+    Adressesperre,
+    Ansettelse,
+    Bruker,
+    Deltaker,
+    Familierelasjon,
+    Hovedperson,
+    Relasjonstype,
+    Rolle,
+    Verifisering,
 )  # fmt: skip
 from samtykke.models import Samtykke
 from tests import factories as f

@@ -9,7 +9,8 @@ from django.db import connection
 _HEAD = """
 SELECT (SELECT count(*) FROM revisjon_kjede WHERE %(kjede)s::uuid IS NULL OR kjede_id = %(kjede)s::uuid),
        (SELECT count(*) FROM revisjon_hendelse WHERE %(kjede)s::uuid IS NULL OR kjede_id = %(kjede)s::uuid),
-       (SELECT encode(sha256(coalesce(string_agg(uuid_send(kjede_id) || int8send(nr) || hash, '' ORDER BY kjede_id), '')), 'hex')
+       (SELECT encode(sha256(coalesce(
+               string_agg(uuid_send(kjede_id) || int8send(nr) || hash, '' ORDER BY kjede_id), '')), 'hex')
           FROM revisjon_kjede WHERE %(kjede)s::uuid IS NULL OR kjede_id = %(kjede)s::uuid)
 """
 
