@@ -7,9 +7,11 @@ early. When Valkey is away or hangs, the nudge is dropped: the ticker finds the 
 import logging
 import os
 import threading
+from contextlib import suppress
 from typing import Any
 
 from django.conf import settings
+from kombu import Connection
 
 PAUSE = 0.5
 FLEST = 1000  # what waits in one process; the ticker takes the rest
@@ -26,6 +28,7 @@ class Dytter:
         self.lock = threading.Lock()
         self.wake = threading.Event()
         self.thread: threading.Thread | None = None
+        self.line: Connection | None = None
         self.is_down = False
 
     def add(self, task: str, ids: tuple[str, ...]) -> None:
@@ -48,7 +51,7 @@ class Dytter:
 
     def _send(self, batch: list[tuple[str, ...]]) -> None:
         try:
-            send_now(batch)
+            self._send_on_line(batch)
         except Exception as fault:  # whatever is wrong with the queue, the page has been served
             if not self.is_down:
                 logger.warning("The queue does not answer (%s); the ticker takes over.", type(fault).__name__)
@@ -56,18 +59,42 @@ class Dytter:
         else:
             self.is_down = False
 
+    def _send_on_line(self, batch: list[tuple[str, ...]]) -> None:
+        """Use the line that is open: opening one costs as much as a page. One that has gone dead is opened anew."""
+        was_open = self.line is not None
+        try:
+            self.line = self.line or open_line()
+            send_on(self.line, batch)
+        except Exception:
+            self._hang_up()
+            if not was_open:
+                raise
+            self._send_on_line(batch)
 
-def send_now(batch: list[tuple[str, ...]]) -> None:
-    """Send the nudges on one short-lived connection. Raises whatever the queue raises."""
+    def _hang_up(self) -> None:
+        line, self.line = self.line, None
+        if line is not None:
+            with suppress(Exception):  # it is dead already
+                line.release()
+
+
+def open_line() -> Connection:
+    """Return a connection to the queue that gives up early."""
     from bti.celery import app
 
     options: dict[str, Any] = {
         "connect_timeout": 1,
         "transport_options": app.conf.broker_transport_options | FRISTER,
     }
-    with app.connection_for_write(**options) as line:
-        for task, *ids in batch:
-            app.send_task(task, args=ids, connection=line, retry=False, expires=UTLOEPER, ignore_result=True)
+    return app.connection_for_write(**options)
+
+
+def send_on(line: Connection, batch: list[tuple[str, ...]]) -> None:
+    """Send the nudges. Raises whatever the queue raises."""
+    from bti.celery import app
+
+    for task, *ids in batch:
+        app.send_task(task, args=ids, connection=line, retry=False, expires=UTLOEPER, ignore_result=True)
 
 
 _dytter = Dytter()

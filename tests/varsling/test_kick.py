@@ -23,7 +23,7 @@ def sent(monkeypatch):
     batches: list[list[tuple[str, ...]]] = []
     monkeypatch.setattr(dytt, "_dytter", dytt.Dytter())
     monkeypatch.setattr(dytt, "PAUSE", 0.05)
-    monkeypatch.setattr(dytt, "send_now", batches.append)
+    monkeypatch.setattr(dytt, "send_on", lambda line, batch: batches.append(batch))
     return batches
 
 
@@ -107,7 +107,7 @@ def test_a_queue_that_hangs_holds_up_nobody(fresh, monkeypatch, tmp_path):
 
 def test_what_waits_is_bounded(monkeypatch):
     dytter = dytt.Dytter()
-    monkeypatch.setattr(dytt, "send_now", lambda batch: time.sleep(0.3))
+    monkeypatch.setattr(dytt, "send_on", lambda line, batch: time.sleep(0.3))
     for nummer in range(3 * dytt.FLEST):
         dytter.add("utskrift.make", (str(nummer),))
         assert len(dytter.waiting) <= dytt.FLEST

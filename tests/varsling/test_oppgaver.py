@@ -153,11 +153,11 @@ def test_a_nudge_that_is_lost_costs_nothing(
 ):
     """A queue that refuses everything: the work is saved, the page goes on, the ticker sends."""
 
-    def refuse(batch):
+    def refuse(line, batch):
         raise ConnectionError
 
     monkeypatch.setattr(dytt, "_dytter", dytt.Dytter())
-    monkeypatch.setattr(dytt, "send_now", refuse)
+    monkeypatch.setattr(dytt, "send_on", refuse)
     with django_capture_on_commit_callbacks(execute=True):
         tell(verden.sak, verden.jonas, verden.kari)
     change(Utboks, {"send_etter": timezone.now() - timedelta(minutes=1)})
