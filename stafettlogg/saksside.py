@@ -9,6 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
@@ -27,7 +28,13 @@ Objekt = dict[str, Any]
 
 def get_saksside(sak_id: UUID) -> Sak:
     """Return the case with what the top of its page shows. Raises Http404."""
-    return get_object_or_404(sak_queryset().select_related("hovedperson", "nivaa", "tjeneste"), pk=sak_id)
+    return get_object_or_404(_saker(), pk=sak_id)
+
+
+@cache
+def _saker() -> QuerySet[Sak]:
+    """The question is put together once; each page asks it of its own case."""
+    return sak_queryset().select_related("hovedperson", "nivaa", "tjeneste")
 
 
 @cache

@@ -1,11 +1,14 @@
 """The log: entries are added, never changed."""
 
+from functools import cache
+from pathlib import Path
 from uuid import UUID, uuid4
 
-from django.db import transaction
+from django.db import connection, transaction
+from django.utils import timezone
 
+from bti.feil import SakErLukket
 from bti.models import Sak
-from bti.queries import deltaker_ider
 from bti.revisjon.services import record
 from bti.services import touch_sak
 from bti.varsling.models import Slag
@@ -61,24 +64,52 @@ def write_innlegg(
     by: UUID,
 ) -> Innlegg:
     """Add the row, record it, and tell the others about it as ``slag``."""
-    touch_sak(sak)  # locks the case: the second click of two waits here for the first
-    if noekkel and (written := Innlegg.objects.filter(pk=noekkel).first()):
-        return written
-    innlegg = Innlegg.objects.create(
+    innlegg = Innlegg(
         id=noekkel or uuid4(),
         sak_id=sak.pk,
         innleggstype=innleggstype,
         tekst=tekst,
         retter_id=retter_id,
+        created_at=timezone.now(),
         created_by_id=by,
     )
+    is_new, deltakere = _insert(innlegg)
+    if not is_new:
+        return Innlegg.objects.get(pk=innlegg.pk)
     handling = "innlegg.rettet" if retter_id else "innlegg.skrevet"
     record(handling, sak_id=sak.pk, objekt=innlegg, innhold=tekst, type=innleggstype, retter=retter_id or "")
     queue_varsel(
         slag,
-        mottakere=deltaker_ider(sak.pk),
+        mottakere=deltakere,
         sak_id=sak.pk,
         objekt_id=innlegg.pk,
         noekkel=f"innlegg:{innlegg.pk}",
     )
     return innlegg
+
+
+def _insert(innlegg: Innlegg) -> tuple[bool, list[UUID]]:
+    """Write the row; return whether it is new, and who takes part. Raises SakErLukket, Sak.DoesNotExist."""
+    fields = {
+        "id": innlegg.pk,
+        "sak": innlegg.sak_id,
+        "type": str(innlegg.innleggstype),
+        "tekst": innlegg.tekst,
+        "retter": innlegg.retter_id,
+        "naa": innlegg.created_at,
+        "i_dag": timezone.localdate(),
+        "av": innlegg.created_by_id,
+        "logg": uuid4(),
+    }
+    with connection.cursor() as cursor:
+        cursor.execute(_sql(), fields)
+        is_open, is_new, deltakere = cursor.fetchone()
+    if not is_open:
+        Sak.objects.get(pk=innlegg.sak_id)
+        raise SakErLukket
+    return is_new, deltakere
+
+
+@cache
+def _sql() -> str:
+    return (Path(__file__).parents[1] / "sql" / "nytt_innlegg.sql").read_text(encoding="utf-8")
