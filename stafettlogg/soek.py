@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
+from html import escape
 from pathlib import Path
 from typing import Any
 from uuid import UUID
@@ -14,7 +15,6 @@ from uuid import UUID
 from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 MAKS_TREFF = 50
@@ -89,7 +89,7 @@ class Uthever:
     def mark(self, tekst: str) -> str:
         """Return the text as HTML with the hits marked."""
         pattern = self._pattern(tekst)
-        return _marked(tekst, pattern) if pattern else str(escape(tekst))
+        return _marked(tekst, pattern) if pattern else escape(tekst)
 
     def excerpt(self, tekst: str) -> str:
         """Return the text round the first hit as HTML, on one line, with the hits marked."""
@@ -99,7 +99,7 @@ class Uthever:
         start = max(0, match.start() - RUNDT) if match else 0
         end = (match.end() if match else 0) + RUNDT
         piece = flat[start:end].strip()
-        marked = _marked(piece, pattern) if pattern else str(escape(piece))
+        marked = _marked(piece, pattern) if pattern else escape(piece)
         return ("… " if start else "") + marked + (" …" if end < len(flat) else "")
 
     def _pattern(self, tekst: str) -> re.Pattern[str] | None:
