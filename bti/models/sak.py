@@ -1,5 +1,7 @@
 """The case, its moves between levels, and its steps."""
 
+import uuid
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -50,7 +52,7 @@ class Sak(Rad):
         return self
 
     @property
-    def sak_id(self):
+    def sak_id(self) -> uuid.UUID:
         return self.pk
 
 

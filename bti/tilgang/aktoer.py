@@ -7,7 +7,7 @@ import hashlib
 import hmac
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from enum import StrEnum
 from uuid import UUID
 
@@ -69,11 +69,11 @@ def _acting(subject: str) -> Iterator[None]:
             )
 
 
-def acting_as(bruker_id: UUID | str | None):
+def acting_as(bruker_id: UUID | str | None) -> AbstractContextManager[None]:
     """Act as a person until the block ends: for jobs, commands and tests. The request's actor is the middleware's."""
     return _acting(str(bruker_id or ""))
 
 
-def acting_for(formaal: Formaal):
+def acting_for(formaal: Formaal) -> AbstractContextManager[None]:
     """Act for a named system purpose until the block ends."""
     return _acting(f"formaal:{formaal}")

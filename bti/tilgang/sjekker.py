@@ -10,7 +10,9 @@ _FAULTS_SQL = """
 SELECT r.rolsuper, r.rolbypassrls,
        EXISTS (SELECT 1 FROM pg_class c WHERE c.relowner = r.oid AND c.relkind IN ('r', 'p')),
        (SELECT count(*) FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-         WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname = 'bti_sak' AND c.relrowsecurity)
+         WHERE n.nspname = 'public' AND c.relkind = 'r' AND c.relname = 'bti_sak' AND c.relrowsecurity),
+       EXISTS (SELECT 1 FROM pg_class c WHERE c.relkind IN ('r', 'p') AND c.relowner <> r.oid
+                AND c.relnamespace = 'public'::regnamespace AND pg_has_role(r.oid, c.relowner, 'MEMBER'))
   FROM pg_roles r WHERE r.rolname = current_user
 """
 
@@ -19,7 +21,7 @@ def find_connection_faults() -> list[str]:
     """Return in words what is wrong with the role that this connection runs as."""
     with connection.cursor() as cursor:
         cursor.execute(_FAULTS_SQL)
-        is_super, bypasses, owns, protected = cursor.fetchone()
+        is_super, bypasses, owns, protected, may_become_owner = cursor.fetchone()
     faults = []
     if is_super:
         faults.append("databaserollen er superbruker")
@@ -27,6 +29,8 @@ def find_connection_faults() -> list[str]:
         faults.append("databaserollen går utenom radsikkerheten (BYPASSRLS)")
     if owns:
         faults.append("databaserollen eier tabeller")
+    if may_become_owner and not is_super:
+        faults.append("databaserollen kan bli den rollen som eier tabellene")
     if not protected:
         faults.append("tabellen bti_sak mangler radsikkerhet; kjør klargjoer")
     return faults

@@ -110,6 +110,8 @@ BEGIN
       JOIN bti_bruker b ON b.id = r.bruker_id
       JOIN bti_bruker av ON av.id = r.registered_by_id
      WHERE r.verifisering = 'ingen' AND r.blocked_at IS NULL AND r.registered_by_id <> aktoer AND r.bruker_id <> aktoer
+       AND NOT EXISTS (SELECT 1 FROM bti_familierelasjon e  -- one does not decide about one's own family
+                        WHERE e.hovedperson_id = r.hovedperson_id AND e.bruker_id = aktoer)
        AND EXISTS (SELECT 1 FROM bti_ansettelse a
                     WHERE a.bruker_id = aktoer AND a.tjeneste_id = s.tjeneste_id AND a.is_leder
                       AND a.gyldig_fra <= tilgang_idag() AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag()))
