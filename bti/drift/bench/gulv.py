@@ -89,7 +89,8 @@ def _posted(environ: dict[str, Any]) -> dict[str, list[str]]:
 def _liste(rows: list[tuple[Any, ...]]) -> str:
     return "<table>" + "".join(
         f'<tr><td><a href="/sak/{sak}">{escape(barn)}</a></td><td>{foedt:%d.%m.%Y}</td>'
-        f"<td>{nummer} {escape(nivaa)}</td><td>{escape(holder or '')}</td><td>{escape(tjeneste)}</td><td>{endret:%d.%m.%Y}</td></tr>"
+        f"<td>{nummer} {escape(nivaa)}</td><td>{escape(holder or '')}</td><td>{escape(tjeneste)}</td>"
+        f"<td>{endret:%d.%m.%Y}</td></tr>"
         for sak, barn, foedt, nummer, nivaa, holder, tjeneste, endret in rows
     ) + "</table>"  # fmt: skip
 
