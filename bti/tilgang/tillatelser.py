@@ -92,7 +92,7 @@ class Personslag(StrEnum):
 
 _ALLE = frozenset(Personslag)
 PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
-    P.VIEW_HJEM: frozenset({Personslag.ANSATT}),
+    P.VIEW_HJEM: _ALLE,  # who is not an employee is shown on to a start page of their own
     P.LIST_SAK: frozenset({Personslag.ANSATT}),
     P.SEARCH_SAK: frozenset({Personslag.ANSATT}),
     P.ADD_UNDRING: frozenset({Personslag.ANSATT}),

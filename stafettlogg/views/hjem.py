@@ -1,9 +1,11 @@
 """The start page of an employee."""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
+from bti.tilgang.personer import Aktoer
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.varsling.models import Varsel
@@ -17,6 +19,9 @@ ANTALL_VARSLER = 5
 @require_GET
 @requires(Permission.VIEW_HJEM)
 def hjem(request: HttpRequest) -> HttpResponse:
+    """The employee's own day. «Gå til forsiden» leads others on to theirs."""
+    if not request.aktoer.er_ansatt:
+        return _start_side(request.aktoer)
     kontekst = {
         "fornavn": request.aktoer.navn.partition(" ")[0],
         "oppgaver": list_oppgaver(request.aktoer.bruker_id),
@@ -32,3 +37,9 @@ def _unread() -> list[Varsel]:
     for varsel in varsler:
         varsel.tekst = write_tekst(varsel)
     return varsler
+
+
+def _start_side(aktoer: Aktoer) -> HttpResponse:
+    if aktoer.er_familie:
+        return redirect("familie:hjem")
+    return redirect("statistikk:oversikt" if aktoer.er_leder else "varsling:list")

@@ -81,7 +81,7 @@ def test_an_unknown_id_is_like_a_hidden_one(side, rader, verden, login):
     [
         (
             "stafettlogg:hjem",
-            {"jonas": 200, "amina": 200, "kari": 403, "berit": 403, "adm": 403, "fremmed": 403},
+            {"jonas": 200, "amina": 200, "kari": 302, "berit": 302, "adm": 302, "fremmed": 403},
         ),
         (
             "stafettlogg:soek",
@@ -98,3 +98,10 @@ def test_who_sees_pages_about_ones_work(side, svar, verden, login):
 def test_the_adviser_may_not_tick_the_guide(verden, amina):
     response = amina.post(reverse("stafettlogg:steg", args=[verden.sak.pk]), {"gjort": "x"})
     assert response.status_code == 403
+
+
+@pytest.mark.parametrize(
+    ("navn", "side"), [("kari", "familie:hjem"), ("berit", "statistikk:oversikt"), ("adm", "varsling:list")]
+)
+def test_the_front_page_leads_others_on_to_theirs(navn, side, verden, login):
+    assert login(getattr(verden, navn)).get("/").url == reverse(side)
