@@ -21,7 +21,9 @@ class Utskrift(Rad):
 
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="utskrifter")
     ordered_at = models.DateTimeField("bestilt")
-    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False)
+    ordered_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
     valg = models.JSONField("valg")
     status = models.CharField("status", max_length=10, choices=Utskriftstatus, default=Utskriftstatus.BESTILT)
     fremdrift = models.PositiveSmallIntegerField("fremdrift i prosent", default=0)

@@ -10,9 +10,8 @@ import pytest
 from bti.utskrift import motor
 from tests.utskrift.lesing import list_fonts, list_problems, list_roles, list_scopes, read_text
 
-PROEVE = """<html lang="nb"><head><title>Saksoppsummering</title></head><body>
-<p class="topptekst">Solvik kommune</p><p class="bunntekst">Skrevet ut</p>
-<p class="sidetall">Side <span class="denne"></span> av <span class="alle"></span></p>
+PROEVE = """<html lang="nb"><head><title>Saksoppsummering</title></head>
+<body data-topptekst="Solvik kommune" data-bunntekst="Skrevet ut" data-side="Side" data-av="av">
 <main><h1>Saksoppsummering</h1><p>Blåbærsyltetøy på Ørlandet. <a href="https://eksempel.invalid/">En lenke</a></p>
 <h2>Tiltak</h2><table><thead><tr><th>Tiltak</th><th>Hvor</th></tr></thead>
 <tbody><tr><th scope="row">Lesekurs</th><td>Hjemme</td></tr></tbody></table>
@@ -52,7 +51,7 @@ def test_header_and_footer_are_decoration(proeve):
             for i in pikepdf.parse_content_stream(pdf.pages[0])
             if str(i.operator) == "BDC" and i.operands[0] == pikepdf.Name.Artifact
         ]
-    assert len(merker) >= 3
+    assert len(merker) >= 2
     assert set(merker) == {"/Pagination"}
 
 
@@ -80,14 +79,14 @@ def test_what_people_write_is_text_not_markup():
         "utskrift/dokument.html",
         {
             "avsender": ondsinnet,
-            "skrevet_ut_av": "Jonas Berge",
+            "skrevet_ut_av": ondsinnet,
             "skrevet_ut": dt.datetime(2026, 11, 21, 13, 32, tzinfo=dt.UTC),
         },
         tittel="Saksoppsummering",
         spraak="nb",
     )
     tekst = read_text(pdf).replace("\n", "")
-    assert '<img src="https://ond.invalid/x.png">' in tekst
+    assert tekst.count('<img src="https://ond.invalid/x.png">') == 2
     assert "<script>alert(1)</script><b>fet</b>" in tekst
 
 
