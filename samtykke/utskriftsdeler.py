@@ -11,7 +11,7 @@ from samtykke.models import Samtykke, Samtykkekrav, Tema
 
 
 def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
-    """Return one row for each giver and service, with every answer that was given."""
+    """Return one row for each giver and service, with every answer, and the themes that were agreed to."""
     svar = Prefetch("samtykker", queryset=Samtykke.objects.order_by("granted_at"))
     krav_list = (
         Samtykkekrav.objects.filter(sak_id=sak_id)
@@ -19,7 +19,13 @@ def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
         .prefetch_related(svar)
         .order_by("tjeneste__navn", "giver__navn")
     )
-    return {"krav_list": [(krav, list_temaer(krav.temaer)) for krav in krav_list]}
+    return {"krav_list": [(krav, _answered_temaer(krav)) for krav in krav_list]}
+
+
+def _answered_temaer(krav: Samtykkekrav) -> list[str]:
+    """The themes of the newest yes, which may be fewer than those asked about; without a yes, what was asked."""
+    svar = list(krav.samtykker.all())
+    return list_temaer(svar[-1].temaer if svar else krav.temaer)
 
 
 def list_temaer(temaer: list[str]) -> list[str]:
