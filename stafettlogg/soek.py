@@ -61,8 +61,15 @@ def search(q: str) -> list[Sakstreff]:
 
 def _ask(q: str) -> list[tuple[Any, ...]]:
     parts = ["%" + re.sub(r"([\\%_])", r"\\\1", part) + "%" for part in q.split()]
+    question = {
+        "deler": parts,
+        "smaa": [part.lower() for part in parts],
+        "stammer": " & ".join(f"{word}:*" for word in re.findall(r"\w+", q)),
+        "foedt": read_date(q),
+        "antall": MAKS_TREFF,
+    }
     with connection.cursor() as cursor:
-        cursor.execute(_sql(), {"q": q, "deler": parts, "foedt": read_date(q), "antall": MAKS_TREFF})
+        cursor.execute(_sql(), question)
         return cursor.fetchall()
 
 

@@ -1,5 +1,6 @@
 -- Search in one statement. Row-level security leaves my cases alone, some forty, so nothing here needs a wide index.
--- Stems find «vedtakene» for «vedtak»; parts of words find «barnevernsvedtak», which no stemmer splits.
+-- Beginnings of stems find «Vedtakene» for «vedtak»; parts of words find «barnevernsvedtak», which no stemmer splits. The inner
+-- part of a compound is never a capital, so the cheap LIKE is enough: ILIKE took three times as long as all the rest.
 WITH mine AS (
     SELECT s.id, h.navn, h.foedselsdato, n.nummer, s.status, s.sist_endret,
            (h.navn || ' ' || h.kalles) ILIKE ALL (%(deler)s) OR h.foedselsdato = %(foedt)s::date AS barnet
@@ -9,7 +10,7 @@ WITH mine AS (
 ), treff AS (
     SELECT i.id, i.sak_id, i.tekst, i.created_at
       FROM stafettlogg_innlegg i
-     WHERE i.soek @@ plainto_tsquery('norwegian', %(q)s) OR i.tekst ILIKE ALL (%(deler)s)
+     WHERE i.soek @@ to_tsquery('norwegian', %(stammer)s) OR i.tekst LIKE ALL (%(smaa)s)
      ORDER BY i.created_at DESC LIMIT %(antall)s
 )
 SELECT m.id, m.navn, m.foedselsdato, m.nummer, m.status = 'lukket', t.id, t.tekst, t.created_at
