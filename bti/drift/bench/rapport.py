@@ -11,8 +11,10 @@ def table(result: Resultat) -> str:
     lines = [
         "",
         f"{result.saker:,} saker: CPU i millisekunder per forespørsel (web og PostgreSQL)".replace(",", " "),
-        f"{'':<14}{'app':>8}{'av det DB':>10}{'gulv':>8}{'ganger':>8}{'steg 1':>8}{'mål':>6}"
-        f"{'p50':>8}{'p95':>8}{'SQL':>7}{'byte':>9}",
+        (
+            f"{'':<14}{'app':>8}{'av det DB':>10}{'gulv':>8}{'ganger':>8}{'steg 1':>8}{'mål':>6}"
+            f"{'p50':>8}{'p95':>8}{'SQL':>7}{'byte':>9}"
+        ),
     ]
     lines += [
         f"{r.navn:<14}{r.app_cpu_ms:>8.2f}{r.app_db_cpu_ms:>10.2f}{r.gulv_cpu_ms:>8.2f}{r.ganger:>7.1f}×{FOERSTE_STEG[r.navn]:>7.0f}×"
