@@ -43,5 +43,7 @@ INNSTILLINGER = {
 def get_innstilling(kommune_id: UUID, noekkel: str) -> Any:
     """Return the municipality's own value, or the default. Raises KeyError for an unknown key."""
     standard = INNSTILLINGER[noekkel].standard
-    egen = KommuneInnstilling.objects.filter(kommune_id=kommune_id, noekkel=noekkel).values_list("verdi", flat=True)
+    egen = KommuneInnstilling.objects.filter(kommune_id=kommune_id, noekkel=noekkel).values_list(
+        "verdi", flat=True
+    )
     return next(iter(egen), standard)

@@ -103,7 +103,6 @@ class Saksside:
     def deltakere(self) -> list[Person]:
         return [p for p in self.personer.values() if p.deltar]
 
-
     @property
     def lesere(self) -> str:
         """The names of those who see the case now, for «who reads this»."""

@@ -5,7 +5,18 @@ from datetime import date
 
 from django.db import connection
 
-from bti.models import Bruker, Kommune, Kommunerolletype, Nivaa, Relasjonstype, Rolle, Sak, Tjeneste, Tjenestetype, Veileder
+from bti.models import (
+    Bruker,
+    Kommune,
+    Kommunerolletype,
+    Nivaa,
+    Relasjonstype,
+    Rolle,
+    Sak,
+    Tjeneste,
+    Tjenestetype,
+    Veileder,
+)
 from tests import factories as f
 from tests.eier import as_owner
 from tests.factories.hus import naa
@@ -72,8 +83,14 @@ def _tjeneste(kommune: Kommune, navn: str, tjenestetype: Tjenestetype) -> Tjenes
     return tjeneste
 
 
-def make_sak(  # noqa: PLR0913
-    *, kommune: Kommune, tjeneste: Tjeneste, nivaa: Nivaa, holder: Bruker, barn: str, foresatte: dict[Bruker, str]
+def make_sak(
+    *,
+    kommune: Kommune,
+    tjeneste: Tjeneste,
+    nivaa: Nivaa,
+    holder: Bruker,
+    barn: str,
+    foresatte: dict[Bruker, str],
 ) -> Sak:
     """A case with its stafettholder and confirmed parents, and guardian's rows as the roles say."""
     hovedperson = f.HovedpersonFactory(
@@ -93,7 +110,9 @@ def make_sak(  # noqa: PLR0913
     f.DeltakerFactory(sak=sak, bruker=holder, rolle=Rolle.STAFETTHOLDER)
     f.NivaaendringFactory(sak=sak, til_nivaa=nivaa, decided_by=holder)
     for bruker, relasjon in foresatte.items():
-        f.FamilierelasjonFactory(hovedperson=hovedperson, bruker=bruker, relasjon=relasjon, registered_by=holder)
+        f.FamilierelasjonFactory(
+            hovedperson=hovedperson, bruker=bruker, relasjon=relasjon, registered_by=holder
+        )
         f.DeltakerFactory(sak=sak, bruker=bruker, rolle=Rolle.FORESATT)
     grant_from_roles()
     return sak
@@ -109,7 +128,8 @@ def make_veileder(kommune: Kommune) -> tuple[Veileder, dict[int, Nivaa]]:
     """A published guide with levels 0 to 3, and the four steps of level 0."""
     veileder = f.VeilederFactory(kommune=kommune)
     nivaaer = {
-        nummer: f.NivaaFactory(veileder=veileder, nummer=nummer, navn=navn) for nummer, navn in NIVAAER.items()
+        nummer: f.NivaaFactory(veileder=veileder, nummer=nummer, navn=navn)
+        for nummer, navn in NIVAAER.items()
     }
     for nummer, navn in enumerate(STEG_PAA_NIVAA_0, start=1):
         f.StegFactory(nivaa=nivaaer[0], nummer=nummer, navn=navn)
@@ -137,7 +157,10 @@ def _make_verden() -> Verden:
         f.SamtykketekstFactory(kommune=kommune)
     jonas = _ansatt("jonas", "Jonas Berge", skole, "kontaktlærer")
     siri = _ansatt("siri", "Siri Holm", skole, "rektor", is_leder=True)
-    kari, tom, pia = (_person(n, full) for n, full in [("kari", "Kari Nordlie"), ("tom", "Tom Nordlie"), ("pia", "Pia Strand")])
+    kari, tom, pia = (
+        _person(n, full)
+        for n, full in [("kari", "Kari Nordlie"), ("tom", "Tom Nordlie"), ("pia", "Pia Strand")]
+    )
     amina = _ansatt("amina", "Amina Yusuf", ppt, "rådgiver")
     berit, adm = _person("berit", "Berit Aas"), _person("adm", "Odd Vik")
     f.KommunerolleFactory(bruker=berit, kommune=solvik, rolle=Kommunerolletype.LEDER)

@@ -13,7 +13,10 @@ KOMMANDOER = {
     "fix": ("bti.drift.opprydding", "rett det som kan rettes av seg selv"),
     "bench": ("bti.drift.bench", "mål farten på mange saker"),
     "manage": ("bti.drift.forvaltning", "kjør en kommando i Django, for eksempel ./stafett manage shell"),
-    "spraak": ("bti.drift.spraak", "samle tekstene på nytt og bygg den nynorske katalogen (--check: bare se etter)"),
+    "spraak": (
+        "bti.drift.spraak",
+        "samle tekstene på nytt og bygg den nynorske katalogen (--check: bare se etter)",
+    ),
     "lock": ("bti.drift.laasing", "lås versjonene på nytt etter en endring i pyproject.toml"),
     "hemmeligheter": ("bti.drift.hemmeligheter", "lag nøkler og passord til docker-compose.yml"),
     "roller": ("bti.drift.oppsett", "lag roller og database på kommunens egen server (docs/drift.md)"),

@@ -55,7 +55,8 @@ class Kontaktopplysning(Rad):
     bruker = models.OneToOneField(Bruker, on_delete=models.CASCADE, related_name="kontakt")
     epost = models.EmailField("e-post", blank=True)
     mobil = models.CharField("mobil", max_length=20, blank=True)
-    foedselsnummer_oppslag = models.CharField(max_length=64, unique=True, null=True, editable=False)
+    # NULL, not "": many people have no number here, and the number is unique.
+    foedselsnummer_oppslag = models.CharField(max_length=64, unique=True, null=True, editable=False)  # noqa: DJ001
     foedselsnummer_kryptert = models.TextField(blank=True, editable=False)
 
     personfelter = Personfelter(

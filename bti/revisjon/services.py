@@ -1,6 +1,6 @@
 """Recording what was read and written: collected through a transaction, chained at its end.
 
-The chain's lock is held only from the flush to the commit, so two readers of one case do not wait for each other's page.
+The chain's lock is held only from the flush to the commit: two readers of one case do not wait for each other's page.
 """
 
 import json
@@ -26,7 +26,7 @@ class _Hendelse:
     innhold: str = ""
 
     def stand(self) -> None:
-        """Django drops what a rolled-back savepoint has left for the commit; that this is kept says the event stands."""
+        """Left for the commit, where Django drops what a rolled-back savepoint has left: if kept, the event stands."""
 
 
 _pending: ContextVar[list[_Hendelse] | None] = ContextVar("revisjon_pending", default=None)

@@ -97,7 +97,9 @@ CELERY_TIMEZONE = "Europe/Oslo"
 # Tickers find what no message reached; one that nobody took in time is dropped, since the next one does the same.
 CELERY_BEAT_SCHEDULE = {
     "varsling.feie_paaminnelser": {
-        "task": "varsling.feie_paaminnelser", "schedule": 60, "options": {"expires": 50}
+        "task": "varsling.feie_paaminnelser",
+        "schedule": 60,
+        "options": {"expires": 50},
     },
     "varsling.toem_utboks": {"task": "varsling.toem_utboks", "schedule": 60, "options": {"expires": 50}},
     "varsling.rydd": {"task": "varsling.rydd", "schedule": crontab(hour=3, minute=17)},

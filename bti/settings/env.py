@@ -35,7 +35,9 @@ def database_from(url: str) -> dict[str, object]:
     """Turn a postgres:// address into Django's dictionary; ?host=/folder names a unix socket."""
     parts = urlsplit(url)
     if parts.scheme not in {"postgres", "postgresql"}:
-        raise ImproperlyConfigured("DATABASE_URL må begynne med postgresql://. Stafett kjører bare på PostgreSQL.")
+        raise ImproperlyConfigured(
+            "DATABASE_URL må begynne med postgresql://. Stafett kjører bare på PostgreSQL."
+        )
     query = dict(parse_qsl(parts.query))
     host = query.pop("host", None) or unquote(parts.hostname or "")
     return {

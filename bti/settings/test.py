@@ -8,10 +8,13 @@ os.environ.setdefault("STAFETT_FELTNOEKKEL", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dG
 # The run makes its database as the owner; tests/conftest.py then becomes the app.
 os.environ["STAFETT_SOM_EIER"] = "1"
 
-from bti.settings.base import DATABASES  # noqa: E402
-from bti.settings.demo import *  # noqa: E402, F403
+from bti.settings.base import DATABASES
+from bti.settings.demo import *  # noqa: F403
 
-DATABASES["default"] |= {"TEST": {"NAME": os.environ.get("STAFETT_TESTBASE", "test_stafett")}, "CONN_MAX_AGE": 0}
+DATABASES["default"] |= {
+    "TEST": {"NAME": os.environ.get("STAFETT_TESTBASE", "test_stafett")},
+    "CONN_MAX_AGE": 0,
+}
 MAILERS = {"default": {"BACKEND": "django.core.mail.backends.locmem.EmailBackend"}}
 STORAGES = {"staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 REDIS_URL = CELERY_BROKER_URL = "memory://"

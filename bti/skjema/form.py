@@ -29,7 +29,11 @@ class KladdForm(forms.Form):
         self.kladd: Kladd | None = None
         posted = read_token((data or {}).get(TOKEN, ""))
         bruker_id = request.aktoer.bruker_id
-        if posted and (posted.bruker_id, posted.skjema, posted.objekt_id) == (bruker_id, self.skjema, objekt_id):
+        if posted and (posted.bruker_id, posted.skjema, posted.objekt_id) == (
+            bruker_id,
+            self.skjema,
+            objekt_id,
+        ):
             self._noekkel = posted
         else:
             self._noekkel = new_noekkel(bruker_id, self.skjema, objekt_id)

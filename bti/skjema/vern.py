@@ -12,7 +12,7 @@ from django.utils import timezone
 from bti.models import Kladd
 
 SALT = "stafett.skjema"
-TOKEN = "skjema_token"
+TOKEN = "skjema_token"  # noqa: S105 (the name of a field)
 IKKE_I_KLADD = {TOKEN, "csrfmiddlewaretoken"}
 NUMMERFELT = "foedselsnummer"  # a field whose name ends so is never kept in a draft
 MAKS_TEGN = 200_000

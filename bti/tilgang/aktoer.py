@@ -65,7 +65,8 @@ def _acting(subject: str) -> Iterator[None]:
         # PostgreSQL keeps what a released savepoint has set; an error rolls it back by itself.
         with connection.cursor() as cursor:
             cursor.execute(
-                "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', '', true)", [before]
+                "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', '', true)",
+                [before],
             )
 
 

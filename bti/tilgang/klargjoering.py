@@ -55,5 +55,7 @@ def _store_permissions() -> None:
     pairs = [(rolle.value, ids[p]) for rolle, permissions in ROLLETILLATELSER.items() for p in permissions]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM tilgang_rolletillatelse")
-        cursor.executemany("INSERT INTO tilgang_rolletillatelse (rolle, permission_id) VALUES (%s, %s)", pairs)
+        cursor.executemany(
+            "INSERT INTO tilgang_rolletillatelse (rolle, permission_id) VALUES (%s, %s)", pairs
+        )
         cursor.execute("SELECT tilgang_rett_opp_tillatelser()")

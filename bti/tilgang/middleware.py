@@ -13,7 +13,7 @@ from django.http import HttpRequest, HttpResponse
 
 from bti.revisjon import services as revisjon
 from bti.tilgang import personer
-from bti.tilgang.aktoer import sign_aktoer, set_aktoer
+from bti.tilgang.aktoer import set_aktoer, sign_aktoer
 from bti.tilgang.feil import UsikkerTilkobling
 
 SETNINGSGRENSE_MS = 10_000

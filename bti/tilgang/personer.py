@@ -109,14 +109,21 @@ def get_aktoer() -> Aktoer | None:
         maalform=data["maalform"],
         ansettelser=tuple(
             Arbeidssted(
-                UUID(a["tjeneste_id"]), a["tjeneste"], a["tittel"], a["er_leder"], UUID(a["kommune_id"]), a["kommune"]
+                UUID(a["tjeneste_id"]),
+                a["tjeneste"],
+                a["tittel"],
+                a["er_leder"],
+                UUID(a["kommune_id"]),
+                a["kommune"],
             )
             for a in data["ansettelser"]
         ),
         kommuneroller=tuple(
             Rollested(r["rolle"], UUID(r["kommune_id"]), r["kommune"]) for r in data["kommuneroller"]
         ),
-        familie_kommune=Rollested("familie", UUID(familie["kommune_id"]), familie["kommune"]) if familie else None,
+        familie_kommune=Rollested("familie", UUID(familie["kommune_id"]), familie["kommune"])
+        if familie
+        else None,
         antall_uleste=data["antall_uleste"],
     )
 

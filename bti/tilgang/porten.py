@@ -5,9 +5,9 @@ from functools import wraps
 from typing import Any
 
 from django.contrib.auth.views import redirect_to_login
+from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db.models import F, OuterRef
-from django.contrib.postgres.expressions import ArraySubquery
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
@@ -59,22 +59,34 @@ def requires(
                 if not request.aktoer.may(permission):
                     raise PermissionDenied
                 return view(request, **url_kwargs)
-            try:
-                row = load(**url_kwargs)
-            except Http404:
-                if kept := _keep_lost_text(request, url_kwargs):
-                    return kept
-                raise
-            if not may(row, permission):
-                raise PermissionDenied
-            if request.method == "GET" and les is not None:
-                record(les or f"{row._meta.model_name}.lest", sak_id=row.sak_id, objekt=row)
-            return view(request, row)
+            return _pass_to_row(request, view, permission, load, les, url_kwargs)
 
         wrapper.permission = permission  # read by tests/husregler
         return wrapper
 
     return decorate
+
+
+def _pass_to_row(
+    request: HttpRequest,
+    view: View,
+    permission: Permission,
+    load: Callable[..., Any],
+    les: str | None,
+    url_kwargs: dict[str, Any],
+) -> HttpResponseBase:
+    """Load, check, record the read, and only then let the view work on the row."""
+    try:
+        row = load(**url_kwargs)
+    except Http404:
+        if kept := _keep_lost_text(request, url_kwargs):
+            return kept
+        raise
+    if not may(row, permission):
+        raise PermissionDenied
+    if request.method == "GET" and les is not None:
+        record(les or f"{row._meta.model_name}.lest", sak_id=row.sak_id, objekt=row)
+    return view(request, row)
 
 
 def open_view(view: View) -> View:

@@ -41,4 +41,7 @@ def check_connection(databases: Any = None, **kwargs: Any) -> list[Error]:
     """``manage.py check --database default`` says the same as the middleware does."""
     if not databases or settings.DATABASES["default"].get("SOM_EIER"):
         return []
-    return [Error(f"Stafett tilbyr ikke tjenesten: {fault}.", id="stafett.E001") for fault in find_connection_faults()]
+    return [
+        Error(f"Stafett tilbyr ikke tjenesten: {fault}.", id="stafett.E001")
+        for fault in find_connection_faults()
+    ]

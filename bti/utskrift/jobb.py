@@ -46,8 +46,10 @@ def make_utskrift(utskrift_id: UUID) -> bool:
     if bestiller is None:
         return False
     try:
-        with translation.override(_fetch_spraak(utskrift_id, bestiller)):
-            _make(utskrift_id, merke, bestiller)
+        with acting_as(bestiller):
+            utskrift = _get(utskrift_id, merke)
+        with translation.override(utskrift.ordered_by.maalform):
+            _make(utskrift, merke)
     except (OperationalError, InterfaceError):
         raise  # the database is away: the lease runs out, and the job is taken up again
     except Exception as feil:
@@ -72,27 +74,28 @@ def empty_expired() -> int:
         return cursor.fetchone()[0]
 
 
-def _make(utskrift_id: UUID, merke: UUID, bestiller: UUID) -> None:
-    with acting_as(bestiller):
-        utskrift = _get(utskrift_id, merke)
-        kontekst = _start_kontekst(utskrift)
+def _make(utskrift: Utskrift, merke: UUID) -> None:
+    bestiller = utskrift.ordered_by_id
     valg = Valg.from_json(utskrift.valg)
     deler = select_deler(valg)
     innhold = []
     for nr, del_ in enumerate(deler):
         with acting_as(bestiller):
-            _report(utskrift_id, merke, 10 + 60 * nr // len(deler), str(del_.tittel))
+            _report(utskrift.pk, merke, 10 + 70 * nr // len(deler), str(del_.tittel))
             innhold.append((str(del_.tittel), render_to_string(del_.mal, del_.hent(utskrift.sak_id, valg))))
-    with acting_as(bestiller):
-        _report(utskrift_id, merke, 75, _("Setter opp sidene"))
     pdf = render_pdf(
         "utskrift/saksoppsummering.html",
-        {**kontekst, "deler": innhold, "leser": valg.leser, "underskrift": valg.underskrift},
+        {
+            **_start_kontekst(utskrift),
+            "deler": innhold,
+            "leser": valg.leser,
+            "underskrift": valg.underskrift,
+        },
         tittel=_("Saksoppsummering"),
-        spraak=translation.get_language() or "nb",
+        spraak=utskrift.ordered_by.maalform,
     )
     with acting_as(bestiller):
-        _deliver(utskrift_id, merke, pdf)
+        _deliver(utskrift.pk, merke, pdf)
 
 
 def _start_kontekst(utskrift: Utskrift) -> dict[str, Any]:
@@ -156,14 +159,6 @@ def _claim(utskrift_id: UUID, merke: UUID) -> UUID | None:
 def _stop(utskrift_id: UUID, merke: UUID, feil: str) -> None:
     with acting_for(Formaal.UTSKRIFT), connection.cursor() as cursor:
         cursor.execute("SELECT utskrift_stop(%s, %s, %s)", [utskrift_id, merke, feil])
-
-
-def _fetch_spraak(utskrift_id: UUID, bestiller: UUID) -> str:
-    with acting_as(bestiller):
-        maalform = (
-            Utskrift.objects.filter(pk=utskrift_id).values_list("ordered_by__maalform", flat=True).first()
-        )
-    return maalform or "nb"
 
 
 def _name_fault(feil: Exception) -> str:

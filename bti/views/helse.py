@@ -23,4 +23,6 @@ def readyz(request: HttpRequest) -> HttpResponse:
     except DatabaseError:
         return HttpResponse("ikke klar", content_type="text/plain", status=503)
     ready = not faults and not visible
-    return HttpResponse("ok" if ready else "ikke klar", content_type="text/plain", status=200 if ready else 503)
+    return HttpResponse(
+        "ok" if ready else "ikke klar", content_type="text/plain", status=200 if ready else 503
+    )

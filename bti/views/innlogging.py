@@ -1,8 +1,8 @@
 """Log in and out. One click logs in as anybody in the cast, in the demo settings alone."""
 
 from django.conf import settings
-from django.contrib.auth import authenticate, login, logout
 from django.contrib import messages
+from django.contrib.auth import authenticate, login, logout
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -24,7 +24,11 @@ from bti.views.spraak import set_spraak_cookie
 @open_view
 def velg(request: HttpRequest) -> HttpResponse:
     rolleliste = load_rolleliste() if settings.DEMO_INNLOGGING else []
-    kontekst = {"rolleliste": rolleliste, "neste": request.GET.get("next", ""), "har_tekst": VENTENDE in request.session}
+    kontekst = {
+        "rolleliste": rolleliste,
+        "neste": request.GET.get("next", ""),
+        "har_tekst": VENTENDE in request.session,
+    }
     return TemplateResponse(request, "innlogging/velg.html", kontekst)
 
 

@@ -161,7 +161,9 @@ class SakFactory(HusFactory):
     kommune = factory.SubFactory(KommuneFactory)
     tjeneste = factory.SubFactory(TjenesteFactory)
     hovedperson = factory.SubFactory(
-        HovedpersonFactory, kommune=factory.SelfAttribute("..kommune"), created_by=factory.SelfAttribute("..av")
+        HovedpersonFactory,
+        kommune=factory.SelfAttribute("..kommune"),
+        created_by=factory.SelfAttribute("..av"),
     )
     veileder = factory.SubFactory(VeilederFactory, kommune=factory.SelfAttribute("..kommune"))
     nivaa = factory.SubFactory(NivaaFactory, veileder=factory.SelfAttribute("..veileder"))

@@ -78,7 +78,9 @@ def open_nettleser(rute: Rute, *, bredde: int = 1280) -> Iterator[tuple[BrowserC
 def run_axe(page: Page) -> list[str]:
     """Return what axe finds wrong on the page, one line each."""
     page.evaluate(AXE.read_text(encoding="utf-8"))
-    result = page.evaluate(f"axe.run(document, {{runOnly: {json.dumps(AXEREGLER)}, resultTypes: ['violations']}})")
+    result = page.evaluate(
+        f"axe.run(document, {{runOnly: {json.dumps(AXEREGLER)}, resultTypes: ['violations']}})"
+    )
     return [f"{v['id']}: {[node['html'][:160] for node in v['nodes']]}" for v in result["violations"]]
 
 

@@ -160,8 +160,8 @@ def test_an_event_goes_with_the_savepoint_it_was_noted_in(verden, eier):
     """A service that noted its work and was then refused has not done it, though the page goes on."""
     with acting_as(verden.jonas.pk):
         record("prøve.staar", sak_id=verden.nora_sak.pk)
-        with pytest.raises(ValueError, match="angret"), transaction.atomic():
+        with transaction.atomic():
             record("prøve.angret", sak_id=verden.nora_sak.pk)
-            raise ValueError("angret")
+            transaction.set_rollback(True)
 
     assert handlinger(eier, sak_id=verden.nora_sak.pk) == ["prøve.staar"]

@@ -72,7 +72,21 @@ def test_bad_input_is_answered_in_words(jonas, q):
 
 
 @pytest.mark.parametrize(
-    "q", ["% _", "' OR 1=1 --", "a:* & !b", "\\\\", "<script>", "ååå ŋŧ", "((", "31.2.2016", "og", "_ _", "«»", "5:*"]
+    "q",
+    [
+        "% _",
+        "' OR 1=1 --",
+        "a:* & !b",
+        "\\\\",
+        "<script>",
+        "ååå ŋŧ",
+        "((",
+        "31.2.2016",
+        "og",
+        "_ _",
+        "«»",
+        "5:*",
+    ],
 )
 def test_strange_words_are_only_words(logg, jonas, q):
     assert "Treff i 0 saker" in hits(jonas, q)
