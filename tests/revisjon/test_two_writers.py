@@ -33,8 +33,9 @@ def write_many(bruker_id, sak_id, ready, errors):
         connections.close_all()
 
 
-def test_four_writers_make_one_chain(verden_committed):
-    verden, errors = verden_committed, []
+def write_all_at_once(verden) -> list[Exception]:
+    """Let four people write in one case at the same time; return what went wrong."""
+    errors: list[Exception] = []
     ready = threading.Barrier(4)
     people = [verden.jonas, verden.kari, verden.tom, verden.jonas]
     threads = [
@@ -44,8 +45,11 @@ def test_four_writers_make_one_chain(verden_committed):
         thread.start()
     for thread in threads:
         thread.join(timeout=60)
+    return errors
 
-    assert errors == []
+
+def test_four_writers_make_one_chain(verden_committed):
+    assert write_all_at_once(verden_committed) == []
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(
             "SELECT count(*), count(DISTINCT nr), max(nr), count(DISTINCT forrige_hash) FROM revisjon_hendelse"
@@ -53,3 +57,23 @@ def test_four_writers_make_one_chain(verden_committed):
         assert cursor.fetchone() == (120, 120, 120, 120)
         cursor.execute("SELECT * FROM revisjon_feil()")
         assert cursor.fetchall() == []
+
+
+@pytest.fixture
+def no_lock(verden_committed):
+    """The recording function without the lock on the chain's head, for as long as the test lasts."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT pg_get_functiondef('revisjon_record(jsonb)'::regprocedure)")
+        whole = cursor.fetchone()[0]
+        weak = whole.replace("WHERE kjede_id = v_kjede FOR UPDATE;", "WHERE kjede_id = v_kjede;")
+        assert weak != whole
+        # Read a little later what the other has read too: the fork that the lock prevents.
+        cursor.execute(weak.replace("v_nr := v_nr + 1;", "v_nr := v_nr + 1; PERFORM pg_sleep(0.01);"))
+    yield verden_committed
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(whole)
+
+
+def test_without_the_lock_the_chain_would_fork(no_lock):
+    """Two would take the same number; the table refuses, and somebody's page fails. So the lock is needed."""
+    assert any("hendelse_once_per_nr" in str(error) for error in write_all_at_once(no_lock))

@@ -1,7 +1,8 @@
 """Views that misbehave, beside the real map: for test_middleware.py."""
 
+from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.template import engines
 from django.template.response import TemplateResponse
 from django.urls import path
@@ -34,6 +35,18 @@ def status(request: HttpRequest, kode: int) -> HttpResponse:
 def raises(request: HttpRequest) -> HttpResponse:
     _write(request)
     raise ZeroDivisionError
+
+
+@open_view
+def raises_404(request: HttpRequest) -> HttpResponse:
+    _write(request)
+    raise Http404
+
+
+@open_view
+def raises_403(request: HttpRequest) -> HttpResponse:
+    _write(request)
+    raise PermissionDenied
 
 
 @open_view
@@ -85,6 +98,8 @@ def setting(request: HttpRequest) -> HttpResponse:
 urlpatterns = [
     path("proeve/status/<int:kode>/", status),
     path("proeve/raises/", raises),
+    path("proeve/raises-404/", raises_404),
+    path("proeve/raises-403/", raises_403),
     path("proeve/database-error/", database_error),
     path("proeve/lazy-template/", lazy_template),
     path("proeve/raises-in-template/", raises_in_template),

@@ -40,13 +40,24 @@ def test_an_ordinary_answer_keeps_what_was_written(jonas, kode):
 
 
 @pytest.mark.parametrize(
-    "where", ["raises", "database-error", "raises-in-template", "streaming", "status/500", "status/503"]
+    ("where", "status"),
+    [
+        ("raises", 500),
+        ("raises-404", 404),
+        ("raises-403", 403),
+        ("database-error", 500),
+        ("raises-in-template", 500),
+        ("streaming", 500),
+        ("status/500", 500),
+        ("status/503", 503),
+    ],
 )
-def test_what_failed_leaves_nothing(jonas, where):
+def test_what_failed_leaves_nothing(jonas, where, status):
+    """Neither the row nor the event; a refusal leaves its own, and nothing else."""
     response = jonas.get(f"/proeve/{where}/")
 
-    assert response.status_code in (500, 503)
-    assert kept() == (0, [])
+    assert response.status_code == status
+    assert kept() == (0, ["tilgang.nektet"] if status == 403 else [])
 
 
 @pytest.mark.parametrize("where", ["raises", "database-error", "raises-in-template", "streaming"])
