@@ -111,11 +111,14 @@ def _children(
         "2",
     ]
     web += ["--blocking-threads", "4", "--respawn-failed-workers", "--no-access-log", "bti.wsgi:application"]
-    worker = [*python, "celery", "-A", "bti.celery", "worker", "-B", "-s", str(folder / "beat"), "-c", "2"]
+    worker = [*python, "celery", "-A", "bti.celery", "worker", "-c", "2"]
     worker += ["--loglevel", "INFO", "--without-gossip", "--without-mingle"]
+    # Apart from the worker: inside it, a clock that is killed is never started again, and nobody is told.
+    beat = [*python, "celery", "-A", "bti.celery", "beat", "-s", str(folder / "beat"), "--loglevel", "INFO"]
     return [
         Barn("Nettjeneren", web, environment, logs / "web.log"),
         Barn("Arbeideren", worker, environment, logs / "worker.log"),
+        Barn("Klokka", beat, environment, logs / "beat.log"),
     ]
 
 

@@ -45,25 +45,50 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "samtykke_samtykkekrav": (S,),
     "samtykke_samtykke": (S,),
     "bti_sak": (S, "UPDATE (nivaa_id, status, hva_saken_gjelder, sist_endret)"),
-    # Content
-    "bti_undring": (S, I, U),
+    # Content. Whose a row is, and which case's, is never changed: those columns cannot be written again.
+    "bti_undring": (
+        S,
+        I,
+        (
+            "UPDATE (merkelapp, observert, observert_dato, styrke, utfall, begrunnelse, foresatte_informert, clarified_at,"
+            " clarified_by_id, sak_id, versjon)"
+        ),
+    ),
     "bti_nivaaendring": (S, I),
-    "bti_stegstatus": (S, I, U),
+    "bti_stegstatus": (S, I, "UPDATE (merknad, done_at, done_by_id)"),
     "bti_kladd": (S, I, U, D),
-    "tiltak_maal": (S, I, U),
-    "tiltak_tiltak": (S, I, U),
+    "tiltak_maal": (S, I, "UPDATE (tekst, naadd_dato, versjon)"),
+    "tiltak_tiltak": (
+        S,
+        I,
+        "UPDATE (maal_id, kort_id, tittel, hva, arena, ansvarlig_id, starter, evalueres, status, versjon)",
+    ),
     "tiltak_evaluering": (S, I),
     "stafettlogg_stafettlogg": (S, I),
     "stafettlogg_innlegg": (S, I),
-    "stafettlogg_moete": (S, I, U),
-    "stafettlogg_moetedeltaker": (S, I, U),
+    "stafettlogg_moete": (
+        S,
+        I,
+        (
+            "UPDATE (moetetype, starter_at, sted, hensikt, status, referat, barnets_ord, beslutning, nivaaendring_id,"
+            " held_at, held_by_id, versjon)"
+        ),
+    ),
+    "stafettlogg_moetedeltaker": (S, I, "UPDATE (svar, var_til_stede)"),
     "stafettlogg_melding": (S, I),
     "revisjon_hendelse": (S,),
     "revisjon_kjede": (),
     "varsling_utboks": (),
     "varsling_varsel": (S, "UPDATE (read_at)"),
     "varsling_paaminnelse": (),
-    "utskrift_utskrift": (S, I, U),
+    "utskrift_utskrift": (
+        S,
+        I,
+        (
+            "UPDATE (status, fremdrift, steg_tekst, claimed_at, claim_token, forsoek, ready_at, expires_at, feil, fil,"
+            " filstoerrelse)"
+        ),
+    ),
     # The wall itself
     "tilgang_noekkel": (),
     "tilgang_innstilling": (),
