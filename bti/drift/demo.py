@@ -18,10 +18,11 @@ from bti.drift import miljoe, systembibliotek, tjenere
 from bti.drift.barn import Barn, stop_all, watch
 from bti.drift.klargjoering import prepare
 from bti.drift.prosess import wait_until
-from bti.drift.steder import ROT, Feil, demo_folder, ensure_folder
+from bti.drift.steder import KORT, ROT, Feil, demo_folder, ensure_folder
 from bti.drift.tjenere import Tjenere
 
 FOERSTE_PORT = 8000
+_holdte_porter: list[IO[str]] = []
 ROLLELISTE = ROT / "fixtures" / "demo" / "rolleliste.json"
 
 
@@ -124,16 +125,34 @@ def _children(
 
 def _free_port(host: str) -> int:
     for port in range(FOERSTE_PORT, FOERSTE_PORT + 50):
-        with socket.socket() as probe:
-            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
-            try:
-                probe.bind((host, port))
-            except OSError:
-                continue
+        if _is_free(host, port) and _hold_port(port):
             return port
     raise Feil(
         f"Fant ingen ledig port fra {FOERSTE_PORT} til {FOERSTE_PORT + 49}. Velg en: ./stafett demo --port 9000"
     )
+
+
+def _is_free(host: str, port: int) -> bool:
+    with socket.socket() as probe:
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((host, port))
+        except OSError:
+            return False
+    return True
+
+
+def _hold_port(port: int) -> bool:
+    """Keep the port ours while we live. Two web servers may share one, so two demos that start at once must not."""
+    try:
+        door = (KORT / f"stafett-port-{port}").open("a")
+    except OSError:
+        return False
+    if not _try_lock(door):
+        door.close()
+        return False
+    _holdte_porter.append(door)
+    return True
 
 
 def _wait_for(url: str, children: list[Barn]) -> None:
