@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -55,6 +56,7 @@ class Barn:
         if len(lately) >= FLEST_OMSTARTER:
             raise Feil(f"{self.navn} stopper hele tiden. Slutten av {self.log}:\n{self.tail()}")
         print(f"{self.navn} stoppet og startes på nytt. Se {self.log}", flush=True)
+        self._end_session()
         self.start()
 
     def tail(self) -> str:
@@ -67,14 +69,20 @@ class Barn:
             self.process.send_signal(signal.SIGTERM)
 
     def wait(self, seconds: float = 15) -> None:
-        """Wait for its end, and end it with all it has started when it takes too long."""
+        """Wait for its end, and end it when it takes too long, with all it has started and left behind."""
         if not self.process:
             return
-        try:
+        with suppress(subprocess.TimeoutExpired):
             self.process.wait(seconds)
-        except subprocess.TimeoutExpired:
-            os.killpg(self.process.pid, signal.SIGKILL)
-            self.process.wait()
+        self._end_session()
+        self.process.wait()
+
+    def _end_session(self) -> None:
+        """End what is left of it. Celery's clock outlives a worker that is stopped while it starts."""
+        # An empty group is not there; macOS says "not permitted" of one whose members are dead already.
+        with suppress(ProcessLookupError, PermissionError):
+            if self.process:
+                os.killpg(self.process.pid, signal.SIGKILL)
 
 
 def stop_all(children: list[Barn]) -> None:
