@@ -5,6 +5,7 @@ style sheet and the fonts of our own static folder. WeasyPrint is imported when 
 document is drawn: it needs the system library Pango, and the rest of the app must run without.
 """
 
+import gc
 import logging
 from functools import cache
 from pathlib import Path
@@ -104,6 +105,8 @@ def _load_style() -> tuple[Any, Any]:
     )
     if henter.antall_nektet:
         raise UlovligHenting
+    gc.collect()
+    gc.freeze()  # what is loaded by now stays: the collector need not look through it again in the middle of each page
     return stil, skrifter
 
 

@@ -4,11 +4,13 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from bti.dytt import kick
 from bti.revisjon.services import record
+from bti.skjema import require_same
+from bti.tilgang.porten import require_still_seen
 from bti.utskrift.deler import Valg
 from bti.utskrift.models import Utskrift
 from bti.utskrift.queries import count_unfinished
@@ -23,12 +25,14 @@ class ForMange(Exception):
 
 @transaction.atomic
 def order_utskrift(sak: Any, *, valg: Valg, noekkel: UUID, by: UUID) -> Utskrift:
-    """Put a print-out in the queue. The key makes a double click one order.
+    """Put a print-out in the queue. The key makes a double click one order. Raises ForMange, AltSendt, SakTapt.
 
     The nudge to the worker is best effort: an order that it never heard of is found within a minute.
     """
+    _wait_for_turn(by)
+    require_still_seen(sak.pk)
     if funnet := Utskrift.objects.filter(pk=noekkel).defer("fil").first():
-        return funnet
+        return require_same(funnet, valg=valg.as_json())
     if count_unfinished() >= MAKS_UFERDIGE:
         raise ForMange
     utskrift = Utskrift.objects.create(
@@ -39,3 +43,9 @@ def order_utskrift(sak: Any, *, valg: Valg, noekkel: UUID, by: UUID) -> Utskrift
     )
     transaction.on_commit(partial(kick, LAG_UTSKRIFT, utskrift.pk))
     return utskrift
+
+
+def _wait_for_turn(bruker_id: UUID) -> None:
+    """Let one person's orders come one after the other: the second finds what the first has made, and is counted."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_advisory_xact_lock(hashtextextended(%s, 0))", [f"utskrift:{bruker_id}"])

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.revisjon.services import record
+from bti.skjema import AltSendt
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.utskrift.feil import explain_fault
@@ -28,6 +29,8 @@ def utskrift_new(request: HttpRequest, sak: Any) -> HttpResponse:
             utskrift = order_utskrift(
                 sak, valg=form.to_valg(), noekkel=form.noekkel, by=request.aktoer.bruker_id
             )
+        except AltSendt:
+            form.refuse_sent()
         except ForMange:
             form.add_error(None, _("Du venter på fem utskrifter allerede. Prøv igjen når de er ferdige."))
         else:
