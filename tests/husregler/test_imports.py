@@ -117,7 +117,7 @@ FORMAAL_KALL = {
 # Where the code becomes a person without that person's request.
 PERSON_KALL = {
     ("bti/views/innlogging.py", "demo_inn"),
-    ("bti/utskrift/jobb.py", "_fetch_spraak"),
+    ("bti/utskrift/jobb.py", "make_utskrift"),
     ("bti/utskrift/jobb.py", "_make"),
     # made-up people in the demo
     ("bti/drift/demodata/saker.py", "load_undring"),
