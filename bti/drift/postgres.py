@@ -21,6 +21,10 @@ FELLES = {
     "shared_buffers": "128MB",
     "shared_preload_libraries": "pg_stat_statements",
     "timezone": "UTC",
+    # Statements and their parameters carry what people have written: the log gets the fault alone.
+    "log_error_verbosity": "terse",
+    "log_min_error_statement": "panic",
+    "log_parameter_max_length_on_error": "0",
 }
 # Twice as fast, and a power cut may cost everything: for tests and measurements only.
 UVARIG = {

@@ -107,8 +107,8 @@ CELERY_BEAT_SCHEDULE = {
     "utskrift.expire": {"task": "utskrift.expire", "schedule": 900, "options": {"expires": 800}},
 }
 
-# Sessions lie in PostgreSQL: Redis may be emptied at any moment.
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
+# Sessions lie in PostgreSQL, sealed: Redis may be emptied at any moment.
+SESSION_ENGINE = "bti.tilgang.oekter"
 SESSION_COOKIE_AGE = 30 * 60
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -128,6 +128,8 @@ DEMO_INNLOGGING = False
 TILGJENGELIGHET_URL = env.read("STAFETT_TILGJENGELIGHET_URL", "")
 # Which register answers who a child and its parents are (bti/register); empty: everything is entered by hand.
 FOLKEREGISTER = env.read("STAFETT_FOLKEREGISTER", "")
+# How many children one person may look up in it in a day and night.
+OPPSLAG_PER_DOEGN = int(env.read("STAFETT_OPPSLAG_PER_DOEGN", "30"))
 
 LANGUAGE_CODE = "nb"
 LANGUAGES = [("nb", _("Bokmål")), ("nn", _("Nynorsk"))]
@@ -168,9 +170,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # X-Frame-Options is set by bti.hoder, beside the other headers
 ]
+# A refusal stands in the audit, so the log holds only what went wrong. Nothing is mailed: a mail would quote the request.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "handlers": {"konsoll": {"class": "logging.StreamHandler"}},
+    "formatters": {"uten_innhold": {"()": "bti.loggformat.Loggformat"}},
+    "handlers": {"konsoll": {"class": "logging.StreamHandler", "formatter": "uten_innhold"}},
     "root": {"handlers": ["konsoll"], "level": "INFO"},
+    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.request": {"level": "ERROR"}},
 }

@@ -40,6 +40,22 @@ def test_start_makes_a_server_that_answers_and_is_not_root(mappe):
     assert server.data.stat().st_uid == server.kjoerer.eier
 
 
+def test_the_log_holds_the_fault_and_not_the_statement(mappe):
+    server = Postgres(mappe, varig=False)
+    server.start()
+
+    with psycopg.connect(server.url(), autocommit=True) as connection:
+        connection.execute("CREATE TABLE proeve (tekst text CHECK (length(tekst) < 3))")
+        with pytest.raises(psycopg.errors.CheckViolation):
+            connection.execute("INSERT INTO proeve VALUES (%s)", ["noe noen har skrevet"])
+        with pytest.raises(psycopg.errors.CheckViolation):
+            connection.execute("INSERT INTO proeve VALUES ('skrevet rett i setningen')")
+
+    log = server.log.read_text()
+    assert "proeve_tekst_check" in log
+    assert "skrevet" not in log
+
+
 def test_second_start_reuses_the_running_server(mappe):
     first = Postgres(mappe, varig=False)
     first.start()

@@ -13,11 +13,11 @@ def main() -> None:
     import hashlib
 
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
-    from django.contrib.sessions.backends.db import SessionStore
 
     from bti.drift.bench.fylling import MAALTE
     from bti.models import Bruker
     from bti.skjema.vern import new_noekkel
+    from bti.tilgang.oekter import SessionStore
     from stafettlogg.forms import InnleggForm
 
     def nr(slag: int, n: int) -> UUID:
