@@ -79,6 +79,8 @@ def stop(pid: int, name: str, *, politely: signal.Signals = signal.SIGTERM, seco
         os.kill(pid, politely)
         if not wait_until(lambda: _gone(pid, name), seconds=seconds):
             os.kill(pid, signal.SIGKILL)
+    for process in _STARTET:
+        process.poll()  # tells Python what waitpid has told us, or it complains at exit
 
 
 def _gone(pid: int, name: str) -> bool:

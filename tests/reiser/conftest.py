@@ -15,13 +15,16 @@ TAKTSLAG = re.compile(r"Sending due task|received$|succeeded in")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser, and keep all journeys on one worker: they share a Stafett."""
+    """Mark what needs a browser. With two workers, all journeys are one's, since they share a Stafett.
+
+    Every other file is a group of its own, so that ``--dist loadgroup`` else does what ``loadfile`` does.
+    """
     for item in items:
         needs = getattr(item, "fixturenames", ())
         if "kromium" in needs:
             item.add_marker(pytest.mark.nettleser)
-        if "felles_stakk" in needs:
-            item.add_marker(pytest.mark.xdist_group("reiser"))
+        group = "reiser" if "felles_stakk" in needs else item.nodeid.partition("::")[0]
+        item.add_marker(pytest.mark.xdist_group(group))
 
 
 @pytest.fixture(scope="session")
