@@ -10,7 +10,7 @@ from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltakere_in
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
-from samtykke.oversikt import ORD, Tilstand, living_samtykke, tilstand_of, words_of
+from samtykke.oversikt import ORD, Tilstand, living_samtykke, lost_access, period_of, tilstand_of, words_of
 from samtykke.queries import current_tekst, givere_in, krav_in, last_date, services_with_access
 
 
@@ -25,6 +25,8 @@ class Spoersmaal:
     antall_spurt: int = 1
     antall_ja: int = 0
     har_innsyn: bool = False
+    har_folk: bool = False  # whether anybody of the service takes part
+    mistet_innsyn: bool = False
 
     @property
     def ord(self) -> str:
@@ -90,6 +92,7 @@ def spoersmaal_of(krav: Samtykkekrav) -> Spoersmaal:
 def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
     """Return the questions to one person; how the others answered is told as a number, not by name."""
     latest, with_access = last_date(sak), services_with_access(sak)
+    with_people = set(deltakere_in(sak).values_list("tjeneste_id", flat=True))
     every = list(krav_in(sak))
     mine = []
     for krav in every:
@@ -100,7 +103,8 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
         yes = sum(living_samtykke(other) is not None for other in same)
         mine.append(
             Spoersmaal(krav, tilstand_of(krav), min(krav.foreslaatt_til, latest), None, len(same), yes,
-                       krav.tjeneste_id in with_access)
+                       krav.tjeneste_id in with_access, krav.tjeneste_id in with_people,
+                       lost_access([period_of(other) for other in same]))
         )  # fmt: skip
     return Samtykkeside([s for s in mine if s.er_aapent], [s for s in mine if not s.er_aapent])
 

@@ -1,7 +1,7 @@
 """What has been asked and answered, put in words: for the staff's table and the family's pages."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from itertools import groupby
 from typing import Any
@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Familierelasjon, Sak, Tjeneste, Verifisering
+from bti.varsling.tid import at_oslo
 from samtykke.models import Samtykke, Samtykkekrav, Tema
 from samtykke.queries import givere_in, krav_in, services_with_access
 
@@ -53,6 +54,27 @@ def tilstand_of(krav: Samtykkekrav) -> Tilstand:
     if last is None or last.granted_at < krav.requested_at:
         return Tilstand.VENTER
     return Tilstand.TRUKKET if last.withdrawn_at else Tilstand.UTLOEPT
+
+
+# From when a yes held until when: the moment it was withdrawn, or the end of its last day.
+Periode = tuple[datetime, datetime]
+
+
+def period_of(krav: Samtykkekrav) -> Periode | None:
+    """When the newest answer to the question held; None when there is none."""
+    last = next(iter(krav.samtykker.all()), None)
+    if last is None or last.granted_at < krav.requested_at:
+        return None
+    return last.granted_at, last.withdrawn_at or at_oslo(last.gyldig_til + timedelta(days=1), time.min)
+
+
+def lost_access(periods: list[Periode | None]) -> bool:
+    """Whether everybody's yes held at once, and one of them holds no longer: the service was in, and is out."""
+    known = [period for period in periods if period]
+    if not known or len(known) < len(periods):
+        return False
+    ends = min(end for _, end in known)
+    return max(start for start, _ in known) < ends <= timezone.now()
 
 
 def words_of(temaer: list[str], choices: type[TextChoices] = Tema) -> list[str]:
@@ -118,6 +140,7 @@ class Tjenesterad:
     celler: list[Celle]
     krav: Samtykkekrav | None = None
     felles_temaer: list[str] = field(default_factory=list)
+    har_folk: bool = False  # whether anybody of the service takes part
 
     @property
     def er_spurt(self) -> bool:
@@ -160,6 +183,7 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
 
     ``named`` are services with people in the case, whether or not anybody has been asked about them.
     """
+    with_people = {tjeneste.pk for tjeneste in named or []}
     givere = list(givere_in(sak))
     krav_by_service = {
         tjeneste_id: list(rows) for tjeneste_id, rows in groupby(krav_in(sak), lambda krav: krav.tjeneste_id)
@@ -167,6 +191,8 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     with_access = services_with_access(sak)
     rader = [_rad(rows[0].tjeneste, rows, givere, with_access) for rows in krav_by_service.values()]
     rader += [_rad(t, [], givere, with_access) for t in named or [] if t.pk not in krav_by_service]
+    for rad in rader:
+        rad.har_folk = rad.tjeneste.pk in with_people
     return Samtykkeoversikt(givere, rader)
 
 

@@ -7,9 +7,9 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
+from bti.models import Rolle, Sak, Saksstatus, Tjeneste
 from bti.models.deltaker import FAMILIEROLLER
-from bti.queries import deltaker_ider
+from bti.queries import deltaker_ider, deltakere_in
 from bti.revisjon.services import record
 from bti.services import touch_sak
 from bti.varsling.models import Slag
@@ -77,6 +77,7 @@ def grant_samtykke(
 ) -> Samtykke:
     """Say yes. When it was the last yes, the service's people are told that the case is open to them.
 
+    When none of them is in the case yet, it opens for nobody: the stafettholder is told to invite one.
     Raises IkkeDinAaSvare, TemaIkkeSpurtOm, DatoUtenforPerioden, AltSvartJa, SakErLukket.
     """
     _require_giver(krav.giver_id, by)
@@ -91,10 +92,21 @@ def grant_samtykke(
     samtykke = Samtykke.objects.get(pk=noekkel)
     record("samtykke.gitt", sak_id=krav.sak_id, objekt=samtykke, tjeneste=krav.tjeneste_id, temaer=",".join(temaer),
            til=til, tekst=tekst.pk)  # fmt: skip
-    _tell_holder(Slag.SAMTYKKE_GITT, krav, f"samtykke-gitt:{samtykke.pk}")
-    if krav.tjeneste_id in services_with_access(krav.sak):
-        _tell_service(krav, f"innsyn:{samtykke.pk}")
+    _tell_of_yes(krav, samtykke)
     return samtykke
+
+
+def _tell_of_yes(krav: Samtykkekrav, samtykke: Samtykke) -> None:
+    is_last = krav.tjeneste_id in services_with_access(krav.sak)
+    people = _people_of(krav) if is_last else []
+    noekkel = f"samtykke-gitt:{samtykke.pk}"
+    if is_last and not people:
+        _tell_holder(Slag.INVITER_NAA, krav, noekkel, objekt_id=krav.tjeneste_id)
+        return
+    _tell_holder(Slag.SAMTYKKE_GITT, krav, noekkel)
+    queue_varsel(
+        Slag.INNSYN, mottakere=people, sak_id=krav.sak_id, objekt_id=krav.pk, noekkel=f"innsyn:{samtykke.pk}"
+    )
 
 
 @transaction.atomic
@@ -139,19 +151,19 @@ def _require_giver(giver_id: UUID, by: UUID) -> None:
         raise IkkeDinAaSvare
 
 
-def _tell_holder(slag: Slag, rad: Samtykke | Samtykkekrav, noekkel: str) -> int:
+def _tell_holder(
+    slag: Slag, rad: Samtykke | Samtykkekrav, noekkel: str, *, objekt_id: UUID | None = None
+) -> int:
     holders = deltaker_ider(rad.sak_id, roller=[Rolle.STAFETTHOLDER])
-    return queue_varsel(slag, mottakere=holders, sak_id=rad.sak_id, objekt_id=rad.pk, noekkel=noekkel)
-
-
-def _tell_service(krav: Samtykkekrav, noekkel: str) -> None:
-    """Tell the people of the service who have been named in the case; delivery asks again whether they see it."""
-    people = (
-        Deltaker.objects.filter(sak_id=krav.sak_id, tjeneste_id=krav.tjeneste_id, blocked_at=None)
-        .exclude(rolle__in=FAMILIEROLLER)
-        .values_list("bruker_id", flat=True)
+    return queue_varsel(
+        slag, mottakere=holders, sak_id=rad.sak_id, objekt_id=objekt_id or rad.pk, noekkel=noekkel
     )
-    queue_varsel(Slag.INNSYN, mottakere=people, sak_id=krav.sak_id, objekt_id=krav.pk, noekkel=noekkel)
+
+
+def _people_of(krav: Samtykkekrav) -> list[UUID]:
+    """The people of the service who take part in the case; delivery asks again whether they see it."""
+    people = deltakere_in(krav.sak).filter(tjeneste_id=krav.tjeneste_id).exclude(rolle__in=FAMILIEROLLER)
+    return list(people.values_list("bruker_id", flat=True))
 
 
 def _call(sql: str, *arguments: Any) -> Any:

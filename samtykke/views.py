@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import SakErLukket
-from bti.models import Sak
+from bti.models import Sak, Saksstatus
 from bti.queries import deltakere_in
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
@@ -36,6 +36,7 @@ def samtykke_list(request: HttpRequest, sak: Sak) -> HttpResponse:
             "oversikt": samtykkeoversikt(sak, named=list(named.values())),
             "stafettholder": next((d.bruker.navn for d in deltakere if d.rolle == "stafettholder"), ""),
             "kan_spoerre": may(sak, Permission.REQUEST_SAMTYKKE),
+            "kan_invitere": may(sak, Permission.INVITE_DELTAKER) and sak.status == Saksstatus.AAPEN,
         },
     )
 

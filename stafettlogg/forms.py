@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Deltaker, Sak, Steg
@@ -126,11 +127,16 @@ class MoeteForm(TidOgStedMixin, KladdForm):
     )
     field_order = ["moetetype", "dato", "klokke", "sted", "hensikt", "innkalte"]
 
-    def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, sak: Sak, seere: set[UUID], **kwargs: Any) -> None:
+        """``seere`` see the case now, and are ticked; the others would get no notice of the meeting."""
         deltakere = list(deltakere_in(sak))
-        kwargs.setdefault("initial", {})["innkalte"] = [str(d.bruker_id) for d in deltakere]
+        ticked = [str(d.bruker_id) for d in deltakere if d.bruker_id in seere]
+        kwargs.setdefault("initial", {})["innkalte"] = ticked
         super().__init__(*args, **kwargs)
-        self.fields["innkalte"].choices = [(str(d.bruker_id), navn_og_sted(d)) for d in deltakere]
+        self.fields["innkalte"].choices = [
+            (str(d.bruker_id), navn_og_sted(d) if d.bruker_id in seere else _uten_innsyn(d))
+            for d in deltakere
+        ]
 
     @property
     def innkalte_ider(self) -> list[UUID]:
@@ -226,6 +232,10 @@ class SoekForm(forms.Form):
             "min_length": _("Skriv minst to tegn å søke etter."),
         },
     )
+
+
+def _uten_innsyn(deltaker: Deltaker) -> str:
+    return gettext("{hvem} (ser ikke saken)").format(hvem=navn_og_sted(deltaker))
 
 
 def navn_og_sted(deltaker: Deltaker) -> str:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import cache
+from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +16,7 @@ from django.utils.translation import ngettext
 
 from bti.models import Deltaker, Kladd, Rolle, Sak, Saksstatus, Undring
 from bti.skjema.lesing import read_kladd
+from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte
 from stafettlogg.models import Moete, Moetestatus
 from tiltak.queries import tiltak_near_evaluering
 
@@ -79,11 +83,12 @@ class Utkast:
     saved_at: datetime
 
 
-def list_oppgaver(bruker_id: UUID) -> list[Oppgave]:
+def list_oppgaver(bruker_id: UUID, *, er_enhetsleder: bool = False) -> list[Oppgave]:
     """Return what waits for this person, the most urgent first."""
-    return sorted(
-        [*_undringer(), *_moeter(bruker_id), *_evalueringer(bruker_id)], key=lambda o: (o.frist, o.hva)
-    )
+    oppgaver = [*_undringer(), *_moeter(bruker_id), *_evalueringer(bruker_id), *_samtykker(bruker_id)]
+    if er_enhetsleder:
+        oppgaver += _relasjoner()
+    return sorted(oppgaver, key=lambda o: (o.frist, o.hva))
 
 
 def _undringer() -> list[Oppgave]:
@@ -140,6 +145,42 @@ def _evalueringer(bruker_id: UUID) -> list[Oppgave]:
         )
         for rad in rows
     ]
+
+
+def _samtykker(bruker_id: UUID) -> list[Oppgave]:
+    """What consent asks of who holds the baton: invite, ring, or look again."""
+    with connection.cursor() as cursor:
+        cursor.execute(_samtykke_sql(), {"meg": bruker_id, "i_dag": timezone.localdate(), "maks": MAKS})
+        return [_samtykke(*rad) for rad in cursor.fetchall()]
+
+
+@cache
+def _samtykke_sql() -> str:
+    return (Path(__file__).parent / "sql" / "hjem_samtykker.sql").read_text(encoding="utf-8")
+
+
+def _samtykke(hva: str, objekt: UUID, sak: UUID, barn: str, hvem: str, tid: datetime) -> Oppgave:
+    siden = timezone.localdate(tid)
+    match hva:
+        case "inviter":
+            url = f"{reverse('bti:deltaker-new', args=[sak])}?tjeneste={objekt}"
+            return Oppgave(
+                _("Inviter en fra {tjeneste}. Alle har sagt ja.").format(tjeneste=hvem), barn, url, siden
+            )
+        case "ring":
+            tekst = _("Ring {navn}, som er usikker på samtykket").format(navn=hvem)
+            return Oppgave(tekst, barn, reverse("samtykke:list", args=[sak]), siden)
+        case _:
+            url = reverse("varsling:read", args=[objekt])
+            return Oppgave(_("Et samtykke er trukket. Se over saken."), barn, url, siden)
+
+
+def _relasjoner() -> list[Oppgave]:
+    return [
+        Oppgave(_("Bekreft hvem som er forelder"), r.barn, reverse("bti:relasjoner"),
+                timezone.localdate(r.registrert_at))
+        for r in list_relasjoner_aa_bekrefte()[:MAKS]
+    ]  # fmt: skip
 
 
 def latest_saker() -> list[Sak]:

@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.models import Deltaker, Rolle, Sak, Saksstatus
+from bti.models import Deltaker, Nivaaendring, Rolle, Sak, Saksstatus
 from bti.models.deltaker import FAMILIEROLLER
 from bti.tilgang.porten import mine_tillatelser
 from bti.varsling.models import Varsel
@@ -20,6 +20,7 @@ from samtykke.oversikt import Tilstand, tilstand_of
 from samtykke.queries import open_krav_for, require_familie
 from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
 from tiltak.models import Evaluering, Maal, Tiltak, Tiltakstatus
+from tiltak.queries import with_ansvarlig_tjeneste
 
 INNLEGG_PER_SIDE = 10
 SISTE_MELDINGER = 20
@@ -108,6 +109,7 @@ class Plan:
     antall_tiltak: int
     innlegg: Page
     meldinger: list[Melding]
+    nivaaendringer: list[Nivaaendring]
 
     @property
     def neste_moete(self) -> Moete | None:
@@ -139,12 +141,22 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
         antall_tiltak=sum(tiltak.status == Tiltakstatus.I_GANG for tiltak in every_tiltak),
         innlegg=innlegg,
         meldinger=meldinger[::-1],
+        nivaaendringer=list(nivaaendringer_in(sak)),
     )
 
 
 def _tiltak() -> QuerySet[Tiltak]:
     newest = Prefetch("evalueringer", queryset=Evaluering.objects.order_by("-evaluated_at"))
-    return Tiltak.objects.select_related("ansvarlig").prefetch_related(newest).order_by("status", "evalueres")
+    rows = with_ansvarlig_tjeneste(Tiltak.objects.select_related("ansvarlig"))
+    return rows.prefetch_related(newest).order_by("status", "evalueres")
+
+
+def nivaaendringer_in(sak: Sak) -> QuerySet[Nivaaendring]:
+    """Return what has been decided about the level, and why, newest first."""
+    rows = (
+        Nivaaendring.objects.filter(sak=sak).exclude(begrunnelse="").select_related("fra_nivaa", "til_nivaa")
+    )
+    return rows.order_by("-dato", "-decided_at")
 
 
 def innlegg_in(sak: Sak) -> QuerySet[Innlegg]:

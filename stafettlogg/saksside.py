@@ -19,6 +19,7 @@ from bti.models import Sak, Saksstatus, Verifisering
 from bti.models.deltaker import FAMILIEROLLER, Rolle
 from bti.tilgang.porten import may, sak_queryset
 from bti.tilgang.tillatelser import Permission
+from samtykke.oversikt import Periode, lost_access
 from stafettlogg.models import Moetestatus, Moetetype, Svar
 from tiltak.models import Grad, Tiltakstatus
 
@@ -127,6 +128,11 @@ class Saksside:
             for n in self._innhold["nivaaer"]
         ]
 
+    @cached_property
+    def nivaaendringer(self) -> list[Objekt]:
+        """What has been decided about the level, and why, newest first."""
+        return [e | {"dato": _dag(e["dato"])} for e in self._innhold["nivaaendringer"]]
+
     @property
     def stegene(self) -> list[Objekt]:
         """The steps of the level, with whether each is done."""
@@ -139,7 +145,11 @@ class Saksside:
         for krav in self._innhold["kravene"]:
             by_tjeneste.setdefault(krav["tjeneste_id"], []).append(krav)
         med_innsyn = self._innhold["innsyn"]
-        return [_samtykkestatus(krav, tjeneste_id in med_innsyn) for tjeneste_id, krav in by_tjeneste.items()]
+        med_folk = {d["tjeneste_id"] for d in self._innhold["deltakere"] if d["deltar"]}
+        return [
+            _samtykkestatus(krav, has_innsyn=tjeneste_id in med_innsyn, has_people=tjeneste_id in med_folk)
+            for tjeneste_id, krav in by_tjeneste.items()
+        ]
 
     @cached_property
     def maal_list(self) -> list[Objekt]:
@@ -199,7 +209,18 @@ class Saksside:
     @property
     def neste_moete_svar(self) -> list[tuple[str, str]]:
         svarene = self.neste_moete["svarene"] if self.neste_moete else []
-        return [(self.navn(UUID(s["bruker"])), str(Svar(s["svar"]).label)) for s in svarene]
+        return [(self.navn(UUID(s["bruker"])), self.svar_of(UUID(s["bruker"]), s["svar"])) for s in svarene]
+
+    @cached_property
+    def seere(self) -> set[UUID]:
+        """Those who take part and see the case now."""
+        return {p.bruker_id for p in self.deltakere if p.ser}
+
+    def svar_of(self, bruker_id: UUID, svar: str) -> str:
+        """What somebody answered; nobody can answer an invitation that they cannot see."""
+        if svar == Svar.IKKE_SVART and bruker_id not in self.seere:
+            return _("ser ikke saken")
+        return str(Svar(svar).label)
 
     @property
     def moeter_uten_referat(self) -> list[Objekt]:
@@ -256,6 +277,10 @@ class Saksside:
         return False, _("Ser ikke saken: familien har ikke samtykket.")
 
 
+def _period(siste: dict[str, str] | None) -> Periode | None:
+    return (datetime.fromisoformat(siste["fra"]), datetime.fromisoformat(siste["slutt"])) if siste else None
+
+
 def _dag(dato: str | None) -> date | None:
     return date.fromisoformat(dato) if dato else None
 
@@ -271,13 +296,20 @@ def _familierolle(d: dict[str, Any]) -> str:
     return relasjoner.get(d["relasjon"], _("foresatt"))
 
 
-def _samtykkestatus(kravene: list[dict[str, Any]], has_innsyn: bool) -> Samtykkestatus:
+def _samtykkestatus(kravene: list[dict[str, Any]], *, has_innsyn: bool, has_people: bool) -> Samtykkestatus:
     tjeneste = kravene[0]["tjeneste"]
     gitt = [k for k in kravene if k["til"]]
     if any(k["nei"] for k in kravene):
         return Samtykkestatus(tjeneste, _("En har sagt nei. Tjenesten ser ingenting."), "danger")
     if has_innsyn and gitt:
         til = date.fromisoformat(min(k["til"] for k in gitt)).strftime("%d.%m.%Y")
-        return Samtykkestatus(tjeneste, _("Alle har sagt ja, til {dato}.").format(dato=til), "success")
+        setning = _("Alle har sagt ja, til {dato}.").format(dato=til)
+        if not has_people:
+            setning += " " + _("Ingen fra tjenesten er med ennå. De kan inviteres nå.")
+        return Samtykkestatus(tjeneste, setning, "success" if has_people else "info")
+    if lost_access([_period(k["siste"]) for k in kravene]):
+        return Samtykkestatus(
+            tjeneste, _("Et samtykke er trukket eller gått ut. Tjenesten ser ikke saken lenger."), "warning"
+        )
     setning = _("{gitt} av {alle} har sagt ja. Tjenesten ser ingenting ennå.")
     return Samtykkestatus(tjeneste, setning.format(gitt=len(gitt), alle=len(kravene)), "warning")

@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.models import Sak
+from bti.models import Deltaker, Sak
 from bti.tilgang.porten import mine_tillatelser
 from tiltak.models import Evaluering, Maal, Tiltak, Tiltakskort, Tiltakstatus, Trinn
 
@@ -25,6 +25,12 @@ class Plan:
     @property
     def tiltak_list(self) -> list[Tiltak]:
         return [tiltak for maal in self.maal_list for tiltak in maal.tiltakene] + self.uten_maal
+
+
+def with_ansvarlig_tjeneste(rows: QuerySet[Tiltak]) -> QuerySet[Tiltak]:
+    """Add ``ansvarlig_tjeneste``: the service that whoever is responsible takes part for; None for a parent."""
+    deltaker = Deltaker.objects.filter(sak=OuterRef("sak"), bruker=OuterRef("ansvarlig"))
+    return rows.annotate(ansvarlig_tjeneste=Subquery(deltaker.values("tjeneste__navn")[:1]))
 
 
 def maal_with_tiltak(sak: Sak) -> Plan:

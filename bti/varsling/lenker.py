@@ -35,6 +35,8 @@ def find_side(varsel: Varsel) -> str:
     slag = Slag(varsel.slag)
     if slag is Slag.RELASJON:
         return reverse("bti:relasjoner")
+    if slag is Slag.INVITER_NAA and not is_for_familie(varsel) and varsel.sak_id:
+        return f"{reverse('bti:deltaker-new', args=[varsel.sak_id])}?tjeneste={varsel.objekt_id}"
     sider, hoved = (
         (FAMILIESIDER, "familie:sak") if is_for_familie(varsel) else (ANSATTSIDER, "stafettlogg:sak")
     )

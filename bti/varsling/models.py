@@ -18,6 +18,7 @@ class Slag(models.TextChoices):
     SAMTYKKE_TRUKKET = "samtykke_trukket", _("samtykke trukket")
     SAMTYKKE_USIKKER = "samtykke_usikker", _("usikker på samtykke, vil bli ringt")
     INNSYN = "innsyn", _("saken er åpen for tjenesten")
+    INVITER_NAA = "inviter_naa", _("alle har sagt ja, ingen fra tjenesten er med")
     INNLEGG = "innlegg", _("nytt innlegg")
     TILTAK = "tiltak", _("nytt tiltak")
     MELDING = "melding", _("ny melding")

@@ -2,19 +2,21 @@
 
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Q, QuerySet
+from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 
+from bti.models import Tjeneste
 from bti.varsling.models import Varsel
 
 
 def my_varsler() -> QuerySet[Varsel]:
-    """Newest first, each with the child and the role one has in the case."""
+    """Newest first, each with the child, the role one has in the case, and the service when it is about one."""
+    om = Tjeneste.objects.filter(pk=OuterRef("objekt_id"))
     return (
         Varsel.objects.annotate(
             meg=FilteredRelation("sak__deltakere", condition=Q(sak__deltakere__bruker=F("mottaker")))
         )
-        .annotate(rolle=F("meg__rolle"))
+        .annotate(rolle=F("meg__rolle"), tjeneste=Subquery(om.values("navn")))
         .select_related("sak__hovedperson")
         .order_by("-told_at", "pk")
     )

@@ -39,6 +39,10 @@ TEKSTER: dict[Slag, Ord] = {
         _("En forelder i saken om {barn} er usikker på samtykket og vil bli ringt."),
         _("En forelder er usikker på samtykket om {barn}."),
     ),
+    Slag.INVITER_NAA: Ord(
+        _("Alle har sagt ja i saken om {barn}. Inviter en fra {tjeneste} nå."),
+        _("Alle har sagt ja til å dele noe om {barn}."),
+    ),
     Slag.INNSYN: Ord(_("Saken om {barn} er nå åpen for deg."), _("Flere kan nå se planen for {barn}.")),
     Slag.INNLEGG: Ord(_("Nytt innlegg i loggen til {barn}."), _("Noe nytt er skrevet om {barn}.")),
     Slag.TILTAK: Ord(_("Et tiltak for {barn} er nytt eller endret."), _("Noe nytt skal gjøres for {barn}.")),
@@ -69,4 +73,6 @@ def write_tekst(varsel: Varsel) -> str:
     """Say what has happened. The name comes from the case, which the reader sees: else the row would not be here."""
     ord_ = TEKSTER[Slag(varsel.slag)]
     tekst = ord_.familie if is_for_familie(varsel) else ord_.ansatt
-    return str(tekst).format(barn=varsel.sak.hovedperson.kallenavn if varsel.sak else "")
+    return str(tekst).format(
+        barn=varsel.sak.hovedperson.kallenavn if varsel.sak else "", tjeneste=varsel.tjeneste or ""
+    )

@@ -92,7 +92,7 @@ def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> 
     elif not is_invited:
         hvorfor = _("Er ikke invitert.")
     elif not confirmed:
-        hvorfor = _("Venter på at en leder bekrefter hvem dette er.")
+        hvorfor = _("Venter på at en leder bekrefter hvem dette er..")
     return Deltakerlinje(
         navn=relasjon.bruker.navn,
         rolle=relasjon.get_relasjon_display(),
@@ -129,7 +129,8 @@ def deltaker_new(request: HttpRequest, sak: Sak) -> HttpResponse:
             "treff": treff[:MAKS_TREFF],
             "for_mange": len(treff) > MAKS_TREFF,
             "tjeneste": sok.cleaned_data["tjeneste"],
-            "trenger_samtykke": sok.cleaned_data["tjeneste"].pk != sak.tjeneste_id,
+            "trenger_samtykke": sok.cleaned_data["tjeneste"].pk
+            not in {sak.tjeneste_id, *tjenester_med_innsyn(sak.pk)},
         }
     return TemplateResponse(request, "bti/deltaker_new.html", kontekst, status=status)
 

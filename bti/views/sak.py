@@ -11,6 +11,7 @@ from bti.models import Nivaa, Sak, Saksstatus, Verifisering
 from bti.paginering import get_utsnitt
 from bti.queries import deltakere_in, get_sak, nivaaer_of, relasjoner_in, saker
 from bti.sakliste import render_rader, rows_of
+from bti.tilgang.deltakelse import tjenester_med_innsyn
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 
@@ -76,11 +77,15 @@ def sak_neste(request: HttpRequest, sak: Sak) -> HttpResponse:
     deltakere = list(deltakere_in(sak))
     relasjoner = list(relasjoner_in(sak))
     invited = {one.bruker_id for one in deltakere if one.is_familie}
+    med_innsyn = tjenester_med_innsyn(sak.pk)
     kontekst = {
         "sak": sak,
         "inviterte": [one for one in relasjoner if one.bruker_id in invited],
         "ikke_inviterte": [one for one in relasjoner if one.bruker_id not in invited],
         "venter_bekreftelse": [one for one in relasjoner if one.verifisering == Verifisering.INGEN],
         "antall_fagpersoner": sum(not one.is_familie for one in deltakere) - 1,
+        "er_spurt": bool(med_innsyn) or sak.samtykkekrav.exists(),
+        "har_samtykke": bool(med_innsyn),
+        "kan_inviteres": next(iter(med_innsyn - {one.tjeneste_id for one in deltakere}), None),
     }
     return TemplateResponse(request, "bti/sak_neste.html", kontekst)

@@ -20,6 +20,10 @@ SELECT jsonb_build_object(
               WHERE e.sak_id = s.id AND e.til_nivaa_id = n.id AND e.fra_nivaa_id IS DISTINCT FROM e.til_nivaa_id))
              ORDER BY n.nummer), '[]')
       FROM bti_nivaa n WHERE n.veileder_id = s.veileder_id),
+  'nivaaendringer', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('nr', n.nummer, 'navn', n.navn, 'dato', e.dato, 'begrunnelse', e.begrunnelse)
+             ORDER BY e.dato DESC, e.decided_at DESC), '[]')
+      FROM bti_nivaaendring e JOIN bti_nivaa n ON n.id = e.til_nivaa_id WHERE e.sak_id = s.id AND e.begrunnelse <> ''),
   'stegene', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'navn', g.navn, 'hva', g.hva, 'ferdig', EXISTS (
              SELECT 1 FROM bti_stegstatus st WHERE st.sak_id = s.id AND st.steg_id = g.id AND st.done_at IS NOT NULL))
@@ -28,7 +32,11 @@ SELECT jsonb_build_object(
   'kravene', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('tjeneste_id', k.tjeneste_id, 'tjeneste', t.navn, 'nei', k.declined_at, 'til', (
              SELECT y.gyldig_til FROM samtykke_samtykke y
-              WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date LIMIT 1))
+              WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date LIMIT 1),
+             'siste', (
+             SELECT jsonb_build_object('fra', y.granted_at, 'slutt', coalesce(y.withdrawn_at, (y.gyldig_til + 1)::timestamp AT TIME ZONE 'Europe/Oslo'))
+               FROM samtykke_samtykke y WHERE y.krav_id = k.id AND y.granted_at >= k.requested_at
+              ORDER BY y.granted_at DESC LIMIT 1))
              ORDER BY t.navn, k.id), '[]')
       FROM samtykke_samtykkekrav k JOIN bti_tjeneste t ON t.id = k.tjeneste_id WHERE k.sak_id = s.id),
   'maal', (

@@ -24,7 +24,7 @@ def hjem(request: HttpRequest) -> HttpResponse:
         return _start_side(request.aktoer)
     kontekst = {
         "fornavn": request.aktoer.navn.partition(" ")[0],
-        "oppgaver": list_oppgaver(request.aktoer.bruker_id),
+        "oppgaver": list_oppgaver(request.aktoer.bruker_id, er_enhetsleder=request.aktoer.er_enhetsleder),
         "utkast": list_utkast(),
         "varsler": _unread() if request.aktoer.antall_uleste else [],
         "saker": latest_saker(),

@@ -25,8 +25,13 @@ from stafettlogg.views.felles import get_moete_for_staff, get_sak_for_staff, new
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CALL_MOETE, load=get_sak_for_staff, les=None)
 def moete_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+    side = Saksside(sak)
     form = MoeteForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk, sak=sak
+        request.POST if request.method == "POST" else None,
+        request=request,
+        objekt_id=sak.pk,
+        sak=sak,
+        seere=side.seere,
     )
     if request.method == "POST" and form.is_valid():
         with refusals(form):
@@ -42,7 +47,7 @@ def moete_new(request: HttpRequest, sak: Sak) -> HttpResponse:
             )
             form.discard_kladd()
             return _called(request, moete)
-    return show(request, "stafettlogg/moete_new.html", form, sak=sak, side=Saksside(sak))
+    return show(request, "stafettlogg/moete_new.html", form, sak=sak, side=side)
 
 
 def _called(request: HttpRequest, moete: Moete) -> HttpResponse:
@@ -55,10 +60,14 @@ def _called(request: HttpRequest, moete: Moete) -> HttpResponse:
 @require_GET
 @requires(Permission.VIEW_MOETE, load=get_moete_for_staff)
 def moete_detail(request: HttpRequest, moete: Moete) -> HttpResponse:
+    side = Saksside(moete.sak)
+    deltakere = list(moetedeltakere_in(moete))
+    for deltaker in deltakere:
+        deltaker.svar_tekst = side.svar_of(deltaker.bruker_id, deltaker.svar)
     kontekst = {
         "moete": moete,
         "sak": moete.sak,
-        "deltakere": moetedeltakere_in(moete),
+        "deltakere": deltakere,
         "planlagt": moete.status == Moetestatus.PLANLAGT,
         "kan_endre": may(moete, Permission.HOLD_MOETE) and moete.status == Moetestatus.PLANLAGT,
         "har_vaert": moete.starter_at <= timezone.now(),

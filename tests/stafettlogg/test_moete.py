@@ -1,5 +1,6 @@
 """Meetings through the pages: called, moved, called off, held, and what follows."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -241,3 +242,16 @@ def test_a_meeting_moved_meanwhile_is_shown_before_the_minutes_are_saved(verden,
     assert response.status_code == 422
     assert "Biblioteket" in response.content.decode()
     assert "Vi gikk gjennom tiltakene." in response.content.decode()
+
+
+def test_who_does_not_see_the_case_is_not_ticked_nor_counted(verden, jonas, new_url, fill_in):
+    html = jonas.get(new_url).content.decode()
+    boxes = {b: re.search(rf'<input[^>]*value="{b.pk}"[^>]*>', html)[0] for b in (verden.amina, verden.kari)}
+    assert "checked" in boxes[verden.kari]
+    assert "checked" not in boxes[verden.amina]
+    assert "Amina Yusuf, PPT Solvik (ser ikke saken)" in html
+    response = fill_in(new_url, **call_data(verden, innkalte=[str(verden.amina.pk), str(verden.kari.pk)]))
+    for url in (response.url, reverse("stafettlogg:sak", args=[verden.sak.pk])):
+        page = jonas.get(url).content.decode()
+        assert "Amina Yusuf: ser ikke saken" in page
+        assert "Kari Nordlie: har ikke svart" in page

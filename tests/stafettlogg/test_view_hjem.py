@@ -3,6 +3,7 @@
 import pytest
 from django.urls import reverse
 
+from bti.models import Verifisering
 from tests import factories as f
 from tests.factories.hus import i_dag, naa
 from tests.stafettlogg.conftest import token_in
@@ -88,3 +89,23 @@ def test_ones_own_drafts_lead_back_to_their_forms(verden, jonas, amina):
     assert "Halvferdig tanke" in html
     assert f'href="{url}"' in html
     assert "Halvferdig tanke" not in home(amina)
+
+
+def test_a_leader_sees_the_parents_to_confirm(verden, jonas, login, eier):
+    with eier():
+        f.FamilierelasjonFactory(
+            hovedperson=verden.sak.hovedperson,
+            bruker=f.BrukerFactory(navn="Anne Ny"),
+            registered_by=verden.jonas,
+            verifisering=Verifisering.INGEN,
+        )
+    html = home(login(verden.siri))
+    assert "Bekreft hvem som er forelder" in html
+    assert f'href="{reverse("bti:relasjoner")}"' in html
+    assert "Bekreft hvem som er forelder" not in home(jonas)
+
+
+def test_the_page_costs_few_statements(verden, jonas, django_assert_max_num_queries):
+    home(jonas)
+    with django_assert_max_num_queries(11):  # two are savepoints, one is what consent asks of who holds the baton
+        home(jonas)

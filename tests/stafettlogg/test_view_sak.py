@@ -14,6 +14,7 @@ from bti.tilgang.aktoer import acting_as
 from stafettlogg.services import correct_innlegg
 from tests import factories as f
 from tests.cast import give_consent, grant_from_roles
+from tests.eier import as_owner
 from tests.factories.hus import naa
 from tiltak.services import evaluate_tiltak
 
@@ -175,3 +176,30 @@ def test_a_step_of_another_guide_is_not_found(verden, jonas):
 def test_a_meeting_without_minutes_is_pointed_at(verden, jonas):
     f.MoeteFactory(sak=verden.sak, starter_at=naa() - timedelta(days=2), called_by=verden.jonas)
     assert "mangler referat" in jonas.get(url(verden)).content.decode()
+
+
+def test_why_the_case_is_on_its_level_can_be_read(verden, jonas, login):
+    with as_owner():
+        f.NivaaendringFactory(
+            sak=verden.sak,
+            til_nivaa=verden.nivaaer[2],
+            begrunnelse="Vi trenger flere råd.",
+            decided_by=verden.jonas,
+        )
+    html = jonas.get(url(verden)).content.decode()
+    assert "Nivåer i saken" in html
+    assert "Vi trenger flere råd." in html
+    plan = login(verden.kari).get(reverse("familie:sak", args=[verden.sak.pk])).content.decode()
+    assert "Hvorfor er saken på dette nivået?" in plan
+    assert "Vi trenger flere råd." in plan
+
+
+def test_a_step_that_is_not_done_does_not_read_as_done(verden, jonas):
+    html = jonas.get(url(verden)).content.decode()
+    assert re.search(r'name="gjort"[^>]*>Merk som gjort<', html)
+
+
+def test_where_a_measure_is_done_names_the_service(verden, login, tiltak):
+    plan = login(verden.kari).get(reverse("familie:sak", args=[verden.sak.pk])).content.decode()
+    assert "<dd>På Solvik skole" in plan
+    assert "I en tjeneste" not in plan

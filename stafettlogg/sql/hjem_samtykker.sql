@@ -1,0 +1,30 @@
+-- What consent asks of who holds the baton, in one statement: who can be invited, who wants to be rung, what was withdrawn.
+WITH mine AS (
+  SELECT s.id, h.navn FROM bti_deltaker d
+    JOIN bti_sak s ON s.id = d.sak_id AND s.status = 'aapen' JOIN bti_hovedperson h ON h.id = s.hovedperson_id
+   WHERE d.bruker_id = %(meg)s AND d.rolle = 'stafettholder' AND d.gyldig_til IS NULL
+), svar AS (
+  SELECT k.id, k.sak_id, k.tjeneste_id, k.giver_id, k.requested_at, k.declined_at, m.navn AS barn, EXISTS (
+           SELECT 1 FROM samtykke_samtykke y
+            WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date) AS ja
+    FROM samtykke_samtykkekrav k JOIN mine m ON m.id = k.sak_id
+), fulle AS (  -- everybody asked has said yes, and nobody of the service takes part
+  SELECT sak_id, tjeneste_id, barn FROM svar GROUP BY sak_id, tjeneste_id, barn HAVING bool_and(ja)
+)
+(SELECT 'inviter', f.tjeneste_id, f.sak_id, f.barn, t.navn, (
+        SELECT max(y.granted_at) FROM samtykke_samtykke y WHERE y.sak_id = f.sak_id AND y.tjeneste_id = f.tjeneste_id)
+   FROM fulle f JOIN bti_tjeneste t ON t.id = f.tjeneste_id
+  WHERE NOT EXISTS (SELECT 1 FROM bti_deltaker d
+                     WHERE d.sak_id = f.sak_id AND d.tjeneste_id = f.tjeneste_id AND d.blocked_at IS NULL
+                       AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date))
+    AND f.tjeneste_id IN (SELECT samtykke_tjenester_med_innsyn(f.sak_id)) LIMIT %(maks)s)
+UNION ALL
+(SELECT 'ring', svar.id, svar.sak_id, svar.barn, b.navn, max(v.told_at)
+   FROM svar JOIN varsling_varsel v ON v.objekt_id = svar.id AND v.slag = 'samtykke_usikker' AND v.mottaker_id = %(meg)s
+   JOIN bti_bruker b ON b.id = svar.giver_id
+  WHERE NOT svar.ja AND svar.declined_at IS NULL AND v.told_at >= svar.requested_at
+  GROUP BY svar.id, svar.sak_id, svar.barn, b.navn LIMIT %(maks)s)
+UNION ALL
+(SELECT 'trukket', v.id, svar.sak_id, svar.barn, '', v.told_at
+   FROM varsling_varsel v JOIN samtykke_samtykke y ON y.id = v.objekt_id JOIN svar ON svar.id = y.krav_id
+  WHERE v.mottaker_id = %(meg)s AND v.slag = 'samtykke_trukket' AND v.read_at IS NULL AND NOT svar.ja LIMIT %(maks)s)
