@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -16,7 +17,12 @@ TOKEN = "skjema_token"  # noqa: S105 (the name of a field)
 IKKE_I_KLADD = {TOKEN, "csrfmiddlewaretoken"}
 NUMMERFELT = "foedselsnummer"  # a field whose name ends so is never kept in a draft
 MAKS_TEGN = 200_000
+LEVETID = timedelta(days=7)
+# Texts held for those whose session ended: so many in one browser, together no longer than one may be. A token that
+# has expired may have been copied long ago: it holds a little.
 VENTENDE = "ventende_skjema"
+MAKS_VENTENDE = 10
+MAKS_TEGN_UTLOEPT = 20_000
 
 
 @dataclass(frozen=True)
@@ -39,10 +45,10 @@ def new_noekkel(bruker_id: UUID, skjema: str, objekt_id: UUID | None) -> Skjeman
     return Skjemanoekkel(bruker_id, skjema, objekt_id, uuid4())
 
 
-def read_token(token: str) -> Skjemanoekkel | None:
-    """Return what a token says, or None when it is not ours."""
+def read_token(token: str, *, levetid: timedelta | None = LEVETID) -> Skjemanoekkel | None:
+    """Return what a token says, or None when it is not ours or too old. What keeps a text asks without ``levetid``."""
     try:
-        bruker, skjema, objekt, noekkel = signing.loads(token, salt=SALT)
+        bruker, skjema, objekt, noekkel = signing.loads(token, salt=SALT, max_age=levetid)
     except (signing.BadSignature, ValueError):
         return None
     return Skjemanoekkel(UUID(bruker), skjema, UUID(objekt) if objekt else None, UUID(noekkel))
@@ -53,9 +59,19 @@ def _may_be_kept(name: str) -> bool:
 
 
 def _felter_of(data: QueryDict) -> dict[str, list[str]] | None:
-    felter = {name: data.getlist(name) for name in data if _may_be_kept(name)}
-    too_long = sum(len(v) for values in felter.values() for v in values) > MAKS_TEGN
-    return None if too_long else felter
+    felter = {
+        _clean(name): [_clean(value) for value in data.getlist(name)] for name in data if _may_be_kept(name)
+    }
+    return None if _length(felter) > MAKS_TEGN else felter
+
+
+def _clean(text: str) -> str:
+    """PostgreSQL takes no NUL, and nobody means one."""
+    return text.replace("\0", "")
+
+
+def _length(felter: dict[str, list[str]]) -> int:
+    return sum(len(name) + sum(map(len, values)) for name, values in felter.items())
 
 
 def save_kladd(noekkel: Skjemanoekkel, felter: dict[str, list[str]]) -> Kladd:
@@ -71,7 +87,7 @@ def save_kladd(noekkel: Skjemanoekkel, felter: dict[str, list[str]]) -> Kladd:
 
 def save_posted_kladd(request: HttpRequest) -> Kladd | None:
     """Keep what a form has posted as a draft; None when the token is not this person's or the text is too long."""
-    noekkel = read_token(request.POST.get(TOKEN, ""))
+    noekkel = read_token(request.POST.get(TOKEN, ""), levetid=None)
     felter = _felter_of(request.POST)
     if noekkel is None or felter is None or noekkel.bruker_id != request.aktoer.bruker_id:
         return None
@@ -84,24 +100,43 @@ def keep_lost(request: HttpRequest, ids: Iterable[Any]) -> Kladd | None:
     The token proves it: it is theirs, and it names one of the ``ids`` in the address. Without it nothing is kept,
     and the answer is the one that an unknown address gets.
     """
-    noekkel = read_token(request.POST.get(TOKEN, ""))
+    noekkel = read_token(request.POST.get(TOKEN, ""), levetid=None)
     if noekkel is None or noekkel.objekt_id is None or noekkel.objekt_id not in set(ids):
         return None
     return save_posted_kladd(request)
 
 
 def keep_unsent(request: HttpRequest) -> None:
-    """The session has ended: hold the text in the anonymous session, bound to the person who wrote it."""
+    """The session has ended: hold the text in the anonymous session, bound to the person who wrote it.
+
+    Each form has its own place, so the second of two tabs does not push the first one's text out.
+    """
     token = request.POST.get(TOKEN, "")
-    felter = _felter_of(request.POST)
-    if felter and read_token(token):
-        request.session[VENTENDE] = {"token": token, "felter": felter}
+    noekkel, felter = read_token(token, levetid=None), _felter_of(request.POST)
+    if noekkel is None or not felter:
+        return
+    if read_token(token) is None and _length(felter) > MAKS_TEGN_UTLOEPT:
+        return
+    plass = f"{noekkel.bruker_id}/{noekkel.skjema}/{noekkel.objekt_id}"
+    held = {key: one for key, one in request.session.get(VENTENDE, {}).items() if key != plass}
+    request.session[VENTENDE] = _newest(held | {plass: {"token": token, "felter": felter}})
 
 
-def give_back_unsent(ventende: dict[str, Any] | None, *, bruker_id: UUID) -> bool:
-    """Turn the held text into the person's draft. Somebody else's text is dropped, unseen."""
-    noekkel = read_token(ventende["token"]) if ventende else None
-    if noekkel is None or noekkel.bruker_id != bruker_id:
-        return False
-    save_kladd(noekkel, ventende["felter"])
-    return True
+def _newest(held: dict[str, Any]) -> dict[str, Any]:
+    """Drop the oldest until what is left is neither too many nor too long."""
+    kept = list(held.items())[-MAKS_VENTENDE:]
+    while sum(_length(one["felter"]) for _, one in kept) > MAKS_TEGN:
+        del kept[0]
+    return dict(kept)
+
+
+def give_back_unsent(ventende: dict[str, Any], *, bruker_id: UUID) -> dict[str, Any]:
+    """Turn the person's held texts into drafts. Return the others', unseen: they wait for those who wrote them."""
+    rest = {}
+    for plass, one in ventende.items():
+        noekkel = read_token(one["token"], levetid=None)
+        if noekkel and noekkel.bruker_id == bruker_id:
+            save_kladd(noekkel, one["felter"])
+        else:
+            rest[plass] = one
+    return rest

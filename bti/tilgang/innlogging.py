@@ -17,7 +17,7 @@ class IdentitetBackend(BaseBackend):
 
     def authenticate(self, request: HttpRequest | None, **credentials: Any) -> Bruker | None:
         issuer, subject = credentials.get("issuer"), credentials.get("subject")
-        if not issuer or not subject:
+        if not issuer or not subject or "\0" in f"{issuer}{subject}":
             return None
         with connection.cursor() as cursor:
             cursor.execute("SELECT innlogging_finn(%s, %s)", [issuer, subject])

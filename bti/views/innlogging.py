@@ -1,9 +1,11 @@
 """Log in and out. One click logs in as anybody in the cast, in the demo settings alone."""
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import authenticate, login, logout
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -41,13 +43,14 @@ def demo_inn(request: HttpRequest) -> HttpResponse:
     bruker = authenticate(request, issuer=DEMO_ISSUER, subject=request.POST.get("subject", ""))
     if bruker is None:
         raise Http404
-    ventende = request.session.pop(VENTENDE, None)
+    ventende = request.session.pop(VENTENDE, {})
     login(request, bruker)
     with acting_as(bruker.pk):
-        if give_back_unsent(ventende, bruker_id=bruker.pk):
-            messages.info(request, _("Teksten du skrev, er her fortsatt. Se over den og lagre på nytt."))
+        rest = give_back_unsent(ventende, bruker_id=bruker.pk)
         target = _start_side()
-    response = redirect(_safe_next(request) or target)
+    _tell_given_back(request, len(ventende) - len(rest))
+    _hold(request, rest)
+    response = HttpResponseRedirect(_safe_next(request) or target)
     set_spraak_cookie(response, bruker.maalform)
     return response
 
@@ -55,17 +58,32 @@ def demo_inn(request: HttpRequest) -> HttpResponse:
 @require_POST
 @open_view
 def logg_ut(request: HttpRequest) -> HttpResponse:
-    """End the session, and ask the browser to forget."""
+    """End the session, and ask the browser to forget. Others' unsent texts go on waiting for them."""
+    ventende = request.session.get(VENTENDE, {})
     logout(request)
+    _hold(request, ventende)
     response = redirect("innlogging:velg")
     response.headers["Clear-Site-Data"] = '"cache", "storage"'
     return response
 
 
+def _hold(request: HttpRequest, ventende: dict[str, Any]) -> None:
+    if ventende:
+        request.session[VENTENDE] = ventende
+
+
+def _tell_given_back(request: HttpRequest, antall: int) -> None:
+    if antall == 1:
+        messages.info(request, _("Teksten du skrev, er her fortsatt. Se over den og lagre på nytt."))
+    elif antall:
+        messages.info(request, _("Tekstene du skrev, er her fortsatt. Du finner dem under «Mine kladder»."))
+
+
 def _safe_next(request: HttpRequest) -> str:
+    """Return where to go, as a path: a name of a view or a page is not one."""
     target = request.POST.get("neste", "")
     allowed = url_has_allowed_host_and_scheme(target, {request.get_host()}, require_https=request.is_secure())
-    return target if allowed else ""
+    return target if allowed and target.startswith("/") else ""
 
 
 def _start_side() -> str:
