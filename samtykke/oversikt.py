@@ -162,7 +162,7 @@ class Tjenesterad:
     @property
     def mangler(self) -> list[str]:
         """The names of those who have not said yes."""
-        return [celle.relasjon.bruker.navn for celle in self.celler if celle.tilstand != Tilstand.JA]
+        return [celle.relasjon.vist_navn for celle in self.celler if celle.tilstand != Tilstand.JA]
 
 
 @dataclass

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, together
@@ -120,3 +121,10 @@ class Familierelasjon(Rad):
             ),
         ]
         indexes = [models.Index(fields=["bruker", "hovedperson"], name="familierelasjon_bruker_person")]
+
+    @property
+    def vist_navn(self) -> str:
+        """The name, once it is known that this is the parent: a number typed by hand may be that of a stranger, whose
+        name stands in another case.
+        """
+        return gettext("Den foresatte") if self.verifisering == Verifisering.INGEN else self.bruker.navn

@@ -60,6 +60,13 @@ def record(
     transaction.on_commit(hendelse.stand)
 
 
+def count_oppslag() -> int:
+    """Return how many people the actor has looked up in the register in the last day and night."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT revisjon_oppslag_siste_doegn()")
+        return cursor.fetchone()[0]
+
+
 def flush() -> None:
     """Write what has been noted so far, in one statement."""
     pending = _pending.get()

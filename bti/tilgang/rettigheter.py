@@ -115,6 +115,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "samtykke_trekk(uuid)",
     "samtykke_tjenester_med_innsyn(uuid)",
     "revisjon_record(jsonb)",
+    "revisjon_oppslag_siste_doegn()",
     "varsling_queue(jsonb)",
     "varsling_plan(jsonb)",
     "varsling_cancel(uuid)",

@@ -16,11 +16,11 @@ from django.views.decorators.http import require_http_methods
 
 from bti.feil import EgetBarn, IngenVeileder, UndringErAvklart
 from bti.forms import AvklarForm, BarnManueltForm, BekreftBarnForm, HvemForm
-from bti.identitetsnummer import open_nummer, seal_nummer, suggest_foedselsdato
+from bti.identitetsnummer import open_nummer, oppslag_of, seal_nummer, suggest_foedselsdato
 from bti.models import Kladd, Undring, Undringsutfall, Verifisering
 from bti.queries import get_undring
 from bti.register import Registerperson, RegisterUtilgjengelig, get_register
-from bti.revisjon.services import record
+from bti.revisjon.services import count_oppslag, record
 from bti.services import Avklaring, open_sak
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -39,10 +39,25 @@ def aapne_sak(request: HttpRequest, undring_id: UUID) -> HttpResponse:
     if get_register() is None:
         return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
     form = HvemForm(request.POST or None, request=request, objekt_id=undring.pk)
-    if request.method == "POST" and form.is_valid():
+    if request.method == "POST" and form.is_valid() and _may_look_up(form, undring):
         return _look_up(request, undring, form.cleaned_data["foedselsnummer"])
     kontekst = {"undring": undring, "form": form, "eksempler": _examples()}
     return TemplateResponse(request, "bti/aapne_sak.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def _may_look_up(form: HvemForm, undring: Undring) -> bool:
+    """Whether the actor has look-ups left in this day and night; the form says so when not."""
+    if count_oppslag() < settings.OPPSLAG_PER_DOEGN:
+        return True
+    record("register.oppslag_stoppet", objekt=undring)
+    form.add_error(
+        None,
+        _(
+            "Du har søkt opp {antall} barn det siste døgnet, og det er grensen. "
+            "Skriv inn opplysningene selv, eller vent til i morgen."
+        ).format(antall=settings.OPPSLAG_PER_DOEGN),
+    )
+    return False
 
 
 def _look_up(request: HttpRequest, undring: Undring, foedselsnummer: str) -> HttpResponse:
@@ -52,7 +67,7 @@ def _look_up(request: HttpRequest, undring: Undring, foedselsnummer: str) -> Htt
     except RegisterUtilgjengelig:
         messages.warning(request, _("Folkeregisteret svarer ikke nå. Du kan skrive inn opplysningene selv."))
         return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
-    record("register.oppslag", objekt=undring, funnet=person is not None)
+    record("register.oppslag", objekt=undring, person=oppslag_of(foedselsnummer), funnet=person is not None)
     if person is None:
         messages.warning(
             request, _("Vi fant ingen med dette fødselsnummeret. Se over det, eller skriv inn selv.")

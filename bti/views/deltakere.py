@@ -92,9 +92,9 @@ def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> 
     elif not is_invited:
         hvorfor = _("Er ikke invitert.")
     elif not confirmed:
-        hvorfor = _("Venter på at en leder bekrefter hvem dette er..")
+        hvorfor = _("Venter på at en leder bekrefter hvem dette er. Da vises navnet.")
     return Deltakerlinje(
-        navn=relasjon.bruker.navn,
+        navn=relasjon.vist_navn,
         rolle=relasjon.get_relasjon_display(),
         sted=_("Har foreldreansvar") if relasjon.har_foreldreansvar else _("Har ikke foreldreansvar"),
         ser_saken=not hvorfor,
@@ -187,7 +187,7 @@ def foresatt_invite(request: HttpRequest, sak: Sak) -> HttpResponse:
     except SakErLukket:
         messages.error(request, _("Saken er lukket. Ingen kan inviteres."))
     else:
-        messages.success(request, _("{navn} er invitert.").format(navn=relasjon.bruker.navn))
+        messages.success(request, _("{navn} er invitert.").format(navn=relasjon.vist_navn))
     return redirect("bti:sak-deltakere", sak_id=sak.pk)
 
 

@@ -212,6 +212,27 @@ def test_a_parent_added_by_hand_waits_for_the_second_person(client, jonas, verde
         assert Hendelse.objects.filter(handling="relasjon.bekreftet", aktoer_id=verden.siri.pk).count() == 1
 
 
+def test_a_known_number_does_not_tell_whose_it_is(client, jonas, verden, urls, post_form, eier):
+    """Tone stands in another case: her number, typed with a made-up name, must not give her name away."""
+    with eier():
+        tone = f.BrukerFactory(navn="Tone Fremmed")
+        f.KontaktopplysningFactory(bruker=tone, foedselsnummer_oppslag=oppslag_of("11829030189"))
+    post_form(urls["foresatt-new"], **foresatt_data())
+
+    sider = [urls["sak-deltakere"], *(reverse(f"{name}", args=[verden.nora_sak.pk])
+             for name in ("bti:sak-neste", "samtykke:list", "samtykke:request"))]  # fmt: skip
+    for url in sider:
+        page = jonas.get(url).content.decode()
+        assert "Tone Fremmed" not in page, url
+        assert "Den foresatte" in page, url
+    with eier():
+        relasjon = Familierelasjon.objects.get(bruker=tone)
+    client.force_login(verden.siri)
+    client.post(reverse("bti:relasjon-confirm", args=[relasjon.pk]))
+    client.force_login(verden.jonas)
+    assert "Tone Fremmed" in jonas.get(urls["sak-deltakere"]).content.decode()
+
+
 def test_confirming_twice_is_once(client, jonas, verden, urls, post_form, eier):
     post_form(urls["foresatt-new"], **foresatt_data())
     with eier():
