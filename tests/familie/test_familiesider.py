@@ -146,7 +146,7 @@ def test_query_count_does_not_grow(client, verden, django_assert_max_num_queries
         add_content(verden, antall)
         with django_assert_max_num_queries(13):
             client.get(reverse("familie:hjem"))
-        with django_assert_max_num_queries(21):
+        with django_assert_max_num_queries(22):  # one of them: why the case is on its level
             client.get(sak)
 
 
