@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.feil import SakErLukket
 from bti.models import Sak
 from bti.revisjon.queries import hvem_har_sett
+from bti.skjema import AltSendt
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.familie import innsyn_in
@@ -50,6 +51,8 @@ def familie_melding_new(request: HttpRequest, sak: Sak) -> HttpResponse:
             send_melding(
                 sak, tekst=form.cleaned_data["tekst"], noekkel=form.noekkel, by=request.aktoer.bruker_id
             )
+        except AltSendt:
+            form.refuse_sent()
         except SakErLukket:
             form.keep_kladd()
             form.add_error(

@@ -11,7 +11,7 @@ from bti.models import Sak
 from bti.queries import deltaker_ider
 from bti.revisjon.services import record
 from bti.services import touch_sak
-from bti.skjema import Konflikt
+from bti.skjema import AltSendt, Konflikt, is_same, require_same
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_varsel
 from tiltak.feil import FremmedMaal, FremmedTiltakskort, IkkeDeltaker
@@ -22,10 +22,10 @@ FELTER = ("tittel", "hva", "arena", "ansvarlig_id", "starter", "evalueres", "maa
 
 @transaction.atomic
 def set_maal(sak: Sak, *, tekst: str, noekkel: UUID | None = None, by: UUID) -> Maal:
-    """Set a goal. ``noekkel`` is the form's key: a double click finds the goal already set."""
+    """Set a goal. ``noekkel`` is the form's key: a double click finds the goal already set. Raises AltSendt."""
     touch_sak(sak)
     if maal := _made_before(Maal, noekkel):
-        return maal
+        return require_same(maal, tekst=tekst)
     maal = Maal.objects.create(id=noekkel or uuid4(), sak_id=sak.pk, tekst=tekst, created_by_id=by)
     record("maal.satt", sak_id=sak.pk, objekt=maal, innhold=tekst)
     _tell(sak.pk, maal.pk, f"maal:{maal.pk}")
@@ -34,9 +34,11 @@ def set_maal(sak: Sak, *, tekst: str, noekkel: UUID | None = None, by: UUID) -> 
 
 @transaction.atomic
 def change_maal(maal: Maal, *, tekst: str, naadd_dato: date | None, versjon: int, by: UUID) -> Maal:
-    """Put a goal in better words, or say that it is reached. Raises Konflikt."""
+    """Put a goal in better words, or say that it is reached. A double click finds it changed. Raises Konflikt."""
     touch_sak(maal.sak)
-    maal = _lock(Maal, maal.pk, versjon, {"tekst": tekst, "naadd_dato": naadd_dato})
+    maal, is_done = _change(Maal, maal.pk, versjon, {"tekst": tekst, "naadd_dato": naadd_dato})
+    if is_done:
+        return maal
     record("maal.endret", sak_id=maal.sak_id, objekt=maal, innhold=tekst, naadd=naadd_dato or "")
     _tell(maal.sak_id, maal.pk, f"maal:{maal.pk}:{maal.versjon}")
     return maal
@@ -59,27 +61,25 @@ def start_tiltak(
 ) -> Tiltak:
     """Start a measure: what, who, where and until when.
 
-    Raises FremmedTiltakskort, FremmedMaal, IkkeDeltaker. A double click finds the measure already started.
+    Raises FremmedTiltakskort, FremmedMaal, IkkeDeltaker, AltSendt. A double click finds the measure already started.
     """
     touch_sak(sak)
+    felter = {
+        "tittel": tittel,
+        "hva": hva,
+        "arena": arena,
+        "ansvarlig_id": ansvarlig_id,
+        "starter": starter,
+        "evalueres": evalueres,
+        "maal_id": maal_id,
+        "kort_id": kort_id,
+    }
     if tiltak := _made_before(Tiltak, noekkel):
-        return tiltak
+        return require_same(tiltak, **felter)
     _check_maal(sak.pk, maal_id)
     _check_kort(sak.kommune_id, kort_id)
     _check_ansvarlig(sak.pk, ansvarlig_id)
-    tiltak = Tiltak.objects.create(
-        id=noekkel or uuid4(),
-        sak_id=sak.pk,
-        tittel=tittel,
-        hva=hva,
-        arena=arena,
-        ansvarlig_id=ansvarlig_id,
-        starter=starter,
-        evalueres=evalueres,
-        maal_id=maal_id,
-        kort_id=kort_id,
-        created_by_id=by,
-    )
+    tiltak = Tiltak.objects.create(id=noekkel or uuid4(), sak_id=sak.pk, **felter, created_by_id=by)
     record("tiltak.startet", sak_id=sak.pk, objekt=tiltak, innhold=_innhold(tiltak), kort=kort_id or "")
     _tell(sak.pk, tiltak.pk, f"tiltak:{tiltak.pk}")
     return tiltak
@@ -87,7 +87,7 @@ def start_tiltak(
 
 @transaction.atomic
 def change_tiltak(tiltak: Tiltak, *, versjon: int, by: UUID, **felter: Any) -> Tiltak:
-    """Change a measure; ``felter`` are those of FELTER.
+    """Change a measure; ``felter`` are those of FELTER. A double click finds it changed.
 
     Raises Konflikt when somebody else has saved since ``versjon`` was shown, FremmedMaal, IkkeDeltaker.
     """
@@ -95,7 +95,10 @@ def change_tiltak(tiltak: Tiltak, *, versjon: int, by: UUID, **felter: Any) -> T
     _check_maal(tiltak.sak_id, felter.get("maal_id"))
     if felter.get("ansvarlig_id", tiltak.ansvarlig_id) != tiltak.ansvarlig_id:
         _check_ansvarlig(tiltak.sak_id, felter["ansvarlig_id"])
-    tiltak = _lock(Tiltak, tiltak.pk, versjon, {navn: felter[navn] for navn in FELTER if navn in felter})
+    endret = {navn: felter[navn] for navn in FELTER if navn in felter}
+    tiltak, is_done = _change(Tiltak, tiltak.pk, versjon, endret)
+    if is_done:
+        return tiltak
     record("tiltak.endret", sak_id=tiltak.sak_id, objekt=tiltak, innhold=_innhold(tiltak))
     _tell(tiltak.sak_id, tiltak.pk, f"tiltak:{tiltak.pk}:{tiltak.versjon}")
     return tiltak
@@ -115,18 +118,16 @@ def evaluate_tiltak(
     """Say whether a measure helped. It goes on until the next ``evalueres``, or ends when there is none.
 
     Two who evaluate at once are both kept; a measure that one of them ended stays ended.
+    Raises AltSendt.
     """
     touch_sak(tiltak.sak)
+    sagt = {"grad": grad, "ord": ord, "barnets_ord": barnets_ord}
     if evaluering := _made_before(Evaluering, noekkel):
-        return evaluering
+        if not _goes_on_so(tiltak.pk, evalueres):
+            raise AltSendt
+        return require_same(evaluering, **sagt)
     evaluering = Evaluering.objects.create(
-        id=noekkel or uuid4(),
-        sak_id=tiltak.sak_id,
-        tiltak_id=tiltak.pk,
-        grad=grad,
-        ord=ord,
-        barnets_ord=barnets_ord,
-        evaluated_by_id=by,
+        id=noekkel or uuid4(), sak_id=tiltak.sak_id, tiltak_id=tiltak.pk, **sagt, evaluated_by_id=by
     )
     _go_on_or_end(tiltak.pk, evalueres)
     record(
@@ -146,21 +147,36 @@ def _go_on_or_end(tiltak_id: UUID, evalueres: date | None) -> None:
     tiltak.save(update_fields=["status", "evalueres", "versjon"])
 
 
+def _goes_on_so(tiltak_id: UUID, evalueres: date | None) -> bool:
+    """Whether the measure has already been given this end, or has ended for good."""
+    tiltak = Tiltak.objects.get(pk=tiltak_id)
+    if tiltak.status == Tiltakstatus.AVSLUTTET:
+        return True
+    return evalueres is not None and tiltak.evalueres == max(evalueres, tiltak.starter)
+
+
 def _made_before[T: (Maal, Tiltak, Evaluering)](modell: type[T], noekkel: UUID | None) -> T | None:
     """The row that this form has made already; the case is locked, so a second click has waited for the first."""
     return modell.objects.filter(pk=noekkel).first() if noekkel else None
 
 
-def _lock(modell: type[Any], pk: UUID, versjon: int, felter: dict[str, Any]) -> Any:
-    """Change a row that is still the one the form was made from. Raises Konflikt with the row as it is now."""
+def _change[T: (Maal, Tiltak)](
+    modell: type[T], pk: UUID, versjon: int, felter: dict[str, Any]
+) -> tuple[T, bool]:
+    """Change a row that is still the one the form was made from; return it, and whether a first click had done so.
+
+    Raises Konflikt with the row as it is now.
+    """
     rad = modell.objects.select_for_update(of=("self",)).get(pk=pk)
     if rad.versjon != versjon:
+        if is_same(rad, felter):
+            return rad, True
         raise Konflikt(rad)
     for navn, verdi in felter.items():
         setattr(rad, navn, verdi)
     rad.versjon += 1
     rad.save(update_fields=[*felter, "versjon"])
-    return rad
+    return rad, False
 
 
 def _check_maal(sak_id: UUID, maal_id: UUID | None) -> None:

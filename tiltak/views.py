@@ -17,7 +17,7 @@ from bti.feil import SakErLukket
 from bti.innstillinger import get_innstilling
 from bti.models import Sak
 from bti.queries import get_sak
-from bti.skjema import KladdForm, Konflikt
+from bti.skjema import AltSendt, KladdForm, Konflikt
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from tiltak.feil import FremmedMaal, FremmedTiltakskort, IkkeDeltaker
@@ -69,6 +69,8 @@ def maal_new(request: HttpRequest, sak: Sak) -> HttpResponse:
         try:
             set_maal(sak, tekst=form.cleaned_data["tekst"], noekkel=form.noekkel, by=request.aktoer.bruker_id)
             return _saved(form, sak.pk)
+        except AltSendt:
+            form.refuse_sent()
         except SakErLukket as feil:
             _refused(form, feil)
     return _show(request, "tiltak/maal.html", form, sak=sak)
@@ -123,6 +125,8 @@ def tiltak_new(request: HttpRequest, sak: Sak) -> HttpResponse:
                 by=request.aktoer.bruker_id,
             )
             return _saved(form, sak.pk)
+        except AltSendt:
+            form.refuse_sent()
         except tuple(SETNINGER) as feil:
             _refused(form, feil)
     return _show(request, "tiltak/tiltak.html", form, sak=sak, kort=kort)
@@ -173,6 +177,8 @@ def tiltak_evaluate(request: HttpRequest, tiltak: Tiltak) -> HttpResponse:
             )
             messages.success(request, _("Evalueringen er lagret."))
             return _saved(form, tiltak.sak_id)
+        except AltSendt:
+            form.refuse_sent()
         except SakErLukket as feil:
             _refused(form, feil)
     grader = [

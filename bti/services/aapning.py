@@ -16,6 +16,7 @@ from bti.services.deltakere import add_foresatte, find_personer
 from bti.services.personer import Barn, Foresatt
 from bti.services.undringer import clarify_undring
 from bti.tilgang import deltakelse
+from bti.tilgang.aktoer import forget_saker
 
 
 @dataclass(frozen=True)
@@ -46,8 +47,9 @@ def open_sak(
     where those who have consented sit together. Raises UndringErAvklart, EgetBarn.
     """
     undring = Undring.objects.select_for_update().get(pk=undring.pk)
-    if undring.sak_id:
-        return Sak.objects.get(pk=undring.sak_id)
+    forget_saker()  # the list may be from before the first click had opened the case
+    if sak := Sak.objects.filter(pk=undring.sak_id).first():
+        return sak
     if undring.is_avklart:
         raise UndringErAvklart
     nivaa = get_aapningsnivaa(kommune_id)

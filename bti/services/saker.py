@@ -4,15 +4,18 @@ from django.utils import timezone
 
 from bti.feil import SakErLukket
 from bti.models import Sak, Saksstatus
+from bti.tilgang.porten import require_still_seen
 
 
 def touch_sak(sak: Sak) -> None:
     """Say that something was added to the case now. Call it first: it locks the case and refuses a closed one.
 
-    Raises SakErLukket; Sak.DoesNotExist when the actor no longer sees the case.
+    A withdrawal that was saved before the lock was won, wins; one that comes later waits until this is saved.
+    Raises SakErLukket; SakTapt when the actor no longer sees the case.
     """
     now = timezone.now()
-    if not Sak.objects.filter(pk=sak.pk, status=Saksstatus.AAPEN).update(sist_endret=now):
-        Sak.objects.get(pk=sak.pk)
+    is_open = Sak.objects.filter(pk=sak.pk, status=Saksstatus.AAPEN).update(sist_endret=now)
+    require_still_seen(sak.pk)
+    if not is_open:
         raise SakErLukket
     sak.sist_endret = now

@@ -10,7 +10,7 @@ from bti.feil import UndringErAvklart
 from bti.innstillinger import get_innstilling
 from bti.models import Steg, Stegstatus, Undring, Undringsutfall
 from bti.revisjon.services import record
-from bti.skjema import Konflikt
+from bti.skjema import Konflikt, is_same, require_same
 from bti.tilgang.personer import Arbeidssted
 from bti.varsling.models import Slag
 from bti.varsling.services import cancel_paaminnelser, plan_paaminnelse
@@ -28,23 +28,22 @@ def create_undring(
     merkelapp: str = "",
     by: UUID,
 ) -> Undring:
-    """Write down a worry and start its clock. The same key twice is one worry."""
+    """Write down a worry and start its clock. The same key twice is one worry. Raises AltSendt."""
+    skrevet = {
+        "tjeneste_id": sted.tjeneste_id,
+        "merkelapp": merkelapp,
+        "observert": observert,
+        "observert_dato": observert_dato,
+        "styrke": styrke,
+    }
     frist = timezone.localdate() + timedelta(days=get_innstilling(sted.kommune_id, "undring_frist_dager"))
     undring, is_new = Undring.objects.get_or_create(
-        pk=noekkel,
-        defaults={
-            "tjeneste_id": sted.tjeneste_id,
-            "merkelapp": merkelapp,
-            "observert": observert,
-            "observert_dato": observert_dato,
-            "styrke": styrke,
-            "frist": frist,
-            "created_by_id": by,
-        },
+        pk=noekkel, defaults=skrevet | {"frist": frist, "created_by_id": by}
     )
-    if is_new:
-        _plan_frist(undring, dager_foer=get_innstilling(sted.kommune_id, "undring_paaminnelse_dager"), by=by)
-        record("undring.skrevet", objekt=undring, innhold=observert)
+    if not is_new:
+        return require_same(undring, **skrevet)
+    _plan_frist(undring, dager_foer=get_innstilling(sted.kommune_id, "undring_paaminnelse_dager"), by=by)
+    record("undring.skrevet", objekt=undring, innhold=observert)
     return undring
 
 
@@ -73,17 +72,25 @@ def edit_undring(
     styrke: str,
     merkelapp: str,
 ) -> None:
-    """Correct one's own text.
+    """Correct one's own text. The second click of two finds it corrected.
 
     Raises Konflikt when it has changed since the form was made, UndringErAvklart when it is too late.
     """
     undring = _lock(undring)
+    rettet = {
+        "observert": observert,
+        "observert_dato": observert_dato,
+        "styrke": styrke,
+        "merkelapp": merkelapp,
+    }
     if undring.versjon != versjon:
+        if is_same(undring, rettet):
+            return
         raise Konflikt(undring)
-    undring.observert, undring.observert_dato = observert, observert_dato
-    undring.styrke, undring.merkelapp = styrke, merkelapp
+    for navn, verdi in rettet.items():
+        setattr(undring, navn, verdi)
     undring.versjon += 1
-    undring.save(update_fields=["observert", "observert_dato", "styrke", "merkelapp", "versjon"])
+    undring.save(update_fields=[*rettet, "versjon"])
     record("undring.rettet", objekt=undring, innhold=observert, versjon=undring.versjon)
 
 

@@ -1,6 +1,6 @@
 """Forms that lose nothing: a key against double clicks, a draft on the server, a second chance after log-in."""
 
 from bti.skjema.form import KladdForm
-from bti.skjema.konflikt import Konflikt
+from bti.skjema.konflikt import AltSendt, Konflikt, is_same, require_same
 
-__all__ = ["KladdForm", "Konflikt"]
+__all__ = ["AltSendt", "KladdForm", "Konflikt", "is_same", "require_same"]

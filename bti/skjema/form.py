@@ -6,9 +6,12 @@ from uuid import UUID
 from django import forms
 from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
+from django.utils.translation import gettext_lazy as _
 
 from bti.models import Kladd
 from bti.skjema.vern import TOKEN, new_noekkel, read_token, save_posted_kladd
+
+ALT_SENDT = _("Dette skjemaet er alt sendt. Teksten din er ikke lagret ennå. Se over den og lagre på nytt.")
 
 
 class KladdForm(forms.Form):
@@ -52,6 +55,14 @@ class KladdForm(forms.Form):
     def keep_kladd(self) -> None:
         """Keep what was posted as a draft: something stopped the saving, and the text must not be lost."""
         save_posted_kladd(self.request)
+
+    def refuse_sent(self) -> None:
+        """The key has made a row with something else in it: keep the text, and give the form a new key."""
+        self.keep_kladd()
+        self._noekkel = new_noekkel(self.request.aktoer.bruker_id, self.skjema, self.objekt_id)
+        self.data = self.data.copy()
+        self.data[TOKEN] = self.initial[TOKEN] = self._noekkel.sign()
+        self.add_error(None, ALT_SENDT)
 
     def discard_kladd(self) -> None:
         """The form has been saved; its draft has done its work."""

@@ -46,6 +46,12 @@ def set_aktoer(subject: str) -> None:
         )
 
 
+def forget_saker() -> None:
+    """Let the next statement work out anew which cases the actor sees. Call it after waiting for a lock."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('stafett.saker', '', true)")
+
+
 def current_setting() -> str:
     """Return the raw setting of this transaction."""
     with connection.cursor() as cursor:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.postgres.expressions import ArraySubquery
@@ -14,6 +15,8 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from bti.models import Sak, SakUserObjectPermission
 from bti.revisjon.services import record
+from bti.tilgang.aktoer import forget_saker
+from bti.tilgang.feil import SakTapt
 from bti.tilgang.tillatelser import Permission
 
 View = Callable[..., HttpResponseBase]
@@ -86,7 +89,23 @@ def _pass_to_row(
         raise PermissionDenied
     if request.method == "GET" and les is not None:
         record(les or f"{row._meta.model_name}.lest", sak_id=row.sak_id, objekt=row)
-    return view(request, row)
+    try:
+        return view(request, row)
+    except SakTapt:
+        forget_saker()  # the rollback brought the old list back
+        if kept := _keep_lost_text(request, url_kwargs):
+            return kept
+        raise Http404 from None
+
+
+def require_still_seen(sak_id: UUID) -> None:
+    """Ask again whether the actor sees the case. Call it when its row is locked: a withdrawal may have come first.
+
+    The list of cases is worked out once per transaction, and the wait for the lock was part of it. Raises SakTapt.
+    """
+    forget_saker()
+    if not Sak.objects.filter(pk=sak_id).exists():
+        raise SakTapt
 
 
 def open_view(view: View) -> View:

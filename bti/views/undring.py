@@ -16,7 +16,7 @@ from bti.models import Steg, Undring
 from bti.paginering import get_utsnitt
 from bti.queries import barnevern_in, get_undring, steg_for, undringer
 from bti.services import clarify_undring, create_undring, edit_undring, set_steg
-from bti.skjema import Konflikt
+from bti.skjema import AltSendt, Konflikt
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 
@@ -43,10 +43,14 @@ def undring_new(request: HttpRequest) -> HttpResponse:
     """Write down what was seen; a draft is kept meanwhile."""
     form = UndringForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
-        undring = create_undring(noekkel=form.noekkel, by=request.aktoer.bruker_id, **form.to_undring())
-        form.discard_kladd()
-        messages.success(request, _("Undringen er lagret. Bare du ser den."))
-        return redirect("bti:undring-detail", undring_id=undring.pk)
+        try:
+            undring = create_undring(noekkel=form.noekkel, by=request.aktoer.bruker_id, **form.to_undring())
+        except AltSendt:
+            form.refuse_sent()
+        else:
+            form.discard_kladd()
+            messages.success(request, _("Undringen er lagret. Bare du ser den."))
+            return redirect("bti:undring-detail", undring_id=undring.pk)
     kontekst = {"form": form, "barnevern": barnevern_in(request.aktoer.kommune_id)}
     return TemplateResponse(request, "bti/undring_new.html", kontekst, status=422 if form.is_bound else 200)
 

@@ -11,6 +11,8 @@ from bti.feil import SakErLukket
 from bti.models import Sak
 from bti.revisjon.services import record
 from bti.services import touch_sak
+from bti.skjema import require_same
+from bti.tilgang.porten import require_still_seen
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_varsel
 from stafettlogg.models import Innlegg, Innleggstype, Stafettlogg
@@ -63,7 +65,7 @@ def write_innlegg(
     slag: Slag = Slag.INNLEGG,
     by: UUID,
 ) -> Innlegg:
-    """Add the row, record it, and tell the others about it as ``slag``."""
+    """Add the row, record it, and tell the others about it as ``slag``. Raises AltSendt."""
     innlegg = Innlegg(
         id=noekkel or uuid4(),
         sak_id=sak.pk,
@@ -75,7 +77,9 @@ def write_innlegg(
     )
     is_new, deltakere = _insert(innlegg)
     if not is_new:
-        return Innlegg.objects.get(pk=innlegg.pk)
+        return require_same(
+            Innlegg.objects.get(pk=innlegg.pk), tekst=tekst, innleggstype=innleggstype, retter_id=retter_id
+        )
     handling = "innlegg.rettet" if retter_id else "innlegg.skrevet"
     record(handling, sak_id=sak.pk, objekt=innlegg, innhold=tekst, type=innleggstype, retter=retter_id or "")
     queue_varsel(
@@ -89,7 +93,7 @@ def write_innlegg(
 
 
 def _insert(innlegg: Innlegg) -> tuple[bool, list[UUID]]:
-    """Write the row; return whether it is new, and who takes part. Raises SakErLukket, Sak.DoesNotExist."""
+    """Write the row; return whether it is new, and who takes part. Raises SakErLukket, SakTapt."""
     fields = {
         "id": innlegg.pk,
         "sak": innlegg.sak_id,
@@ -104,8 +108,8 @@ def _insert(innlegg: Innlegg) -> tuple[bool, list[UUID]]:
     with connection.cursor() as cursor:
         cursor.execute(_sql(), fields)
         is_open, is_new, deltakere = cursor.fetchone()
+    require_still_seen(innlegg.sak_id)
     if not is_open:
-        Sak.objects.get(pk=innlegg.sak_id)
         raise SakErLukket
     return is_new, deltakere
 

@@ -8,6 +8,7 @@ from bti.models import Sak
 from bti.queries import deltaker_ider
 from bti.revisjon.services import record
 from bti.services import touch_sak
+from bti.skjema import require_same
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_varsel
 from stafettlogg.models import Melding
@@ -15,10 +16,10 @@ from stafettlogg.models import Melding
 
 @transaction.atomic
 def send_melding(sak: Sak, *, tekst: str, noekkel: UUID | None = None, by: UUID) -> Melding:
-    """Send a message to everybody in the case. A double click finds it already sent."""
+    """Send a message to everybody in the case. A double click finds it already sent. Raises AltSendt."""
     touch_sak(sak)
     if noekkel and (sent := Melding.objects.filter(pk=noekkel).first()):
-        return sent
+        return require_same(sent, tekst=tekst)
     melding = Melding.objects.create(id=noekkel or uuid4(), sak_id=sak.pk, tekst=tekst, sent_by_id=by)
     record("melding.sendt", sak_id=sak.pk, objekt=melding, innhold=tekst)
     queue_varsel(

@@ -12,7 +12,7 @@ from bti.models import Rolle, Sak
 from bti.queries import deltaker_ider
 from bti.revisjon.services import record
 from bti.services import touch_sak
-from bti.skjema import Konflikt
+from bti.skjema import AltSendt, Konflikt, is_same, require_same
 from bti.varsling.models import Slag
 from bti.varsling.services import cancel_paaminnelser, plan_paaminnelse, queue_varsel
 from bti.varsling.tid import days_after, days_before
@@ -36,21 +36,16 @@ def call_moete(
     """Call people to a meeting, and plan who is reminded when.
 
     People who do not take part in the case are left out. A meeting that has been is only written down: nobody is
-    called to it. A double click finds the meeting already called.
+    called to it. A double click finds the meeting already called. Raises AltSendt.
     """
+    kalt = {"moetetype": moetetype, "starter_at": starter_at, "sted": sted, "hensikt": hensikt}
     touch_sak(sak)
     if noekkel and (called := Moete.objects.filter(pk=noekkel).first()):
-        return called
+        if set(_asked(called)) != _who_can_be_asked(sak.pk, {*innkalte, by}):
+            raise AltSendt
+        return require_same(called, **kalt)
     get_or_open_logg(sak, by=by)
-    moete = Moete.objects.create(
-        id=noekkel or uuid4(),
-        sak_id=sak.pk,
-        moetetype=moetetype,
-        starter_at=starter_at,
-        sted=sted,
-        hensikt=hensikt,
-        called_by_id=by,
-    )
+    moete = Moete.objects.create(id=noekkel or uuid4(), sak_id=sak.pk, **kalt, called_by_id=by)
     _invite(moete, {*innkalte, by})
     record("moete.innkalt", sak_id=sak.pk, objekt=moete, innhold=f"{sted}\n{hensikt}", type=moetetype)
     if starter_at > timezone.now():
@@ -65,15 +60,21 @@ def move_moete(
 ) -> Moete:
     """Change time, place or purpose; old reminders are called off and new ones planned.
 
-    Raises Konflikt, MoeteErAvsluttet.
+    The second click of two finds the meeting moved. Raises Konflikt, MoeteErAvsluttet.
     """
-    sak = moete.sak
+    sak, nytt = moete.sak, {"starter_at": starter_at, "sted": sted, "hensikt": hensikt}
     touch_sak(sak)
-    moete = lock_moete(moete.pk, versjon)
+    try:
+        moete = lock_moete(moete.pk, versjon)
+    except Konflikt as feil:
+        if is_same(feil.naavaerende, nytt):
+            return feil.naavaerende
+        raise
     told = (moete.starter_at, moete.sted)
-    moete.starter_at, moete.sted, moete.hensikt = starter_at, sted, hensikt
+    for navn, verdi in nytt.items():
+        setattr(moete, navn, verdi)
     moete.versjon += 1
-    moete.save(update_fields=["starter_at", "sted", "hensikt", "versjon"])
+    moete.save(update_fields=[*nytt, "versjon"])
     record("moete.endret", sak_id=moete.sak_id, objekt=moete, innhold=f"{sted}\n{hensikt}")
     if told != (starter_at, sted):
         _tell(moete, Slag.MOETE_ENDRET)
@@ -131,11 +132,14 @@ def call_off(moete: Moete) -> None:
 
 
 def _invite(moete: Moete, asked: set[UUID]) -> None:
-    in_sak = set(deltaker_ider(moete.sak_id))
     Moetedeltaker.objects.bulk_create(
         Moetedeltaker(moete=moete, sak_id=moete.sak_id, bruker_id=bruker_id)
-        for bruker_id in sorted(asked & in_sak)
+        for bruker_id in sorted(_who_can_be_asked(moete.sak_id, asked))
     )
+
+
+def _who_can_be_asked(sak_id: UUID, asked: set[UUID]) -> set[UUID]:
+    return asked & set(deltaker_ider(sak_id))
 
 
 def _asked(moete: Moete) -> list[UUID]:

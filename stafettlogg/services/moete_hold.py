@@ -1,6 +1,7 @@
 """Holding a meeting: minutes, who was there, and what was decided about the case."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from functools import partial
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -12,6 +13,7 @@ from bti.models import Bruker, Nivaa, Nivaaendring, Sak, Saksstatus
 from bti.queries import deltakere_in
 from bti.revisjon.services import record
 from bti.services import touch_sak
+from bti.skjema import is_same
 from bti.varsling.models import Slag
 from bti.varsling.services import cancel_paaminnelser
 from samtykke.queries import services_with_access
@@ -43,12 +45,17 @@ def hold_moete(
 
     Raises Konflikt, MoeteErAvsluttet, IngenNivaa, ManglerSamtykke. A double click finds the meeting already held.
     """
-    if _already_held(moete, noekkel):
+    sendt, til_stede = (
+        {"referat": referat, "barnets_ord": barnets_ord, "beslutning": beslutning},
+        set(til_stede),
+    )
+    if _already_held(moete, partial(_is_held_so, moete.pk, noekkel, sendt, begrunnelse, til_stede)):
         return Moete.objects.get(pk=moete.pk)
     sak = Sak.objects.select_related("nivaa").get(pk=moete.sak_id)
     moete = lock_moete(moete.pk, versjon)
     nytt = find_nytt_nivaa(sak, beslutning)
-    moete.referat, moete.barnets_ord, moete.beslutning = referat, barnets_ord, beslutning
+    for navn, verdi in sendt.items():
+        setattr(moete, navn, verdi)
     moete.status, moete.held_at, moete.held_by_id = Moetestatus.HOLDT, timezone.now(), by
     moete.nivaaendring = _add_nivaaendring(
         moete, sak, nytt, begrunnelse, _register_present(moete, til_stede), by
@@ -65,16 +72,28 @@ def hold_moete(
     return moete
 
 
-def _already_held(moete: Moete, noekkel: UUID | None) -> bool:
+def _already_held(moete: Moete, sent_before: Callable[[], bool]) -> bool:
     """Whether this very form has been sent before; waits for a first click that is still at work."""
-    sent = Innlegg.objects.filter(pk=noekkel) if noekkel else Innlegg.objects.none()
     try:
         touch_sak(moete.sak)
     except SakErLukket:
-        if sent.exists():
+        if sent_before():
             return True
         raise
-    return sent.exists()
+    return sent_before()
+
+
+def _is_held_so(
+    moete_id: UUID, noekkel: UUID | None, sendt: dict[str, str], begrunnelse: str, til_stede: set[UUID]
+) -> bool:
+    """Whether the form's key has written these minutes; other words after that are not dropped as if they had."""
+    if not noekkel or not Innlegg.objects.filter(pk=noekkel).exists():
+        return False
+    held = Moete.objects.select_related("nivaaendring").get(pk=moete_id)
+    asked = dict(Moetedeltaker.objects.filter(moete=held).values_list("bruker_id", "var_til_stede"))
+    present = {bruker_id for bruker_id, was_there in asked.items() if was_there}
+    said_so = is_same(held, sendt) and held.nivaaendring.begrunnelse == begrunnelse
+    return said_so and present == til_stede & asked.keys()
 
 
 def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.feil import SakErLukket
 from bti.models import Sak
-from bti.skjema import KladdForm, Konflikt
+from bti.skjema import AltSendt, KladdForm, Konflikt
 from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErAvsluttet
@@ -36,6 +36,8 @@ def refusals(form: KladdForm) -> Iterator[None]:
     """Say what a service refused, in words, and keep the text as a draft."""
     try:
         yield
+    except AltSendt:
+        form.refuse_sent()
     except tuple(SETNINGER) as feil:
         form.add_error(None, SETNINGER[type(feil)])
         form.mangler_samtykke = isinstance(feil, ManglerSamtykke)

@@ -81,7 +81,11 @@ def test_four_tabs_open_one_case(verden_committed):
     verden = verden_committed
     undring = f.UndringFactory(created_by=verden.jonas, tjeneste=verden.skole)
 
+    all_have_looked = threading.Barrier(SAMTIDIGE)
+
     def act():
+        assert Sak.objects.count() == 1  # as a page does: the list of cases is made before the wait
+        all_have_looked.wait(timeout=20)
         return open_sak(
             undring,
             noekkel=uuid4(),
