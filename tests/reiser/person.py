@@ -29,7 +29,7 @@ DEMO = ROT / "fixtures" / "demo"
 TREFF = """[...document.querySelectorAll("a[href], button, summary, label, h1")]
   .filter((e) => e.checkVisibility()).map((e) => `${e.tagName.toLowerCase()} «${e.innerText.trim()}»`).join("\\n")"""
 VENTET = ("Failed to load resource: the server responded with a status of", "Clear-Site-Data header on")
-PAAKREVD = """new Set([...document.querySelectorAll("main form [required]")].map((e) => e.name)).size"""
+PAAKREVD = """[...document.querySelectorAll("main form .merke")].filter((e) => e.innerText === "Må fylles ut").length"""
 # The browser itself draws the focus on the parts inside a date.
 FOKUS = """(() => {
   const one = document.activeElement, box = one.getBoundingClientRect(), style = getComputedStyle(one);
@@ -250,7 +250,7 @@ class Person:
         return self.page.locator("main").get_by_label(label).first.input_value()
 
     def count_required(self) -> int:
-        """Return how many questions of the page's form must be answered."""
+        """Return how many questions of the page's form are marked as ones that must be answered."""
         return int(self.page.evaluate(PAAKREVD))
 
     def has_focus_inside(self, selector: str) -> bool:
