@@ -45,10 +45,8 @@ def hold_moete(
 
     Raises Konflikt, MoeteErAvsluttet, IngenNivaa, ManglerSamtykke. A double click finds the meeting already held.
     """
-    sendt, til_stede = (
-        {"referat": referat, "barnets_ord": barnets_ord, "beslutning": beslutning},
-        set(til_stede),
-    )
+    til_stede = set(til_stede)
+    sendt = {"referat": referat, "barnets_ord": barnets_ord, "beslutning": beslutning}
     if _already_held(moete, partial(_is_held_so, moete.pk, noekkel, sendt, begrunnelse, til_stede)):
         return Moete.objects.get(pk=moete.pk)
     sak = Sak.objects.select_related("nivaa").get(pk=moete.sak_id)
@@ -57,9 +55,8 @@ def hold_moete(
     for navn, verdi in sendt.items():
         setattr(moete, navn, verdi)
     moete.status, moete.held_at, moete.held_by_id = Moetestatus.HOLDT, timezone.now(), by
-    moete.nivaaendring = _add_nivaaendring(
-        moete, sak, nytt, begrunnelse, _register_present(moete, til_stede), by
-    )
+    present = _register_present(moete, til_stede)
+    moete.nivaaendring = _add_nivaaendring(moete, sak, nytt, begrunnelse, present, by)
     moete.versjon += 1
     moete.save(update_fields=HOLDT_FELTER)
     cancel_paaminnelser(moete.pk)
