@@ -170,7 +170,7 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 SILENCED_SYSTEM_CHECKS = [
     "security.W002",  # X-Frame-Options is set by bti.hoder, beside the other headers
 ]
-# A refusal stands in the audit, so the log holds only what went wrong. Nothing is mailed: a mail would quote the request.
+# A refusal stands in the audit, so the log holds only what went wrong. Nothing is mailed: that would quote the request.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

@@ -107,5 +107,6 @@ def test_a_leader_sees_the_parents_to_confirm(verden, jonas, login, eier):
 
 def test_the_page_costs_few_statements(verden, jonas, django_assert_max_num_queries):
     home(jonas)
-    with django_assert_max_num_queries(11):  # two are savepoints, one is what consent asks of who holds the baton
+    # Two are savepoints, one is what consent asks of who holds the baton.
+    with django_assert_max_num_queries(11):
         home(jonas)
