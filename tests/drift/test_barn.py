@@ -97,3 +97,20 @@ def test_children_follow_a_start_script_that_is_killed(tmp_path):
     parent.communicate()
 
     assert wait_until(lambda: not is_alive(child, name), seconds=10)
+
+
+ETTERLATER = """
+import subprocess, sys
+rest = subprocess.Popen([sys.executable, "-c", "import time; time.sleep(60)"])
+print(rest.pid, flush=True)
+"""
+
+
+def test_what_it_has_started_and_left_behind_ends_with_it(make_barn):
+    barn = make_barn([sys.executable, "-c", ETTERLATER])
+    barn.process.wait(10)
+    rest = int(barn.log.read_text())
+    name = Path(f"/proc/{rest}/comm").read_text().strip()
+    barn.wait()
+
+    assert wait_until(lambda: not is_alive(rest, name), seconds=5)

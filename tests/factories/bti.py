@@ -14,7 +14,7 @@ class KommuneFactory(HusFactory):
         model = m.Kommune
 
     navn = factory.Sequence(lambda n: f"Prøvevik {n}")
-    kommunenummer = factory.Sequence(lambda n: f"{9000 + n}")
+    kommunenummer = factory.Sequence(lambda n: f"{1000 + n % 8900}")
 
 
 class KommuneInnstillingFactory(HusFactory):

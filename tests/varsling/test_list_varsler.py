@@ -201,7 +201,7 @@ def test_every_kind_has_words_and_a_page_for_family_and_staff(verden, slag, hvem
     with acting_as(bruker.pk):
         varsel = my_varsler().get()
         tekst = write_tekst(varsel)
-        match = resolve(find_side(varsel))
+        match = resolve(find_side(varsel).partition("?")[0])
 
     assert "{" not in tekst
     assert tekst.endswith(".")
