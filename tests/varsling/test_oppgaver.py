@@ -45,7 +45,7 @@ def test_the_tickers_carry_a_reminder_all_the_way(verden, monkeypatch, mailoutbo
     assert len(nudges) == 1, "nothing was due"
 
 
-def test_every_ticker_is_a_task_that_exists_and_names_its_purpose(settings):
+def test_every_ticker_is_a_task_that_exists_and_names_its_purpose(settings, db):
     app.loader.import_default_modules()
     for name, entry in settings.CELERY_BEAT_SCHEDULE.items():
         assert app.tasks[entry["task"]].formaal in Formaal, name
