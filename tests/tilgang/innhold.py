@@ -6,6 +6,7 @@ from dataclasses import dataclass, field, replace
 
 from bti.models import Bruker, Hovedperson, Sak, Undring
 from samtykke.models import Samtykke, Samtykkekrav
+from stafettlogg.models import Moete
 from tests import factories as f
 from tests.cast import Verden
 from tests.eier import as_owner
@@ -58,15 +59,20 @@ class Innhold:
         f.MoeteFactory(sak=v.nora_sak, sted=MARKUP[:150], hensikt=MARKUP)
 
 
+def _make_moete(verden: Verden) -> Moete:
+    moete = f.MoeteFactory(sak=verden.nora_sak, hensikt=f"Møte {KANARI}")
+    for bruker in (verden.jonas, verden.kari, verden.tom, verden.amina):
+        f.MoetedeltakerFactory(moete=moete, bruker=bruker)
+    return moete
+
+
 def make_innhold(verden: Verden) -> Innhold:
     """Make the rows, each with the canary in its text."""
     sak, holder = verden.nora_sak, verden.jonas
     with as_owner():
         Sak.objects.filter(pk=sak.pk).update(hva_saken_gjelder=f"Gjelder {KANARI}")
     maal = f.MaalFactory(sak=sak, tekst=f"Mål {KANARI}")
-    moete = f.MoeteFactory(sak=sak, hensikt=f"Møte {KANARI}")
-    for bruker in (verden.jonas, verden.kari, verden.tom, verden.amina):
-        f.MoetedeltakerFactory(moete=moete, bruker=bruker)
+    moete = _make_moete(verden)
     undring = f.UndringFactory(tjeneste=verden.skole, created_by=holder, observert=f"Sett {KANARI}")
     with as_owner():
         krav = Samtykkekrav.objects.get(sak=sak, giver=verden.kari)
