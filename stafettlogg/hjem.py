@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from bti.models import Deltaker, Kladd, Rolle, Sak, Saksstatus, Undring
 from bti.skjema.lesing import read_kladd
 from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte
-from stafettlogg.models import Moete, Moetestatus
+from stafettlogg.models import Moete, Moetedeltaker, Moetestatus, Svar
 from tiltak.queries import tiltak_near_evaluering
 
 NAER_DAGER = 7
@@ -103,12 +103,14 @@ def _undringer() -> list[Oppgave]:
 def _moeter(bruker_id: UUID) -> list[Oppgave]:
     """Coming meetings one is asked to; and those without minutes that one should have held."""
     now = timezone.now()
+    mine = Moetedeltaker.objects.filter(moete=OuterRef("pk"), bruker=bruker_id)
     rows = (
-        Moete.objects.filter(status=Moetestatus.PLANLAGT, starter_at__lt=now + timedelta(days=MOETE_DAGER))
+        Moete.objects.annotate(mitt_svar=Subquery(mine.values("svar")[:1]))
+        .filter(status=Moetestatus.PLANLAGT, starter_at__lt=now + timedelta(days=MOETE_DAGER))
         .filter(Q(deltakere__bruker=bruker_id, starter_at__gte=now) | _holder(bruker_id))
         .order_by("starter_at")
         .distinct()
-        .values("pk", "moetetype", "starter_at", "held_at", navn=F("sak__hovedperson__navn"))[: 2 * MAKS]
+        .values("pk", "starter_at", "mitt_svar", navn=F("sak__hovedperson__navn"))[: 2 * MAKS]
     )
     return [_moete(rad, now) for rad in rows]
 
@@ -127,7 +129,8 @@ def _moete(rad: dict[str, Any], now: datetime) -> Oppgave:
         url = reverse("stafettlogg:moete-hold", args=[rad["pk"]])
         return Oppgave(_("Skriv referat fra møtet"), rad["navn"], url, lokal.date())
     url = reverse("stafettlogg:moete-detail", args=[rad["pk"]])
-    return Oppgave(_("Møte"), rad["navn"], url, lokal.date(), lokal)
+    hva = _("Møte. Svar på om du kommer.") if rad["mitt_svar"] == Svar.IKKE_SVART else _("Møte")
+    return Oppgave(hva, rad["navn"], url, lokal.date(), lokal)
 
 
 def _evalueringer(bruker_id: UUID) -> list[Oppgave]:

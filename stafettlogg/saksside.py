@@ -200,16 +200,15 @@ class Saksside:
             for m in self._innhold["moeter"]
         ]
 
-    @cached_property
-    def neste_moete(self) -> Objekt | None:
-        """The next planned meeting, with who is asked and what they answered."""
-        coming = [m for m in self._planlagte if m["starter_at"] >= timezone.now()]
-        return coming[-1] if coming else None
+    def coming_moeter(self, bruker_id: UUID) -> list[Objekt]:
+        """Every planned meeting, the next one first; ``mitt_svar`` is empty for who is not asked."""
+        coming = [m for m in reversed(self._planlagte) if m["starter_at"] >= timezone.now()]
+        return [m | self._svar(m["svarene"], bruker_id) for m in coming]
 
-    @property
-    def neste_moete_svar(self) -> list[tuple[str, str]]:
-        svarene = self.neste_moete["svarene"] if self.neste_moete else []
-        return [(self.navn(UUID(s["bruker"])), self.svar_of(UUID(s["bruker"]), s["svar"])) for s in svarene]
+    def _svar(self, svarene: list[dict[str, str]], bruker_id: UUID) -> Objekt:
+        by_id = {UUID(s["bruker"]): s["svar"] for s in svarene}
+        linjer = sorted((self.navn(en), self.svar_of(en, svar)) for en, svar in by_id.items())
+        return {"svar": linjer, "mitt_svar": by_id.get(bruker_id, "")}
 
     @cached_property
     def seere(self) -> set[UUID]:

@@ -15,6 +15,7 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/melding/ny/", melding.melding_new, name="melding-new"),
     path("sak/<uuid:sak_id>/moete/nytt/", moete.moete_new, name="moete-new"),
     path("moete/<uuid:moete_id>/", moete.moete_detail, name="moete-detail"),
+    path("moete/<uuid:moete_id>/svar/", moete.moete_svar, name="moete-svar"),
     path("moete/<uuid:moete_id>/flytt/", moete.moete_flytt, name="moete-flytt"),
     path("moete/<uuid:moete_id>/avlys/", moete.moete_avlys, name="moete-avlys"),
     path("moete/<uuid:moete_id>/hold/", moete_hold.moete_hold, name="moete-hold"),

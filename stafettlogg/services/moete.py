@@ -46,7 +46,7 @@ def call_moete(
         return require_same(called, **kalt)
     get_or_open_logg(sak, by=by)
     moete = Moete.objects.create(id=noekkel or uuid4(), sak_id=sak.pk, **kalt, called_by_id=by)
-    _invite(moete, {*innkalte, by})
+    _invite(moete, {*innkalte, by}, kommer=by)
     record("moete.innkalt", sak_id=sak.pk, objekt=moete, innhold=f"{sted}\n{hensikt}", type=moetetype)
     if starter_at > timezone.now():
         _tell(moete, Slag.MOETE)
@@ -71,6 +71,8 @@ def move_moete(
             return feil.naavaerende
         raise
     told = (moete.starter_at, moete.sted)
+    if starter_at != moete.starter_at:  # what was answered was about another time
+        Moetedeltaker.objects.filter(moete=moete).exclude(bruker_id=by).update(svar=Svar.IKKE_SVART)
     for navn, verdi in nytt.items():
         setattr(moete, navn, verdi)
     moete.versjon += 1
@@ -131,9 +133,15 @@ def call_off(moete: Moete) -> None:
     record("moete.avlyst", sak_id=moete.sak_id, objekt=moete)
 
 
-def _invite(moete: Moete, asked: set[UUID]) -> None:
+def _invite(moete: Moete, asked: set[UUID], *, kommer: UUID) -> None:
+    """Ask everybody; who calls the meeting has said when it suits, and comes."""
     Moetedeltaker.objects.bulk_create(
-        Moetedeltaker(moete=moete, sak_id=moete.sak_id, bruker_id=bruker_id)
+        Moetedeltaker(
+            moete=moete,
+            sak_id=moete.sak_id,
+            bruker_id=bruker_id,
+            svar=Svar.KOMMER if bruker_id == kommer else Svar.IKKE_SVART,
+        )
         for bruker_id in sorted(_who_can_be_asked(moete.sak_id, asked))
     )
 

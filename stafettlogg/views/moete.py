@@ -6,19 +6,20 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_http_methods
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bti.feil import SakErLukket
 from bti.models import Sak
 from bti.skjema import Konflikt
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
-from stafettlogg.feil import MoeteErAvsluttet
+from stafettlogg.feil import IkkeInnkalt, MoeteErAvsluttet
 from stafettlogg.forms import EndreMoeteForm, MoeteForm
-from stafettlogg.models import Moete, Moetestatus
+from stafettlogg.models import Moete, Moetestatus, Svar
 from stafettlogg.queries import moetedeltakere_in
 from stafettlogg.saksside import Saksside
-from stafettlogg.services import call_moete, cancel_moete, move_moete
+from stafettlogg.services import answer_moete, call_moete, cancel_moete, move_moete
 from stafettlogg.views.felles import get_moete_for_staff, get_sak_for_staff, newer_version, refusals, show
 
 
@@ -64,15 +65,44 @@ def moete_detail(request: HttpRequest, moete: Moete) -> HttpResponse:
     deltakere = list(moetedeltakere_in(moete))
     for deltaker in deltakere:
         deltaker.svar_tekst = side.svar_of(deltaker.bruker_id, deltaker.svar)
+    mine = [deltaker.svar for deltaker in deltakere if deltaker.bruker_id == request.aktoer.bruker_id]
+    planlagt = moete.status == Moetestatus.PLANLAGT
     kontekst = {
         "moete": moete,
         "sak": moete.sak,
         "deltakere": deltakere,
-        "planlagt": moete.status == Moetestatus.PLANLAGT,
-        "kan_endre": may(moete, Permission.HOLD_MOETE) and moete.status == Moetestatus.PLANLAGT,
+        "planlagt": planlagt,
+        "mitt_svar": mine[0] if mine and planlagt and not side.lukket else "",
+        "kan_endre": may(moete, Permission.HOLD_MOETE) and planlagt,
         "har_vaert": moete.starter_at <= timezone.now(),
     }
     return TemplateResponse(request, "stafettlogg/moete_detail.html", kontekst)
+
+
+SVARORD = {
+    Svar.KOMMER: gettext_lazy("Svaret er lagret: Du kommer."),
+    Svar.KAN_IKKE: gettext_lazy("Svaret er lagret: Du kan ikke komme."),
+}
+
+
+@require_POST
+@requires(Permission.ANSWER_MOETE, load=get_moete_for_staff)
+def moete_svar(request: HttpRequest, moete: Moete) -> HttpResponse:
+    """Say whether one comes; the last answer counts, and everybody in the case sees it."""
+    svar = request.POST.get("svar")
+    try:
+        if svar in SVARORD:
+            answer_moete(moete, svar=svar, by=request.aktoer.bruker_id)
+            messages.success(request, SVARORD[Svar(svar)])
+        else:
+            messages.warning(request, _("Velg om du kommer eller ikke."))
+    except IkkeInnkalt:
+        messages.warning(request, _("Du er ikke innkalt til dette møtet. Spør stafettholderen."))
+    except (MoeteErAvsluttet, SakErLukket):
+        messages.warning(request, _("Møtet er holdt eller avlyst. Du trenger ikke svare."))
+    if request.POST.get("fra") == "sak":
+        return redirect("stafettlogg:sak", sak_id=moete.sak_id)
+    return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
 
 
 @require_http_methods(["GET", "POST"])

@@ -33,6 +33,7 @@ def sak(request: HttpRequest, sak: Sak) -> HttpResponse:
         "loggside": loggside,
         "logg": render_logg(loggside, saksside, request.aktoer.bruker_id),
         "kan": what_one_may(saksside),
+        "moeter": saksside.coming_moeter(request.aktoer.bruker_id),
     }
     return TemplateResponse(request, "stafettlogg/sak.html", kontekst)
 
@@ -52,6 +53,7 @@ def what_one_may(saksside: Saksside) -> dict[str, Any]:
         "endre_tiltak": Permission.CHANGE_TILTAK,
         "evaluere": Permission.EVALUATE_TILTAK,
         "kalle_inn": Permission.CALL_MOETE,
+        "svare": Permission.ANSWER_MOETE,
         "holde_moete": Permission.HOLD_MOETE,
         "melding": Permission.ADD_MELDING,
         "be_om_samtykke": Permission.REQUEST_SAMTYKKE,
