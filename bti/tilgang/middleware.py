@@ -9,12 +9,13 @@ from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY
 from django.db import connection, transaction
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 
 from bti.revisjon import services as revisjon
 from bti.tilgang import personer
 from bti.tilgang.aktoer import set_aktoer, sign_aktoer
 from bti.tilgang.feil import UsikkerTilkobling
+from bti.tilgang.forespoersel import AapenForespoersel
 
 SETNINGSGRENSE_MS = 10_000
 FORNY_OEKT_ETTER = 60
@@ -23,11 +24,11 @@ FORNY_OEKT_ETTER = 60
 class TilgangMiddleware:
     """Sets who is asking, flushes the audit, rolls back what failed."""
 
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+    def __init__(self, get_response: Callable[[AapenForespoersel], HttpResponse]) -> None:
         self.get_response = get_response
         self.checked = False
 
-    def __call__(self, request: HttpRequest) -> HttpResponse:
+    def __call__(self, request: AapenForespoersel) -> HttpResponse:
         if request.path_info in {"/livez"}:
             return self.get_response(request)
         self._check_connection_once()
@@ -35,7 +36,7 @@ class TilgangMiddleware:
         bruker_id = request.session.get(SESSION_KEY, "")
         with transaction.atomic(), revisjon.collecting():
             self._open(bruker_id)
-            request.aktoer = personer.lazy_aktoer(request, bruker_id)
+            request.aktoer = personer.lazy_aktoer(bruker_id)
             response = self.get_response(request)
             if response.streaming:
                 raise RuntimeError("A streaming response would run outside the transaction.")
@@ -47,7 +48,7 @@ class TilgangMiddleware:
         self._renew_session(request)
         return response
 
-    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+    def process_exception(self, request: AapenForespoersel, exception: Exception) -> None:
         """A view that raised keeps nothing, whatever page Django makes of the exception."""
         request.tilgang_feilet = True
 
@@ -59,13 +60,13 @@ class TilgangMiddleware:
                 [sign_aktoer(bruker_id) if bruker_id else "", str(SETNINGSGRENSE_MS)],
             )
 
-    def _record_refusal(self, request: HttpRequest, bruker_id: str) -> None:
+    def _record_refusal(self, request: AapenForespoersel, bruker_id: str) -> None:
         match = request.resolver_match
         with transaction.atomic(), revisjon.collecting():
             set_aktoer(bruker_id)
             revisjon.record("tilgang.nektet", visning=match.view_name if match else "")
 
-    def _renew_session(self, request: HttpRequest) -> None:
+    def _renew_session(self, request: AapenForespoersel) -> None:
         now = int(time.time())
         if SESSION_KEY in request.session and now - request.session.get("sist", 0) > FORNY_OEKT_ETTER:
             request.session["sist"] = now

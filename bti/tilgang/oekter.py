@@ -9,20 +9,25 @@ import base64
 import hashlib
 import hmac
 import zlib
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from cryptography.fernet import Fernet, InvalidToken
 from django.conf import settings
 from django.contrib.sessions.backends import db
-from django.contrib.sessions.models import Session
+from django.contrib.sessions.base_session import AbstractBaseSession
+from django.db.models import QuerySet
 from django.utils import timezone
 
 
 class SessionStore(db.SessionStore):
     """Only what touches the table differs. No view is async, and Django's async twins are not used."""
 
-    def _get_session_from_db(self) -> Session | None:
-        row = self._rows(self.session_key).filter(expire_date__gt=timezone.now()).first()
+    if TYPE_CHECKING:  # Django's own, which its stubs leave out
+
+        def _get_or_create_session_key(self) -> str: ...
+
+    def _get_session_from_db(self) -> AbstractBaseSession | None:
+        row = self._rows(self.session_key or "").filter(expire_date__gt=timezone.now()).first()
         if row is None:
             self._session_key = None
         return row
@@ -30,7 +35,7 @@ class SessionStore(db.SessionStore):
     def exists(self, session_key: str) -> bool:
         return self._rows(session_key).exists()
 
-    def create_model_instance(self, data: dict[str, Any]) -> Session:
+    def create_model_instance(self, data: dict[str, Any]) -> AbstractBaseSession:
         """Return the row: the digest of the key, and the content sealed with the key."""
         return self.model(
             session_key=digest_of(self._get_or_create_session_key()),
@@ -45,13 +50,13 @@ class SessionStore(db.SessionStore):
     def encode(self, session_dict: dict[str, Any]) -> str:
         return self._fernet().encrypt(zlib.compress(self.serializer().dumps(session_dict))).decode()
 
-    def decode(self, session_data: str) -> dict[str, Any]:
+    def decode(self, session_data: bytes | str) -> dict[str, Any]:
         try:
             return self.serializer().loads(zlib.decompress(self._fernet().decrypt(session_data)))
         except InvalidToken:
             return {}
 
-    def _rows(self, session_key: str) -> Any:
+    def _rows(self, session_key: str) -> QuerySet[AbstractBaseSession]:
         return self.model.objects.filter(session_key=digest_of(session_key))
 
     def _fernet(self) -> Fernet:

@@ -3,11 +3,10 @@
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import Any
+from typing import cast
 from uuid import UUID
 
 from django.db import connection
-from django.http import HttpRequest
 from django.utils.functional import SimpleLazyObject
 
 from bti.tilgang.tillatelser import PERSONTILLATELSER, Permission, Personslag
@@ -78,8 +77,9 @@ class Aktoer:
         return Personslag.LEDER in self.slag
 
     @property
-    def _sted(self) -> Any:
-        return next(iter((*self.ansettelser, *self.kommuneroller)), None) or self.familie_kommune
+    def _sted(self) -> Arbeidssted | Rollested | None:
+        steder: tuple[Arbeidssted | Rollested, ...] = (*self.ansettelser, *self.kommuneroller)
+        return next(iter(steder), self.familie_kommune)
 
     @property
     def kommune_id(self) -> UUID | None:
@@ -88,10 +88,6 @@ class Aktoer:
     @property
     def kommune_navn(self) -> str:
         return self._sted.kommune if self._sted else ""
-
-    @property
-    def tjeneste_ider(self) -> tuple[UUID, ...]:
-        return tuple(a.tjeneste_id for a in self.ansettelser)
 
 
 def get_aktoer() -> Aktoer | None:
@@ -128,6 +124,7 @@ def get_aktoer() -> Aktoer | None:
     )
 
 
-def lazy_aktoer(request: HttpRequest, bruker_id: str) -> Any:
+def lazy_aktoer(bruker_id: str) -> Aktoer | None:
     """Return the actor when first asked for, or None at once when nobody is logged in."""
-    return SimpleLazyObject(get_aktoer) if bruker_id else None
+    # It stands in for the actor, and is false when there is none.
+    return cast("Aktoer", SimpleLazyObject(get_aktoer)) if bruker_id else None

@@ -2,14 +2,14 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, Concatenate, Protocol, cast
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
-from django.db.models import F, OuterRef
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import F, OuterRef, QuerySet
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -17,9 +17,20 @@ from bti.models import Sak, SakUserObjectPermission
 from bti.revisjon.services import record
 from bti.tilgang.aktoer import forget_saker
 from bti.tilgang.feil import SakTapt
+from bti.tilgang.forespoersel import AapenForespoersel, Forespoersel, is_innlogget
 from bti.tilgang.tillatelser import Permission
 
-View = Callable[..., HttpResponseBase]
+type View = Callable[Concatenate[Forespoersel, ...], HttpResponseBase]
+type AapenView = Callable[Concatenate[AapenForespoersel, ...], HttpResponseBase]
+
+
+class MerketView(Protocol):
+    """A view as tests/husregler reads it: marked with its permission, or as open."""
+
+    permission: Permission
+    is_open: bool
+
+    def __call__(self, request: AapenForespoersel, /, *args: Any, **url_kwargs: Any) -> HttpResponseBase: ...
 
 
 def mine_tillatelser(sak: str = "pk") -> ArraySubquery:
@@ -41,7 +52,7 @@ def may(row: Any, permission: Permission) -> bool:
 
 def requires(
     permission: Permission, *, load: Callable[..., Any] | None = None, les: str | None = ""
-) -> Callable[[View], View]:
+) -> Callable[[View], MerketView]:
     """Load the row named in the URL, then check the permission in its case.
 
     A row that RLS hides is a 404 (``load`` raises it); one that is seen but not allowed is a 403.
@@ -53,10 +64,10 @@ def requires(
     if permission.is_sak_permission != (load is not None):
         raise TypeError(f"{permission} and load do not belong together")
 
-    def decorate(view: View) -> View:
+    def decorate(view: View) -> MerketView:
         @wraps(view)
-        def wrapper(request: HttpRequest, **url_kwargs: Any) -> HttpResponseBase:
-            if not request.aktoer:
+        def wrapper(request: AapenForespoersel, **url_kwargs: Any) -> HttpResponseBase:
+            if not is_innlogget(request):
                 return _ask_for_login(request)
             if load is None:
                 if not request.aktoer.may(permission):
@@ -64,14 +75,15 @@ def requires(
                 return view(request, **url_kwargs)
             return _pass_to_row(request, view, permission, load, les, url_kwargs)
 
-        wrapper.permission = permission  # read by tests/husregler
-        return wrapper
+        merket = cast("MerketView", wrapper)
+        merket.permission = permission
+        return merket
 
     return decorate
 
 
 def _pass_to_row(
-    request: HttpRequest,
+    request: Forespoersel,
     view: View,
     permission: Permission,
     load: Callable[..., Any],
@@ -108,24 +120,25 @@ def require_still_seen(sak_id: UUID) -> None:
         raise SakTapt
 
 
-def open_view(view: View) -> View:
+def open_view(view: AapenView) -> MerketView:
     """Mark a view that needs no login; the list of them stands in tests/husregler."""
-    view.is_open = True
-    return view
+    merket = cast("MerketView", view)
+    merket.is_open = True
+    return merket
 
 
-def _ask_for_login(request: HttpRequest) -> HttpResponse:
+def _ask_for_login(request: AapenForespoersel) -> HttpResponse:
     from bti.skjema.vern import keep_unsent
 
     if request.method == "POST":
         keep_unsent(request)
     response = redirect_to_login(request.get_full_path())
-    if getattr(request, "htmx", False):
+    if request.htmx:
         return HttpResponseClientRedirect(response.url)
     return response
 
 
-def _keep_lost_text(request: HttpRequest, url_kwargs: dict[str, Any]) -> HttpResponse | None:
+def _keep_lost_text(request: Forespoersel, url_kwargs: dict[str, Any]) -> HttpResponse | None:
     """The case was there when the form was opened and is hidden now: keep the text, and say so. Still a 404."""
     from bti.skjema.vern import keep_lost
 
@@ -133,6 +146,6 @@ def _keep_lost_text(request: HttpRequest, url_kwargs: dict[str, Any]) -> HttpRes
     return render(request, "404.html", {"kladd": kladd}, status=404) if kladd else None
 
 
-def sak_queryset() -> Any:
+def sak_queryset() -> QuerySet[Sak]:
     """Cases with the actor's permissions, for loaders."""
     return Sak.objects.annotate(mine_tillatelser=mine_tillatelser())
