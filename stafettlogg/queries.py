@@ -2,34 +2,17 @@
 
 from uuid import UUID
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
-from django.utils import timezone
 
 from bti.models import Nivaa, Sak
 from bti.tilgang.porten import mine_tillatelser
-from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
+from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker
 
 
 def innlegg_in(sak: Sak) -> QuerySet[Innlegg]:
     """Return the log, newest first, with who wrote it."""
     return Innlegg.objects.filter(sak=sak).select_related("created_by").order_by("-created_at", "-id")
-
-
-def moeter_in(sak: Sak) -> QuerySet[Moete]:
-    """Return the meetings, newest first; ``moete.deltakerne`` is the list of who is asked, with names."""
-    deltakere = Moetedeltaker.objects.select_related("bruker").order_by("bruker__navn")
-    return (
-        Moete.objects.filter(sak=sak)
-        .prefetch_related(Prefetch("deltakere", deltakere, to_attr="deltakerne"))
-        .order_by("-starter_at")
-    )
-
-
-def next_moete(sak: Sak) -> Moete | None:
-    """Return the next planned meeting that has not begun, with ``deltakerne``."""
-    coming = moeter_in(sak).filter(status=Moetestatus.PLANLAGT, starter_at__gte=timezone.now())
-    return coming.order_by("starter_at").first()
 
 
 def meldinger_in(sak: Sak) -> QuerySet[Melding]:

@@ -1,6 +1,5 @@
 """What is read of goals and measures. No user stands in a condition: PostgreSQL knows who asks."""
 
-from dataclasses import dataclass, field
 from datetime import timedelta
 from uuid import UUID
 
@@ -10,56 +9,15 @@ from django.utils import timezone
 
 from bti.models import Deltaker, Sak
 from bti.tilgang.porten import mine_tillatelser
-from tiltak.models import Evaluering, Maal, Tiltak, Tiltakskort, Tiltakstatus, Trinn
+from tiltak.models import Maal, Tiltak, Tiltakskort, Tiltakstatus, Trinn
 
 NAER_DAGER = 7
-
-
-@dataclass
-class Plan:
-    """The goals of a case with their measures, and the measures without a stated goal."""
-
-    maal_list: list[Maal] = field(default_factory=list)
-    uten_maal: list[Tiltak] = field(default_factory=list)
-
-    @property
-    def tiltak_list(self) -> list[Tiltak]:
-        return [tiltak for maal in self.maal_list for tiltak in maal.tiltakene] + self.uten_maal
 
 
 def with_ansvarlig_tjeneste(rows: QuerySet[Tiltak]) -> QuerySet[Tiltak]:
     """Add ``ansvarlig_tjeneste``: the service that whoever is responsible takes part for; None for a parent."""
     deltaker = Deltaker.objects.filter(sak=OuterRef("sak"), bruker=OuterRef("ansvarlig"))
     return rows.annotate(ansvarlig_tjeneste=Subquery(deltaker.values("tjeneste__navn")[:1]))
-
-
-def maal_with_tiltak(sak: Sak) -> Plan:
-    """Return goals and measures in three statements.
-
-    Each ``maal.tiltakene`` is a list of its measures; each measure has ``ansvarlig`` fetched and ``siste_evaluering``.
-    """
-    plan = Plan(list(Maal.objects.filter(sak=sak).order_by("created_at")))
-    by_id = {maal.pk: maal for maal in plan.maal_list}
-    for maal in plan.maal_list:
-        maal.tiltakene = []
-    for tiltak in tiltak_in(sak):
-        tiltak.siste_evaluering = tiltak.evalueringene[0] if tiltak.evalueringene else None
-        maal = by_id.get(tiltak.maal_id)
-        (maal.tiltakene if maal else plan.uten_maal).append(tiltak)
-    return plan
-
-
-def tiltak_in(sak: Sak) -> QuerySet[Tiltak]:
-    """Return the measures of a case, those that go on first, with who is responsible and what came of them."""
-    evalueringer = Prefetch(
-        "evalueringer", Evaluering.objects.order_by("-evaluated_at"), to_attr="evalueringene"
-    )
-    return (
-        Tiltak.objects.filter(sak=sak)
-        .select_related("ansvarlig")
-        .prefetch_related(evalueringer)
-        .order_by("-status", "evalueres", "created_at")
-    )
 
 
 def active_tiltak_in(sak: Sak) -> QuerySet[Tiltak]:
@@ -97,7 +55,7 @@ def tiltak_near_evaluering() -> QuerySet[Tiltak]:
 
 
 def trapp_of(kommune_id: UUID, *, q: str = "", nivaa: str = "") -> list[Trinn]:
-    """Return the municipality's staircase, each step with ``kortene`` that fit every word and the level."""
+    """Return the municipality's staircase, each step with those of its cards that fit every word and the level."""
     kort = Tiltakskort.objects.filter(kommune_id=kommune_id, is_active=True).order_by("navn")
     if nivaa:
         kort = kort.filter(forebyggingsnivaa=nivaa)
@@ -109,7 +67,7 @@ def trapp_of(kommune_id: UUID, *, q: str = "", nivaa: str = "") -> list[Trinn]:
             | Q(utfyllende__icontains=ord_)
         )
     trinn = Trinn.objects.filter(kommune_id=kommune_id).order_by("nummer")
-    return list(trinn.prefetch_related(Prefetch("tiltakskort", kort, to_attr="kortene")))
+    return list(trinn.prefetch_related(Prefetch("tiltakskort", kort)))
 
 
 def find_tiltakskort(kort_id: str, kommune_id: UUID) -> Tiltakskort | None:

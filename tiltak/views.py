@@ -202,7 +202,7 @@ def trapp(request: HttpRequest) -> HttpResponse:
         "form": form,
         "sak": sak,
         "trinnene": trinnene,
-        "antall": sum(len(trinn.kortene) for trinn in trinnene),
+        "antall": sum(len(trinn.tiltakskort.all()) for trinn in trinnene),
         "filtrert": bool(chosen.get("q") or chosen.get("nivaa")),
     }
     return TemplateResponse(request, "tiltak/trapp.html", kontekst)

@@ -18,7 +18,6 @@ _PRODUKSJON = {
     "STAFETT_FELTNOEKKEL": "a29udHJvbGxrb250cm9sbGtvbnRyb2xsa29udHJvbGw=",
     "ALLOWED_HOSTS": "stafett.example",
 }
-TYPER = ("bti/drift", "bti/tilgang", "*services*", "*queries*")
 
 
 @dataclass(frozen=True)
