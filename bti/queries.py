@@ -23,7 +23,6 @@ from bti.models import (
     Undring,
     Veileder,
 )
-from bti.models.deltaker import FAMILIEROLLER
 from bti.tilgang.porten import sak_queryset
 
 AAPNINGSNIVAA = 1
@@ -52,20 +51,10 @@ def deltakere_in(sak: Sak) -> QuerySet[Deltaker]:
     )
 
 
-def stafettholder_in(sak: Sak) -> Deltaker | None:
-    """Return who holds the baton."""
-    return deltakere_in(sak).filter(rolle=Rolle.STAFETTHOLDER).first()
-
-
 def deltaker_ider(sak_id: UUID, *, roller: Iterable[Rolle] = tuple(Rolle)) -> list[UUID]:
     """Return the people who take part today, for notices; whether they may see the case is asked at delivery."""
     deltakere = Deltaker.objects.filter(_today(), sak_id=sak_id, blocked_at=None, rolle__in=list(roller))
     return list(deltakere.values_list("bruker_id", flat=True))
-
-
-def familie_ider(sak_id: UUID) -> list[UUID]:
-    """Return the parents and the young person in the case."""
-    return deltaker_ider(sak_id, roller=FAMILIEROLLER)
 
 
 def enhetsledere_of(tjeneste_id: UUID) -> list[UUID]:
@@ -79,6 +68,8 @@ def enhetsledere_of(tjeneste_id: UUID) -> list[UUID]:
 
 def get_veileder(kommune_id: UUID | None) -> Veileder | None:
     """Return the municipality's guide: the newest version that is published."""
+    if kommune_id is None:
+        return None
     return (
         Veileder.objects.filter(kommune_id=kommune_id, published_at__isnull=False)
         .order_by("-versjon")
@@ -143,6 +134,8 @@ def saker(*, status: str = Saksstatus.AAPEN, nivaa: int | None = None) -> QueryS
 
 def nivaaer_of(kommune_id: UUID | None) -> QuerySet[Nivaa]:
     """The levels as the municipality calls them today, in one statement."""
+    if kommune_id is None:
+        return Nivaa.objects.none()
     return (
         Nivaa.objects.filter(veileder__kommune_id=kommune_id, veileder__published_at__isnull=False)
         .order_by("nummer", "-veileder__versjon")

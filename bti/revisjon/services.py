@@ -72,7 +72,7 @@ def flush() -> None:
     pending = _pending.get()
     if not pending:
         return
-    standing = {id(getattr(func, "__self__", None)) for _sids, func, _robust in connection.run_on_commit}
+    standing = {id(getattr(entry[1], "__self__", None)) for entry in connection.run_on_commit}
     rows = json.dumps([asdict(hendelse) for hendelse in pending if id(hendelse) in standing])
     pending.clear()
     with connection.cursor() as cursor:

@@ -48,7 +48,7 @@ def open_sak(
     """
     undring = Undring.objects.select_for_update().get(pk=undring.pk)
     forget_saker()  # the list may be from before the first click had opened the case
-    if sak := Sak.objects.filter(pk=undring.sak_id).first():
+    if undring.sak_id and (sak := Sak.objects.filter(pk=undring.sak_id).first()):
         return sak
     if undring.is_avklart:
         raise UndringErAvklart
@@ -69,7 +69,7 @@ def open_sak(
     return sak
 
 
-def _create(sak_id: UUID, barn: Barn, *, kommune_id: UUID, tjeneste_id: UUID, nivaa: Nivaa, hva: str) -> None:
+def _create(sak_id: UUID, barn: Barn, *, kommune_id: UUID, tjeneste_id: UUID, nivaa: Nivaa, hva: str) -> Sak:
     deltakelse.aapne_sak(
         deltakelse.NySak(
             sak_id=sak_id,

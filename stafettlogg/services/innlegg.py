@@ -1,5 +1,6 @@
 """The log: entries are added, never changed."""
 
+from datetime import date, datetime
 from functools import cache
 from pathlib import Path
 from uuid import UUID, uuid4
@@ -94,7 +95,7 @@ def write_innlegg(
 
 def _insert(innlegg: Innlegg) -> tuple[bool, list[UUID]]:
     """Write the row; return whether it is new, and who takes part. Raises SakErLukket, SakTapt."""
-    fields = {
+    fields: dict[str, UUID | datetime | date | str | None] = {
         "id": innlegg.pk,
         "sak": innlegg.sak_id,
         "type": str(innlegg.innleggstype),

@@ -89,8 +89,8 @@ def _is_held_so(
     held = Moete.objects.select_related("nivaaendring").get(pk=moete_id)
     asked = dict(Moetedeltaker.objects.filter(moete=held).values_list("bruker_id", "var_til_stede"))
     present = {bruker_id for bruker_id, was_there in asked.items() if was_there}
-    said_so = is_same(held, sendt) and held.nivaaendring.begrunnelse == begrunnelse
-    return said_so and present == til_stede & asked.keys()
+    decided = held.nivaaendring is not None and held.nivaaendring.begrunnelse == begrunnelse
+    return decided and is_same(held, sendt) and present == til_stede & asked.keys()
 
 
 def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:

@@ -54,7 +54,7 @@ def application(environ: dict[str, Any], start_response: Start) -> Iterable[byte
     """Answer /liste, /sak/<id>, /sok and /ny."""
     person, path = environ["HTTP_X_PERSON"], environ["PATH_INFO"]
     connection = _connect()
-    navn = connection.execute(PERSON, [person], prepare=True).fetchone()[1]
+    _, navn = next(iter(connection.execute(PERSON, [person], prepare=True)))
     if path == "/liste":
         body = _liste(connection.execute(LISTE, [person], prepare=True).fetchall())
     elif path == "/sok":
@@ -96,7 +96,8 @@ def _liste(rows: list[tuple[Any, ...]]) -> str:
 
 
 def _sak(connection: psycopg.Connection, sak: str, person: str) -> str:
-    _, barn, foedt, nummer, nivaa, tjeneste = connection.execute(SAK, [sak, person], prepare=True).fetchone()
+    row = next(iter(connection.execute(SAK, [sak, person], prepare=True)))
+    _, barn, foedt, nummer, nivaa, tjeneste = row
     deltakere = "".join(
         f"<li>{escape(navn)} {rolle} {escape(hvor or '')}</li>"
         for navn, rolle, hvor in connection.execute(DELTAKERE, [sak], prepare=True)

@@ -4,7 +4,7 @@ One transaction a case: a load that was interrupted goes on where it stopped.
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -170,7 +170,7 @@ def _let_raadgiver_in(sak: Sak, demosak: Demosak) -> None:
     for giver in givere:
         with acting_as(giver):
             krav = Samtykkekrav.objects.select_related("sak").get(sak=sak, giver=giver)
-            tekst = current_tekst(sak.kommune_id)
+            tekst = _sure(current_tekst(sak.kommune_id))
             grant_samtykke(krav, temaer=krav.temaer, til=krav.foreslaatt_til, tekst=tekst, by=giver)
 
 
@@ -212,8 +212,15 @@ def _plan_moete(sak: Sak, demosak: Demosak) -> None:
 
 
 def _sted() -> Arbeidssted:
-    return get_aktoer().ansettelser[0]
+    return _sure(get_aktoer()).ansettelser[0]
 
 
-def _day(ago: int) -> Any:
+def _sure[T](value: T | None) -> T:
+    """What the demo's own people and texts always have; without it the load stops."""
+    if value is None:
+        raise LookupError("The demo's base data is not complete.")
+    return value
+
+
+def _day(ago: int) -> date:
     return timezone.localdate() - timedelta(days=ago)

@@ -14,7 +14,7 @@ SQL = Path(__file__).with_suffix(".sql")
 @transaction.atomic
 def date_back(sak_id: UUID, *, dager: int) -> None:
     """Move a case so many days into the past; what led to level 2 half as many."""
-    values = {
+    values: dict[str, UUID | int | str] = {
         "sak": sak_id,
         "dager": dager,
         "halve": dager // 2,
