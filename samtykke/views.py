@@ -1,7 +1,7 @@
 """The staff's pages about consent."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.feil import SakErLukket
 from bti.models import Sak, Saksstatus
 from bti.queries import deltakere_in
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.feil import AlleHarSagtJa, IngenAaSpoerre, TekstMangler
@@ -22,7 +23,7 @@ from samtykke.services import request_samtykke
 
 @require_GET
 @requires(Permission.VIEW_SAMTYKKE, load=get_sak_for_ansatt, les="samtykke.lest")
-def samtykke_list(request: HttpRequest, sak: Sak) -> HttpResponse:
+def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Givers × services: who was asked, what they answered, and who sees the case."""
     deltakere = list(deltakere_in(sak))
     named = {
@@ -43,7 +44,7 @@ def samtykke_list(request: HttpRequest, sak: Sak) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REQUEST_SAMTYKKE, load=get_sak_for_ansatt, les="samtykke.lest")
-def samtykke_request(request: HttpRequest, sak: Sak) -> HttpResponse:
+def samtykke_request(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Choose a service, themes and a last day, say why, and ask every parent."""
     form = SamtykkekravForm(
         request.POST or None, request=request, sak=sak, initial={"tjeneste": request.GET.get("tjeneste")}
@@ -55,7 +56,7 @@ def samtykke_request(request: HttpRequest, sak: Sak) -> HttpResponse:
     return TemplateResponse(request, "samtykke/request.html", context, status=status)
 
 
-def _request(request: HttpRequest, sak: Sak, form: SamtykkekravForm) -> bool:
+def _request(request: Forespoersel, sak: Sak, form: SamtykkekravForm) -> bool:
     fields = {name: form.cleaned_data[name] for name in ("tjeneste", "hvorfor", "temaer", "til")}
     try:
         antall = request_samtykke(sak, **fields, noekkel=form.noekkel, by=request.aktoer.bruker_id)

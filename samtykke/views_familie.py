@@ -5,7 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import SakErLukket
 from bti.models import Sak
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.familie import Spoersmaal, innsyn_in, linjer_of, samtykkeside, spoersmaal_of
@@ -33,7 +34,7 @@ def _get_samtykke(samtykke_id: Any) -> Samtykke:
 
 @require_GET
 @requires(Permission.VIEW_SAMTYKKE, load=get_sak_for_familie, les="samtykke.lest")
-def samtykke_list(request: HttpRequest, sak: Sak) -> HttpResponse:
+def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """What I have been asked, what I have said, and what I can change."""
     side = samtykkeside(sak, bruker_id=request.aktoer.bruker_id)
     return TemplateResponse(
@@ -43,7 +44,7 @@ def samtykke_list(request: HttpRequest, sak: Sak) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ANSWER_SAMTYKKE, load=_get_krav, les="samtykke.lest")
-def samtykke_answer(request: HttpRequest, krav: Samtykkekrav) -> HttpResponse:
+def samtykke_answer(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
     """Read what is asked and answer it: yes, no, or «jeg er ikke sikker»."""
     if krav.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
@@ -67,7 +68,7 @@ def samtykke_answer(request: HttpRequest, krav: Samtykkekrav) -> HttpResponse:
     return TemplateResponse(request, "familie/samtykke_svar.html", context, status=status)
 
 
-def _say_why_closed(request: HttpRequest, spoersmaal: Spoersmaal) -> None:
+def _say_why_closed(request: Forespoersel, spoersmaal: Spoersmaal) -> None:
     """An answer came to a question that takes none now: never leave a person thinking that it counted."""
     if request.method != "POST" or (spoersmaal.er_besvart_ja and request.POST.get("svar") == "ja"):
         return  # the second tap of the same yes
@@ -79,7 +80,7 @@ def _say_why_closed(request: HttpRequest, spoersmaal: Spoersmaal) -> None:
         messages.warning(request, _("Svaret ble ikke lagret. Spørsmålet gjelder ikke lenger."))
 
 
-def _answer(request: HttpRequest, spoersmaal: Spoersmaal, form: SamtykkesvarForm) -> bool:
+def _answer(request: Forespoersel, spoersmaal: Spoersmaal, form: SamtykkesvarForm) -> bool:
     krav, by = spoersmaal.krav, request.aktoer.bruker_id
     match request.POST.get("svar"):
         case "ja":
@@ -99,7 +100,7 @@ def _answer(request: HttpRequest, spoersmaal: Spoersmaal, form: SamtykkesvarForm
     return False
 
 
-def _grant(request: HttpRequest, krav: Samtykkekrav, form: SamtykkesvarForm) -> bool:
+def _grant(request: Forespoersel, krav: Samtykkekrav, form: SamtykkesvarForm) -> bool:
     if form.is_outdated:
         form.add_error(None, _("Spørsmålet er endret mens du leste. Les det en gang til før du svarer."))
     tekst = get_tekst(form.cleaned_data["tekst"], kommune_id=krav.sak.kommune_id) if form.is_valid() else None
@@ -121,7 +122,7 @@ def _grant(request: HttpRequest, krav: Samtykkekrav, form: SamtykkesvarForm) -> 
     return True
 
 
-def _decline(request: HttpRequest, krav: Samtykkekrav) -> bool:
+def _decline(request: Forespoersel, krav: Samtykkekrav) -> bool:
     with suppress(AltSagtNei):  # a double tap on a phone is no error
         decline_samtykke(krav, by=request.aktoer.bruker_id)
     text = _("Takk. Du har sagt nei. {tjeneste} får ikke se saken. Du kan ombestemme deg når du vil.")
@@ -131,7 +132,7 @@ def _decline(request: HttpRequest, krav: Samtykkekrav) -> bool:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WITHDRAW_SAMTYKKE, load=_get_samtykke, les="samtykke.lest")
-def samtykke_withdraw(request: HttpRequest, samtykke: Samtykke) -> HttpResponse:
+def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
     """First what it means, then the one button that does it; a second tap changes nothing."""
     if samtykke.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
@@ -148,7 +149,7 @@ def samtykke_withdraw(request: HttpRequest, samtykke: Samtykke) -> HttpResponse:
     return TemplateResponse(request, "familie/samtykke_trekk.html", context)
 
 
-def _withdraw(request: HttpRequest, samtykke: Samtykke) -> HttpResponse:
+def _withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
     with suppress(AltTrukket):  # a double tap on a phone is no error
         withdraw_samtykke(samtykke, by=request.aktoer.bruker_id)
     text = _(

@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.core.paginator import Page
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -13,6 +13,7 @@ from bti.feil import SakErLukket
 from bti.models import Sak
 from bti.revisjon.queries import hvem_har_sett
 from bti.skjema import AltSendt
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.familie import innsyn_in
@@ -26,14 +27,14 @@ from stafettlogg.services import answer_moete, send_melding
 
 @require_GET
 @requires(Permission.VIEW_FAMILIEHJEM)
-def familie_hjem(request: HttpRequest) -> HttpResponse:
+def familie_hjem(request: Forespoersel) -> HttpResponse:
     """One card per child; what waits for an answer stands first."""
     return TemplateResponse(request, "familie/hjem.html", {"kort": barnekort_for(request.aktoer.bruker_id)})
 
 
 @require_GET
 @requires(Permission.VIEW_FAMILIEPLAN, load=get_sak_for_familie)
-def familie_sak(request: HttpRequest, sak: Sak) -> HttpResponse:
+def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
     """The plan: what happens now, who does what, the log and the messages."""
     plan = plan_for(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))
     form = FamiliemeldingForm(request=request, objekt_id=sak.pk)
@@ -43,7 +44,7 @@ def familie_sak(request: HttpRequest, sak: Sak) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_MELDING, load=get_sak_for_familie)
-def familie_melding_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+def familie_melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Write to everybody in the case."""
     form = FamiliemeldingForm(request.POST or None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
@@ -77,7 +78,7 @@ SVARORD = {
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ANSWER_MOETE, load=get_moete_for_familie)
-def familie_moete(request: HttpRequest, moete: Moete) -> HttpResponse:
+def familie_moete(request: Forespoersel, moete: Moete) -> HttpResponse:
     """Time and place, and two buttons: I come, I cannot."""
     by = request.aktoer.bruker_id
     if request.method == "POST":
@@ -87,7 +88,7 @@ def familie_moete(request: HttpRequest, moete: Moete) -> HttpResponse:
     return TemplateResponse(request, "familie/moete.html", context)
 
 
-def _answer(request: HttpRequest, moete: Moete) -> HttpResponse:
+def _answer(request: Forespoersel, moete: Moete) -> HttpResponse:
     svar = request.POST.get("svar")
     if svar in SVARORD:
         try:
@@ -106,11 +107,11 @@ def _answer(request: HttpRequest, moete: Moete) -> HttpResponse:
 
 @require_GET
 @requires(Permission.VIEW_INNSYN, load=get_sak_for_familie, les="innsyn.lest")
-def familie_hvem_har_sett(request: HttpRequest, sak: Sak) -> HttpResponse:
+def familie_hvem_har_sett(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Who has looked, from which service, why and when."""
     context = {"sak": sak, "side": _seen(request, sak), "innsyn": innsyn_in(sak)}
     return TemplateResponse(request, "familie/hvem_har_sett.html", context)
 
 
-def _seen(request: HttpRequest, sak: Sak) -> Page:
+def _seen(request: Forespoersel, sak: Sak) -> Page:
     return hvem_har_sett(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))

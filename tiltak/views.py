@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -18,6 +18,7 @@ from bti.innstillinger import get_innstilling
 from bti.models import Sak
 from bti.queries import get_sak
 from bti.skjema import AltSendt, KladdForm, Konflikt
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from tiltak.feil import FremmedMaal, FremmedTiltakskort, IkkeDeltaker
@@ -38,7 +39,7 @@ SETNINGER = {
 }
 
 
-def _show(request: HttpRequest, template: str, form: Any, **kontekst: Any) -> HttpResponse:
+def _show(request: Forespoersel, template: str, form: Any, **kontekst: Any) -> HttpResponse:
     return TemplateResponse(request, template, {"form": form, **kontekst}, status=422 if form.errors else 200)
 
 
@@ -63,7 +64,7 @@ def _conflict(form: KladdForm, feil: Konflikt) -> Any:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_MAAL, load=get_sak, les=None)
-def maal_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+def maal_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     form = MaalForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         try:
@@ -78,7 +79,7 @@ def maal_new(request: HttpRequest, sak: Sak) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_MAAL, load=get_maal)
-def maal_edit(request: HttpRequest, maal: Maal) -> HttpResponse:
+def maal_edit(request: Forespoersel, maal: Maal) -> HttpResponse:
     initial = {"tekst": maal.tekst, "naadd_dato": maal.naadd_dato, "versjon": maal.versjon}
     form = EndreMaalForm(
         request.POST if request.method == "POST" else None,
@@ -101,7 +102,7 @@ def maal_edit(request: HttpRequest, maal: Maal) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_TILTAK, load=get_sak, les=None)
-def tiltak_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+def tiltak_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Free, or with a card from the staircase as the beginning."""
     kort = find_tiltakskort(request.GET.get("kort", ""), sak.kommune_id) if request.method == "GET" else None
     if "kort" in request.GET and kort is None and request.method == "GET":
@@ -140,7 +141,7 @@ def _first_dates(sak: Sak) -> dict[str, Any]:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CHANGE_TILTAK, load=get_tiltak)
-def tiltak_edit(request: HttpRequest, tiltak: Tiltak) -> HttpResponse:
+def tiltak_edit(request: Forespoersel, tiltak: Tiltak) -> HttpResponse:
     initial = EndreTiltakForm.initial_of(tiltak)
     form = EndreTiltakForm(
         request.POST if request.method == "POST" else None,
@@ -164,7 +165,7 @@ def tiltak_edit(request: HttpRequest, tiltak: Tiltak) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.EVALUATE_TILTAK, load=get_tiltak)
-def tiltak_evaluate(request: HttpRequest, tiltak: Tiltak) -> HttpResponse:
+def tiltak_evaluate(request: Forespoersel, tiltak: Tiltak) -> HttpResponse:
     uker = get_innstilling(tiltak.sak.kommune_id, "tiltak_evaluering_uker")
     form = EvalueringForm(
         request.POST if request.method == "POST" else None, request=request, objekt_id=tiltak.pk, uker=uker
@@ -189,7 +190,7 @@ def tiltak_evaluate(request: HttpRequest, tiltak: Tiltak) -> HttpResponse:
 
 @require_GET
 @requires(Permission.VIEW_TRAPP)
-def trapp(request: HttpRequest) -> HttpResponse:
+def trapp(request: Forespoersel) -> HttpResponse:
     """The municipality's staircase; with a case in the address, each card can be taken into it."""
     form = TrappForm(request.GET)
     chosen = form.cleaned_data if form.is_valid() else {}

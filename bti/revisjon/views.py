@@ -1,17 +1,18 @@
 """Who has looked at a case: the staff's page. The family's stands in stafettlogg/views_familie.py."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
 from bti.models import Sak
 from bti.revisjon.queries import get_sak_for_innsyn, hvem_har_sett
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 
 
 @require_GET
 @requires(Permission.VIEW_INNSYN, load=get_sak_for_innsyn, les="innsyn.lest")
-def sak_hvem_har_sett(request: HttpRequest, sak: Sak) -> HttpResponse:
+def sak_hvem_har_sett(request: Forespoersel, sak: Sak) -> HttpResponse:
     side = hvem_har_sett(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))
     return TemplateResponse(request, "revisjon/hvem_har_sett.html", {"sak": sak, "side": side})

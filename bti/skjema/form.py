@@ -4,12 +4,12 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
-from django.http import HttpRequest
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Kladd
 from bti.skjema.vern import TOKEN, new_noekkel, read_token, save_posted_kladd
+from bti.tilgang.forespoersel import Forespoersel
 
 ALT_SENDT = _("Dette skjemaet er alt sendt. Teksten din er ikke lagret ennå. Se over den og lagre på nytt.")
 
@@ -25,7 +25,7 @@ class KladdForm(forms.Form):
     skjema_token = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, data: Any = None, *, request: HttpRequest, objekt_id: UUID | None = None, **kwargs: Any
+        self, data: Any = None, *, request: Forespoersel, objekt_id: UUID | None = None, **kwargs: Any
     ) -> None:
         super().__init__(data, **kwargs)
         self.request, self.objekt_id = request, objekt_id

@@ -11,6 +11,7 @@ from django.http import HttpRequest, QueryDict
 from django.utils import timezone
 
 from bti.models import Kladd
+from bti.tilgang.forespoersel import Forespoersel
 
 SALT = "stafett.skjema"
 TOKEN = "skjema_token"  # noqa: S105 (the name of a field)
@@ -85,7 +86,7 @@ def save_kladd(noekkel: Skjemanoekkel, felter: dict[str, list[str]]) -> Kladd:
     return kladd
 
 
-def save_posted_kladd(request: HttpRequest) -> Kladd | None:
+def save_posted_kladd(request: Forespoersel) -> Kladd | None:
     """Keep what a form has posted as a draft; None when the token is not this person's or the text is too long."""
     noekkel = read_token(request.POST.get(TOKEN, ""), levetid=None)
     felter = _felter_of(request.POST)
@@ -94,7 +95,7 @@ def save_posted_kladd(request: HttpRequest) -> Kladd | None:
     return save_kladd(noekkel, felter)
 
 
-def keep_lost(request: HttpRequest, ids: Iterable[Any]) -> Kladd | None:
+def keep_lost(request: Forespoersel, ids: Iterable[Any]) -> Kladd | None:
     """Keep what was sent to something the person no longer sees, and did see when the form was opened.
 
     The token proves it: it is theirs, and it names one of the ``ids`` in the address. Without it nothing is kept,

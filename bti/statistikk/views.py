@@ -1,6 +1,6 @@
 """The leader's overview."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
@@ -9,13 +9,14 @@ from bti.models import Kommune, Kommunerolletype
 from bti.revisjon.services import record
 from bti.statistikk.queries import get_oversikt
 from bti.statistikk.stolper import make_stolper
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 
 
 @require_GET
 @requires(Permission.VIEW_STATISTIKK)
-def oversikt(request: HttpRequest) -> HttpResponse:
+def oversikt(request: Forespoersel) -> HttpResponse:
     """Counts of one municipality that the person leads; with several, the address says which."""
     steder = [r for r in request.aktoer.kommuneroller if r.rolle == Kommunerolletype.LEDER]
     valgt = request.GET.get("kommune") or steder[0].kommune_id

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.revisjon.services import record
 from bti.skjema import AltSendt
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.utskrift.feil import explain_fault
@@ -21,7 +22,7 @@ from bti.utskrift.services import ForMange, order_utskrift
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ORDER_UTSKRIFT, load=get_sak)
-def utskrift_new(request: HttpRequest, sak: Any) -> HttpResponse:
+def utskrift_new(request: Forespoersel, sak: Any) -> HttpResponse:
     """Choose what the summary holds, and order it."""
     form = UtskriftForm(request.POST or None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +43,7 @@ def utskrift_new(request: HttpRequest, sak: Any) -> HttpResponse:
 
 @require_GET
 @requires(Permission.ORDER_UTSKRIFT, load=get_utskrift, les=None)
-def utskrift_detail(request: HttpRequest, utskrift: Utskrift) -> HttpResponse:
+def utskrift_detail(request: Forespoersel, utskrift: Utskrift) -> HttpResponse:
     """Show how far it has come; asked again and again, it shows nothing from the case and is no read of it."""
     mal = "utskrift/detail.html#fremdrift" if request.htmx else "utskrift/detail.html"
     return TemplateResponse(request, mal, {"utskrift": utskrift, "forklaring": explain_fault(utskrift)})
@@ -50,7 +51,7 @@ def utskrift_detail(request: HttpRequest, utskrift: Utskrift) -> HttpResponse:
 
 @require_GET
 @requires(Permission.ORDER_UTSKRIFT, load=get_utskrift, les=None)
-def utskrift_fil(request: HttpRequest, utskrift: Utskrift) -> HttpResponse:
+def utskrift_fil(request: Forespoersel, utskrift: Utskrift) -> HttpResponse:
     """Hand the file over, if the person still sees the case and the 24 hours are not over."""
     fil = get_fil(utskrift)
     if fil is None:

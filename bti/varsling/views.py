@@ -3,11 +3,12 @@
 from uuid import UUID
 
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET, require_POST
 
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.varsling.lenker import find_side
@@ -20,7 +21,7 @@ PER_SIDE = 30
 
 @require_GET
 @requires(Permission.VIEW_VARSEL)
-def varsel_list(request: HttpRequest) -> HttpResponse:
+def varsel_list(request: Forespoersel) -> HttpResponse:
     side = Paginator(my_varsler(), PER_SIDE).get_page(request.GET.get("side"))
     for varsel in side.object_list:
         varsel.tekst = write_tekst(varsel)
@@ -30,7 +31,7 @@ def varsel_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(Permission.VIEW_VARSEL)
-def varsel_read(request: HttpRequest, varsel_id: UUID) -> HttpResponse:
+def varsel_read(request: Forespoersel, varsel_id: UUID) -> HttpResponse:
     """Open what the notice is about, and count it as read."""
     varsel = get_varsel(varsel_id)
     read_varsel(varsel)
@@ -39,11 +40,11 @@ def varsel_read(request: HttpRequest, varsel_id: UUID) -> HttpResponse:
 
 @require_POST
 @requires(Permission.VIEW_VARSEL)
-def varsel_read_all(request: HttpRequest) -> HttpResponse:
+def varsel_read_all(request: Forespoersel) -> HttpResponse:
     read_alle()
     return redirect("varsling:list")
 
 
-def _base_for(request: HttpRequest) -> str:
+def _base_for(request: Forespoersel) -> str:
     """The family's frame for who is only family; a parent who also works here keeps the menu of their work."""
     return "familie/base.html" if request.aktoer.er_familie and not request.aktoer.er_ansatt else "base.html"

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.conf import settings
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.datastructures import MultiValueDict
@@ -22,6 +22,7 @@ from bti.queries import get_undring
 from bti.register import Registerperson, RegisterUtilgjengelig, get_register
 from bti.revisjon.services import count_oppslag, record
 from bti.services import Avklaring, open_sak
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.views.undring import kommune_of
@@ -31,7 +32,7 @@ OEKT = "aapne_sak"
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_UNDRING)
-def aapne_sak(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+def aapne_sak(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Ask for the child's identity number and look it up."""
     undring = get_undring(undring_id)
     if away := _elsewhere(request, undring):
@@ -60,7 +61,7 @@ def _may_look_up(form: HvemForm, undring: Undring) -> bool:
     return False
 
 
-def _look_up(request: HttpRequest, undring: Undring, foedselsnummer: str) -> HttpResponse:
+def _look_up(request: Forespoersel, undring: Undring, foedselsnummer: str) -> HttpResponse:
     _remember(request, undring, foedselsnummer)
     try:
         person = get_register().find(foedselsnummer)
@@ -78,7 +79,7 @@ def _look_up(request: HttpRequest, undring: Undring, foedselsnummer: str) -> Htt
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_UNDRING)
-def bekreft_barn(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+def bekreft_barn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Show child and parents as the register knows them; open the case."""
     undring = get_undring(undring_id)
     if away := _elsewhere(request, undring):
@@ -103,7 +104,7 @@ def bekreft_barn(request: HttpRequest, undring_id: UUID) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_UNDRING)
-def barn_manuelt(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+def barn_manuelt(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Enter child and parents by hand; a leader must then confirm who the parents are."""
     undring = get_undring(undring_id)
     if away := _elsewhere(request, undring):
@@ -127,7 +128,7 @@ def barn_manuelt(request: HttpRequest, undring_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "bti/barn_manuelt.html", kontekst, status=422 if form.is_bound else 200)
 
 
-def _elsewhere(request: HttpRequest, undring: Undring) -> HttpResponse | None:
+def _elsewhere(request: Forespoersel, undring: Undring) -> HttpResponse | None:
     """Where to go instead, when the case is open already or the way out has not been chosen."""
     if undring.sak_id:
         return redirect("stafettlogg:sak", sak_id=undring.sak_id)
@@ -139,7 +140,7 @@ def _elsewhere(request: HttpRequest, undring: Undring) -> HttpResponse | None:
     return None
 
 
-def _avklaring(request: HttpRequest, undring: Undring) -> Avklaring | None:
+def _avklaring(request: Forespoersel, undring: Undring) -> Avklaring | None:
     """Return the way out that was chosen on the page before, if it leads to a case."""
     kladd = Kladd.objects.filter(skjema=AvklarForm.skjema, objekt_id=undring.pk).first()
     form = AvklarForm(MultiValueDict(kladd.felter), request=request, objekt_id=undring.pk) if kladd else None
@@ -154,7 +155,7 @@ def _avklaring(request: HttpRequest, undring: Undring) -> Avklaring | None:
 
 
 def _open(
-    request: HttpRequest,
+    request: Forespoersel,
     undring: Undring,
     form: BekreftBarnForm | BarnManueltForm,
     verifisering: Verifisering,
@@ -191,7 +192,7 @@ def _open(
     return redirect("stafettlogg:sak", sak_id=sak.pk)
 
 
-def _find_again(request: HttpRequest, undring: Undring) -> Registerperson | None:
+def _find_again(request: Forespoersel, undring: Undring) -> Registerperson | None:
     """Ask the register once more: what is shown and saved is what it says now."""
     foedselsnummer = _remembered(request, undring)
     register = get_register()
@@ -204,16 +205,16 @@ def _find_again(request: HttpRequest, undring: Undring) -> Registerperson | None
         return None
 
 
-def _remember(request: HttpRequest, undring: Undring, foedselsnummer: str) -> None:
+def _remember(request: Forespoersel, undring: Undring, foedselsnummer: str) -> None:
     request.session[OEKT] = request.session.get(OEKT, {}) | {str(undring.pk): seal_nummer(foedselsnummer)}
 
 
-def _remembered(request: HttpRequest, undring: Undring) -> str:
+def _remembered(request: Forespoersel, undring: Undring) -> str:
     sealed = request.session.get(OEKT, {}).get(str(undring.pk))
     return open_nummer(sealed) if sealed else ""
 
 
-def _forget(request: HttpRequest, undring: Undring) -> None:
+def _forget(request: Forespoersel, undring: Undring) -> None:
     request.session[OEKT] = {k: v for k, v in request.session.get(OEKT, {}).items() if k != str(undring.pk)}
 
 

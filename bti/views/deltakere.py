@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -24,6 +24,7 @@ from bti.queries import (
 )
 from bti.services import add_foresatt, confirm_relasjon, invite_fagperson, invite_foresatt
 from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte, tjenester_med_innsyn
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
 
@@ -44,7 +45,7 @@ class Deltakerlinje:
 
 @require_GET
 @requires(Permission.VIEW_SAK, load=get_sak)
-def deltakere(request: HttpRequest, sak: Sak) -> HttpResponse:
+def deltakere(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Who takes part, and what each of them sees."""
     rader = list(deltakere_in(sak))
     relasjoner = list(relasjoner_in(sak))
@@ -105,7 +106,7 @@ def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.INVITE_DELTAKER, load=get_sak, les=None)
-def deltaker_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+def deltaker_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Find an employee by service and name, and ask them in."""
     sok = FinnFagpersonForm(request.GET or None, tjenester=tjenester_to_invite(sak))
     kontekst = {"sak": sak, "sok": sok, "form": None}
@@ -135,7 +136,7 @@ def deltaker_new(request: HttpRequest, sak: Sak) -> HttpResponse:
     return TemplateResponse(request, "bti/deltaker_new.html", kontekst, status=status)
 
 
-def _invite(request: HttpRequest, sak: Sak, form: VelgFagpersonForm) -> HttpResponse:
+def _invite(request: Forespoersel, sak: Sak, form: VelgFagpersonForm) -> HttpResponse:
     ansettelse = form.to_ansettelse()
     try:
         invite_fagperson(sak, noekkel=form.noekkel, ansettelse=ansettelse)
@@ -149,7 +150,7 @@ def _invite(request: HttpRequest, sak: Sak, form: VelgFagpersonForm) -> HttpResp
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.INVITE_DELTAKER, load=get_sak, les=None)
-def foresatt_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+def foresatt_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Add a parent by hand; a leader must then confirm."""
     form = ForesattForm(request.POST or None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
@@ -174,7 +175,7 @@ def foresatt_new(request: HttpRequest, sak: Sak) -> HttpResponse:
 
 @require_POST
 @requires(Permission.INVITE_DELTAKER, load=get_sak)
-def foresatt_invite(request: HttpRequest, sak: Sak) -> HttpResponse:
+def foresatt_invite(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Let in a parent who was registered, but not invited."""
     try:
         relasjon = get_relasjon(sak, UUID(request.POST.get("relasjon", "")))
@@ -193,7 +194,7 @@ def foresatt_invite(request: HttpRequest, sak: Sak) -> HttpResponse:
 
 @require_GET
 @requires(Permission.CONFIRM_RELASJON)
-def relasjoner(request: HttpRequest) -> HttpResponse:
+def relasjoner(request: Forespoersel) -> HttpResponse:
     """What waits for the leader's confirmation."""
     kontekst = {"relasjoner": list_relasjoner_aa_bekrefte()}
     return TemplateResponse(request, "bti/relasjoner.html", kontekst)
@@ -201,7 +202,7 @@ def relasjoner(request: HttpRequest) -> HttpResponse:
 
 @require_POST
 @requires(Permission.CONFIRM_RELASJON)
-def relasjon_confirm(request: HttpRequest, relasjon_id: UUID) -> HttpResponse:
+def relasjon_confirm(request: Forespoersel, relasjon_id: UUID) -> HttpResponse:
     """Confirm as the second employee. One that is confirmed, not the actor's, or unknown answers alike."""
     if relasjon_id in {one.id for one in list_relasjoner_aa_bekrefte()}:
         confirm_relasjon(relasjon_id)

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from django.http import HttpRequest, HttpResponse, QueryDict
+from django.http import HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
@@ -12,6 +12,7 @@ from bti.paginering import get_utsnitt
 from bti.queries import deltakere_in, get_sak, nivaaer_of, relasjoner_in, saker
 from bti.sakliste import render_rader, rows_of
 from bti.tilgang.deltakelse import tjenester_med_innsyn
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 
@@ -54,7 +55,7 @@ class Saksfilter:
 
 @require_GET
 @requires(Permission.LIST_SAK)
-def sak_list(request: HttpRequest) -> HttpResponse:
+def sak_list(request: Forespoersel) -> HttpResponse:
     """The cases one takes part in and may see today."""
     filter_ = Saksfilter.of(request.GET)
     nivaaer = list(nivaaer_of(request.aktoer.kommune_id))
@@ -72,7 +73,7 @@ def sak_list(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(Permission.CHANGE_SAK, load=get_sak)
-def sak_neste(request: HttpRequest, sak: Sak) -> HttpResponse:
+def sak_neste(request: Forespoersel, sak: Sak) -> HttpResponse:
     """What comes next in a case that has just been opened."""
     deltakere = list(deltakere_in(sak))
     relasjoner = list(relasjoner_in(sak))

@@ -3,7 +3,7 @@
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -17,11 +17,12 @@ from bti.paginering import get_utsnitt
 from bti.queries import barnevern_in, get_undring, steg_for, undringer
 from bti.services import clarify_undring, create_undring, edit_undring, set_steg
 from bti.skjema import AltSendt, Konflikt
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 
 
-def kommune_of(request: HttpRequest, undring: Undring) -> UUID:
+def kommune_of(request: Forespoersel, undring: Undring) -> UUID:
     """Return the municipality of the unit where the worry was written; after a change of job, of the new one."""
     steder = [one for one in request.aktoer.ansettelser if one.tjeneste_id == undring.tjeneste_id]
     return steder[0].kommune_id if steder else request.aktoer.kommune_id
@@ -29,7 +30,7 @@ def kommune_of(request: HttpRequest, undring: Undring) -> UUID:
 
 @require_GET
 @requires(Permission.ADD_UNDRING)
-def undring_list(request: HttpRequest) -> HttpResponse:
+def undring_list(request: Forespoersel) -> HttpResponse:
     """One's own worries, the open ones first."""
     utsnitt = get_utsnitt(request, undringer())
     for undring in utsnitt.rader:
@@ -39,7 +40,7 @@ def undring_list(request: HttpRequest) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_UNDRING)
-def undring_new(request: HttpRequest) -> HttpResponse:
+def undring_new(request: Forespoersel) -> HttpResponse:
     """Write down what was seen; a draft is kept meanwhile."""
     form = UndringForm(request.POST or None, request=request)
     if request.method == "POST" and form.is_valid():
@@ -57,13 +58,13 @@ def undring_new(request: HttpRequest) -> HttpResponse:
 
 @require_GET
 @requires(Permission.ADD_UNDRING)
-def undring_detail(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+def undring_detail(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """What was written, how long is left, and the guide's steps beside it."""
     undring = get_undring(undring_id)
     return TemplateResponse(request, "bti/undring_detail.html", _kontekst(request, undring))
 
 
-def _kontekst(request: HttpRequest, undring: Undring) -> dict[str, object]:
+def _kontekst(request: Forespoersel, undring: Undring) -> dict[str, object]:
     kommune_id = kommune_of(request, undring)
     return {
         "undring": undring,
@@ -75,7 +76,7 @@ def _kontekst(request: HttpRequest, undring: Undring) -> dict[str, object]:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_UNDRING)
-def undring_edit(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Correct one's own text. Two tabs: the second one sees both texts and chooses."""
     undring = get_undring(undring_id)
     if undring.is_avklart:
@@ -102,14 +103,14 @@ def undring_edit(request: HttpRequest, undring_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "bti/undring_edit.html", kontekst, status=422 if form.is_bound else 200)
 
 
-def _is_closed(request: HttpRequest, undring: Undring) -> HttpResponse:
+def _is_closed(request: Forespoersel, undring: Undring) -> HttpResponse:
     messages.info(request, _("Undringen er avklart og kan ikke endres."))
     return redirect("bti:undring-detail", undring_id=undring.pk)
 
 
 @require_POST
 @requires(Permission.ADD_UNDRING)
-def undring_steg(request: HttpRequest, undring_id: UUID, steg_id: UUID) -> HttpResponse:
+def undring_steg(request: Forespoersel, undring_id: UUID, steg_id: UUID) -> HttpResponse:
     """Tick a step, or take the tick away."""
     undring = get_undring(undring_id)
     steg = get_object_or_404(
@@ -129,7 +130,7 @@ def undring_steg(request: HttpRequest, undring_id: UUID, steg_id: UUID) -> HttpR
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_UNDRING)
-def undring_avklar(request: HttpRequest, undring_id: UUID) -> HttpResponse:
+def undring_avklar(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Choose one of four ways out. Levels 1 and 2 go on to opening a case; until then the choice is a draft."""
     undring = get_undring(undring_id)
     if undring.is_avklart:
@@ -146,7 +147,7 @@ def undring_avklar(request: HttpRequest, undring_id: UUID) -> HttpResponse:
     )
 
 
-def _clarify(request: HttpRequest, undring: Undring, form: AvklarForm) -> HttpResponse:
+def _clarify(request: Forespoersel, undring: Undring, form: AvklarForm) -> HttpResponse:
     verdier = form.cleaned_data
     try:
         clarify_undring(

@@ -6,13 +6,13 @@ from typing import Any
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from bti.feil import SakErLukket
 from bti.models import Sak
 from bti.skjema import AltSendt, KladdForm, Konflikt
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErAvsluttet
@@ -44,7 +44,7 @@ def refusals(form: KladdForm) -> Iterator[None]:
         form.keep_kladd()
 
 
-def show(request: HttpRequest, template: str, form: Any, **kontekst: Any) -> TemplateResponse:
+def show(request: Forespoersel, template: str, form: Any, **kontekst: Any) -> TemplateResponse:
     """Render the page of a form: 422 when something must be put right."""
     return TemplateResponse(request, template, {"form": form, **kontekst}, status=422 if form.errors else 200)
 

@@ -1,10 +1,11 @@
 """The start page of an employee."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.personer import Aktoer
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -18,7 +19,7 @@ ANTALL_VARSLER = 5
 
 @require_GET
 @requires(Permission.VIEW_HJEM)
-def hjem(request: HttpRequest) -> HttpResponse:
+def hjem(request: Forespoersel) -> HttpResponse:
     """The employee's own day. «Gå til forsiden» leads others on to theirs."""
     if not request.aktoer.er_ansatt:
         return _start_side(request.aktoer)

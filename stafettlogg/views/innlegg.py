@@ -1,13 +1,14 @@
 """Writing in the log, and correcting what one wrote."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bti.models import Sak
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms import InnleggForm, RettInnleggForm
@@ -20,7 +21,7 @@ from stafettlogg.views.felles import get_innlegg_for_staff, get_sak_for_staff, r
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_INNLEGG, load=get_sak_for_staff, les=None)
-def innlegg_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+def innlegg_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """A page of its own without JavaScript; with it, a form that opens above the log and gives back the entry."""
     form = InnleggForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
@@ -36,7 +37,7 @@ def _fields(form: InnleggForm) -> dict[str, str]:
     return {name: form.cleaned_data[name] for name in ("tekst", "innleggstype")}
 
 
-def _added(request: HttpRequest, sak: Sak, innlegg: Innlegg) -> HttpResponse:
+def _added(request: Forespoersel, sak: Sak, innlegg: Innlegg) -> HttpResponse:
     if not request.htmx:
         return redirect(reverse("stafettlogg:sak", args=[sak.pk]) + f"#innlegg-{innlegg.pk}")
     linje = render_innlegg(innlegg, Saksside(sak), request.aktoer.bruker_id)
@@ -48,7 +49,7 @@ def _added(request: HttpRequest, sak: Sak, innlegg: Innlegg) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_INNLEGG, load=get_innlegg_for_staff)
-def innlegg_rett(request: HttpRequest, innlegg: Innlegg) -> HttpResponse:
+def innlegg_rett(request: Forespoersel, innlegg: Innlegg) -> HttpResponse:
     """The correction is a new entry; the old one stays, and both are shown."""
     if not may_correct_innlegg(innlegg, request.aktoer.bruker_id):
         raise PermissionDenied

@@ -1,11 +1,12 @@
 """The thread of a case, on the staff's side."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from bti.models import Sak
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms import MeldingForm
@@ -17,7 +18,7 @@ from stafettlogg.views.felles import get_sak_for_staff, refusals, show
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_MELDING, load=get_sak_for_staff, les="melding.lest")
-def melding_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+def melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     form = MeldingForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         with refusals(form):

@@ -1,7 +1,7 @@
 """Calling a meeting, moving it, calling it off."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bti.feil import SakErLukket
 from bti.models import Sak
 from bti.skjema import Konflikt
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.feil import IkkeInnkalt, MoeteErAvsluttet
@@ -25,7 +26,7 @@ from stafettlogg.views.felles import get_moete_for_staff, get_sak_for_staff, new
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CALL_MOETE, load=get_sak_for_staff, les=None)
-def moete_new(request: HttpRequest, sak: Sak) -> HttpResponse:
+def moete_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     side = Saksside(sak)
     form = MoeteForm(
         request.POST if request.method == "POST" else None,
@@ -51,7 +52,7 @@ def moete_new(request: HttpRequest, sak: Sak) -> HttpResponse:
     return show(request, "stafettlogg/moete_new.html", form, sak=sak, side=side)
 
 
-def _called(request: HttpRequest, moete: Moete) -> HttpResponse:
+def _called(request: Forespoersel, moete: Moete) -> HttpResponse:
     if moete.starter_at <= timezone.now():
         return redirect("stafettlogg:moete-hold", moete_id=moete.pk)
     messages.success(request, _("Møtet er satt opp. De som skal være med, får beskjed."))
@@ -60,7 +61,7 @@ def _called(request: HttpRequest, moete: Moete) -> HttpResponse:
 
 @require_GET
 @requires(Permission.VIEW_MOETE, load=get_moete_for_staff)
-def moete_detail(request: HttpRequest, moete: Moete) -> HttpResponse:
+def moete_detail(request: Forespoersel, moete: Moete) -> HttpResponse:
     side = Saksside(moete.sak)
     deltakere = list(moetedeltakere_in(moete))
     for deltaker in deltakere:
@@ -87,7 +88,7 @@ SVARORD = {
 
 @require_POST
 @requires(Permission.ANSWER_MOETE, load=get_moete_for_staff)
-def moete_svar(request: HttpRequest, moete: Moete) -> HttpResponse:
+def moete_svar(request: Forespoersel, moete: Moete) -> HttpResponse:
     """Say whether one comes; the last answer counts, and everybody in the case sees it."""
     svar = request.POST.get("svar")
     try:
@@ -107,7 +108,7 @@ def moete_svar(request: HttpRequest, moete: Moete) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOLD_MOETE, load=get_moete_for_staff, les=None)
-def moete_flytt(request: HttpRequest, moete: Moete) -> HttpResponse:
+def moete_flytt(request: Forespoersel, moete: Moete) -> HttpResponse:
     """Change time and place. Who was asked is told, and the reminders follow."""
     initial = EndreMoeteForm.initial_of(moete)
     form = EndreMoeteForm(
@@ -138,7 +139,7 @@ def moete_flytt(request: HttpRequest, moete: Moete) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOLD_MOETE, load=get_moete_for_staff, les=None)
-def moete_avlys(request: HttpRequest, moete: Moete) -> HttpResponse:
+def moete_avlys(request: Forespoersel, moete: Moete) -> HttpResponse:
     """Ask once, then call it off."""
     if request.method == "POST":
         try:

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.models import Sak, Saksstatus
 from bti.queries import deltakere_in
 from bti.skjema import Konflikt
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms import HoldMoeteForm, navn_og_sted
@@ -24,7 +25,7 @@ from tiltak.queries import active_tiltak_in
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOLD_MOETE, load=get_moete_for_staff)
-def moete_hold(request: HttpRequest, moete: Moete) -> HttpResponse:
+def moete_hold(request: Forespoersel, moete: Moete) -> HttpResponse:
     if request.method == "GET" and moete.status != Moetestatus.PLANLAGT:
         return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
     form = _form(request, moete)
@@ -47,7 +48,7 @@ def moete_hold(request: HttpRequest, moete: Moete) -> HttpResponse:
     return show(request, "stafettlogg/moete_hold.html", form, **kontekst)
 
 
-def _form(request: HttpRequest, moete: Moete) -> HoldMoeteForm:
+def _form(request: Forespoersel, moete: Moete) -> HoldMoeteForm:
     """Those asked and those who take part may have been there; the decisions are those that lead somewhere."""
     valg = [(str(d.bruker_id), navn_og_sted(d)) for d in deltakere_in(moete.sak)]
     return HoldMoeteForm(
@@ -80,7 +81,7 @@ def _answers(form: HoldMoeteForm) -> dict[str, Any]:
 
 @require_GET
 @requires(Permission.HOLD_MOETE, load=get_moete_for_staff, les=None)
-def moete_holdt(request: HttpRequest, moete: Moete) -> HttpResponse:
+def moete_holdt(request: Forespoersel, moete: Moete) -> HttpResponse:
     """What has been decided, and the next evaluation before one leaves the page."""
     if moete.status != Moetestatus.HOLDT:
         return redirect("stafettlogg:moete-detail", moete_id=moete.pk)

@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bti.feil import SakErLukket
 from bti.models import Sak
 from bti.queries import get_sak
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms import StegForm
@@ -23,7 +24,7 @@ from stafettlogg.services import tick_steg
 
 @require_GET
 @requires(Permission.VIEW_SAK, load=get_saksside)
-def sak(request: HttpRequest, sak: Sak) -> HttpResponse:
+def sak(request: Forespoersel, sak: Sak) -> HttpResponse:
     saksside = Saksside(sak)
     nummer = request.GET.get("side", "")
     loggside = get_loggside(sak, max(1, int(nummer)) if nummer.isdecimal() and len(nummer) < 6 else 1)
@@ -67,7 +68,7 @@ def what_one_may(saksside: Saksside) -> dict[str, Any]:
 
 @require_POST
 @requires(Permission.CHANGE_SAK, load=get_sak)
-def steg(request: HttpRequest, sak: Sak) -> HttpResponse:
+def steg(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Tick a step of the case's own guide, or take the tick away."""
     done = "gjort" in request.POST
     form = StegForm({"steg": request.POST.get("gjort" if done else "angre")}, veileder_id=sak.veileder_id)

@@ -1,10 +1,11 @@
 """Search: asked by POST, so that no name of a child stands in an address, a history or a server's log."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from bti.revisjon.services import record
+from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms import SoekForm
@@ -13,7 +14,7 @@ from stafettlogg.soek import search
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SEARCH_SAK)
-def soek(request: HttpRequest) -> HttpResponse:
+def soek(request: Forespoersel) -> HttpResponse:
     """The words are hashed in the record and not kept; the cases that were shown are named there."""
     form = SoekForm(request.POST if request.method == "POST" else None)
     saker = None
