@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from html import escape
 from typing import NamedTuple
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 

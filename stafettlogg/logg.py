@@ -3,13 +3,13 @@
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache
+from html import escape
 from typing import Any
 from uuid import UUID
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.dates import MONTHS
-from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
@@ -90,7 +90,7 @@ class Loggskriver:
     def __init__(self, loggside: Loggside, saksside: Saksside, rettbar: Any) -> None:
         self.rettet_av, self.rettbar = loggside.rettet_av, rettbar
         self.on_page = {rad[0] for rad in loggside.innlegg}
-        self.typer = {kode: escape(navn) for kode, navn in TYPER.items()}
+        self.typer = {kode: escape(str(navn)) for kode, navn in TYPER.items()}
         self.personer = {pk: _person(p.navn, p.tilhoerighet) for pk, p in saksside.personer.items()}
         self.ukjent = _person(_("Tidligere deltaker"), "")
         self.sone = timezone.get_current_timezone()

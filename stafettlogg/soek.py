@@ -4,6 +4,7 @@ The hits are many and small, so each is glued from one pattern, as the log is, w
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cache
@@ -16,12 +17,17 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 
 MAKS_TREFF = 50
 RUNDT = 90
 KORTEST = 3
 DATO = re.compile(r"^(\d{1,2})[.\s/-]+(\d{1,2})[.\s/-]+(\d{4})$")
-MOENSTER = '<li><a class="ds-link" href="{}#innlegg-{}">{:%d.%m.%Y}</a>: {}</li>'
+LINJE = '<li><a class="ds-link" href="{}#innlegg-{}">{:%d.%m.%Y}</a>: {}</li>'
+SAK = (
+    '<article class="stabel treff"><h3 class="ds-heading" data-size="xs">'
+    '<a class="ds-link tilbake" href="{}">{}</a></h3><p class="dempet">{}</p>{}</article>'
+)
 SQL = Path(__file__).parent / "sql" / "soek.sql"
 
 
@@ -31,32 +37,48 @@ class Sakstreff:
 
     sak_id: UUID
     url: str
-    navn: SafeString
-    foedselsdato: date | None
-    nivaa: int
-    lukket: bool
+    navn: str
+    om: str
     linjer: list[str] = field(default_factory=list)
 
-    @property
-    def treff(self) -> SafeString:
-        """The hits in the log, as list items."""
-        return mark_safe("".join(self.linjer))  # noqa: S308 (Uthever escapes what people wrote)
+    def render(self) -> str:
+        """Return the case and its hits as HTML."""
+        hits = f'<ul class="ds-list">{"".join(self.linjer)}</ul>' if self.linjer else ""
+        return SAK.format(self.url, self.navn, self.om, hits)
 
 
 def search(q: str) -> list[Sakstreff]:
     """Return the cases whose child or log fits every word: those found by the child first, then the newest hits."""
-    uthever, sone = Uthever(q), timezone.get_current_timezone()
+    uthever, sone, om = Uthever(q), timezone.get_current_timezone(), _describer()
+    before, _zero, after = reverse("stafettlogg:sak", args=[UUID(int=0)]).partition(str(UUID(int=0)))
     saker: dict[UUID, Sakstreff] = {}
     for sak_id, navn, foedt, nivaa, lukket, innlegg_id, tekst, tid in _ask(q):
         sak = saker.get(sak_id)
         if sak is None:
-            url = reverse("stafettlogg:sak", args=[sak_id])
-            sak = saker[sak_id] = Sakstreff(sak_id, url, mark(navn, q), foedt, nivaa, lukket)
+            url = f"{before}{sak_id}{after}"
+            sak = saker[sak_id] = Sakstreff(sak_id, url, uthever.mark(navn), om(foedt, nivaa, lukket))
         if innlegg_id:
-            sak.linjer.append(
-                MOENSTER.format(sak.url, innlegg_id, tid.astimezone(sone), uthever.excerpt(tekst))
-            )
+            sak.linjer.append(LINJE.format(sak.url, innlegg_id, tid.astimezone(sone), uthever.excerpt(tekst)))
     return list(saker.values())
+
+
+def render_treff(saker: list[Sakstreff]) -> SafeString:
+    """Return the hits as HTML."""
+    return mark_safe("".join(sak.render() for sak in saker))  # noqa: S308 (Uthever escapes what people wrote)
+
+
+def _describer() -> Callable[[date | None, int, bool], str]:
+    """Return what writes the line under a child's name; its words are translated once a page."""
+    foedt_ord, nivaa_ord, lukket_ord = _("født %(dato)s"), _("nivå %(nr)s"), _("avsluttet")
+
+    def describe(foedt: date | None, nivaa: int, lukket: bool) -> str:
+        parts = [foedt_ord % {"dato": f"{foedt:%d.%m.%Y}"}] if foedt else []
+        parts.append(nivaa_ord % {"nr": nivaa})
+        if lukket:
+            parts.append(lukket_ord)
+        return escape(" · ".join(parts))
+
+    return describe
 
 
 def _ask(q: str) -> list[tuple[Any, ...]]:
@@ -138,8 +160,3 @@ def _marked(tekst: str, pattern: re.Pattern[str]) -> str:
         pieces += [escape(tekst[last : match.start()]), "<mark>", escape(match[0]), "</mark>"]
         last = match.end()
     return "".join([*pieces, escape(tekst[last:])])
-
-
-def mark(tekst: str, q: str) -> SafeString:
-    """Return the text as safe HTML with the words of a search marked."""
-    return mark_safe(Uthever(q).mark(tekst))  # noqa: S308 (Uthever escapes what people wrote)

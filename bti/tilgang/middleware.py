@@ -8,14 +8,14 @@ import time
 from collections.abc import Callable
 
 from django.contrib.auth import SESSION_KEY
-from django.db import connection, transaction
+from django.db import transaction
 from django.http import HttpResponse
 
 from bti.revisjon import services as revisjon
-from bti.tilgang import personer
 from bti.tilgang.aktoer import set_aktoer, sign_aktoer
 from bti.tilgang.feil import UsikkerTilkobling
 from bti.tilgang.forespoersel import AapenForespoersel
+from bti.tilgang.personer import open_aktoer
 
 SETNINGSGRENSE_MS = 10_000
 FORNY_OEKT_ETTER = 60
@@ -35,8 +35,8 @@ class TilgangMiddleware:
         request.tilgang_feilet = False
         bruker_id = request.session.get(SESSION_KEY, "")
         with transaction.atomic(), revisjon.collecting():
-            self._open(bruker_id)
-            request.aktoer = personer.lazy_aktoer(bruker_id)
+            signed = sign_aktoer(bruker_id) if bruker_id else ""
+            request.aktoer = open_aktoer(signed, grense_ms=SETNINGSGRENSE_MS)
             response = self.get_response(request)
             if response.streaming:
                 raise RuntimeError("A streaming response would run outside the transaction.")
@@ -51,14 +51,6 @@ class TilgangMiddleware:
     def process_exception(self, request: AapenForespoersel, exception: Exception) -> None:
         """A view that raised keeps nothing, whatever page Django makes of the exception."""
         request.tilgang_feilet = True
-
-    def _open(self, bruker_id: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', '', true),"
-                " set_config('statement_timeout', %s, true)",
-                [sign_aktoer(bruker_id) if bruker_id else "", str(SETNINGSGRENSE_MS)],
-            )
 
     def _record_refusal(self, request: AapenForespoersel, bruker_id: str) -> None:
         match = request.resolver_match

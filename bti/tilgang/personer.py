@@ -3,11 +3,10 @@
 import json
 from dataclasses import dataclass
 from functools import cached_property
-from typing import cast
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.utils.functional import SimpleLazyObject
 
 from bti.tilgang.tillatelser import PERSONTILLATELSER, Permission, Personslag
 
@@ -90,11 +89,21 @@ class Aktoer:
         return self._sted.kommune if self._sted else ""
 
 
+def open_aktoer(signed: str, *, grense_ms: int) -> Aktoer | None:
+    """Begin a request: name the actor by the signed setting, limit each statement, and return who the actor is."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tilgang_aapne(%s, %s)", [signed, grense_ms])
+        return _read_aktoer(cursor.fetchone()[0])
+
+
 def get_aktoer() -> Aktoer | None:
     """Return the person whom PostgreSQL takes the actor of this transaction to be."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT tilgang_hvem()")
-        raw = cursor.fetchone()[0]
+        return _read_aktoer(cursor.fetchone()[0])
+
+
+def _read_aktoer(raw: Any) -> Aktoer | None:
     if raw is None:
         return None
     data = json.loads(raw) if isinstance(raw, str) else raw
@@ -122,9 +131,3 @@ def get_aktoer() -> Aktoer | None:
         else None,
         antall_uleste=data["antall_uleste"],
     )
-
-
-def lazy_aktoer(bruker_id: str) -> Aktoer | None:
-    """Return the actor when first asked for, or None at once when nobody is logged in."""
-    # It stands in for the actor, and is false when there is none.
-    return cast("Aktoer", SimpleLazyObject(get_aktoer)) if bruker_id else None

@@ -8,6 +8,7 @@ from uuid import UUID
 from django.contrib.auth.views import redirect_to_login
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
+from django.db import connection
 from django.db.models import F, OuterRef, QuerySet
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
@@ -115,8 +116,10 @@ def require_still_seen(sak_id: UUID) -> None:
 
     The list of cases is worked out once per transaction, and the wait for the lock was part of it. Raises SakTapt.
     """
-    forget_saker()
-    if not Sak.objects.filter(pk=sak_id).exists():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tilgang_ser_fortsatt(%s)", [sak_id])
+        (sees,) = cursor.fetchone()
+    if not sees:
         raise SakTapt
 
 

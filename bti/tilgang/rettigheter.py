@@ -103,6 +103,8 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "tilgang_formaal()",
     "tilgang_mine_saker()",
     "tilgang_hvem()",
+    "tilgang_aapne(text, integer)",
+    "tilgang_ser_fortsatt(uuid)",
     "tilgang_aapne_sak(uuid, uuid, text, text, date, text, text, uuid, uuid, uuid, text)",
     "tilgang_finn_eller_lag_person(text, text, text, text, text)",
     "tilgang_registrer_relasjon(uuid, uuid, uuid, text, boolean, text, boolean)",

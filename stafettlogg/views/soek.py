@@ -9,7 +9,7 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms import SoekForm
-from stafettlogg.soek import search
+from stafettlogg.soek import render_treff, search
 
 
 @require_http_methods(["GET", "POST"])
@@ -17,10 +17,11 @@ from stafettlogg.soek import search
 def soek(request: Forespoersel) -> HttpResponse:
     """The words are hashed in the record and not kept; the cases that were shown are named there."""
     form = SoekForm(request.POST if request.method == "POST" else None)
-    saker = None
+    saker, treff = None, ""
     if request.method == "POST" and form.is_valid():
         saker = search(form.cleaned_data["q"])
         shown = ",".join(str(sak.sak_id) for sak in saker)
+        treff = render_treff(saker)
         record("sak.sokt", innhold=form.cleaned_data["q"], antall=len(saker), saker=shown)
-    kontekst = {"form": form, "saker": saker}
+    kontekst = {"form": form, "saker": saker, "treff": treff}
     return TemplateResponse(request, "stafettlogg/soek.html", kontekst, status=422 if form.errors else 200)

@@ -267,6 +267,8 @@ TRENGER_INGEN = {
     "tilgang_formaal()": "says what one acts for",
     "tilgang_mine_saker()": "is empty for nobody",
     "tilgang_hvem()": "is NULL for nobody",
+    "tilgang_aapne(text,integer)": "names the actor, whose signature is asked for at every use",
+    "tilgang_ser_fortsatt(uuid)": "is false for nobody",
     "samtykke_tjenester_med_innsyn(uuid)": "only in one's own cases",
     "tilgang_deltakere_med_innsyn(uuid)": "only in one's own cases",
     "revisjon_record(jsonb)": "refuses nobody itself: a person or a purpose",

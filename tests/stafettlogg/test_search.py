@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from bti.revisjon.models import Hendelse
-from stafettlogg.soek import Uthever, mark, read_date
+from stafettlogg.soek import Uthever, read_date
 from tests import factories as f
 from tests.stafettlogg.test_view_sak import count_statements
 
@@ -122,7 +122,7 @@ def test_excerpt_goes_round_the_first_hit():
 
 
 def test_mark_escapes_and_marks_every_hit():
-    assert mark("Nora & <Nora>", "nora") == "<mark>Nora</mark> &amp; &lt;<mark>Nora</mark>&gt;"
+    assert Uthever("nora").mark("Nora & <Nora>") == "<mark>Nora</mark> &amp; &lt;<mark>Nora</mark>&gt;"
 
 
 def test_read_date_knows_real_dates_alone():

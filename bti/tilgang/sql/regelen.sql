@@ -140,9 +140,29 @@ BEGIN
         'antall_uleste', (
             SELECT count(*) FROM varsling_varsel v
              WHERE v.mottaker_id = b.id AND v.read_at IS NULL
-               AND (v.sak_id IS NULL OR v.sak_id = ANY (tilgang_mine_saker()))))
+               AND (v.sak_id IS NULL OR v.sak_id = ANY ((SELECT tilgang_mine_saker())::uuid[]))))
       INTO svar FROM bti_bruker b WHERE b.id = aktoer AND b.is_active;
     RETURN svar;
+END $$;
+
+-- The beginning of a request: names the actor and the time limit of a statement, and says who the actor is.
+CREATE FUNCTION tilgang_aapne(p_aktoer text, p_grense_ms integer) RETURNS jsonb
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM set_config('stafett.aktoer', p_aktoer, true), set_config('stafett.saker', '', true),
+            set_config('statement_timeout', p_grense_ms::text, true);
+    RETURN tilgang_hvem();
+END $$;
+
+-- Whether the actor still sees a case, asked anew; the other cases stand as they did. Call it after waiting for a lock.
+CREATE FUNCTION tilgang_ser_fortsatt(p_sak uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    mine uuid[] := tilgang_mine_saker();
+    ser boolean := EXISTS (SELECT 1 FROM tilgang_saker_for(tilgang_aktoer(), p_sak));
+BEGIN
+    IF ser <> (p_sak = ANY (mine)) THEN PERFORM set_config('stafett.saker', '', true); END IF;
+    RETURN ser;
 END $$;
 
 -- Log in: the person behind an issuer and a subject. The app role cannot list identities.
