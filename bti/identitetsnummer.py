@@ -58,6 +58,13 @@ def suggest_foedselsdato(nummer: str) -> date | None:
         return None
 
 
+def is_younger(foedt: date | None, aar: int, *, dag: date) -> bool:
+    """Whether somebody has not yet turned so many years on that day; a birth date nobody knows proves nothing."""
+    if foedt is None:
+        return False
+    return dag.year - foedt.year - ((dag.month, dag.day) < (foedt.month, foedt.day)) < aar
+
+
 def _day(nummer: str) -> int:
     day = int(nummer[:2])
     return day - _D_NUMMER if day > _D_NUMMER else day

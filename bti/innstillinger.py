@@ -32,6 +32,8 @@ INNSTILLINGER = {
                     "Lokal rutine; jf. barnelova § 32 og pasient- og brukerrettighetsloven kap. 4"),
         Innstilling("foresatt_innsyn_til_alder", 18, "Alder foresattes innsyn slutter ved",
                     "Vergemålsloven § 8: myndighetsalder 18 år"),
+        Innstilling("foresatt_fra_alder", 18, "Yngste alder en foresatt kan legges inn for hånd med",
+                    "Vergemålsloven § 8: myndighetsalder 18 år"),
         Innstilling("utskrift_timer", 24, "Timer en utskrift kan hentes før den slettes", "Lokal rutine"),
         Innstilling("statistikk_aldersgrupper", [0, 6, 10, 13, 16, 18], "Nederste alder i hver gruppe i oversikten",
                     "Lokal rutine"),

@@ -1,6 +1,7 @@
 """What is read from the core. No user stands in a condition: PostgreSQL knows who asks."""
 
 from collections.abc import Iterable
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
@@ -22,6 +23,7 @@ from bti.models import (
     Tjenestetype,
     Undring,
     Veileder,
+    Verifisering,
 )
 from bti.tilgang.porten import sak_queryset
 
@@ -55,6 +57,11 @@ def deltaker_ider(sak_id: UUID, *, roller: Iterable[Rolle] = tuple(Rolle)) -> li
     """Return the people who take part today, for notices; whether they may see the case is asked at delivery."""
     deltakere = Deltaker.objects.filter(_today(), sak_id=sak_id, blocked_at=None, rolle__in=list(roller))
     return list(deltakere.values_list("bruker_id", flat=True))
+
+
+def employed_in(tjeneste: Any) -> QuerySet[Ansettelse]:
+    """Who works in a service today."""
+    return Ansettelse.objects.filter(_today(), tjeneste=tjeneste)
 
 
 def enhetsledere_of(tjeneste_id: UUID) -> list[UUID]:
@@ -152,6 +159,14 @@ def relasjoner_in(sak: Sak) -> QuerySet[Familierelasjon]:
     )
 
 
+def avviste_relasjoner_in(sak: Sak) -> QuerySet[Familierelasjon]:
+    """Those whom a leader would not confirm, with the reason; the newest first."""
+    rows = Familierelasjon.objects.filter(
+        hovedperson_id=sak.hovedperson_id, verifisering=Verifisering.AVVIST
+    )
+    return rows.order_by("-blocked_at")
+
+
 def get_relasjon(sak: Sak, relasjon_id: UUID) -> Familierelasjon:
     """Return one of the child's relations. Raises Http404."""
     return get_object_or_404(relasjoner_in(sak), pk=relasjon_id)
@@ -166,19 +181,7 @@ def tjenester_to_invite(sak: Sak) -> QuerySet[Tjeneste]:
     return Tjeneste.objects.filter(Exists(ansatte), kommuner=sak.kommune_id).order_by("navn")
 
 
-def ansettelser_to_invite(sak: Sak, tjeneste: Tjeneste, navn: str) -> QuerySet[Ansettelse]:
-    """Who works in a service today and is not in the case yet, by name."""
-    return (
-        Ansettelse.objects.filter(
-            _today(), tjeneste=tjeneste, bruker__navn__icontains=navn, bruker__is_active=True
-        )
-        .exclude(bruker__in=Deltaker.objects.filter(sak=sak).values("bruker"))
-        .select_related("bruker", "tjeneste")
-        .order_by("bruker__navn", "gyldig_fra")
-    )
-
-
-def barnevern_in(kommune_id: UUID | None) -> list[str]:
-    """The names of the services that take a report of concern in the municipality."""
+def barnevern_in(kommune_id: UUID | None) -> list[Tjeneste]:
+    """The services that take a report of concern in the municipality: whom to ring."""
     tjenester = Tjeneste.objects.filter(kommuner=kommune_id, tjenestetype=Tjenestetype.BARNEVERN)
-    return list(tjenester.order_by("navn").values_list("navn", flat=True))
+    return list(tjenester.only("navn", "telefon").order_by("navn"))

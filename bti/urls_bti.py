@@ -3,7 +3,7 @@
 from django.urls import path
 
 from bti.revisjon import views as innsyn
-from bti.views import aapning, deltakere, kladd, sak, undring, veileder
+from bti.views import aapning, deltakere, kladd, relasjoner, sak, undring, veileder
 
 app_name = "bti"
 urlpatterns = [
@@ -27,7 +27,8 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/deltakere/ny/", deltakere.deltaker_new, name="deltaker-new"),
     path("sak/<uuid:sak_id>/deltakere/foresatt/", deltakere.foresatt_new, name="foresatt-new"),
     path("sak/<uuid:sak_id>/deltakere/inviter/", deltakere.foresatt_invite, name="foresatt-invite"),
-    path("relasjoner/", deltakere.relasjoner, name="relasjoner"),
-    path("relasjoner/<uuid:relasjon_id>/bekreft/", deltakere.relasjon_confirm, name="relasjon-confirm"),
+    path("relasjoner/", relasjoner.relasjoner, name="relasjoner"),
+    path("relasjoner/<uuid:relasjon_id>/bekreft/", relasjoner.relasjon_confirm, name="relasjon-confirm"),
+    path("relasjoner/<uuid:relasjon_id>/avvis/", relasjoner.relasjon_decline, name="relasjon-decline"),
     path("veileder/", veileder.veileder, name="veileder"),
 ]

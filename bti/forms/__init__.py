@@ -1,11 +1,12 @@
 """The forms of the core."""
 
-from bti.forms.aapning import BarnManueltForm, BekreftBarnForm, ForesattForm, HvemForm
+from bti.forms.aapning import AvvisRelasjonForm, BarnManueltForm, BekreftBarnForm, ForesattForm, HvemForm
 from bti.forms.deltakere import FinnFagpersonForm, VelgFagpersonForm
 from bti.forms.undring import AvklarForm, UndringEndreForm, UndringForm
 
 __all__ = [
     "AvklarForm",
+    "AvvisRelasjonForm",
     "BarnManueltForm",
     "BekreftBarnForm",
     "FinnFagpersonForm",

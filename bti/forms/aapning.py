@@ -4,10 +4,12 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bti.forms.undring import tekstfelt
-from bti.identitetsnummer import IdentitetsnummerField
+from bti.identitetsnummer import IdentitetsnummerField, is_younger, suggest_foedselsdato
+from bti.innstillinger import get_innstilling
 from bti.models import Adressesperre, Relasjonstype
 from bti.register import Registerforelder, Registerperson
 from bti.services import Barn, Foresatt
@@ -24,6 +26,7 @@ class HvemForm(KladdForm):
     """The child's identity number. It goes to the register and is never kept in a draft."""
 
     skjema: ClassVar[str] = "aapne-sak-hvem"
+    tittel = _("Åpning av en sak: hvem det gjelder")
 
     foedselsnummer = IdentitetsnummerField(
         label=_("Fødselsnummeret til barnet"),
@@ -44,6 +47,7 @@ class BekreftBarnForm(_SakForm):
     """The register has answered: is this the child, and who is invited?"""
 
     skjema: ClassVar[str] = "aapne-sak-bekreft"
+    tittel = _("Åpning av en sak")
 
     inviter = forms.MultipleChoiceField(
         label=_("Hvem skal inviteres nå?"),
@@ -110,6 +114,23 @@ def _describe(forelder: Registerforelder) -> str:
     return _("Har foreldreansvar") if forelder.har_foreldreansvar else _("Har ikke foreldreansvar")
 
 
+class _ForesattAlder(KladdForm):
+    """A parent entered by hand is of age. The child's own number, typed in the wrong field, is stopped here."""
+
+    def check_alder(self, name: str) -> None:
+        """Say so at the field when the number is that of somebody too young."""
+        nummer = self.cleaned_data.get(name)
+        if not nummer:
+            return
+        grense = get_innstilling(self.request.aktoer.kommune_id, "foresatt_fra_alder")
+        if is_younger(suggest_foedselsdato(nummer), grense, dag=timezone.localdate()):
+            text = gettext(
+                "Fødselsnummeret er til en som er under {aar} år. En foresatt må være fylt {aar} år. "
+                "Se om du har skrevet barnets nummer."
+            )
+            self.add_error(name, text.format(aar=grense))
+
+
 def _foresatt_felter(prefix: str = "", *, required: bool) -> dict[str, forms.Field]:
     """The fields of one parent; the prefix tells two apart in the same form."""
     return {
@@ -160,23 +181,52 @@ def _to_foresatt(verdier: dict[str, Any], prefix: str = "") -> Foresatt:
     )
 
 
-class ForesattForm(KladdForm):
+class AvvisRelasjonForm(KladdForm):
+    """Why the leader does not confirm that somebody is a parent; the one who registered reads it."""
+
+    skjema: ClassVar[str] = "relasjon-avvis"
+    tittel = _("Ikke bekreft en foresatt")
+
+    grunn = forms.CharField(
+        label=_("Hvorfor bekrefter du ikke?"),
+        help_text=_("Den som la inn personen, får lese dette. Skriv hva som må rettes. Høyst 500 tegn."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=500,
+        error_messages={
+            "required": _("Skriv hvorfor, så kollegaen vet hva som må rettes."),
+            "max_length": _("Skriv kortere: høyst 500 tegn. Du har skrevet %(show_value)d."),
+        },
+    )
+
+    def add_fields(self) -> None:
+        self.fields["grunn"].widget.attrs.pop("maxlength", None)
+
+
+class ForesattForm(_ForesattAlder):
     """One more parent, in a case that is open."""
 
     skjema: ClassVar[str] = "foresatt-ny"
+    tittel = _("Ny foresatt i en sak")
 
     def add_fields(self) -> None:
         self.fields |= _foresatt_felter(required=True)
+
+    def clean(self) -> dict[str, Any]:
+        """Only people of age are registered by hand."""
+        verdier = super().clean() or {}
+        self.check_alder("foedselsnummer")
+        return verdier
 
     def to_foresatt(self) -> Foresatt:
         """Return the parent."""
         return _to_foresatt(self.cleaned_data)
 
 
-class BarnManueltForm(_SakForm):
+class BarnManueltForm(_SakForm, _ForesattAlder):
     """Child and parents by hand, when the register cannot say."""
 
     skjema: ClassVar[str] = "aapne-sak-manuelt"
+    tittel = _("Åpning av en sak")
 
     barn_navn = forms.CharField(
         label=_("Navnet på barnet"), max_length=150, error_messages={"required": _("Skriv navnet på barnet.")}
@@ -211,6 +261,8 @@ class BarnManueltForm(_SakForm):
         given = [one for one in numbers if one]
         if len(set(given)) < len(given):
             self.add_error(None, _("To personer har fått samme fødselsnummer. Se over numrene."))
+        for number in range(ANTALL_FORESATTE):
+            self.check_alder(f"f{number}_foedselsnummer")
         return verdier
 
     def _check_whole(self, prefix: str, verdier: dict[str, Any]) -> None:

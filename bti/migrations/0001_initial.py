@@ -46,7 +46,6 @@ class Migration(migrations.Migration):
         migrations.CreateModel(
             name='Bruker',
             fields=[
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
                 ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('navn', models.CharField(max_length=150, verbose_name='navn')),
@@ -81,9 +80,10 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('relasjon', models.CharField(choices=[('mor', 'mor'), ('far', 'far'), ('medmor', 'medmor'), ('verge', 'verge'), ('annen', 'annen foresatt')], max_length=10, verbose_name='relasjon')),
                 ('har_foreldreansvar', models.BooleanField(default=True, verbose_name='har foreldreansvar')),
-                ('verifisering', models.CharField(choices=[('register', 'bekreftet i Folkeregisteret'), ('to_personer', 'bekreftet av to ansatte'), ('ingen', 'ikke bekreftet ennå')], default='ingen', max_length=12, verbose_name='bekreftelse')),
+                ('verifisering', models.CharField(choices=[('register', 'bekreftet i Folkeregisteret'), ('to_personer', 'bekreftet av to ansatte'), ('ingen', 'ikke bekreftet ennå'), ('avvist', 'ikke bekreftet av lederen')], default='ingen', max_length=12, verbose_name='bekreftelse')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrert')),
                 ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='bekreftet')),
+                ('avvist_grunn', models.CharField(blank=True, db_default='', max_length=500, verbose_name='hvorfor ikke bekreftet')),
                 ('blocked_at', models.DateTimeField(editable=False, null=True, verbose_name='sperret')),
                 ('blocked_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
                 ('bruker', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='familierelasjoner', to=settings.AUTH_USER_MODEL)),
@@ -185,7 +185,7 @@ class Migration(migrations.Migration):
             name='Sak',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('status', models.CharField(choices=[('aapen', 'åpen'), ('lukket', 'lukket')], default='aapen', max_length=10, verbose_name='status')),
+                ('status', models.CharField(choices=[('aapen', 'åpen'), ('lukket', 'avsluttet')], default='aapen', max_length=10, verbose_name='status')),
                 ('hva_saken_gjelder', models.TextField(blank=True, verbose_name='hva saken gjelder')),
                 ('opened_at', models.DateTimeField(verbose_name='åpnet')),
                 ('sist_endret', models.DateTimeField(verbose_name='sist endret')),

@@ -66,6 +66,7 @@ class Verifisering(models.TextChoices):
     REGISTER = "register", _("bekreftet i Folkeregisteret")
     TO_PERSONER = "to_personer", _("bekreftet av to ansatte")
     INGEN = "ingen", _("ikke bekreftet ennå")
+    AVVIST = "avvist", _("ikke bekreftet av lederen")
 
 
 class Familierelasjon(Rad):
@@ -106,7 +107,11 @@ class Familierelasjon(Rad):
         editable=False,
     )
 
-    personfelter = Personfelter(("relasjon", "har_foreldreansvar", "verifisering"), "Sammen med saken.")
+    avvist_grunn = models.CharField("hvorfor ikke bekreftet", max_length=500, blank=True, db_default="")
+
+    personfelter = Personfelter(
+        ("relasjon", "har_foreldreansvar", "verifisering", "avvist_grunn"), "Sammen med saken."
+    )
 
     class Meta:
         verbose_name_plural = "familierelasjoner"
@@ -127,4 +132,5 @@ class Familierelasjon(Rad):
         """The name, once it is known that this is the parent: a number typed by hand may be that of a stranger, whose
         name stands in another case.
         """
-        return gettext("Den foresatte") if self.verifisering == Verifisering.INGEN else self.bruker.navn
+        is_known = self.verifisering in (Verifisering.REGISTER, Verifisering.TO_PERSONER)
+        return self.bruker.navn if is_known else gettext("Den foresatte")

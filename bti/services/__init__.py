@@ -4,6 +4,7 @@ from bti.services.aapning import Avklaring, open_sak
 from bti.services.deltakere import (
     add_foresatt,
     confirm_relasjon,
+    decline_relasjon,
     invite_fagperson,
     invite_foresatt,
     notify_invited,
@@ -20,6 +21,7 @@ __all__ = [
     "clarify_undring",
     "confirm_relasjon",
     "create_undring",
+    "decline_relasjon",
     "edit_undring",
     "invite_fagperson",
     "invite_foresatt",

@@ -8,11 +8,12 @@ from django.db import transaction
 
 from bti.dytt import kick
 from bti.feil import AdresseErSperret, EgetBarn
-from bti.models import Adressesperre, Ansettelse, Familierelasjon, Sak, Verifisering
+from bti.models import Adressesperre, Deltaker, Familierelasjon, Sak, Verifisering
 from bti.queries import enhetsledere_of
 from bti.revisjon.services import record
 from bti.services.personer import Foresatt
 from bti.services.saker import touch_sak
+from bti.skjema import require_same
 from bti.tilgang import deltakelse
 from bti.varsling.models import Slag
 from bti.varsling.services import TOEM_UTBOKS, queue_varsel
@@ -57,8 +58,9 @@ def add_foresatte(
             bruker_id=bruker_id,
             relasjon=foresatt.relasjon,
             har_foreldreansvar=foresatt.har_foreldreansvar,
-            verifisering=verifisering,
+            har_registeret_sagt_det=verifisering == Verifisering.REGISTER,
             inviter=inviter,
+            by=by,
         )
         invited += [bruker_id] if inviter else []
         record(
@@ -96,7 +98,7 @@ def _ask_for_confirmation(sak: Sak, foresatt_id: UUID, *, by: UUID) -> None:
 
 
 @transaction.atomic
-def invite_foresatt(sak: Sak, *, relasjon: Familierelasjon) -> None:
+def invite_foresatt(sak: Sak, *, relasjon: Familierelasjon, by: UUID) -> None:
     """Let in a parent who was registered, but not invited. Raises AdresseErSperret, SakErLukket."""
     if sak.hovedperson.adressesperre == Adressesperre.STRENGT_FORTROLIG:
         raise AdresseErSperret
@@ -107,22 +109,29 @@ def invite_foresatt(sak: Sak, *, relasjon: Familierelasjon) -> None:
         bruker_id=relasjon.bruker_id,
         relasjon=relasjon.relasjon,
         har_foreldreansvar=relasjon.har_foreldreansvar,
-        verifisering=Verifisering.INGEN,
+        har_registeret_sagt_det=False,
         inviter=True,
+        by=by,
     )
     notify_invited(sak, [relasjon.bruker_id])
     record("foresatt.invitert", sak_id=sak.pk, bruker=relasjon.bruker_id)
 
 
 @transaction.atomic
-def invite_fagperson(sak: Sak, *, noekkel: UUID, ansettelse: Ansettelse) -> None:
-    """Name an employee as participant. A colleague is in at once; another service waits for every parent's yes."""
+def invite_fagperson(sak: Sak, *, noekkel: UUID, bruker_id: UUID, tjeneste_id: UUID) -> None:
+    """Name an employee as participant. A colleague is in at once; another service waits for every parent's yes.
+
+    ``noekkel`` is the form's key: a double click invites once. Raises AltSendt, SakErLukket.
+    """
     touch_sak(sak)
+    if sent := Deltaker.objects.filter(pk=noekkel).first():
+        require_same(sent, bruker_id=bruker_id, tjeneste_id=tjeneste_id)
+        return
     deltakelse.invite_fagperson(
-        deltaker_id=noekkel, sak_id=sak.pk, bruker_id=ansettelse.bruker_id, tjeneste_id=ansettelse.tjeneste_id
+        deltaker_id=noekkel, sak_id=sak.pk, bruker_id=bruker_id, tjeneste_id=tjeneste_id
     )
-    notify_invited(sak, [ansettelse.bruker_id])
-    record("fagperson.invitert", sak_id=sak.pk, bruker=ansettelse.bruker_id, tjeneste=ansettelse.tjeneste_id)
+    notify_invited(sak, [bruker_id])
+    record("fagperson.invitert", sak_id=sak.pk, bruker=bruker_id, tjeneste=tjeneste_id)
 
 
 @transaction.atomic
@@ -130,4 +139,15 @@ def confirm_relasjon(relasjon_id: UUID) -> None:
     """Confirm as the second employee that somebody is a parent. Raises PermissionDenied for anybody else."""
     deltakelse.confirm_relasjon(relasjon_id)
     record("relasjon.bekreftet", relasjon=relasjon_id)
+    transaction.on_commit(partial(kick, TOEM_UTBOKS))
+
+
+@transaction.atomic
+def decline_relasjon(relasjon_id: UUID, *, grunn: str) -> None:
+    """Say as the second employee that this is not the parent. Who registered is told; the reason stands in the case.
+
+    Raises PermissionDenied for anybody else.
+    """
+    deltakelse.decline_relasjon(relasjon_id, grunn)
+    record("relasjon.avvist", relasjon=relasjon_id, innhold=grunn)
     transaction.on_commit(partial(kick, TOEM_UTBOKS))

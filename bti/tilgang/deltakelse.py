@@ -3,6 +3,9 @@
 The app role has no INSERT, UPDATE or DELETE on the access tables. What the database refuses is a 403.
 """
 
+import hashlib
+import hmac
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -10,11 +13,13 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
+from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, connection, transaction
 from psycopg.errors import InsufficientPrivilege
 
 from bti.models import Relasjonstype
+from bti.tilgang.aktoer import LEVETID_SEKUNDER
 
 
 @dataclass(frozen=True)
@@ -35,12 +40,26 @@ class NySak:
 
 
 @dataclass(frozen=True)
+class Ansatt:
+    """Somebody who can be asked into a case: their employment, and who they are."""
+
+    tjeneste_id: UUID
+    pk: UUID
+    bruker_id: UUID
+    navn: str
+    tittel: str
+    gyldig_fra: date
+
+
+@dataclass(frozen=True)
 class VentendeRelasjon:
     """A parent somebody else has registered, waiting for the actor's confirmation."""
 
     id: UUID
     barn: str
+    barn_foedt: date | None
     foresatt: str
+    foresatt_nummer: str  # sealed; bti.services.relasjoner opens it for the birth date alone
     relasjon: str
     har_foreldreansvar: bool
     registrert_av: str
@@ -100,10 +119,15 @@ def register_relasjon(
     bruker_id: UUID,
     relasjon: str,
     har_foreldreansvar: bool,
-    verifisering: str,
+    har_registeret_sagt_det: bool,
     inviter: bool,
+    by: UUID,
 ) -> None:
-    """Say who is a parent of the child, and let them in when invited. A second call changes nothing but that."""
+    """Say who is a parent of the child, and let them in when invited. A second call changes nothing but that.
+
+    Who says that the register has said it, has asked the register now: the database takes this process's word alone.
+    """
+    svar = ["register", by, sak_id, bruker_id, relasjon, "true" if har_foreldreansvar else "false"]
     _call(
         "SELECT tilgang_registrer_relasjon(%s, %s, %s, %s, %s, %s, %s)",
         relasjon_id,
@@ -111,17 +135,24 @@ def register_relasjon(
         bruker_id,
         relasjon,
         har_foreldreansvar,
-        verifisering,
+        _vouch(svar) if har_registeret_sagt_det else "",
         inviter,
     )
+
+
+def _vouch(svar: list[Any]) -> str:
+    """Return ``until.hmac``, for a few minutes: tilgang_registeret_sier() in PostgreSQL reads it."""
+    until = str(int(time.time()) + LEVETID_SEKUNDER)
+    message = "|".join(map(str, [*svar, until]))
+    return f"{until}.{hmac.new(settings.AKTOER_NOEKKEL, message.encode(), hashlib.sha256).hexdigest()}"
 
 
 def list_relasjoner_aa_bekrefte() -> list[VentendeRelasjon]:
     """Return what waits for the actor as the leader of the unit; not what the actor registered."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT id, barn, foresatt, relasjon, har_foreldreansvar, registrert_av, registrert_at"
-            " FROM tilgang_relasjoner_aa_bekrefte()"
+            "SELECT id, barn, barn_foedt, foresatt, foresatt_nummer, relasjon, har_foreldreansvar, registrert_av,"
+            " registrert_at FROM tilgang_relasjoner_aa_bekrefte()"
         )
         return [VentendeRelasjon(*row) for row in cursor.fetchall()]
 
@@ -129,6 +160,21 @@ def list_relasjoner_aa_bekrefte() -> list[VentendeRelasjon]:
 def confirm_relasjon(relasjon_id: UUID) -> UUID:
     """Confirm as the second employee; return the case."""
     return _call("SELECT tilgang_bekreft_relasjon(%s)", relasjon_id)
+
+
+def decline_relasjon(relasjon_id: UUID, grunn: str) -> UUID:
+    """Say as the second employee that this is not the parent, and why; return the case."""
+    return _call("SELECT tilgang_avvis_relasjon(%s, %s)", relasjon_id, grunn)
+
+
+def list_ansatte_to_invite(*, sak_id: UUID, tjeneste_id: UUID, navn: str, antall: int) -> list[Ansatt]:
+    """Return who works in a service today and is not in the case yet, by name: for its stafettholder alone."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT id, bruker_id, navn, tittel, gyldig_fra FROM tilgang_ansatte_aa_invitere(%s, %s, %s, %s)",
+            [sak_id, tjeneste_id, navn, antall],
+        )
+        return [Ansatt(tjeneste_id, *row) for row in cursor.fetchall()]
 
 
 def invite_fagperson(*, deltaker_id: UUID, sak_id: UUID, bruker_id: UUID, tjeneste_id: UUID) -> None:

@@ -22,6 +22,7 @@ ANSATTSIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_SAMTYKKER, ("samtykke:list", False)),
     Slag.UTSKRIFT_KLAR: ("utskrift:detail", True),
     Slag.UNDRING_FRIST: ("bti:undring-detail", True),
+    Slag.RELASJON_AVVIST: ("bti:sak-deltakere", False),
 }
 FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_MOETER, ("familie:moete", True)),

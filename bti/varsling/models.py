@@ -30,6 +30,7 @@ class Slag(models.TextChoices):
     UNDRING_FRIST = "undring_frist", _("undring nær frist")
     UTSKRIFT_KLAR = "utskrift_klar", _("utskrift klar")
     RELASJON = "relasjon", _("relasjon venter på bekreftelse")
+    RELASJON_AVVIST = "relasjon_avvist", _("relasjon ikke bekreftet")
 
 
 class Utboksstatus(models.TextChoices):
@@ -42,6 +43,7 @@ class Utboksstatus(models.TextChoices):
     STANSET = "stanset", _("stanset: mottakeren ser ikke lenger saken")
     USIKKER = "usikker", _("usikker: sendingen ble avbrutt")
     AVVIST = "avvist", _("avvist: adressen tar ikke imot")
+    DEKKET = "dekket", _("dekket: en e-post som er sendt før, sier det samme")
 
 
 class Utboks(Rad):
@@ -60,7 +62,9 @@ class Utboks(Rad):
     claim_token = models.UUIDField("hentet av", null=True)
     sent_at = models.DateTimeField("sendt", null=True)
 
-    personfelter = Personfelter(("mottaker", "slag"), "30 dager etter sending.")
+    personfelter = Personfelter(
+        ("mottaker", "slag"), "30 dager etter sending; den siste e-posten når mottakeren har vært inne."
+    )
 
     class Meta:
         verbose_name_plural = "utboks"
@@ -103,6 +107,7 @@ class Varsel(Rad):
 class Paaminnelsestatus(models.TextChoices):
     VENTER = "venter", _("venter")
     UTFOERT = "utfoert", _("utført")
+    FORBIGAATT = "forbigaatt", _("forbigått: en senere påminnelse om det samme gjaldt")
     AVLYST = "avlyst", _("avlyst")
     STANSET = "stanset", _("stanset: mottakeren ser ikke lenger saken")
 

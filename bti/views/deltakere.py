@@ -1,4 +1,4 @@
-"""Who takes part in a case, who is asked in, and who confirms that a parent is a parent."""
+"""Who takes part in a case, and who is asked in."""
 
 from dataclasses import dataclass
 from uuid import UUID
@@ -12,9 +12,9 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bti.feil import AdresseErSperret, EgetBarn, SakErLukket
 from bti.forms import FinnFagpersonForm, ForesattForm, VelgFagpersonForm
-from bti.models import Adressesperre, Deltaker, Familierelasjon, Sak, Verifisering
+from bti.models import Adressesperre, Ansettelse, Deltaker, Familierelasjon, Sak, Verifisering
 from bti.queries import (
-    ansettelser_to_invite,
+    avviste_relasjoner_in,
     deltakere_in,
     enhetsledere_of,
     get_relasjon,
@@ -22,8 +22,12 @@ from bti.queries import (
     relasjoner_in,
     tjenester_to_invite,
 )
-from bti.services import add_foresatt, confirm_relasjon, invite_fagperson, invite_foresatt
-from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte, tjenester_med_innsyn
+from bti.services import add_foresatt, invite_fagperson, invite_foresatt
+from bti.skjema import AltSendt
+from bti.tilgang.deltakelse import (
+    list_ansatte_to_invite,
+    tjenester_med_innsyn,
+)
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
@@ -54,6 +58,7 @@ def deltakere(request: Forespoersel, sak: Sak) -> HttpResponse:
         "sak": sak,
         "ansatte": [_ansatt_line(one, har_innsyn) for one in rader if not one.is_familie],
         "familie": _familie_lines(sak, rader, relasjoner),
+        "avviste": avviste_relasjoner_in(sak),
         "may_invite": may(sak, Permission.INVITE_DELTAKER) and sak.status == "aapen",
     }
     return TemplateResponse(request, "bti/deltakere.html", kontekst)
@@ -112,18 +117,17 @@ def deltaker_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     kontekst = {"sak": sak, "sok": sok, "form": None}
     status = 200
     if sok.is_bound and sok.is_valid():
-        treff = list(
-            ansettelser_to_invite(sak, sok.cleaned_data["tjeneste"], sok.cleaned_data["navn"])[
-                : MAKS_TREFF + 1
-            ]
+        treff = list_ansatte_to_invite(
+            sak_id=sak.pk,
+            tjeneste_id=sok.cleaned_data["tjeneste"].pk,
+            navn=sok.cleaned_data["navn"],
+            antall=MAKS_TREFF + 1,
         )
         form = VelgFagpersonForm(
-            request.POST or None, request=request, objekt_id=sak.pk, ansettelser=treff[:MAKS_TREFF]
+            request.POST or None, request=request, objekt_id=sak.pk, ansatte=treff[:MAKS_TREFF]
         )
-        if Deltaker.objects.filter(pk=form.noekkel, sak=sak).exists():
-            return redirect("bti:sak-deltakere", sak_id=sak.pk)  # the second click of two
-        if request.method == "POST" and form.is_valid():
-            return _invite(request, sak, form)
+        if request.method == "POST" and (svar := _send(request, sak, form)):
+            return svar
         status = 422 if form.is_bound else 200
         kontekst |= {
             "form": form,
@@ -136,15 +140,37 @@ def deltaker_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     return TemplateResponse(request, "bti/deltaker_new.html", kontekst, status=status)
 
 
-def _invite(request: Forespoersel, sak: Sak, form: VelgFagpersonForm) -> HttpResponse:
-    ansettelse = form.to_ansettelse()
+def _send(request: Forespoersel, sak: Sak, form: VelgFagpersonForm) -> HttpResponse | None:
+    """Invite, and return where to go; None when the form must be shown again."""
+    if sent := Deltaker.objects.filter(pk=form.noekkel, sak=sak).first():
+        if _is_same_ansatt(sent, request.POST.get("ansettelse", "")):
+            return redirect("bti:sak-deltakere", sak_id=sak.pk)  # the second click of two
+        form.refuse_sent()
+    elif form.is_valid():
+        return _invite(request, sak, form)
+    return None
+
+
+def _is_same_ansatt(sent: Deltaker, ansettelse: str) -> bool:
+    """Whether the form says again what it has done: whoever is invited is no longer among its choices."""
+    rows = Ansettelse.objects.filter(bruker_id=sent.bruker_id, tjeneste_id=sent.tjeneste_id)
+    return ansettelse in map(str, rows.values_list("pk", flat=True))
+
+
+def _invite(request: Forespoersel, sak: Sak, form: VelgFagpersonForm) -> HttpResponse | None:
+    ansatt = form.to_ansatt()
     try:
-        invite_fagperson(sak, noekkel=form.noekkel, ansettelse=ansettelse)
+        invite_fagperson(
+            sak, noekkel=form.noekkel, bruker_id=ansatt.bruker_id, tjeneste_id=ansatt.tjeneste_id
+        )
+    except AltSendt:
+        form.refuse_sent()
+        return None
     except SakErLukket:
-        messages.error(request, _("Saken er lukket. Ingen kan inviteres."))
+        messages.error(request, _("Saken er avsluttet. Ingen kan inviteres."))
     else:
         form.discard_kladd()
-        messages.success(request, _("{navn} er invitert.").format(navn=ansettelse.bruker.navn))
+        messages.success(request, _("{navn} er invitert.").format(navn=ansatt.navn))
     return redirect("bti:sak-deltakere", sak_id=sak.pk)
 
 
@@ -162,7 +188,7 @@ def foresatt_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             )
         except SakErLukket:
             form.keep_kladd()
-            form.add_error(None, _("Saken er lukket. Ingen kan inviteres."))
+            form.add_error(None, _("Saken er avsluttet. Ingen kan inviteres."))
         else:
             form.discard_kladd()
             messages.success(
@@ -182,31 +208,11 @@ def foresatt_invite(request: Forespoersel, sak: Sak) -> HttpResponse:
     except ValueError:
         return redirect("bti:sak-deltakere", sak_id=sak.pk)
     try:
-        invite_foresatt(sak, relasjon=relasjon)
+        invite_foresatt(sak, relasjon=relasjon, by=request.aktoer.bruker_id)
     except AdresseErSperret:
         messages.error(request, _("Barnet har strengt fortrolig adresse. Ingen slippes inn digitalt."))
     except SakErLukket:
-        messages.error(request, _("Saken er lukket. Ingen kan inviteres."))
+        messages.error(request, _("Saken er avsluttet. Ingen kan inviteres."))
     else:
         messages.success(request, _("{navn} er invitert.").format(navn=relasjon.vist_navn))
     return redirect("bti:sak-deltakere", sak_id=sak.pk)
-
-
-@require_GET
-@requires(Permission.CONFIRM_RELASJON)
-def relasjoner(request: Forespoersel) -> HttpResponse:
-    """What waits for the leader's confirmation."""
-    kontekst = {"relasjoner": list_relasjoner_aa_bekrefte()}
-    return TemplateResponse(request, "bti/relasjoner.html", kontekst)
-
-
-@require_POST
-@requires(Permission.CONFIRM_RELASJON)
-def relasjon_confirm(request: Forespoersel, relasjon_id: UUID) -> HttpResponse:
-    """Confirm as the second employee. One that is confirmed, not the actor's, or unknown answers alike."""
-    if relasjon_id in {one.id for one in list_relasjoner_aa_bekrefte()}:
-        confirm_relasjon(relasjon_id)
-        messages.success(request, _("Bekreftelsen er lagret. Den foresatte får beskjed."))
-    else:
-        messages.info(request, _("Denne venter ikke på deg. Den kan være bekreftet allerede."))
-    return redirect("bti:relasjoner")

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bti.demo_rolleliste import load_rolleliste
+from bti.revisjon.services import record
 from bti.skjema.vern import VENTENDE, give_back_unsent
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.innlogging import DEMO_ISSUER
@@ -46,6 +47,7 @@ def demo_inn(request: HttpRequest) -> HttpResponse:
     ventende = request.session.pop(VENTENDE, {})
     login(request, bruker)
     with acting_as(bruker.pk):
+        record("tilgang.innlogget")  # who has been in since the last mail gets the next one (docs/varsling.md)
         rest = give_back_unsent(ventende, bruker_id=bruker.pk)
         target = _start_side()
     _tell_given_back(request, len(ventende) - len(rest))

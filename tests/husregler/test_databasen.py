@@ -19,12 +19,12 @@ PERSONTABELLER = {
     Familierelasjon._meta.db_table,
     Kontaktopplysning._meta.db_table,
     Kladd._meta.db_table,
+    "bti_bruker",
     "bti_undring",
     "revisjon_hendelse",
 }
 # Readable by every employee's session, with the reason. Whoever adds one explains it here.
 UTEN_RADVERN = {
-    "bti_bruker": "A name and a language; how a person is reached, and whose parent they are, is walled.",
     "bti_ansettelse": "Who works where is public in a municipality.",
     "bti_kommunerolle": "Who has which municipal role is public.",
     "bti_identitet": "No right at all for the app; logging in goes through innlogging_finn().",
@@ -98,7 +98,7 @@ def find_wide_policies() -> list[str]:
         "SELECT tablename, policyname, coalesce(qual, '') || ' ' || coalesce(with_check, '') FROM pg_policies"
         " WHERE permissive = 'PERMISSIVE'"
     )
-    asks = re.compile(r"tilgang_mine_saker|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)")
+    asks = re.compile(r"tilgang_mine_saker|tilgang_mine_personer|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)")
     return [
         f"{table}.{policy}: {condition}"
         for table, policy, condition in rows(sql)
@@ -266,6 +266,7 @@ TRENGER_INGEN = {
     "tilgang_aktoer()": "says who one is",
     "tilgang_formaal()": "says what one acts for",
     "tilgang_mine_saker()": "is empty for nobody",
+    "tilgang_mine_personer()": "is empty for nobody",
     "tilgang_hvem()": "is NULL for nobody",
     "tilgang_aapne(text,integer)": "names the actor, whose signature is asked for at every use",
     "tilgang_ser_fortsatt(uuid)": "is false for nobody",
@@ -306,7 +307,8 @@ FORMAALSFUNKSJONER = {
     "utskrift": {"utskrift_claim", "utskrift_waiting", "utskrift_stop"},
     "opprydding": {"utskrift_expire", "varsling_rydd"},
     "paaminnelse": {"varsling_feie_paaminnelser"},
-    "utboks": {"varsling_fortell", "varsling_epost_venter", "varsling_claim_epost", "varsling_epost_utfall"},
+    "utboks": {"varsling_fortell", "varsling_epost_venter", "varsling_claim_epost", "varsling_epost_utfall",
+               "varsling_epost_status", "varsling_epost_avgjoer"},
 }
 
 

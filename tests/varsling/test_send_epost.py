@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.core import mail
 from django.core.mail.backends.locmem import EmailBackend
+from django.urls import reverse
 from django.utils import timezone, translation
 
 from bti.models import Bruker, Familierelasjon, Kontaktopplysning
@@ -15,7 +16,7 @@ from bti.varsling.models import Slag, Utboks, Utboksstatus, Varsel
 from bti.varsling.post import Brev, write_brev
 from samtykke.models import Samtykke
 from tests.cast import give_consent
-from tests.varsling.hjelp import change, rows, tell
+from tests.varsling.hjelp import change, plan, rows, tell
 
 SETNING = "Du har noe nytt i Solvik kommune. Logg inn som du pleier."
 
@@ -124,14 +125,129 @@ def test_several_notices_are_one_mail(verden):
     assert len(rows(Varsel)) == 10
 
 
-def test_within_the_pause_a_new_notice_waits_for_the_next_mail(verden, settings):
-    settings.EPOST_PAUSE_SEKUNDER = 600
-    tell(verden.sak, verden.jonas, verden.kari, noekkel="innlegg:1")
+def visit(client, hvem: str = "kari") -> None:
+    """Log in as people do."""
+    assert client.post(reverse("innlogging:demo"), {"subject": hvem}).status_code == 302
+
+
+def mails(verden, noekkel: str, *, slag: Slag = Slag.INNLEGG) -> int:
+    """Queue one more notice to the mother, let the worker run, and count the mails so far."""
+    tell(verden.sak, verden.jonas, verden.kari, noekkel=noekkel, slag=slag)
     jobb.empty_utboks()
-    for nummer in (2, 3):
-        tell(verden.sak, verden.jonas, verden.kari, noekkel=f"innlegg:{nummer}")
-        jobb.empty_utboks()
+    return len(mail.outbox)
+
+
+def test_after_one_mail_no_further_until_she_has_been_in(verden, client):
+    assert [mails(verden, f"innlegg:{nummer}") for nummer in range(4)] == [1, 1, 1, 1]
+    assert len(rows(Varsel)) == 4, "the app tells each of them"
+    assert sorted(statuses()) == [Utboksstatus.DEKKET] * 3 + [Utboksstatus.SENDT]
+
+    let_time_pass(days=20)
+    assert mails(verden, "innlegg:20 dager") == 1
+    visit(client)
+    assert mails(verden, "innlegg:etter") == 2
+    assert mails(verden, "innlegg:etter det") == 2
+
+
+def test_what_was_covered_is_not_mailed_when_she_has_been_in(verden, client):
+    for nummer in range(3):
+        mails(verden, f"innlegg:{nummer}")
+    visit(client)
+    jobb.empty_utboks()
+
     assert len(mail.outbox) == 1
+
+
+def test_looking_at_the_case_in_an_open_session_counts_as_having_been_in(verden, client):
+    client.force_login(verden.kari)
+    mails(verden, "innlegg:1")
+    assert client.get(reverse("familie:sak", args=[verden.sak.pk])).status_code == 200
+
+    assert mails(verden, "innlegg:2") == 2
+
+
+def test_having_been_in_before_the_mail_does_not_count(verden, client):
+    visit(client)
+    mails(verden, "innlegg:1")
+    change(Utboks, {"claimed_at": timezone.now() + timedelta(seconds=5)})
+
+    assert mails(verden, "innlegg:2") == 1
+
+
+def test_another_persons_visit_does_not_count(verden, client):
+    mails(verden, "innlegg:1")
+    visit(client, "tom")
+    client.get(reverse("familie:sak", args=[verden.sak.pk]))
+
+    assert mails(verden, "innlegg:2") == 1
+
+
+def remind(verden, *, begins_in: timedelta) -> None:
+    plan(verden.sak, verden.jonas, verden.kari, expires_at=timezone.now() + begins_in)
+    jobb.sweep_paaminnelser()
+    jobb.empty_utboks()
+
+
+def test_a_meeting_tomorrow_is_mailed_once_even_so(verden):
+    mails(verden, "innlegg:1")
+    remind(verden, begins_in=timedelta(hours=30))
+    assert len(mail.outbox) == 2
+    for _ in range(3):
+        jobb.sweep_paaminnelser()
+        jobb.empty_utboks()
+
+    assert len(mail.outbox) == 2
+    assert mails(verden, "innlegg:2") == 2
+
+
+def test_a_meeting_next_week_is_not(verden):
+    mails(verden, "innlegg:1")
+    remind(verden, begins_in=timedelta(days=7))
+
+    assert len(mail.outbox) == 1
+
+
+def test_a_mail_on_its_way_is_waited_for(verden, postkontor):
+    """Another worker holds it: whether it goes decides what becomes of the next notice."""
+    postkontor.answers = [KeyboardInterrupt()]
+    tell(verden.sak, verden.jonas, verden.kari, noekkel="innlegg:1")
+    with pytest.raises(KeyboardInterrupt):
+        jobb.empty_utboks()
+    assert mails(verden, "innlegg:2") == 0
+    assert sorted(statuses()) == [Utboksstatus.EPOST, Utboksstatus.SENDER]
+
+    let_time_pass(minutes=6)
+    jobb.empty_utboks()
+    assert sorted(statuses()) == [Utboksstatus.SENDT, Utboksstatus.USIKKER]
+    assert len(mail.outbox) == 1, "nobody knows whether the first one went, so the second does"
+
+
+def test_the_unanswered_mail_is_remembered_for_longer_than_a_month(verden, client):
+    mails(verden, "innlegg:1")
+    let_time_pass(days=40)
+    change(Utboks, {"sent_at": timezone.now() - timedelta(days=40)})
+    jobb.tidy()
+    assert mails(verden, "innlegg:2") == 1
+
+    visit(client)
+    change(Utboks, {"sent_at": timezone.now() - timedelta(days=40)})
+    jobb.tidy()
+    assert rows(Utboks) == []
+
+
+def test_the_demo_follows_the_same_rule():
+    """No setting turns it off: the pause is about something else."""
+    from bti.settings import base, demo
+
+    assert base.EPOST_PAUSE_SEKUNDER > demo.EPOST_PAUSE_SEKUNDER == 0
+
+
+def test_within_the_pause_a_new_notice_waits_for_the_next_mail(verden, settings, client):
+    settings.EPOST_PAUSE_SEKUNDER = 600
+    mails(verden, "innlegg:1")
+    visit(client)
+    for nummer in (2, 3):
+        assert mails(verden, f"innlegg:{nummer}") == 1
     assert len(rows(Varsel)) == 3, "the app tells at once"
 
     let_time_pass(minutes=11)
@@ -140,12 +256,11 @@ def test_within_the_pause_a_new_notice_waits_for_the_next_mail(verden, settings)
     assert statuses() == [Utboksstatus.SENDT] * 3
 
 
-def test_what_has_been_read_in_the_pause_needs_no_mail(verden, settings):
+def test_what_has_been_read_in_the_pause_needs_no_mail(verden, settings, client):
     settings.EPOST_PAUSE_SEKUNDER = 600
-    tell(verden.sak, verden.jonas, verden.kari, noekkel="innlegg:1")
-    jobb.empty_utboks()
-    tell(verden.sak, verden.jonas, verden.kari, noekkel="innlegg:2")
-    jobb.empty_utboks()
+    mails(verden, "innlegg:1")
+    visit(client)
+    mails(verden, "innlegg:2")
     change(Varsel, {"read_at": timezone.now()})
 
     let_time_pass(minutes=11)

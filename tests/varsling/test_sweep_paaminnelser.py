@@ -39,6 +39,68 @@ def test_swept_again_nothing_more_goes_out(verden):
     assert len(rows(Utboks)) == 1
 
 
+def plan_overdue(verden, *dager: int, objekt_id=None, mottaker=None):
+    """Reminders of one thing that fell due so many days ago, while no worker ran."""
+    objekt_id = objekt_id or uuid4()
+    for dag in dager:
+        plan(
+            verden.sak, verden.jonas, mottaker or verden.kari, objekt_id=objekt_id, forekomst=f"for {dag} dager siden",
+            due_at=timezone.now() - timedelta(days=dag),
+        )  # fmt: skip
+    return objekt_id
+
+
+def by_forekomst() -> dict[str, str]:
+    return {rad.forekomst: rad.status for rad in rows(Paaminnelse)}
+
+
+def test_after_a_stop_the_latest_about_a_thing_goes_out_and_the_older_are_passed_over(verden):
+    plan_overdue(verden, 7, 4, 1)
+    assert jobb.sweep_paaminnelser() == 1
+
+    assert by_forekomst() == {
+        "for 7 dager siden": Paaminnelsestatus.FORBIGAATT,
+        "for 4 dager siden": Paaminnelsestatus.FORBIGAATT,
+        "for 1 dager siden": Paaminnelsestatus.UTFOERT,
+    }
+    assert all(rad.done_at for rad in rows(Paaminnelse))
+    jobb.empty_utboks()
+    assert len(rows(Varsel)) == 1
+
+
+def test_each_person_and_each_thing_keeps_its_own_latest(verden):
+    moete = plan_overdue(verden, 7, 1)
+    plan_overdue(verden, 7, 1, objekt_id=moete, mottaker=verden.tom)
+    plan_overdue(verden, 3, 2)
+
+    assert jobb.sweep_paaminnelser() == 3
+
+
+@pytest.mark.parametrize("per_runde", [1, 2, 200])
+def test_the_latest_is_found_in_another_round_too(verden, monkeypatch, per_runde):
+    monkeypatch.setattr(jobb, "PER_RUNDE", per_runde)
+    plan_overdue(verden, 7, 4, 1)
+
+    assert jobb.sweep_paaminnelser() == 1
+    assert by_forekomst()["for 1 dager siden"] == Paaminnelsestatus.UTFOERT
+
+
+def test_one_that_waits_for_its_day_passes_nothing_over(verden):
+    moete = plan_overdue(verden, 1)
+    plan_overdue(verden, -1, objekt_id=moete)
+
+    assert jobb.sweep_paaminnelser() == 1
+    assert sorted(statuses()) == [Paaminnelsestatus.UTFOERT, Paaminnelsestatus.VENTER]
+
+
+def test_one_that_is_too_late_passes_nothing_over(verden):
+    moete = plan_overdue(verden, 2)
+    plan(verden.sak, verden.jonas, verden.kari, objekt_id=moete, expires_at=timezone.now() - timedelta(hours=1))
+
+    assert jobb.sweep_paaminnelser() == 1
+    assert sorted(statuses()) == [Paaminnelsestatus.AVLYST, Paaminnelsestatus.UTFOERT]
+
+
 def test_planned_twice_is_moved_not_doubled(verden):
     moete = plan(verden.sak, verden.jonas, verden.kari)
     later = timezone.now() + timedelta(days=2)
@@ -80,7 +142,7 @@ def test_who_does_not_see_the_case_plans_and_calls_off_nothing(verden, hvem):
 
 def test_a_worry_without_a_case_reminds_oneself_and_a_colleague_may_call_it_off(verden):
     undring = plan(None, verden.jonas, verden.jonas, regel=Slag.UNDRING_FRIST)
-    plan(None, verden.jonas, verden.jonas, regel=Slag.UNDRING_FRIST, objekt_id=undring, forekomst="neste")
+    plan(None, verden.jonas, verden.jonas, regel=Slag.UNDRING_FRIST, forekomst="neste")
     with acting_as(verden.erik.pk):
         assert cancel_paaminnelser(undring) == 0
     assert jobb.sweep_paaminnelser() == 2
@@ -111,7 +173,7 @@ def test_too_late_is_called_off(verden):
 def test_more_than_one_round(verden, monkeypatch):
     monkeypatch.setattr(jobb, "PER_RUNDE", 3)
     for nummer in range(8):
-        plan(verden.sak, verden.jonas, verden.kari, forekomst=str(nummer), objekt_id=verden.sak.pk)
+        plan(verden.sak, verden.jonas, verden.kari, forekomst=str(nummer))
     assert jobb.sweep_paaminnelser() == 8
     jobb.empty_utboks()
 

@@ -75,10 +75,21 @@ BEGIN
     RETURN funnet;
 END $$;
 
+-- Whether the web process vouches that the register has answered so: «until . HMAC» over what was answered, in whose hands and for
+-- which case. SQL of somebody's own does not have the key; an old answer, or one about another person, is none.
+CREATE FUNCTION tilgang_registeret_sier(
+    p_aktoer uuid, p_sak uuid, p_bruker uuid, p_relasjon text, p_foreldreansvar boolean, p_bevis text) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT split_part(p_bevis, '.', 1) ~ '^[0-9]{1,12}$'
+       AND split_part(p_bevis, '.', 1)::bigint >= extract(epoch FROM clock_timestamp())
+       AND split_part(p_bevis, '.', 2) = tilgang_hmac(concat_ws(
+               '|', 'register', p_aktoer, p_sak, p_bruker, p_relasjon, p_foreldreansvar::text, split_part(p_bevis, '.', 1)))
+$$;
+
 -- A parent. Everybody with parental responsibility is registered, since each of them must consent; p_inviter says whether the
--- person is also let in (now, or in a later call).
+-- person is also let in (now, or in a later call). Without the register's word nobody is confirmed yet: that takes a second employee.
 CREATE FUNCTION tilgang_registrer_relasjon(
-    p_id uuid, p_sak uuid, p_bruker uuid, p_relasjon text, p_foreldreansvar boolean, p_verifisering text,
+    p_id uuid, p_sak uuid, p_bruker uuid, p_relasjon text, p_foreldreansvar boolean, p_bevis text,
     p_inviter boolean DEFAULT true) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -86,28 +97,37 @@ DECLARE
     v_hovedperson uuid;
 BEGIN
     IF NOT tilgang_er_stafettholder(aktoer, p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
-    IF p_verifisering NOT IN ('register', 'ingen') THEN PERFORM tilgang_nekt('to ansatte bekrefter hver for seg'); END IF;
     IF p_bruker = aktoer THEN PERFORM tilgang_nekt('ingen registrerer seg selv'); END IF;
+    IF coalesce(p_bevis, '') <> '' AND NOT tilgang_registeret_sier(aktoer, p_sak, p_bruker, p_relasjon, p_foreldreansvar, p_bevis)
+    THEN PERFORM tilgang_nekt('registeret har ikke sagt det'); END IF;
     SELECT hovedperson_id INTO v_hovedperson FROM bti_sak WHERE id = p_sak;
     INSERT INTO bti_familierelasjon (id, hovedperson_id, bruker_id, relasjon, har_foreldreansvar, verifisering,
                                      registered_at, registered_by_id)
-    VALUES (p_id, v_hovedperson, p_bruker, p_relasjon, p_foreldreansvar, p_verifisering, tilgang_naa(), aktoer)
-    ON CONFLICT (hovedperson_id, bruker_id) DO NOTHING;
+    VALUES (p_id, v_hovedperson, p_bruker, p_relasjon, p_foreldreansvar,
+            CASE WHEN coalesce(p_bevis, '') = '' THEN 'ingen' ELSE 'register' END, tilgang_naa(), aktoer)
+    ON CONFLICT (hovedperson_id, bruker_id) DO UPDATE  -- one that was declined may be put right and asked about again
+       SET relasjon = excluded.relasjon, har_foreldreansvar = excluded.har_foreldreansvar, verifisering = excluded.verifisering,
+           registered_at = excluded.registered_at, registered_by_id = excluded.registered_by_id,
+           blocked_at = NULL, blocked_by_id = NULL, avvist_grunn = ''
+     WHERE bti_familierelasjon.verifisering = 'avvist';
     IF p_inviter THEN PERFORM tilgang_sett_inn_deltaker(gen_random_uuid(), p_sak, p_bruker, 'foresatt', NULL, aktoer); END IF;
 END $$;
 
--- What waits for a second employee: shown to the leaders of the responsible unit, and no more than they need.
+-- What waits for a second employee: shown to the leaders of the responsible unit, and no more than they need to judge who it
+-- is. The parent's number comes sealed; the page shows the birth date in it and nothing else.
 CREATE FUNCTION tilgang_relasjoner_aa_bekrefte()
-RETURNS TABLE (id uuid, barn text, foresatt text, relasjon text, har_foreldreansvar boolean, registrert_av text, registrert_at timestamptz)
+RETURNS TABLE (id uuid, barn text, barn_foedt date, foresatt text, foresatt_nummer text, relasjon text,
+               har_foreldreansvar boolean, registrert_av text, registrert_at timestamptz)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE aktoer uuid := tilgang_krev_aktoer();
 BEGIN
     RETURN QUERY
-    SELECT r.id, h.navn::text, b.navn::text, r.relasjon::text, r.har_foreldreansvar, av.navn::text, r.registered_at
+    SELECT r.id, h.navn::text, h.foedselsdato, b.navn::text, coalesce(k.foedselsnummer_kryptert, ''), r.relasjon::text, r.har_foreldreansvar, av.navn::text, r.registered_at
       FROM bti_familierelasjon r
       JOIN bti_hovedperson h ON h.id = r.hovedperson_id
       JOIN bti_sak s ON s.hovedperson_id = h.id
       JOIN bti_bruker b ON b.id = r.bruker_id
+      LEFT JOIN bti_kontaktopplysning k ON k.bruker_id = r.bruker_id
       JOIN bti_bruker av ON av.id = r.registered_by_id
      WHERE r.verifisering = 'ingen' AND r.blocked_at IS NULL AND r.registered_by_id <> aktoer AND r.bruker_id <> aktoer
        AND NOT EXISTS (SELECT 1 FROM bti_familierelasjon e  -- one does not decide about one's own family
@@ -138,6 +158,54 @@ BEGIN
     ON CONFLICT (mottaker_id, noekkel) DO UPDATE
        SET status = 'venter', queued_at = excluded.queued_at, send_etter = excluded.send_etter, forsoek = 0
      WHERE varsling_utboks.status = 'stanset';
+    PERFORM tilgang_glem();
+    RETURN v_sak;
+END $$;
+
+-- Who works in a service today and is not in the case yet, by a part of the name: for the stafettholder who is to ask one of them in.
+-- The names of people outside one's cases are to be had nowhere else.
+CREATE FUNCTION tilgang_ansatte_aa_invitere(p_sak uuid, p_tjeneste uuid, p_navn text, p_antall integer)
+RETURNS TABLE (id uuid, bruker_id uuid, navn text, tittel text, gyldig_fra date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT tilgang_er_stafettholder(tilgang_krev_aktoer(), p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
+    RETURN QUERY
+    SELECT a.id, b.id, b.navn::text, a.tittel::text, a.gyldig_fra
+      FROM bti_sak s
+      JOIN bti_tjenestekommune tk ON tk.kommune_id = s.kommune_id AND tk.tjeneste_id = p_tjeneste
+      JOIN bti_ansettelse a ON a.tjeneste_id = p_tjeneste
+      JOIN bti_bruker b ON b.id = a.bruker_id AND b.is_active
+     WHERE s.id = p_sak AND a.gyldig_fra <= tilgang_idag() AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag())
+       AND position(upper(p_navn) IN upper(b.navn)) > 0
+       AND NOT EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = a.bruker_id)
+     ORDER BY b.navn, a.gyldig_fra, a.id LIMIT p_antall;
+END $$;
+
+-- The second employee says that this is not the parent, and why. The relation stays with the reason, and the person is out of
+-- the case they never got into. A question of consent that had been put to them still stands unanswered: nobody is let in
+-- because of a refusal. The one who registered is told.
+CREATE FUNCTION tilgang_avvis_relasjon(p_id uuid, p_grunn text) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_sak uuid;
+    v_rel bti_familierelasjon%ROWTYPE;
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM tilgang_relasjoner_aa_bekrefte() t WHERE t.id = p_id)
+    THEN PERFORM tilgang_nekt('relasjonen er ikke din å avvise'); END IF;
+    IF btrim(p_grunn) = '' THEN PERFORM tilgang_nekt('grunnen mangler'); END IF;
+    UPDATE bti_familierelasjon SET verifisering = 'avvist', blocked_at = tilgang_naa(), blocked_by_id = aktoer, avvist_grunn = p_grunn
+     WHERE id = p_id RETURNING * INTO v_rel;
+    SELECT s.id INTO v_sak FROM bti_sak s WHERE s.hovedperson_id = v_rel.hovedperson_id;
+    DELETE FROM bti_sakuserobjectpermission g USING bti_deltaker d
+     WHERE d.sak_id = v_sak AND d.bruker_id = v_rel.bruker_id AND d.rolle = 'foresatt'
+       AND g.content_object_id = d.sak_id AND g.user_id = d.bruker_id;
+    DELETE FROM bti_deltaker WHERE sak_id = v_sak AND bruker_id = v_rel.bruker_id AND rolle = 'foresatt';
+    INSERT INTO varsling_utboks (id, mottaker_id, slag, noekkel, sak_id, objekt_id, queued_at, send_etter, status, forsoek)
+    VALUES (gen_random_uuid(), v_rel.registered_by_id, 'relasjon_avvist',
+            concat_ws(':', 'relasjon_avvist', p_id, extract(epoch FROM v_rel.registered_at)), v_sak, p_id,
+            tilgang_naa(), tilgang_naa(), 'venter', 0)
+    ON CONFLICT (mottaker_id, noekkel) DO NOTHING;
     PERFORM tilgang_glem();
     RETURN v_sak;
 END $$;

@@ -7,18 +7,25 @@ CREATE FUNCTION samtykke_dato_holder(p_sak uuid, p_til date) RETURNS boolean LAN
       FROM bti_sak s WHERE s.id = p_sak
 $$;
 
--- Asks every giver: each parent with parental responsibility who is not blocked. Returns how many were asked.
+-- Asks every giver: each parent with parental responsibility who is not blocked. Returns how many questions are new or gone.
 CREATE FUNCTION samtykke_be_om(p_sak uuid, p_tjeneste uuid, p_hvorfor text, p_temaer text[], p_til date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     antall integer;
+    v_tatt_bort integer;
 BEGIN
     IF NOT tilgang_er_stafettholder(aktoer, p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
     IF NOT EXISTS (SELECT 1 FROM bti_sak s JOIN bti_tjenestekommune tk ON tk.kommune_id = s.kommune_id
                     WHERE s.id = p_sak AND tk.tjeneste_id = p_tjeneste AND s.tjeneste_id <> p_tjeneste)
     THEN PERFORM tilgang_nekt('tjenesten kan ikke spørres om i denne saken'); END IF;
     IF NOT samtykke_dato_holder(p_sak, p_til) THEN PERFORM tilgang_nekt('datoen er utenfor perioden'); END IF;
+    -- Asked anew, those whom a leader has turned down are no longer among the givers.
+    DELETE FROM samtykke_samtykkekrav k USING bti_sak s, bti_familierelasjon r
+     WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste AND s.id = p_sak AND r.hovedperson_id = s.hovedperson_id
+       AND r.bruker_id = k.giver_id AND r.verifisering = 'avvist'
+       AND NOT EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = k.id);
+    GET DIAGNOSTICS v_tatt_bort = ROW_COUNT;
     INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, foreslaatt_til, requested_at, requested_by_id)
     SELECT gen_random_uuid(), s.id, p_tjeneste, r.bruker_id, p_hvorfor, p_temaer, p_til, tilgang_naa(), aktoer
       FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id
@@ -31,7 +38,7 @@ BEGIN
                         WHERE y.krav_id = samtykke_samtykkekrav.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag());
     GET DIAGNOSTICS antall = ROW_COUNT;
     PERFORM tilgang_glem();
-    RETURN antall;
+    RETURN antall + v_tatt_bort;
 END $$;
 
 -- Returns 'gitt', or 'alt_gitt' when the same consent already lives. Givers of one service answer one after the other,

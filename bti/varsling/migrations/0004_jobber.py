@@ -6,8 +6,13 @@ from bti.tilgang.operasjoner import RunSqlFile
 
 REVERSE = """
 DROP FUNCTION varsling_rydd();
+DROP FUNCTION varsling_epost_avgjoer(text, text);
+DROP FUNCTION varsling_epost_status();
 DROP FUNCTION varsling_epost_utfall(uuid, text);
 DROP FUNCTION varsling_claim_epost(uuid, interval);
+DROP FUNCTION varsling_uten_epost(uuid, timestamptz);
+DROP FUNCTION varsling_haster(uuid, text, uuid, timestamptz);
+DROP FUNCTION varsling_har_vaert_inne(uuid, timestamptz);
 DROP FUNCTION varsling_kommune(uuid, uuid);
 DROP FUNCTION varsling_epost_venter(interval);
 DROP FUNCTION varsling_fortell(integer);

@@ -1,4 +1,4 @@
-"""One more kind of notice: everybody has said yes, and nobody of the service takes part."""
+"""Two more kinds of notice: everybody has said yes and nobody of the service takes part; a relation was not confirmed."""
 
 from django.db import migrations, models
 
@@ -22,6 +22,7 @@ SLAG = [
     ("undring_frist", "undring nær frist"),
     ("utskrift_klar", "utskrift klar"),
     ("relasjon", "relasjon venter på bekreftelse"),
+    ("relasjon_avvist", "relasjon ikke bekreftet"),
 ]
 
 

@@ -1,0 +1,35 @@
+"""What a leader needs to judge whether somebody is a parent: the names, and two birth dates."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from cryptography.fernet import InvalidToken
+from django.utils import timezone
+
+from bti.identitetsnummer import is_younger, open_nummer, suggest_foedselsdato
+from bti.innstillinger import get_innstilling
+from bti.tilgang.deltakelse import VentendeRelasjon, list_relasjoner_aa_bekrefte
+
+
+@dataclass(frozen=True)
+class Relasjonskort:
+    """One that waits. The number itself never leaves this module."""
+
+    rad: VentendeRelasjon
+    foresatt_foedt: date | None
+    er_for_ung: bool
+
+
+def relasjoner_to_confirm(kommune_id: UUID) -> list[Relasjonskort]:
+    """Return what waits for the actor as the leader of the unit."""
+    grense = get_innstilling(kommune_id, "foresatt_fra_alder")
+    return [_make_kort(rad, grense) for rad in list_relasjoner_aa_bekrefte()]
+
+
+def _make_kort(rad: VentendeRelasjon, grense: int) -> Relasjonskort:
+    foedt = None
+    with suppress(InvalidToken):
+        foedt = suggest_foedselsdato(open_nummer(rad.foresatt_nummer)) if rad.foresatt_nummer else None
+    return Relasjonskort(rad, foedt, is_younger(foedt, grense, dag=timezone.localdate()))

@@ -1,0 +1,64 @@
+"""The second employee: whether somebody who was registered by hand is a parent of the child."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bti.forms import AvvisRelasjonForm
+from bti.relasjoner import Relasjonskort, relasjoner_to_confirm
+from bti.services import confirm_relasjon, decline_relasjon
+from bti.tilgang.forespoersel import Forespoersel
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+
+
+@require_GET
+@requires(Permission.CONFIRM_RELASJON)
+def relasjoner(request: Forespoersel) -> HttpResponse:
+    """What waits for the leader, with what one needs to judge it."""
+    kontekst = {"relasjoner": relasjoner_to_confirm(request.aktoer.kommune_id)}
+    return TemplateResponse(request, "bti/relasjoner.html", kontekst)
+
+
+@require_POST
+@requires(Permission.CONFIRM_RELASJON)
+def relasjon_confirm(request: Forespoersel, relasjon_id: UUID) -> HttpResponse:
+    """Confirm as the second employee. One that is confirmed, not the actor's, or unknown answers alike."""
+    if _find(request, relasjon_id) is None:
+        return _not_yours(request)
+    confirm_relasjon(relasjon_id)
+    messages.success(request, _("Bekreftelsen er lagret. Den foresatte får beskjed."))
+    return redirect("bti:relasjoner")
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CONFIRM_RELASJON)
+def relasjon_decline(request: Forespoersel, relasjon_id: UUID) -> HttpResponse:
+    """Say why it is not confirmed; the one who registered is told."""
+    kort = _find(request, relasjon_id)
+    if kort is None:
+        return _not_yours(request)
+    form = AvvisRelasjonForm(request.POST or None, request=request, objekt_id=relasjon_id)
+    if request.method == "POST" and form.is_valid():
+        decline_relasjon(relasjon_id, grunn=form.cleaned_data["grunn"])
+        form.discard_kladd()
+        text = _("Lagret. {navn} får beskjed om hvorfor.")
+        messages.success(request, text.format(navn=kort.rad.registrert_av))
+        return redirect("bti:relasjoner")
+    status = 422 if form.is_bound else 200
+    return TemplateResponse(request, "bti/relasjon_avvis.html", {"form": form, "en": kort}, status=status)
+
+
+def _find(request: Forespoersel, relasjon_id: UUID) -> Relasjonskort | None:
+    waiting = relasjoner_to_confirm(request.aktoer.kommune_id)
+    return next((one for one in waiting if one.rad.id == relasjon_id), None)
+
+
+def _not_yours(request: Forespoersel) -> HttpResponse:
+    messages.info(request, _("Denne venter ikke på deg. Den kan være avgjort allerede."))
+    return redirect("bti:relasjoner")
