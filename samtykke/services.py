@@ -7,11 +7,11 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bti.models import Rolle, Sak, Saksstatus, Tjeneste
+from bti.models import Rolle, Sak, Tjeneste
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltaker_ider, deltakere_in
 from bti.revisjon.services import record
-from bti.services import touch_sak
+from bti.services import touch_sak, touch_sak_if_open
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_varsel
 from samtykke.feil import (
@@ -135,15 +135,15 @@ def ask_for_call(krav: Samtykkekrav, *, by: UUID) -> None:
 def withdraw_samtykke(samtykke: Samtykke, *, by: UUID) -> None:
     """Withdraw a consent. The service loses sight at the next transaction; the stafettholder is told.
 
-    Also in a closed case: a consent can always be withdrawn. Raises IkkeDinAaSvare, AltTrukket.
+    Also in a case that is closed, or is being closed just now: a consent can always be withdrawn.
+    Raises IkkeDinAaSvare, AltTrukket.
     """
     _require_giver(samtykke.giver_id, by)
+    touch_sak_if_open(samtykke.sak)
     if _call("SELECT samtykke_trekk(%s)", samtykke.pk) == "alt_trukket":
         raise AltTrukket
     record("samtykke.trukket", sak_id=samtykke.sak_id, objekt=samtykke, tjeneste=samtykke.tjeneste_id)
     _tell_holder(Slag.SAMTYKKE_TRUKKET, samtykke, f"samtykke-trukket:{samtykke.pk}")
-    if samtykke.sak.status == Saksstatus.AAPEN:
-        touch_sak(samtykke.sak)
 
 
 def _require_giver(giver_id: UUID, by: UUID) -> None:

@@ -7,9 +7,10 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bti.models import Ansettelse, Tjeneste
+from bti.models import Tjeneste
 from bti.skjema import KladdForm
 from bti.templatetags.stafett import dato_kort
+from bti.tilgang.deltakelse import Ansatt
 
 
 class FinnFagpersonForm(forms.Form):
@@ -21,7 +22,7 @@ class FinnFagpersonForm(forms.Form):
         empty_label=_("Velg tjeneste"),
         error_messages={
             "required": _("Velg hvor personen arbeider."),
-            "invalid_choice": _("Velg en tjeneste i lista."),
+            "invalid_choice": _("Velg en tjeneste i listen."),
         },
     )
     navn = forms.CharField(label=_("Del av navnet"), max_length=60, required=False)
@@ -36,6 +37,7 @@ class VelgFagpersonForm(KladdForm):
     """One of those who work there. Namesakes are told apart by title and by when they began."""
 
     skjema: ClassVar[str] = "deltaker-ny"
+    tittel = _("Invitasjon til en ansatt")
 
     ansettelse = forms.ChoiceField(
         label=_("Hvem vil du invitere?"),
@@ -46,27 +48,26 @@ class VelgFagpersonForm(KladdForm):
         },
     )
 
-    def __init__(self, data: Any = None, *, ansettelser: list[Ansettelse], **kwargs: Any) -> None:
-        self.ansettelser = {str(one.pk): one for one in ansettelser}
+    def __init__(self, data: Any = None, *, ansatte: list[Ansatt], **kwargs: Any) -> None:
+        self.ansatte = {str(one.pk): one for one in ansatte}
         super().__init__(data, **kwargs)
 
     def add_fields(self) -> None:
         field = self.fields["ansettelse"]
-        field.choices = [(key, one.bruker.navn) for key, one in self.ansettelser.items()]
-        same_name = Counter(one.bruker.navn for one in self.ansettelser.values())
+        field.choices = [(key, one.navn) for key, one in self.ansatte.items()]
+        same_name = Counter(one.navn for one in self.ansatte.values())
         field.beskrivelser = {
-            key: _describe(one, is_namesake=same_name[one.bruker.navn] > 1)
-            for key, one in self.ansettelser.items()
+            key: _describe(one, is_namesake=same_name[one.navn] > 1) for key, one in self.ansatte.items()
         }
 
-    def to_ansettelse(self) -> Ansettelse:
-        """Return the employment that was chosen."""
-        return self.ansettelser[self.cleaned_data["ansettelse"]]
+    def to_ansatt(self) -> Ansatt:
+        """Return who was chosen."""
+        return self.ansatte[self.cleaned_data["ansettelse"]]
 
 
-def _describe(ansettelse: Ansettelse, *, is_namesake: bool) -> str:
+def _describe(ansatt: Ansatt, *, is_namesake: bool) -> str:
     if not is_namesake:
-        return ansettelse.tittel
+        return ansatt.tittel
     return gettext("{tittel}, har arbeidet her siden {dato}").format(
-        tittel=ansettelse.tittel, dato=dato_kort(ansettelse.gyldig_fra)
+        tittel=ansatt.tittel, dato=dato_kort(ansatt.gyldig_fra)
     )

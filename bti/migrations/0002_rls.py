@@ -2,7 +2,7 @@
 
 from django.db import migrations
 
-from bti.tilgang.operasjoner import AKTOER, MINE_SAKER, EnableRls, EnableSakRls, RestrictWrites
+from bti.tilgang.operasjoner import AKTOER, MINE_PERSONER, MINE_SAKER, EnableRls, EnableSakRls, RestrictWrites
 
 MINE_HOVEDPERSONER = "ANY (ARRAY(SELECT s.hovedperson_id FROM bti_sak s))"  # bti_sak is itself under its policy
 MINE_UNDRINGER = "ANY (ARRAY(SELECT u.id FROM bti_undring u))"
@@ -11,6 +11,7 @@ MINE_UNDRINGER = "ANY (ARRAY(SELECT u.id FROM bti_undring u))"
 class Migration(migrations.Migration):
     dependencies = [("bti", "0001_initial"), ("samtykke", "0002_tilgang")]
     operations = [
+        EnableRls("bti_bruker", f"id = {MINE_PERSONER}", endre=f"id = {AKTOER}"),
         EnableSakRls("bti_sak", sak="id"),
         EnableSakRls("bti_deltaker"),
         EnableSakRls("bti_nivaaendring", forfatter="decided_by_id"),

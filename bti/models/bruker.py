@@ -33,6 +33,7 @@ class Bruker(AbstractBaseUser, PermissionsMixin):
     )
     is_active = models.BooleanField("aktiv", default=True)
     password = None
+    last_login = None  # the record says when somebody did something; nothing is written to a person by logging in
 
     USERNAME_FIELD = "id"
     objects = BrukerManager()

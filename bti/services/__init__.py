@@ -10,7 +10,7 @@ from bti.services.deltakere import (
     notify_invited,
 )
 from bti.services.personer import Barn, Foresatt
-from bti.services.saker import touch_sak
+from bti.services.saker import touch_sak, touch_sak_if_open
 from bti.services.undringer import clarify_undring, create_undring, edit_undring, set_steg
 
 __all__ = [
@@ -29,4 +29,5 @@ __all__ = [
     "open_sak",
     "set_steg",
     "touch_sak",
+    "touch_sak_if_open",
 ]

@@ -10,6 +10,7 @@ from django.db import migrations
 
 SQL = Path(__file__).parent / "sql"
 MINE_SAKER = "ANY ((SELECT tilgang_mine_saker())::uuid[])"
+MINE_PERSONER = "ANY ((SELECT tilgang_mine_personer())::uuid[])"
 AKTOER = "(SELECT tilgang_aktoer())"
 
 
@@ -25,16 +26,16 @@ class RunSqlFile(migrations.RunSQL):
 
 
 class EnableRls(migrations.RunSQL):
-    """Protect a table: ``les`` says which rows exist for the actor, ``skriv`` which may be added."""
+    """Protect a table: ``les`` says which rows exist for the actor, ``skriv`` which may be added, ``endre`` changed."""
 
-    def __init__(self, table: str, les: str, skriv: str = "") -> None:
-        skriv = skriv or les
+    def __init__(self, table: str, les: str, skriv: str = "", endre: str = "") -> None:
+        skriv, endre = skriv or les, endre or les
         sql = f"""
             ALTER TABLE {table} ENABLE ROW LEVEL SECURITY;
             CREATE POLICY {table}_les ON {table} FOR SELECT USING ({les});
             CREATE POLICY {table}_ny ON {table} FOR INSERT WITH CHECK ({skriv});
-            CREATE POLICY {table}_endre ON {table} FOR UPDATE USING ({les}) WITH CHECK ({les});
-            CREATE POLICY {table}_slett ON {table} FOR DELETE USING ({les});
+            CREATE POLICY {table}_endre ON {table} FOR UPDATE USING ({endre}) WITH CHECK ({endre});
+            CREATE POLICY {table}_slett ON {table} FOR DELETE USING ({endre});
         """
         reverse = "".join(
             f"DROP POLICY {table}_{name} ON {table};" for name in ("les", "ny", "endre", "slett")

@@ -1,11 +1,16 @@
 """Who takes part, who is asked in, and the second person who confirms a parent."""
 
+import re
+from uuid import uuid4
+
 import pytest
 from django.urls import reverse
 
 from bti.identitetsnummer import oppslag_of
 from bti.models import Ansettelse, Deltaker, Familierelasjon, Kontaktopplysning, Sak
 from bti.revisjon.models import Hendelse
+from bti.services import invite_fagperson
+from bti.skjema import AltSendt
 from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Utboks
 from tests import factories as f
@@ -159,7 +164,7 @@ def test_a_service_of_another_municipality_is_not_in_the_list(jonas, verden, url
     assert "NAV Solvik" not in page  # nobody works there yet
 
     assert (
-        "Velg en tjeneste i lista."
+        "Velg en tjeneste i listen."
         in jonas.get(urls["deltaker-new"], {"tjeneste": str(verden.fjellvik_skole.pk)}).content.decode()
     )
 
@@ -171,7 +176,7 @@ def test_a_closed_case_takes_nobody_in(jonas, verden, urls, eier):
 
     response = invite(jonas, urls["deltaker-new"], verden, verden.lise, verden.skole)
 
-    assert "Saken er lukket." in jonas.get(response.url).content.decode()
+    assert "Saken er avsluttet." in jonas.get(response.url).content.decode()
     with eier():
         assert not Deltaker.objects.filter(bruker=verden.lise).exists()
 
@@ -351,3 +356,51 @@ def test_the_list_of_participants_costs_the_same_for_many_as_for_few(
 
     with django_assert_max_num_queries(11):
         jonas.get(urls["sak-deltakere"])
+
+
+class TestSentAgainWithSomebodyElse:
+    """Back, another person chosen, «Inviter» again: the form has made its participant already."""
+
+    def again(self, jonas, verden, urls, eier):
+        with eier():
+            lise = Ansettelse.objects.get(bruker=verden.lise)
+            siri = Ansettelse.objects.get(bruker=verden.siri)
+        url = f"{urls['deltaker-new']}?tjeneste={verden.skole.pk}"
+        token = token_in(jonas.get(url))
+        jonas.post(url, {"ansettelse": str(lise.pk), "skjema_token": token})
+        return url, siri, jonas.post(url, {"ansettelse": str(siri.pk), "skjema_token": token})
+
+    def test_it_is_told_and_nobody_is_invited_unseen(self, jonas, verden, urls, eier):
+        _, siri, response = self.again(jonas, verden, urls, eier)
+
+        assert response.status_code == 422
+        page = response.content.decode()
+        assert "Dette skjemaet er alt sendt" in page
+        assert re.search(rf'value="{siri.pk}"[^>]*checked', page)  # the choice stands
+        with eier():
+            assert not Deltaker.objects.filter(sak=verden.nora_sak, bruker=verden.siri).exists()
+
+    def test_saving_once_more_invites(self, jonas, verden, urls, eier):
+        url, siri, response = self.again(jonas, verden, urls, eier)
+
+        answer = jonas.post(url, {"ansettelse": str(siri.pk), "skjema_token": token_in(response)})
+        assert answer.url == urls["sak-deltakere"]
+        with eier():
+            assert Deltaker.objects.filter(sak=verden.nora_sak, bruker=verden.siri).exists()
+
+    def test_two_at_once_under_one_key_invite_one(self, verden, eier):
+        """The second waited at the case's row, past the page's own question."""
+        noekkel = uuid4()
+        with acting_as(verden.jonas.pk):
+            invite_fagperson(
+                verden.nora_sak, noekkel=noekkel, bruker_id=verden.lise.pk, tjeneste_id=verden.skole.pk
+            )
+            invite_fagperson(
+                verden.nora_sak, noekkel=noekkel, bruker_id=verden.lise.pk, tjeneste_id=verden.skole.pk
+            )
+            with pytest.raises(AltSendt):
+                invite_fagperson(
+                    verden.nora_sak, noekkel=noekkel, bruker_id=verden.siri.pk, tjeneste_id=verden.skole.pk
+                )
+        with eier():
+            assert Hendelse.objects.filter(handling="fagperson.invitert").count() == 1

@@ -10,7 +10,8 @@ from django.db import connection, connections
 from django.test import Client
 from django.urls import reverse
 
-from bti.models import Kladd, Sak
+from bti.models import Kladd, Sak, Saksstatus
+from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import acting_as
 from samtykke.models import Samtykke
 from stafettlogg.models import Innlegg, Melding
@@ -122,3 +123,19 @@ def test_an_entry_that_was_first_stands_before_the_withdrawal(verden_committed, 
     with as_owner():
         assert Innlegg.objects.get(sak=verden.sak).created_by_id == verden.amina.pk
         assert Samtykke.objects.get(giver=verden.kari).withdrawn_at is not None
+
+
+def test_a_withdrawal_goes_through_though_the_case_is_closed_meanwhile(verden_committed, withdrawal):
+    """The page was asked while the case was open; it is closed while the withdrawal waits for its row."""
+    verden, answers = verden_committed, []
+
+    with as_owner():
+        Sak.objects.select_for_update().get(pk=verden.sak.pk)
+        thread = send(withdrawal, answers, 1)
+        Sak.objects.filter(pk=verden.sak.pk).update(status=Saksstatus.LUKKET)
+    thread.join(timeout=FRIST)
+
+    assert answers == [302]
+    with as_owner():
+        assert Samtykke.objects.get(giver=verden.kari).withdrawn_by_id == verden.kari.pk
+        assert Hendelse.objects.filter(handling="samtykke.trukket", sak_id=verden.sak.pk).count() == 1

@@ -6,7 +6,8 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 
 from bti.models import Deltaker, Familierelasjon, Rolle, Sak, Verifisering
-from bti.tilgang.aktoer import acting_as
+from bti.tilgang import deltakelse
+from bti.tilgang.aktoer import acting_as, sign_aktoer
 from bti.tilgang.sjekker import find_connection_faults
 from tests import factories as f
 from tests.cast import make_veileder
@@ -19,7 +20,7 @@ AAPNE = (
     "SELECT tilgang_aapne_sak(%(sak)s, %(barn)s, 'Ny', '', NULL, '', 'ingen',"
     " %(kommune)s, %(tjeneste)s, %(nivaa)s, '')"
 )
-RELASJON = "SELECT tilgang_registrer_relasjon(%(id)s, %(sak)s, %(bruker)s, 'mor', true, %(verifisering)s)"
+RELASJON = "SELECT tilgang_registrer_relasjon(%(id)s, %(sak)s, %(bruker)s, 'mor', true, %(bevis)s)"
 BEKREFT = "SELECT tilgang_bekreft_relasjon(%(id)s)"
 INVITER = "SELECT tilgang_inviter_fagperson(%(id)s, %(sak)s, %(bruker)s, %(tjeneste)s)"
 FINN = "SELECT tilgang_finn_eller_lag_person('oppslag', 'kryptert', 'Ny Person', '', '')"
@@ -72,9 +73,7 @@ def test_a_case_stays_in_its_municipality(verden):
 def test_only_the_stafettholder_lets_people_in(verden, navn):
     bruker = getattr(verden, navn)
     sak = verden.nora_sak.pk
-    refused(
-        bruker, RELASJON, "bare stafettholderen", sak=sak, bruker=verden.fremmed.pk, verifisering="register"
-    )
+    refused(bruker, RELASJON, "bare stafettholderen", sak=sak, bruker=verden.fremmed.pk, bevis="")
     refused(bruker, INVITER, "bare stafettholderen", sak=sak, bruker=bruker.pk, tjeneste=verden.skole.pk)
 
 
@@ -91,27 +90,96 @@ def test_a_stafettholder_who_has_left_lets_nobody_in(verden):
     )
 
 
-def test_the_stafettholder_does_not_confirm_for_two(verden):
-    sak = verden.nora_sak.pk
-    for verifisering in ("to_personer", "hva_som_helst"):
-        refused(
-            verden.jonas, RELASJON, "to ansatte", sak=sak, bruker=verden.fremmed.pk, verifisering=verifisering
-        )
-    refused(
-        verden.jonas,
-        RELASJON,
-        "ingen registrerer seg selv",
-        sak=sak,
-        bruker=verden.jonas.pk,
-        verifisering="register",
+def test_without_the_registers_word_a_parent_is_not_confirmed(verden):
+    for bevis in ("", None):
+        with as_owner():
+            Familierelasjon.objects.filter(bruker=verden.fremmed).delete()
+        call(verden.jonas, RELASJON, sak=verden.nora_sak.pk, bruker=verden.fremmed.pk, bevis=bevis)
+        with as_owner():
+            relasjon = Familierelasjon.objects.get(bruker=verden.fremmed)
+        assert (relasjon.verifisering, relasjon.confirmed_by_id) == (Verifisering.INGEN, None)
+    with acting_as(verden.fremmed.pk):
+        assert not Sak.objects.exists()
+
+
+def test_nobody_registers_themselves(verden):
+    values = {"sak": verden.nora_sak.pk, "bruker": verden.jonas.pk}
+    refused(verden.jonas, RELASJON, "ingen registrerer seg selv", **values, bevis="")
+
+
+class TestTheRegistersWord:
+    """What the web process vouches for with its key: nobody writes it in SQL, and it is good for one answer alone."""
+
+    def word(self, verden, **other):
+        """What the register path sends for «Per Fremmed is Nora's mother», or for something else."""
+        svar = {"by": verden.jonas.pk, "sak": verden.nora_sak.pk, "bruker": verden.fremmed.pk}
+        svar |= {"relasjon": "mor", "ansvar": "true"} | other
+        return deltakelse._vouch(["register", *svar.values()])
+
+    def send(self, verden, bevis, som=None):
+        call(som or verden.jonas, RELASJON, sak=verden.nora_sak.pk, bruker=verden.fremmed.pk, bevis=bevis)
+
+    def test_it_confirms(self, verden):
+        self.send(verden, self.word(verden))
+        with acting_as(verden.fremmed.pk):
+            assert Sak.objects.get() == verden.nora_sak
+        with acting_as(verden.jonas.pk):
+            assert Familierelasjon.objects.get(bruker=verden.fremmed).verifisering == Verifisering.REGISTER
+
+    @pytest.mark.parametrize(
+        "bevis", ["register", "to_personer", "9999999999.", "9999999999.00", ".", "x.y", "-1.x"]
     )
+    def test_saying_it_is_not_enough(self, verden, bevis):
+        with pytest.raises(DatabaseError, match="registeret har ikke sagt det"):
+            self.send(verden, bevis)
+        with as_owner():
+            assert not Familierelasjon.objects.filter(bruker=verden.fremmed).exists()
+
+    @pytest.mark.parametrize("felt", ["by", "sak", "bruker", "relasjon", "ansvar"])
+    def test_the_answer_about_one_says_nothing_about_another(self, verden, felt):
+        other = {"by": verden.siri.pk, "sak": verden.ola_sak.pk, "bruker": verden.lise.pk}
+        other |= {"relasjon": "far", "ansvar": "false"}
+        with pytest.raises(DatabaseError, match="registeret har ikke sagt det"):
+            self.send(verden, self.word(verden, **{felt: other[felt]}))
+
+    def test_an_old_answer_is_none(self, verden, monkeypatch):
+        monkeypatch.setattr(deltakelse.time, "time", lambda: 1_700_000_000.0)
+        bevis = self.word(verden)
+        monkeypatch.undo()
+        with pytest.raises(DatabaseError, match="registeret har ikke sagt det"):
+            self.send(verden, bevis)
+
+    def test_another_key_opens_nothing(self, verden, settings):
+        settings.AKTOER_NOEKKEL = b"en annen"
+        bevis = self.word(verden)
+        settings.AKTOER_NOEKKEL = bytes.fromhex("7e57" * 16)
+        with pytest.raises(DatabaseError, match="registeret har ikke sagt det"):
+            self.send(verden, bevis)
+
+    def test_the_actors_own_setting_is_no_word(self, verden):
+        """Both are HMACs with one key: one must never pass for the other."""
+        _, until, digest = sign_aktoer(str(verden.jonas.pk)).split(".")
+        with pytest.raises(DatabaseError, match="registeret har ikke sagt det"):
+            self.send(verden, f"{until}.{digest}")
+        until, digest = self.word(verden).split(".")
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT set_config('stafett.aktoer', %s, true)", [f"{verden.jonas.pk}.{until}.{digest}"]
+            )
+            cursor.execute("SELECT tilgang_aktoer()")
+            assert cursor.fetchone() == (None,)
+
+    def test_it_cannot_be_asked_for(self, verden):
+        sql = "SELECT tilgang_registeret_sier(%(sak)s, %(sak)s, %(sak)s, 'mor', true, '')"
+        refused(verden.jonas, sql, "permission denied", sak=verden.nora_sak.pk)
 
 
 def test_a_second_registration_does_not_change_the_first(verden):
     """A blocked or unconfirmed parent is not made a confirmed one by being registered again."""
     with as_owner():
         Familierelasjon.objects.filter(bruker=verden.kari).update(verifisering=Verifisering.INGEN)
-    call(verden.jonas, RELASJON, sak=verden.nora_sak.pk, bruker=verden.kari.pk, verifisering="register")
+    svar = ["register", verden.jonas.pk, verden.nora_sak.pk, verden.kari.pk, "mor", "true"]
+    call(verden.jonas, RELASJON, sak=verden.nora_sak.pk, bruker=verden.kari.pk, bevis=deltakelse._vouch(svar))
 
     with as_owner():
         assert Familierelasjon.objects.get(bruker=verden.kari).verifisering == Verifisering.INGEN
@@ -202,3 +270,34 @@ def test_a_role_that_may_become_an_owner_is_not_served(eier):
         cursor.execute("GRANT CREATE ON SCHEMA public TO stafett_lese")
         cursor.execute("ALTER TABLE proeve_annens OWNER TO stafett_lese")  # the app is a member of it
     assert find_connection_faults() == ["databaserollen kan bli den rollen som eier tabellene"]
+
+
+CONFIRM_BY_HAND = (
+    "UPDATE bti_familierelasjon SET verifisering = 'register' WHERE id = %(id)s",
+    "UPDATE bti_familierelasjon SET verifisering = 'to_personer', confirmed_by_id = tilgang_aktoer()",
+    "UPDATE bti_familierelasjon SET confirmed_by_id = tilgang_aktoer(), confirmed_at = now() WHERE id = %(id)s",
+    "UPDATE bti_familierelasjon SET registered_by_id = bruker_id WHERE id = %(id)s",
+    "INSERT INTO bti_familierelasjon SELECT * FROM bti_familierelasjon",
+)
+
+
+@pytest.mark.parametrize("sql", CONFIRM_BY_HAND)
+@pytest.mark.parametrize("navn", ["jonas", "siri", "kari"])
+def test_a_confirmation_is_not_written_by_hand(verden, ventende, sql, navn):
+    """Neither for another's registration, nor with oneself as the second employee."""
+    refused(getattr(verden, navn), sql, "permission denied", id=ventende.pk)
+
+
+def test_the_one_who_registered_is_never_the_second_even_as_head_of_the_unit(verden, ventende, eier):
+    """Jonas is made head: he may then confirm for others, and not what he has registered himself."""
+    with eier():
+        verden.jonas.ansettelser.update(is_leder=True)
+    refused(verden.jonas, BEKREFT, "ikke din å bekrefte", id=ventende.pk)
+    with (
+        eier(),
+        pytest.raises(DatabaseError, match="familierelasjon_two_persons_are_two"),
+        transaction.atomic(),
+    ):
+        Familierelasjon.objects.filter(pk=ventende.pk).update(
+            verifisering=Verifisering.TO_PERSONER, confirmed_by=verden.jonas, confirmed_at="2026-01-01T00:00Z"
+        )

@@ -157,7 +157,12 @@ def _write_first_log(sak: Sak, demosak: Demosak) -> None:
 def _let_raadgiver_in(sak: Sak, demosak: Demosak) -> None:
     ansettelse = Ansettelse.objects.get(pk=key_of("ansettelse", RAADGIVER))
     with acting_as(demosak.holder):
-        invite_fagperson(sak, noekkel=key_of("deltaker", demosak.rad["barn"]), ansettelse=ansettelse)
+        invite_fagperson(
+            sak,
+            noekkel=key_of("deltaker", demosak.rad["barn"]),
+            bruker_id=ansettelse.bruker_id,
+            tjeneste_id=ansettelse.tjeneste_id,
+        )
         request_samtykke(
             sak,
             tjeneste=Tjeneste.objects.get(pk=ansettelse.tjeneste_id),

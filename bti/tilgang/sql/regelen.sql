@@ -165,9 +165,26 @@ BEGIN
     RETURN ser;
 END $$;
 
--- Log in: the person behind an issuer and a subject. The app role cannot list identities.
-CREATE FUNCTION innlogging_finn(p_issuer text, p_subject text) RETURNS uuid
+-- Whose names one may read: one's own, and those of everybody who is or was in one's cases, the registered parents included.
+-- Who wrote an entry and has left since keeps the name in the log.
+CREATE FUNCTION tilgang_mine_personer() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_aktoer();
+    saker uuid[] := tilgang_mine_saker();
+BEGIN
+    IF aktoer IS NULL THEN RETURN '{}'; END IF;
+    RETURN ARRAY(
+        SELECT aktoer
+        UNION SELECT d.bruker_id FROM bti_deltaker d WHERE d.sak_id = ANY (saker)
+        UNION SELECT r.bruker_id FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id
+               WHERE s.id = ANY (saker));
+END $$;
+
+-- Log in: the one person behind an issuer and a subject. The app role can list neither identities nor people.
+CREATE FUNCTION innlogging_finn(p_issuer text, p_subject text)
+RETURNS TABLE (id uuid, navn varchar, maalform varchar, is_active boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT i.bruker_id FROM bti_identitet i JOIN bti_bruker b ON b.id = i.bruker_id
+    SELECT b.id, b.navn, b.maalform, b.is_active FROM bti_identitet i JOIN bti_bruker b ON b.id = i.bruker_id
      WHERE i.issuer = p_issuer AND i.subject = p_subject AND b.is_active
 $$;
