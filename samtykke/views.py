@@ -74,7 +74,7 @@ def _request(request: Forespoersel, sak: Sak, form: SamtykkekravForm) -> bool:
             ),
         )
     except SakErLukket:
-        form.add_error(None, _("Saken er lukket. Det kan ikke bes om samtykke i den."))
+        form.add_error(None, _("Saken er avsluttet. Det kan ikke bes om samtykke i den."))
     else:
         form.discard_kladd()
         messages.success(request, _sent(antall, fields["tjeneste"].navn))
@@ -83,6 +83,8 @@ def _request(request: Forespoersel, sak: Sak, form: SamtykkekravForm) -> bool:
 
 
 def _sent(antall: int, tjeneste: str) -> str:
+    if not antall:
+        return _("Spørsmålet til den som ikke ble bekreftet, er tatt bort. Alle andre har sagt ja.")
     text = ngettext(
         "Spørsmålet er sendt til {antall} person. {tjeneste} ser saken først når alle har sagt ja.",
         "Spørsmålet er sendt til {antall} personer. {tjeneste} ser saken først når alle har sagt ja.",

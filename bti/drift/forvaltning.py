@@ -9,6 +9,7 @@ from bti.drift.steder import ROT, demo_folder
 
 # These make tables, rights or base data, so they connect as the owner. All others meet the access rule as the app.
 SOM_EIER = frozenset({
+    "create_kommune",
     "klargjoer",
     "load_demo",
     "load_katalog",

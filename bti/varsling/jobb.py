@@ -4,14 +4,16 @@ Killed between any two lines, the next run goes on where this one stopped (docs/
 """
 
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.conf import settings
 from django.db import connection
 
+from bti.revisjon.services import record
 from bti.tilgang.aktoer import Formaal, acting_for
+from bti.varsling.models import Utboksstatus
 from bti.varsling.post import Brev, Post, Utfall
 
 PER_RUNDE = 200
@@ -42,6 +44,22 @@ def empty_utboks() -> None:
 def tidy() -> int:
     """Forget what has done its work; return how many rows went."""
     return _call(Formaal.OPPRYDDING, "SELECT varsling_rydd()")[0]
+
+
+def count_epost() -> dict[str, tuple[int, datetime]]:
+    """Return how many there are of each status in the outbox, and how old the oldest is."""
+    with acting_for(Formaal.UTBOKS), connection.cursor() as cursor:
+        cursor.execute("SELECT status, antall, eldste FROM varsling_epost_status()")
+        return {status: (antall, eldste) for status, antall, eldste in cursor.fetchall()}
+
+
+def settle_epost(status: Utboksstatus, *, send: bool) -> int:
+    """Decide about every mail that is unsure, or was refused: send it anew, or count it as sent. Return how many."""
+    with acting_for(Formaal.UTBOKS), connection.cursor() as cursor:
+        cursor.execute("SELECT varsling_epost_avgjoer(%s, %s)", [status, "epost" if send else "sendt"])
+        antall = cursor.fetchone()[0]
+        record("drift.epost_avgjort", status=status, antall=antall, sendt_paa_nytt=send)
+    return antall
 
 
 def _has_mail() -> bool:

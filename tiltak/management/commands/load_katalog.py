@@ -1,4 +1,4 @@
-"""Load staircase, measures, services and guide for one municipality. Run as owner: docs/katalog.md."""
+"""Load staircase, measures, services, guide and consent texts for one municipality. Run as owner: docs/katalog.md."""
 
 from argparse import ArgumentParser
 from pathlib import Path
@@ -10,6 +10,7 @@ from django.db import ProgrammingError
 from psycopg.errors import InsufficientPrivilege
 
 from bti.models import Kommune
+from samtykke.katalog import load_samtykketekst
 from tiltak.katalog import KatalogFeil, Rapport, load_katalog
 from tiltak.katalog.lasting import STANDARD_SAMLING
 
@@ -36,6 +37,7 @@ class Command(BaseCommand):
                 samling=options["samling"],
                 med_tjenester=not options["uten_tjenester"],
             )
+            tekster = load_samtykketekst(kommune)
         except KatalogFeil as problem:
             raise CommandError(f"Ingenting er lastet. Rett dette først:\n{problem}") from problem
         except ProgrammingError as problem:
@@ -45,6 +47,7 @@ class Command(BaseCommand):
                 "Ingenting er lastet. Bare eieren av basen kan laste katalogen: sett STAFETT_SOM_EIER=1 først."
             ) from problem
         self._print(kommune, rapport)
+        self.stdout.write(f"Samtykketekster: {tekster} nye.")
 
     def _print(self, kommune: Kommune, rapport: Rapport) -> None:
         self.stdout.write(f"Katalogen for {kommune.navn}:")
