@@ -14,10 +14,13 @@ from bti.queries import deltakere_in
 from bti.skjema import KladdForm
 from bti.skjemavisning import Datovelger, Klokkevelger
 from bti.varsling.tid import at_oslo
-from stafettlogg.models import Beslutning, Innleggstype, Moete, Moetetype
+from stafettlogg.models import MELDING_MAKS_TEGN, Beslutning, Innleggstype, Moete, Moetetype
 
 LANG_TEKST = 20_000
 KORT_TEKST = 2_000
+FOR_LANG_MELDING = _(
+    "Meldingen er for lang. Den kan ha høyst %(limit_value)d tegn, og du har skrevet %(show_value)d."
+)
 SENEST_DAGER = 730
 TIDLIGST_DAGER = 60
 
@@ -68,13 +71,13 @@ class RettInnleggForm(KladdForm):
 
 class MeldingForm(KladdForm):
     skjema = "melding"
-    tittel = _("Melding")
+    tittel = _("Melding til alle i saken")
 
     tekst = tekstfelt(
         _("Skriv melding"),
-        maks=5_000,
+        maks=MELDING_MAKS_TEGN,
         rader=4,
-        error_messages={"required": _("Skriv meldingen først.")},
+        error_messages={"required": _("Skriv meldingen først."), "max_length": FOR_LANG_MELDING},
     )
 
 
@@ -164,7 +167,7 @@ class HoldMoeteForm(KladdForm):
     """Minutes while one talks, what the child has said first; then who was there, and what was decided."""
 
     skjema = "moete-hold"
-    tittel = _("Referat")
+    tittel = _("Referat fra et møte")
     versjon = forms.IntegerField(widget=forms.HiddenInput)
     barnets_ord = tekstfelt(
         _("Hva sier barnet selv?"),

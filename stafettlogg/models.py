@@ -4,6 +4,8 @@ from django.conf import settings
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
+from django.db.models.functions import Length
+from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, together
@@ -161,6 +163,9 @@ class Moetedeltaker(Rad):
         constraints = [models.UniqueConstraint(name="moetedeltaker_once", fields=["moete", "bruker"])]
 
 
+MELDING_MAKS_TEGN = 4000
+
+
 class Melding(Rad):
     """A message in the thread of a case; seen by everybody in the case."""
 
@@ -175,7 +180,12 @@ class Melding(Rad):
 
     class Meta:
         verbose_name_plural = "meldinger"
-        constraints = [models.CheckConstraint(name="melding_has_text", condition=~Q(tekst=""))]
+        constraints = [
+            models.CheckConstraint(name="melding_has_text", condition=~Q(tekst="")),
+            models.CheckConstraint(
+                name="melding_is_short_enough", condition=LessThanOrEqual(Length("tekst"), MELDING_MAKS_TEGN)
+            ),
+        ]
         indexes = [models.Index(fields=["sak", "sent_at"], name="melding_sak_sent")]
 
     @property

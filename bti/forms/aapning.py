@@ -198,9 +198,6 @@ class AvvisRelasjonForm(KladdForm):
         },
     )
 
-    def add_fields(self) -> None:
-        self.fields["grunn"].widget.attrs.pop("maxlength", None)
-
 
 class ForesattForm(_ForesattAlder):
     """One more parent, in a case that is open."""

@@ -29,7 +29,7 @@ def validate_past(dag: date) -> None:
 def tekstfelt(label: Any, *, rows: int = 5, required: str | Any = "", **kwargs: Any) -> forms.CharField:
     """A text of some lines; ``required`` is what to say when it is empty, and none means it may be."""
     messages = {"max_length": FOR_LANG} | ({"required": required} if required else {})
-    field = forms.CharField(
+    return forms.CharField(
         label=label,
         widget=forms.Textarea(attrs={"rows": rows}),
         max_length=MAKS_TEKST,
@@ -37,8 +37,6 @@ def tekstfelt(label: Any, *, rows: int = 5, required: str | Any = "", **kwargs: 
         error_messages=messages,
         **kwargs,
     )
-    field.widget.attrs.pop("maxlength", None)  # the browser would cut a pasted text without a word
-    return field
 
 
 def datofelt(label: Any, *, required: str | Any = "", **kwargs: Any) -> forms.DateField:
@@ -58,6 +56,7 @@ class UndringForm(KladdForm):
     """Three things to fill in, no name; a fourth for who works in several places."""
 
     skjema: ClassVar[str] = "undring"
+    tittel = _("Undring")
 
     observert = tekstfelt(
         _("Hva har du sett eller hørt?"),
@@ -109,6 +108,7 @@ class UndringEndreForm(UndringForm):
     """The same text again, with the version that it was made from."""
 
     skjema = "undring-endre"
+    tittel = _("Endring av en undring")
 
     versjon = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -135,6 +135,7 @@ class AvklarForm(KladdForm):
     """The four ways out, each with its reason."""
 
     skjema: ClassVar[str] = "undring-avklar"
+    tittel = _("Avklaring av en undring")
     TIL_SAK: ClassVar = (Undringsutfall.NIVAA_1, Undringsutfall.NIVAA_2)
 
     utfall = forms.ChoiceField(
@@ -156,10 +157,11 @@ class AvklarForm(KladdForm):
     )
     foresatte_informert = datofelt(
         _("Når snakket dere med foreldrene?"),
-        help_text=_("Må fylles ut for nivå 1 og 2. La stå tomt ved melding."),
+        help_text=_("La stå tomt hvis du velger melding."),
     )
 
     def add_fields(self) -> None:
+        self.fields["foresatte_informert"].merke = _("Må fylles ut for nivå 1 og 2")
         self.fields["utfall"].beskrivelser = {
             Undringsutfall.AVSLUTTET: _("Ingen sak blir åpnet. Bare du ser det du har skrevet."),
             Undringsutfall.NIVAA_1: _("Du åpner en sak og blir stafettholder. Foreldrene blir invitert."),

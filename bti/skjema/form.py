@@ -8,26 +8,38 @@ from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Kladd
-from bti.skjema.vern import TOKEN, new_noekkel, read_token, save_posted_kladd
+from bti.skjema.vern import TOKEN, may_be_kept, new_noekkel, read_token, save_posted_kladd
 from bti.tilgang.forespoersel import Forespoersel
 
 ALT_SENDT = _("Dette skjemaet er alt sendt. Teksten din er ikke lagret ennå. Se over den og lagre på nytt.")
 
 
+def unify_newlines(data: Any) -> Any:
+    """Return what was posted with each line break as one character: browsers send two, and count one."""
+    if not isinstance(data, MultiValueDict) or not any("\r" in one for _key, values in data.lists() for one in values):
+        return data
+    unified = data.copy()
+    for key, values in data.lists():
+        unified.setlist(key, [one.replace("\r\n", "\n").replace("\r", "\n") for one in values])
+    return unified
+
+
 class KladdForm(forms.Form):
     """A form with a signed token: its draft is kept on the server, and its row is made once.
 
-    ``skjema`` names the form; with ``objekt_id`` each case, worry or measure has a draft of its own.
+    ``skjema`` names the form, ``tittel`` says what one writes in it, for the list of drafts; with ``objekt_id`` each
+    case, worry or measure has a draft of its own.
     ``noekkel`` is the primary key of the row that the form makes: a double click finds it taken.
     """
 
     skjema: ClassVar[str]
+    tittel: ClassVar[Any]
     skjema_token = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(
         self, data: Any = None, *, request: Forespoersel, objekt_id: UUID | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(data, **kwargs)
+        super().__init__(unify_newlines(data), **kwargs)
         self.request, self.objekt_id = request, objekt_id
         self.kladd: Kladd | None = None
         posted = read_token((data or {}).get(TOKEN, ""))
@@ -42,11 +54,25 @@ class KladdForm(forms.Form):
             self._noekkel = new_noekkel(bruker_id, self.skjema, objekt_id)
         self.initial[TOKEN] = self._noekkel.sign()
         self.add_fields()
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs.pop("maxlength", None)  # a browser cuts a pasted text without a word
         if data is None:
             self._restore_kladd()
 
     def add_fields(self) -> None:
         """Add or drop fields that depend on who asks about what, before the draft is put back."""
+
+    def is_valid(self) -> bool:
+        """What must be put right is kept as a draft: Back, or a page that is closed, costs nobody their text."""
+        valid = super().is_valid()
+        if self.is_bound and not valid and self._has_text():
+            self.keep_kladd()
+        return valid
+
+    def _has_text(self) -> bool:
+        names = [name for name, field in self.fields.items() if is_written(field) and may_be_kept(name)]
+        return any(str(self.data.get(self.add_prefix(name)) or "").strip() for name in names)
 
     @property
     def noekkel(self) -> UUID:
@@ -55,6 +81,13 @@ class KladdForm(forms.Form):
     def keep_kladd(self) -> None:
         """Keep what was posted as a draft: something stopped the saving, and the text must not be lost."""
         save_posted_kladd(self.request)
+
+    def keep_text(self) -> None:
+        """A button beside the form was pressed: keep what stands in it, and nothing when it is empty."""
+        if any(self.data.get(field.html_name) for field in self.visible_fields()):
+            self.keep_kladd()
+        else:
+            self.discard_kladd()
 
     def refuse_sent(self) -> None:
         """The key has made a row with something else in it: keep the text, and give the form a new key."""
@@ -81,3 +114,8 @@ class KladdForm(forms.Form):
         for name, field in self.fields.items():
             if name != TOKEN and not field.widget.value_omitted_from_data(saved, {}, self.add_prefix(name)):
                 self.initial[name] = field.widget.value_from_datadict(saved, {}, self.add_prefix(name))
+
+
+def is_written(field: forms.Field) -> bool:
+    """Whether people write words in the field."""
+    return type(field) is forms.CharField and not field.widget.is_hidden

@@ -2,6 +2,8 @@
 
 import django.contrib.postgres.search
 import django.db.models.deletion
+import django.db.models.functions.text
+import django.db.models.lookups
 import uuid
 from django.conf import settings
 from django.db import migrations, models
@@ -97,7 +99,7 @@ class Migration(migrations.Migration):
             options={
                 'verbose_name_plural': 'meldinger',
                 'indexes': [models.Index(fields=['sak', 'sent_at'], name='melding_sak_sent')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('tekst', ''), _negated=True), name='melding_has_text')],
+                'constraints': [models.CheckConstraint(condition=models.Q(('tekst', ''), _negated=True), name='melding_has_text'), models.CheckConstraint(condition=django.db.models.lookups.LessThanOrEqual(django.db.models.functions.text.Length('tekst'), 4000), name='melding_is_short_enough')],
             },
         ),
         migrations.AddIndex(

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 
 from bti.models import Saksstatus
@@ -175,6 +176,44 @@ def test_wrong_message_is_named(client, verden, tekst, says):
     response = client.post(reverse("familie:melding-new", args=[verden.nora_sak.pk]), {"tekst": tekst})
     assert response.status_code == 422
     assert says in response.content.decode()
+
+
+LINJER = "\n".join("x" * 9 for _ in range(400))  # 3999 characters, 399 of them line breaks
+
+
+def post_message(client, verden, hvem: str, tekst: str):
+    """Write as a browser does, which sends two characters for a line break."""
+    side = {"kari": "familie:melding-new", "jonas": "stafettlogg:melding-new"}[hvem]
+    url = reverse(side, args=[verden.nora_sak.pk])
+    client.force_login(getattr(verden, hvem))
+    token = client.get(url).context["form"].initial["skjema_token"]
+    return client.post(url, {"tekst": tekst.replace("\n", "\r\n"), "skjema_token": token})
+
+
+@pytest.mark.parametrize("hvem", ["kari", "jonas"])
+def test_a_message_may_have_four_thousand_characters_and_a_line_break_is_one(client, verden, eier, hvem):
+    assert post_message(client, verden, hvem, LINJER + "y").status_code == 302
+    with eier():
+        assert Melding.objects.get().tekst == LINJER + "y"
+
+
+@pytest.mark.parametrize("hvem", ["kari", "jonas"])
+def test_one_more_is_refused_in_words_and_the_text_is_kept(client, verden, eier, hvem):
+    response = post_message(client, verden, hvem, LINJER + "yz")
+    html = response.content.decode()
+
+    assert response.status_code == 422
+    assert "Den kan ha høyst 4000 tegn, og du har skrevet 4001." in html
+    assert LINJER + "yz" in html
+    assert "maxlength" not in html.partition("<textarea")[2].partition(">")[0], "a browser would cut it unseen"
+    with eier():
+        assert not Melding.objects.exists()
+
+
+def test_the_database_has_the_same_limit(verden):
+    f.MeldingFactory(sak=verden.nora_sak, tekst="x" * 4000)
+    with pytest.raises(IntegrityError, match="melding_is_short_enough"), transaction.atomic():
+        f.MeldingFactory(sak=verden.nora_sak, tekst="x" * 4001)
 
 
 def test_message_to_a_closed_case_is_kept_as_draft(client, verden, eier):
