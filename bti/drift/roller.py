@@ -10,6 +10,7 @@ from urllib.parse import quote, unquote, urlsplit, urlunsplit
 import psycopg
 from psycopg import sql
 
+from bti.drift import stenging
 from bti.drift.steder import Feil
 
 EIER = "stafett_owner"
@@ -45,7 +46,17 @@ def prepare(admin_url: str, *, passord: Passord, base: str = BASE, makes_databas
         if connection.info.server_version < ELDSTE_POSTGRES:
             raise Feil("Stafett trenger PostgreSQL 16 eller nyere. Denne serveren er eldre.")
         _make_roles(connection, passord, makes_databases=makes_databases)
-        return _make_database(connection, base)
+        is_new = _make_database(connection, base)
+    # The databases that the owner makes for tests are copies of template1.
+    for name in (base, "template1") if makes_databases else (base,):
+        stenging.close(_in_database(admin_url, name), EIER)
+    return is_new
+
+
+def _in_database(url: str, base: str) -> str:
+    """Return the address of another database on the same server, for the same role."""
+    parts = urlsplit(url)
+    return urlunsplit((parts.scheme, parts.netloc, f"/{quote(base)}", parts.query, ""))
 
 
 def address(admin_url: str, role: str, password: str, base: str = BASE) -> str:

@@ -130,6 +130,24 @@ def test_the_walls_own_parts_are_out_of_reach(verden):
     assert allowed(verden.jonas, statements) == []
 
 
+def test_what_the_server_gives_everybody_is_closed(verden):
+    """More of it, and from a server of its own, in tests/drift/test_stenging.py."""
+    statements = [
+        "SELECT lo_from_bytea(0, 'x')",
+        "SELECT lo_get(1)",
+        "SELECT query FROM pg_stat_activity",
+        "SELECT * FROM pg_stat_user_tables",
+        "SELECT * FROM pg_stats",
+        "SELECT pg_total_relation_size('bti_sak')",
+        "SELECT pg_terminate_backend(pg_backend_pid())",
+        "SELECT pg_advisory_lock(1)",
+        "SELECT query_to_xml('SELECT 1', true, true, '')",
+        "DO $$ BEGIN PERFORM 1; END $$",
+        "CREATE EXTENSION dblink",
+    ]
+    assert allowed(verden.jonas, statements) == []
+
+
 def test_the_walls_are_not_moved(verden):
     statements = [
         "ALTER TABLE bti_sak DISABLE ROW LEVEL SECURITY",

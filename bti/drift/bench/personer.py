@@ -26,7 +26,7 @@ def main() -> None:
     people = []
     each = -(-int(sys.argv[1]) // MAALTE) + 1
     for n in range(MAALTE):
-        bruker = Bruker.objects.get(pk=nr(7, n))
+        bruker = Bruker(pk=nr(7, n))  # row security hides the row from whoever is nobody
         session = SessionStore()
         session[SESSION_KEY] = str(bruker.pk)
         session[BACKEND_SESSION_KEY] = "bti.tilgang.innlogging.IdentitetBackend"
