@@ -5,7 +5,7 @@ class SakErLukket(Exception):
     """The case is closed: nothing more is written in it."""
 
     def __init__(self) -> None:
-        super().__init__("Saken er lukket.")
+        super().__init__("Saken er avsluttet.")
 
 
 class UndringErAvklart(Exception):

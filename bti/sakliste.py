@@ -51,7 +51,7 @@ def render_rader(rader: Iterable[tuple[object, ...]]) -> SafeString:
     nivaa, holder, tjeneste, endret = (
         escape(t) for t in (_("Nivå"), _("Stafettholder"), _("Tjeneste"), _("Sist endret"))
     )
-    lukket = f' <span class="ds-tag" data-color="neutral">{escape(_("Lukket"))}</span>'
+    lukket = f' <span class="ds-tag" data-color="neutral">{escape(_("Avsluttet"))}</span>'
     before, _zero, after = reverse("stafettlogg:sak", args=[UUID(int=0)]).partition(str(UUID(int=0)))
     sone = timezone.get_current_timezone()
 

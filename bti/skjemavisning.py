@@ -48,7 +48,12 @@ class Felt(BoundField):
 
     @property
     def merke(self) -> str:
-        """Return the tag beside the label: empty when all fields of the form are required."""
+        """Return the tag beside the label: empty when all fields of the form are required.
+
+        A field that is required in some cases says so itself, in ``merke`` on the form field.
+        """
+        if own := getattr(self.field, "merke", ""):
+            return str(own)
         kinds = {field.field.required for field in self.form.visible_fields()}
         if len(kinds) == 1:
             return ""

@@ -23,7 +23,7 @@ class Proeveskjema(forms.Form):
         error_messages={"required": _("Skriv hva du har sett.")},
     )
     naar = forms.DateField(label=_("Når så du det?"), widget=Datovelger)
-    klokka = forms.TimeField(label=_("Klokka"), widget=Klokkevelger, required=False)
+    klokka = forms.TimeField(label=_("Klokken"), widget=Klokkevelger, required=False)
     foedt = KjentDatoField(label=_("Når er barnet født?"), help_text=_("For eksempel 4 11 2016"))
     hvor = forms.ChoiceField(
         label=_("Hvor?"), choices=[("", _("Velg")), ("skole", _("På skolen")), ("sfo", _("På SFO"))]

@@ -1,6 +1,7 @@
 """The forms of consent: the staff's question, and the giver's answer."""
 
 import hashlib
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -9,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bti.models import Sak
+from bti.models import Sak, Tjeneste
 from bti.skjema import KladdForm
 from bti.skjemavisning import Datovelger
 from bti.templatetags.stafett import dato
@@ -28,12 +29,14 @@ class SamtykkekravForm(KladdForm):
     tjeneste = forms.ModelChoiceField(
         queryset=None,
         label=_("Hvem trenger dere hjelp fra?"),
-        help_text=_("Samtykket gjelder tjenesten, ikke en bestemt person."),
-        empty_label=_("Velg tjeneste"),
+        help_text=_(
+            "Samtykket gjelder tjenesten, ikke en bestemt person. Er ingen derfra i Stafett ennå, kan dere likevel "
+            "spørre familien. Da må tjenesten få noen inn i Stafett før de kan inviteres."
+        ),
         error_messages={
             "required": _("Velg hvem dere trenger hjelp fra."),
             "invalid_choice": _(
-                "Velg en av tjenestene i lista. Den du valgte, finnes ikke i denne kommunen."
+                "Velg en av tjenestene i listen. Den du valgte, finnes ikke i denne kommunen."
             ),
         },
     )
@@ -64,8 +67,8 @@ class SamtykkekravForm(KladdForm):
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
         super().__init__(*args, objekt_id=sak.pk, **kwargs)
         self.last_date = last_date(sak)
-        self.fields["tjeneste"].queryset = services_to_ask(sak)
-        self.fields["tjeneste"].label_from_instance = lambda one: one.navn
+        self.fields["tjeneste"].queryset = services = services_to_ask(sak)
+        self.fields["tjeneste"].choices = _grouped(services)
         self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(
             dato=dato(self.last_date)
         )
@@ -117,6 +120,17 @@ class SamtykkesvarForm(forms.Form):
     def is_outdated(self) -> bool:
         """Whether the question was changed after the page was opened: nobody says yes to what they have not read."""
         return self.data.get("lest") != fingerprint(self.krav)
+
+
+def _grouped(services: Iterable[Tjeneste]) -> list[tuple[Any, Any]]:
+    """The services where somebody can be invited stand first; the family may be asked about the others too."""
+    groups = (
+        (_("Tjenester med ansatte i Stafett"), [one for one in services if one.har_folk]),
+        (_("Ingen herfra er i Stafett ennå"), [one for one in services if not one.har_folk]),
+    )
+    return [("", _("Velg tjeneste"))] + [
+        (tittel, [(str(one.pk), one.navn) for one in them]) for tittel, them in groups if them
+    ]
 
 
 def fingerprint(krav: Samtykkekrav) -> str:

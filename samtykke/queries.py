@@ -7,14 +7,14 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Prefetch, Q, QuerySet
+from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language
 
 from bti.innstillinger import get_innstilling
 from bti.models import Familierelasjon, Sak, Tjeneste
-from bti.queries import get_sak
+from bti.queries import employed_in, get_sak
 from bti.tilgang.porten import may, mine_tillatelser
 from bti.tilgang.tillatelser import Permission
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
@@ -93,9 +93,9 @@ def givere_in(sak: Sak) -> QuerySet[Familierelasjon]:
 
 
 def services_to_ask(sak: Sak) -> QuerySet[Tjeneste]:
-    """The services of the municipality other than the one that has the case."""
-    rows = Tjeneste.objects.filter(tjenestekommuner__kommune_id=sak.kommune_id)
-    return rows.exclude(pk=sak.tjeneste_id).order_by("navn").distinct()
+    """The services of the municipality other than the one that has the case; those with somebody to invite first."""
+    rows = Tjeneste.objects.filter(kommuner=sak.kommune_id).exclude(pk=sak.tjeneste_id)
+    return rows.annotate(har_folk=Exists(employed_in(OuterRef("pk")))).order_by("-har_folk", "navn")
 
 
 def add_months(day: date, months: int) -> date:

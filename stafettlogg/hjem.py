@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bti.models import Deltaker, Kladd, Rolle, Sak, Saksstatus, Undring
-from bti.skjema.lesing import read_kladd
+from bti.skjema.lesing import Lesbarkladd, read_kladder
 from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte
 from stafettlogg.models import Moete, Moetedeltaker, Moetestatus, Svar
 from tiltak.queries import tiltak_near_evaluering
@@ -24,24 +24,6 @@ NAER_DAGER = 7
 MOETE_DAGER = 14
 MAKS = 10
 ANTALL_SAKER = 6
-# The way back to the form of a draft; read_kladd knows what each form is called.
-SKJEMAER = {
-    "undring": "bti:undring-new",
-    "undring-endre": "bti:undring-edit",
-    "undring-avklar": "bti:undring-avklar",
-    "samtykke-be-om": "samtykke:request",
-    "innlegg": "stafettlogg:innlegg-new",
-    "innlegg-rett": "stafettlogg:innlegg-rett",
-    "melding": "stafettlogg:melding-new",
-    "moete": "stafettlogg:moete-new",
-    "moete-endre": "stafettlogg:moete-flytt",
-    "moete-hold": "stafettlogg:moete-hold",
-    "maal": "tiltak:maal-new",
-    "maal-endre": "tiltak:maal-edit",
-    "tiltak": "tiltak:new",
-    "tiltak-endre": "tiltak:edit",
-    "tiltak-evaluer": "tiltak:evaluate",
-}
 
 
 @dataclass
@@ -71,16 +53,6 @@ class Oppgave:
     @property
     def farge(self) -> str:
         return "danger" if self.dager_over > 0 else "warning" if self.dager_over == 0 else "neutral"
-
-
-@dataclass
-class Utkast:
-    """A draft of one's own, and the way back to its form."""
-
-    hva: str
-    tekst: str
-    url: str
-    saved_at: datetime
 
 
 def list_oppgaver(bruker_id: UUID, *, er_enhetsleder: bool = False) -> list[Oppgave]:
@@ -192,14 +164,7 @@ def latest_saker() -> list[Sak]:
     return list(saker.order_by("-sist_endret")[:ANTALL_SAKER])
 
 
-def list_utkast() -> list[Utkast]:
+def list_utkast() -> list[Lesbarkladd]:
     """Return one's own drafts that hold text, newest first."""
-    kladder = Kladd.objects.filter(skjema__in=SKJEMAER).order_by("-saved_at")[:MAKS]
-    return [utkast for kladd in kladder if (utkast := _utkast(kladd)).tekst]
-
-
-def _utkast(kladd: Kladd) -> Utkast:
-    lesbar = read_kladd(kladd)
-    url = reverse(SKJEMAER[kladd.skjema], args=[kladd.objekt_id] if kladd.objekt_id else [])
-    tekst = " ".join(tekst for _navn, tekst in lesbar.felter)
-    return Utkast(lesbar.tittel, tekst, url, kladd.saved_at)
+    kladder = read_kladder(Kladd.objects.order_by("-saved_at")[:MAKS])
+    return [kladd for kladd in kladder if kladd.felter]

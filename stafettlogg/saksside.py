@@ -58,6 +58,7 @@ class Person:
     navn: str
     rolle: str
     tilhoerighet: str
+    telefon: str
     deltar: bool
     innsyn: str
     ser: bool
@@ -258,6 +259,7 @@ class Saksside:
             navn=d["navn"],
             rolle=d["rolle"],
             tilhoerighet=d["tjeneste"] or _familierolle(d),
+            telefon=d["telefon"] or "",
             deltar=d["deltar"],
             innsyn=innsyn,
             ser=ser and d["deltar"],

@@ -41,7 +41,7 @@ class MaalForm(KladdForm):
 
 class EndreMaalForm(MaalForm):
     skjema = "maal-endre"
-    tittel = _("Mål")
+    tittel = _("Endring av et mål")
 
     naadd_dato = forms.DateField(label=_("Nådd dato"), widget=Datovelger, required=False)
     versjon = forms.IntegerField(widget=forms.HiddenInput)
@@ -138,7 +138,7 @@ class TiltakForm(KladdForm):
 
 class EndreTiltakForm(TiltakForm):
     skjema = "tiltak-endre"
-    tittel = _("Tiltak")
+    tittel = _("Endring av et tiltak")
     versjon = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, tiltak: Tiltak, **kwargs: Any) -> None:

@@ -7,7 +7,6 @@ from django.contrib import messages
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import SakErLukket
 from bti.innstillinger import get_innstilling
+from bti.kvittering import confirm
 from bti.models import Sak
 from bti.queries import get_sak
 from bti.skjema import AltSendt, KladdForm, Konflikt
@@ -23,7 +23,7 @@ from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from tiltak.feil import FremmedMaal, FremmedTiltakskort, IkkeDeltaker
 from tiltak.forms import EndreMaalForm, EndreTiltakForm, EvalueringForm, MaalForm, TiltakForm, TrappForm
-from tiltak.models import Grad, Maal, Tiltak
+from tiltak.models import Grad, Maal, Tiltak, Tiltakskort
 from tiltak.queries import find_tiltakskort, get_maal, get_tiltak, trapp_of
 from tiltak.services import change_maal, change_tiltak, evaluate_tiltak, set_maal, start_tiltak
 
@@ -43,9 +43,12 @@ def _show(request: Forespoersel, template: str, form: Any, **kontekst: Any) -> H
     return TemplateResponse(request, template, {"form": form, **kontekst}, status=422 if form.errors else 200)
 
 
-def _saved(form: KladdForm, sak_id: Any) -> HttpResponse:
+def _saved(form: KladdForm, rad: Maal | Tiltak, tekst: str) -> HttpResponse:
+    """Back to the case, with a receipt that leads to the goal or the measure."""
     form.discard_kladd()
-    return redirect(reverse("stafettlogg:sak", args=[sak_id]) + "#plan")
+    lenketekst = _("Se målet") if isinstance(rad, Maal) else _("Se tiltaket")
+    confirm(form.request, tekst, anker=f"{rad._meta.model_name}-{rad.pk}", lenketekst=lenketekst)
+    return redirect("stafettlogg:sak", sak_id=rad.sak_id)
 
 
 def _refused(form: KladdForm, feil: Exception) -> None:
@@ -68,8 +71,9 @@ def maal_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     form = MaalForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         try:
-            set_maal(sak, tekst=form.cleaned_data["tekst"], noekkel=form.noekkel, by=request.aktoer.bruker_id)
-            return _saved(form, sak.pk)
+            tekst = form.cleaned_data["tekst"]
+            maal = set_maal(sak, tekst=tekst, noekkel=form.noekkel, by=request.aktoer.bruker_id)
+            return _saved(form, maal, _("Målet er lagret."))
         except AltSendt:
             form.refuse_sent()
         except SakErLukket as feil:
@@ -92,7 +96,7 @@ def maal_edit(request: Forespoersel, maal: Maal) -> HttpResponse:
         fields = {name: form.cleaned_data[name] for name in ("tekst", "naadd_dato", "versjon")}
         try:
             change_maal(maal, **fields, by=request.aktoer.bruker_id)
-            return _saved(form, maal.sak_id)
+            return _saved(form, maal, _("Målet er lagret."))
         except Konflikt as feil:
             konflikt = _conflict(form, feil)
         except SakErLukket as feil:
@@ -118,19 +122,25 @@ def tiltak_new(request: Forespoersel, sak: Sak) -> HttpResponse:
         form.initial |= {"navn": kort.navn, "kort": kort.pk}
     if request.method == "POST" and form.is_valid():
         try:
-            start_tiltak(
+            tiltak = start_tiltak(
                 sak,
                 **form.fields_for_service(),
                 kort_id=form.cleaned_data["kort"],
                 noekkel=form.noekkel,
                 by=request.aktoer.bruker_id,
             )
-            return _saved(form, sak.pk)
+            return _saved(form, tiltak, _("Tiltaket er lagret."))
         except AltSendt:
             form.refuse_sent()
         except tuple(SETNINGER) as feil:
             _refused(form, feil)
-    return _show(request, "tiltak/tiltak.html", form, sak=sak, kort=kort)
+    return _show(request, "tiltak/tiltak.html", form, sak=sak, kort=_chosen_kort(form))
+
+
+def _chosen_kort(form: TiltakForm) -> Tiltakskort | None:
+    """The card that the measure begins from: just chosen, kept in a draft, or sent with something to put right."""
+    kort_id = form["kort"].value()
+    return find_tiltakskort(str(kort_id), form.sak.kommune_id) if kort_id else None
 
 
 def _first_dates(sak: Sak) -> dict[str, Any]:
@@ -155,7 +165,7 @@ def tiltak_edit(request: Forespoersel, tiltak: Tiltak) -> HttpResponse:
         try:
             versjon = form.cleaned_data["versjon"]
             change_tiltak(tiltak, **form.fields_for_service(), versjon=versjon, by=request.aktoer.bruker_id)
-            return _saved(form, tiltak.sak_id)
+            return _saved(form, tiltak, _("Tiltaket er lagret."))
         except Konflikt as feil:
             konflikt = _conflict(form, feil)
         except tuple(SETNINGER) as feil:
@@ -176,8 +186,7 @@ def tiltak_evaluate(request: Forespoersel, tiltak: Tiltak) -> HttpResponse:
             evaluate_tiltak(
                 tiltak, **words, evalueres=form.evalueres, noekkel=form.noekkel, by=request.aktoer.bruker_id
             )
-            messages.success(request, _("Evalueringen er lagret."))
-            return _saved(form, tiltak.sak_id)
+            return _saved(form, tiltak, _("Evalueringen er lagret."))
         except AltSendt:
             form.refuse_sent()
         except SakErLukket as feil:

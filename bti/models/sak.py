@@ -16,7 +16,7 @@ from bti.models.veileder import Nivaa, Steg, Veileder
 
 class Saksstatus(models.TextChoices):
     AAPEN = "aapen", _("åpen")
-    LUKKET = "lukket", _("lukket")
+    LUKKET = "lukket", _("avsluttet")
 
 
 class Sak(Rad):

@@ -1,28 +1,63 @@
-"""Reading a draft back: what the form is called, and the text in it. For a form that can no longer be opened."""
+"""Reading a draft back: what it is, which case it is about, the text in it, and the way back to its form."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from django import forms
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from bti.models import Kladd
-from bti.skjema.form import KladdForm
+from bti.models import Kladd, Sak
+from bti.skjema.form import KladdForm, is_written
+
+# The page of each form: those that are about a case itself, and the others.
+I_SAK = {
+    "samtykke-be-om": "samtykke:request",
+    "innlegg": "stafettlogg:innlegg-new",
+    "melding": "stafettlogg:melding-new",
+    "familie-melding": "familie:melding-new",
+    "foresatt-ny": "bti:foresatt-new",
+    "moete": "stafettlogg:moete-new",
+    "maal": "tiltak:maal-new",
+    "tiltak": "tiltak:new",
+}
+ANDRE = {
+    "undring": "bti:undring-new",
+    "undring-endre": "bti:undring-edit",
+    "undring-avklar": "bti:undring-avklar",
+    "aapne-sak-manuelt": "bti:undring-barn-manuelt",
+    "innlegg-rett": "stafettlogg:innlegg-rett",
+    "moete-endre": "stafettlogg:moete-flytt",
+    "moete-hold": "stafettlogg:moete-hold",
+    "maal-endre": "tiltak:maal-edit",
+    "tiltak-endre": "tiltak:edit",
+    "tiltak-evaluer": "tiltak:evaluate",
+}
 
 
 @dataclass(frozen=True)
 class Lesbarkladd:
-    """A draft in words: the written fields and nothing else."""
+    """A draft in words: the written fields alone. ``gjelder`` and ``url`` are empty when the case is lost."""
 
     id: UUID
     tittel: str
+    gjelder: str
+    url: str
     saved_at: datetime
     felter: list[tuple[str, str]]
 
 
-def read_kladd(kladd: Kladd) -> Lesbarkladd:
-    """Return a draft as its form would have named it; codes, dates and keys are left out."""
+def read_kladder(kladder: Iterable[Kladd]) -> list[Lesbarkladd]:
+    """Return drafts as their forms would have named them, and the child where the reader still sees the case."""
+    kladder = list(kladder)
+    ider = {kladd.objekt_id for kladd in kladder if kladd.objekt_id}
+    navn = dict(Sak.objects.filter(pk__in=ider).values_list("pk", "hovedperson__navn")) if ider else {}
+    return [_read(kladd, navn.get(kladd.objekt_id, "")) for kladd in kladder]
+
+
+def _read(kladd: Kladd, gjelder: str) -> Lesbarkladd:
+    """Codes, dates and keys are left out."""
     form = find_form(kladd.skjema)
     felter = []
     for name, values in kladd.felter.items():
@@ -30,13 +65,13 @@ def read_kladd(kladd: Kladd) -> Lesbarkladd:
         text = "\n".join(value for value in values if value.strip())
         if text and (field is None or is_written(field)):
             felter.append((str(field.label or _("Tekst")) if field else _("Tekst"), text))
-    tittel = str(getattr(form, "tittel", "") or _("Skjema"))
-    return Lesbarkladd(kladd.pk, tittel, kladd.saved_at, felter)
+    tittel = str(form.tittel) if form else _("Tekst du har skrevet")
+    return Lesbarkladd(kladd.pk, tittel, gjelder, _way_back(kladd, gjelder), kladd.saved_at, felter)
 
 
-def is_written(field: forms.Field) -> bool:
-    """Whether people write words in the field."""
-    return type(field) is forms.CharField and not field.widget.is_hidden
+def _way_back(kladd: Kladd, gjelder: str) -> str:
+    adresse = I_SAK.get(kladd.skjema) if gjelder else ANDRE.get(kladd.skjema)
+    return reverse(adresse, args=[kladd.objekt_id] if kladd.objekt_id else []) if adresse else ""
 
 
 def find_form(skjema: str) -> type[KladdForm] | None:

@@ -15,7 +15,8 @@ from bti.tilgang.forespoersel import Forespoersel
 
 SALT = "stafett.skjema"
 TOKEN = "skjema_token"  # noqa: S105 (the name of a field)
-IKKE_I_KLADD = {TOKEN, "csrfmiddlewaretoken"}
+# Beside the tokens: the buttons, and where the form was. Nobody has written them.
+IKKE_I_KLADD = {TOKEN, "csrfmiddlewaretoken", "gjort", "utkast", "behold", "fra"}
 NUMMERFELT = "foedselsnummer"  # a field whose name ends so is never kept in a draft
 MAKS_TEGN = 200_000
 LEVETID = timedelta(days=7)
@@ -55,13 +56,13 @@ def read_token(token: str, *, levetid: timedelta | None = LEVETID) -> Skjemanoek
     return Skjemanoekkel(UUID(bruker), skjema, UUID(objekt) if objekt else None, UUID(noekkel))
 
 
-def _may_be_kept(name: str) -> bool:
+def may_be_kept(name: str) -> bool:
     return name not in IKKE_I_KLADD and not name.endswith(NUMMERFELT)
 
 
 def _felter_of(data: QueryDict) -> dict[str, list[str]] | None:
     felter = {
-        _clean(name): [_clean(value) for value in data.getlist(name)] for name in data if _may_be_kept(name)
+        _clean(name): [_clean(value) for value in data.getlist(name)] for name in data if may_be_kept(name)
     }
     return None if _length(felter) > MAKS_TEGN else felter
 

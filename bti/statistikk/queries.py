@@ -29,11 +29,6 @@ class Deling:
     kolonne: str
     rader: tuple[Rad, ...]
 
-    @property
-    def har_synlige(self) -> bool:
-        """Whether there is anything to draw."""
-        return any(rad.antall for rad in self.rader)
-
 
 @dataclass(frozen=True)
 class Oversikt:

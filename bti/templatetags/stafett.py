@@ -71,6 +71,13 @@ def feilfelt(form: BaseForm) -> list[Any]:
     return [field for field in form.visible_fields() if field.errors]
 
 
+@register.filter
+def alle_maa_fylles_ut(form: BaseForm) -> bool:
+    """Whether to say once that all fields are required: with one field the label says enough."""
+    fields = form.visible_fields()
+    return len(fields) > 1 and all(field.field.required for field in fields)
+
+
 @register.simple_tag
 def okt_sekunder() -> int:
     """Return how long a session lives without a request."""

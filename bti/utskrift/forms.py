@@ -14,6 +14,7 @@ class UtskriftForm(KladdForm):
     """Everything is chosen from the start: the common case is one click."""
 
     skjema = "utskrift"
+    tittel = _("Bestilling av utskrift")
 
     leser = forms.ChoiceField(
         label=_("Hvem er utskriften til?"),

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from bti.models import Kladd
-from bti.skjema.lesing import read_kladd
+from bti.skjema.lesing import read_kladder
 from bti.skjema.vern import save_posted_kladd
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -39,7 +39,7 @@ def oekt_extend(request: Forespoersel) -> HttpResponse:
 @requires(Permission.VIEW_KLADD)
 def kladd_list(request: Forespoersel) -> HttpResponse:
     """One's own unsent texts, also those to a case that one no longer sees."""
-    kladder = [read_kladd(kladd) for kladd in Kladd.objects.order_by("-saved_at")]
+    kladder = read_kladder(Kladd.objects.order_by("-saved_at"))
     return TemplateResponse(request, "bti/kladd_list.html", {"kladder": kladder})
 
 

@@ -45,7 +45,7 @@ class Saksfilter:
         navn = {one.nummer: one.navn for one in nivaaer}
         found = []
         if self.status != Saksstatus.AAPEN:
-            tekst = _("Alle saker") if self.status == ALLE else _("Lukkede saker")
+            tekst = _("Alle saker") if self.status == ALLE else _("Avsluttede saker")
             found.append({"tekst": tekst, "uten": f"?nivaa={self.nivaa}" if self.nivaa is not None else "?"})
         if self.nivaa is not None:
             tekst = _("Nivå {nummer}: {navn}").format(nummer=self.nivaa, navn=navn.get(self.nivaa, ""))

@@ -111,8 +111,11 @@ def _is_closed(request: Forespoersel, undring: Undring) -> HttpResponse:
 @require_POST
 @requires(Permission.ADD_UNDRING)
 def undring_steg(request: Forespoersel, undring_id: UUID, steg_id: UUID) -> HttpResponse:
-    """Tick a step, or take the tick away."""
+    """Tick a step, or take the tick away. The button may stand in the form of «avklar»: its text is kept as a draft."""
     undring = get_undring(undring_id)
+    fra = "avklar" if request.POST.get("fra") == "avklar" else "detalj"
+    if fra == "avklar":
+        AvklarForm(request.POST, request=request, objekt_id=undring.pk).keep_text()
     steg = get_object_or_404(
         Steg, pk=steg_id, nivaa__nummer=0, nivaa__veileder__kommune=kommune_of(request, undring)
     )
@@ -121,8 +124,10 @@ def undring_steg(request: Forespoersel, undring_id: UUID, steg_id: UUID) -> Http
     except UndringErAvklart:
         return _is_closed(request, undring)
     if request.htmx:
-        return TemplateResponse(request, "bti/deler/veiledersteg.html#stegene", _kontekst(request, undring))
-    side = "bti:undring-avklar" if request.POST.get("fra") == "avklar" else "bti:undring-detail"
+        return TemplateResponse(
+            request, "bti/deler/veiledersteg.html#stegene", _kontekst(request, undring) | {"fra": fra}
+        )
+    side = "bti:undring-avklar" if fra == "avklar" else "bti:undring-detail"
     response = redirect(side, undring_id=undring.pk)
     response.headers["Location"] += f"#steg-{steg.nummer}"
     return response

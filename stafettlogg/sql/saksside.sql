@@ -3,7 +3,7 @@
 SELECT jsonb_build_object(
   'deltakere', (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
-             'bruker_id', d.bruker_id, 'navn', b.navn, 'rolle', d.rolle, 'tjeneste_id', d.tjeneste_id, 'tjeneste', t.navn,
+             'bruker_id', d.bruker_id, 'navn', b.navn, 'rolle', d.rolle, 'tjeneste_id', d.tjeneste_id, 'tjeneste', t.navn, 'telefon', t.telefon,
              'relasjon', r.relasjon, 'verifisering', r.verifisering,
              'deltar', d.blocked_at IS NULL AND d.gyldig_fra <= %(i_dag)s::date
                        AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date)) ORDER BY d.invited_at, b.navn), '[]')

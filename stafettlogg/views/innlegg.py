@@ -4,9 +4,10 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bti.kvittering import confirm
 from bti.models import Sak
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -39,7 +40,9 @@ def _fields(form: InnleggForm) -> dict[str, str]:
 
 def _added(request: Forespoersel, sak: Sak, innlegg: Innlegg) -> HttpResponse:
     if not request.htmx:
-        return redirect(reverse("stafettlogg:sak", args=[sak.pk]) + f"#innlegg-{innlegg.pk}")
+        anker = f"innlegg-{innlegg.pk}"
+        confirm(request, _("Innlegget er lagret i loggen."), anker=anker, lenketekst=_("Se innlegget"))
+        return redirect("stafettlogg:sak", sak_id=sak.pk)
     linje = render_innlegg(innlegg, Saksside(sak), request.aktoer.bruker_id)
     kontekst = {"sak": sak, "linje": linje}
     response = TemplateResponse(request, "stafettlogg/innlegg_new.html#lagret", kontekst)
@@ -66,6 +69,8 @@ def innlegg_rett(request: Forespoersel, innlegg: Innlegg) -> HttpResponse:
                 innlegg, tekst=tekst, noekkel=form.noekkel, by=request.aktoer.bruker_id
             )
             form.discard_kladd()
-            return redirect(reverse("stafettlogg:sak", args=[innlegg.sak_id]) + f"#innlegg-{rettelse.pk}")
+            anker = f"innlegg-{rettelse.pk}"
+            confirm(request, _("Rettelsen er lagret i loggen."), anker=anker, lenketekst=_("Se rettelsen"))
+            return redirect("stafettlogg:sak", sak_id=innlegg.sak_id)
     kontekst = {"innlegg": innlegg, "sak": innlegg.sak, "type": innleggstype_navn(innlegg.innleggstype)}
     return show(request, "stafettlogg/innlegg_rett.html", form, **kontekst)

@@ -2,9 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
-from django.urls import reverse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
+from bti.kvittering import confirm
 from bti.models import Sak
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -25,7 +26,8 @@ def melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             tekst = form.cleaned_data["tekst"]
             melding = send_melding(sak, tekst=tekst, noekkel=form.noekkel, by=request.aktoer.bruker_id)
             form.discard_kladd()
-            return redirect(reverse("stafettlogg:melding-new", args=[sak.pk]) + f"#melding-{melding.pk}")
+            confirm(request, _("Meldingen er sendt."), anker=melding.anker, lenketekst=_("Se meldingen"))
+            return redirect("stafettlogg:melding-new", sak_id=sak.pk)
     side = Saksside(sak)
     kontekst = {"sak": sak, "side": side, "meldinger": meldinger_in(sak), "meg": request.aktoer.bruker_id}
     return show(request, "stafettlogg/melding_new.html", form, **kontekst)

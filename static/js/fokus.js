@@ -1,4 +1,4 @@
-/* Where focus goes: to the error summary on a page that came back, and to [data-focus] in what htmx swapped in when the
+/* What a page does when it opens: says its receipt aloud, and makes Back safe. And where focus goes: to the error summary on a page that came back, and to [data-focus] in what htmx swapped in when the
    swap took what had the focus; [data-focus="alltid"] takes it in any case (a form that one has asked to open). */
 (() => {
   const focus = (root) => {
@@ -7,6 +7,14 @@
     if (!target.hasAttribute("tabindex")) target.tabIndex = -1;
     target.focus();
   };
+
+  /* A page that answered a POST is not kept by the browser (no-store), and Back to it would ask for the POST again. Now the
+     history asks for the page itself; the form's draft brings the text back. */
+  history.replaceState(history.state, "", location.href);
+
+  /* A live region is read when it changes, not when it was there from the start: put the receipt in again. */
+  const receipt = document.querySelector(".meldinger-fra-systemet");
+  if (receipt) setTimeout(() => receipt.replaceChildren(...receipt.childNodes), 250);
 
   const summary = document.getElementById("feilsammendrag");
   if (summary) summary.focus();

@@ -98,3 +98,20 @@ def test_who_may_ask(client, verden, navn, status):
 
 def test_nobody_is_sent_to_login(client, verden):
     assert client.get(url(verden)).status_code == 302
+
+
+def test_services_with_people_stand_first_and_the_others_are_said_to_be_empty(client, verden):
+    client.force_login(verden.jonas)
+    html = client.get(url(verden)).content.decode()
+    first, _, second = html.partition('<optgroup label="Ingen herfra er i Stafett ennå">')
+    assert '<optgroup label="Tjenester med ansatte i Stafett">' in first
+    assert f'<option value="{verden.ppt.pk}">PPT Solvik</option>' in first
+    assert f'<option value="{verden.nav.pk}">NAV Solvik</option>' in second
+    assert "Fjellvik" not in html
+    assert str(verden.skole.pk) not in html, "the service that has the case is not asked about"
+
+
+def test_a_service_without_people_may_be_asked_about(client, verden):
+    client.force_login(verden.jonas)
+    assert client.post(url(verden), fields(verden, tjeneste=str(verden.nav.pk))).status_code == 302
+    assert {krav.tjeneste_id for krav in asked(verden)} == {verden.nav.pk}

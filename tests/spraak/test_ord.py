@@ -16,7 +16,15 @@ from tests.spraak.ordlister import read_ordliste, used_words
 from tests.spraak.tekster import meldinger, nynorsk, python_files, templates
 
 ENGELSK = read_ordliste("engelsk")
+BOKMAALSTEKSTER = (
+    "katalog/veileder.json",
+    "katalog/samtykketekst_nb.json",
+    "katalog/trinn.csv",
+    "demo/solvik.json",
+)
 KANSELLISPRAAK = read_ordliste("kansellispraak")
+# Bokmål allows them; docs/ordliste.md has chosen the other form, and one word for one thing.
+VALGT_BORT = read_ordliste("bokmaal_a")
 # What nynorsk writes otherwise. «de» is left out: bokmål's «they» is nynorsk's «you».
 BOKMAAL = read_ordliste("bokmaal")
 
@@ -27,6 +35,14 @@ def test_interface_has_no_word_of_these(forbidden):
     texts += [text for _, text in nynorsk()]
 
     assert [text for text in texts if used_words(text) & forbidden] == []
+
+
+def test_one_form_is_chosen_for_each_word():
+    """«avsluttet», not «lukket»; «tiltakstrappen» and «listen», not the forms in -a."""
+    texts = [melding.tekst for melding in meldinger()] + [melding.flertall for melding in meldinger()]
+    texts += [(ROT / "fixtures" / sti).read_text("utf-8") for sti in BOKMAALSTEKSTER]
+
+    assert [(text[:80], left) for text in texts if (left := used_words(text) & VALGT_BORT)] == []
 
 
 def test_no_asterisk_marks_a_required_field():

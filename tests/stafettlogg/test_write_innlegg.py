@@ -28,7 +28,7 @@ def test_an_entry_is_written_told_and_recorded(verden, url, fill_in, eier):
     response = fill_in(url, tekst="Hun lo i gymtimen.", innleggstype="lysglimt")
     innlegg = written(verden)[0]
     assert response.status_code == 302
-    assert response.url.endswith(f"#innlegg-{innlegg.pk}")
+    assert response.url == reverse("stafettlogg:sak", args=[verden.sak.pk])
     assert (innlegg.tekst, innlegg.innleggstype, innlegg.created_by_id) == (
         "Hun lo i gymtimen.", "lysglimt", verden.jonas.pk,
     )  # fmt: skip

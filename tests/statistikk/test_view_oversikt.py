@@ -84,8 +84,31 @@ def test_the_page_shows_counts_from_five(client, verden):
     html = client.get(URL).content.decode()
 
     assert re.search(r"Åpne saker</dt>\s*<dd>8\s*</dd>", html)
-    assert '<th scope="row">Nivå 1: Innsats i egen tjeneste</th><td class="tall">8</td>' in html
+    nivaa = re.search(r"Nivå 1: Innsats i egen tjeneste</th><td.*?</td>", html, re.DOTALL)[0]
+    assert nivaa.count(">8<") == html.count("Nivå 1: Innsats i egen tjeneste") == 1, (
+        "each number is said once"
+    )
     assert re.search(r"Solvik skole</th><td class=\"tall\">5\s*</td>", html)
+
+
+def test_a_hidden_number_has_no_bar(client, verden):
+    """Its length would give it away."""
+    add_saker(verden, 10)
+    add_saker(verden, 3, nivaa=2)
+    add_saker(verden, 7, nivaa=3)
+    client.force_login(verden.berit)
+
+    html = client.get(URL).content.decode()
+
+    rows = re.findall(
+        r"<th scope=\"row\">(Nivå [^<]*)</th><td class=\"stolpecelle\">(.*?)</td>", html, re.DOTALL
+    )
+    assert {navn[:6]: ("skjult" in celle, "<svg" in celle) for navn, celle in rows} == {
+        "Nivå 0": (False, False),
+        "Nivå 1": (True, False),
+        "Nivå 2": (True, False),
+        "Nivå 3": (False, True),
+    }
 
 
 def test_one_case_cannot_be_told_from_four(verden):

@@ -102,6 +102,15 @@ def test_a_card_from_the_staircase_begins_the_form(verden, new_url, jonas, fill_
     assert started(verden)[0].kort_id == kort.pk
 
 
+def test_the_card_stays_when_something_must_be_put_right(verden, new_url, jonas, fill_in, kort):
+    response = fill_in(new_url, **tiltak_data(verden, navn="", kort=str(kort.pk)))
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert f'<h2 class="ds-heading" data-size="xs">{kort.navn}</h2>' in html
+    assert f'name="kort" value="{kort.pk}"' in html
+    assert kort.navn in jonas.get(new_url).content.decode(), "and it is in the draft"
+
+
 def test_a_card_of_another_municipality_is_refused_in_words(verden, new_url, jonas, fill_in, fremmed_kort):
     page = jonas.get(f"{new_url}?kort={fremmed_kort.pk}").content.decode()
     assert "Fjellviks eget" not in page
@@ -182,6 +191,14 @@ def test_two_who_change_a_measure_overwrite_nothing(verden, tiltak, fill_in, ami
 
 def test_who_has_left_may_keep_the_responsibility(verden, tiltak, eier, fill_in, jonas):
     gammel = f.BrukerFactory(navn="Tidligere Kollega")
+    f.DeltakerFactory(
+        sak=verden.sak,
+        bruker=gammel,
+        rolle="fagperson",
+        tjeneste=verden.skole,
+        gyldig_fra=dag(-30),
+        gyldig_til=dag(-1),
+    )
     with eier():
         Tiltak.objects.filter(pk=tiltak.pk).update(ansvarlig=gammel)
     response = fill_in(

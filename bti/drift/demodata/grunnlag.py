@@ -36,6 +36,7 @@ def _load_kommune(data: dict[str, Any]) -> None:
     tjenester = {one.noekkel: one for one in Tjeneste.objects.filter(kommuner=kommune)}
     if is_new:
         _rename(tjenester, data["nye_navn"])
+        _give_telefon(tjenester, data["telefoner"])
     for row in data["ansatte"]:
         _load_ansatt(row, tjenester[row["tjeneste"]])
     for row in data["roller"]:
@@ -55,6 +56,13 @@ def _rename(tjenester: dict[str, Tjeneste], names: dict[str, str]) -> None:
     for noekkel, navn in names.items():
         tjenester[noekkel].navn = navn
         tjenester[noekkel].save(update_fields=["navn"])
+
+
+def _give_telefon(tjenester: dict[str, Tjeneste], numbers: dict[str, str]) -> None:
+    """Made-up numbers begin with 01, which the Norwegian numbering plan keeps free: they ring nobody."""
+    for noekkel, nummer in numbers.items():
+        tjenester[noekkel].telefon = nummer
+        tjenester[noekkel].save(update_fields=["telefon"])
 
 
 def _load_ansatt(row: dict[str, Any], tjeneste: Tjeneste) -> None:
