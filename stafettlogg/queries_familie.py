@@ -15,8 +15,8 @@ from bti.models.deltaker import FAMILIEROLLER
 from bti.tilgang.porten import mine_tillatelser
 from bti.varsling.models import Varsel
 from samtykke.familie import Innsyn, innsyn_in
-from samtykke.models import Samtykkekrav
-from samtykke.oversikt import Tilstand, tilstand_of
+from samtykke.models import Samtykke, Samtykkekrav
+from samtykke.oversikt import Tilstand, living_samtykke, tilstand_of
 from samtykke.queries import open_krav_for, require_familie
 from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
 from tiltak.models import Evaluering, Maal, Tiltak, Tiltakstatus
@@ -33,6 +33,7 @@ class Barnekort:
     sak: Sak
     stafettholder: Deltaker | None = None
     spoersmaal: list[Samtykkekrav] = field(default_factory=list)
+    mine_ja: list[Samtykke] = field(default_factory=list)  # two taps from here they are withdrawn
     moete: Moete | None = None
     antall_nye: int = 0
     antall_tiltak: int = 0
@@ -49,8 +50,13 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
     holders = Deltaker.objects.filter(sak_id__in=cards, rolle=Rolle.STAFETTHOLDER, blocked_at=None)
     for deltaker in holders.select_related("bruker", "tjeneste"):
         cards[deltaker.sak_id].stafettholder = deltaker
-    for krav in _open_questions(bruker_id, [sak for sak in saker if sak.status == Saksstatus.AAPEN]):
-        cards[krav.sak_id].spoersmaal.append(krav)
+    for krav in open_krav_for(bruker_id, cards):
+        card = cards[krav.sak_id]
+        if mitt_ja := living_samtykke(krav):
+            mitt_ja.krav = krav
+            card.mine_ja.append(mitt_ja)
+        elif card.sak.status == Saksstatus.AAPEN and _is_waiting(krav):
+            card.spoersmaal.append(krav)
     for moete in reversed(coming_moeter(cards, bruker_id)):
         cards[moete.sak_id].moete = moete
     for sak_id, number in _count_per_sak(Varsel.objects.filter(mottaker_id=bruker_id, read_at=None), cards):
@@ -62,9 +68,11 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
 
 def _open_questions(bruker_id: UUID, saker: list[Sak]) -> list[Samtykkekrav]:
     """Return what waits for this person's answer in cases that are open."""
-    today = timezone.localdate()
-    rows = open_krav_for(bruker_id, [sak.pk for sak in saker])
-    return [krav for krav in rows if tilstand_of(krav) == Tilstand.VENTER and krav.foreslaatt_til >= today]
+    return [krav for krav in open_krav_for(bruker_id, [sak.pk for sak in saker]) if _is_waiting(krav)]
+
+
+def _is_waiting(krav: Samtykkekrav) -> bool:
+    return tilstand_of(krav) == Tilstand.VENTER and krav.foreslaatt_til >= timezone.localdate()
 
 
 def _count_per_sak(rows: QuerySet, sak_ider: Iterable[UUID]) -> Any:

@@ -1,6 +1,6 @@
 """Meetings, log entries and messages in the case summary."""
 
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -8,14 +8,18 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bti.queries import ubekreftet
 from bti.utskrift.deler import Del, Valg, register_del
 from bti.utskriftsdeler import map_tilhoerighet
-from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker
+from stafettlogg.models import Innlegg, Innleggstype, Melding, Moete, Moetedeltaker, Moetestatus
+
+SAMME_OEYEBLIKK = timedelta(minutes=1)
 
 
 def hent_moeter(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     """Return the meetings, oldest first, with who was asked, who came and what was decided."""
-    deltakere = Prefetch("deltakere", Moetedeltaker.objects.select_related("bruker").order_by("bruker__navn"))
+    rows = Moetedeltaker.objects.annotate(ubekreftet=ubekreftet()).select_related("bruker")
+    deltakere = Prefetch("deltakere", rows.order_by("bruker__navn"))
     moeter = (
         Moete.objects.filter(sak_id=sak_id)
         .select_related("nivaaendring__fra_nivaa", "nivaaendring__til_nivaa")
@@ -26,7 +30,10 @@ def hent_moeter(sak_id: UUID, valg: Valg) -> dict[str, Any]:
 
 
 def hent_logg(sak_id: UUID, valg: Valg) -> dict[str, Any]:
-    """Return the entries of the chosen period, oldest first, and what each corrects or was corrected by."""
+    """Return the entries of the chosen period, oldest first, and what each corrects or was corrected by.
+
+    Minutes that stand with their meeting on the same paper are only pointed at.
+    """
     rettelser = Prefetch("rettelser", Innlegg.objects.order_by("created_at"))
     innlegg = (
         Innlegg.objects.filter(sak_id=sak_id)
@@ -35,7 +42,25 @@ def hent_logg(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     )
     hvor = map_tilhoerighet(sak_id)
     rader = in_period(innlegg, "created_at", valg).order_by("created_at")
-    return {"innlegg_list": [(rad, hvor.get(rad.created_by_id, "")) for rad in rader], "valg": valg}
+    holdte = (
+        list(Moete.objects.filter(sak_id=sak_id, status=Moetestatus.HOLDT)) if "moeter" in valg.deler else []
+    )
+    innlegg_list = [
+        (rad, hvor.get(rad.created_by_id, ""), any(is_minutes_of(rad, moete) for moete in holdte))
+        for rad in rader
+    ]
+    return {"innlegg_list": innlegg_list, "valg": valg}
+
+
+def is_minutes_of(innlegg: Innlegg, moete: Moete) -> bool:
+    """Whether the entry is what holding the meeting wrote in the log: the same words, by the same hand, at that moment."""
+    return (
+        innlegg.innleggstype == Innleggstype.REFERAT
+        and innlegg.retter_id is None
+        and innlegg.created_by_id == moete.held_by_id
+        and abs(innlegg.created_at - moete.held_at) < SAMME_OEYEBLIKK
+        and innlegg.tekst.startswith(moete.referat)
+    )
 
 
 def hent_meldinger(sak_id: UUID, valg: Valg) -> dict[str, Any]:

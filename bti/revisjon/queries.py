@@ -37,6 +37,12 @@ class Innsynslinje:
     er_meg: bool
 
     @property
+    def setninger(self) -> list[str]:
+        """What was done, one whole sentence each, in the order it was first done."""
+        hvem = _("Du") if self.er_meg else self.navn
+        return [f"{hvem} {gjort}." for gjort in self.hva]
+
+    @property
     def er_samtidig(self) -> bool:
         """Whether first and last are the same minute on the clock."""
         return f"{timezone.localtime(self.foerst):%H%M}" == f"{timezone.localtime(self.sist):%H%M}"
@@ -69,7 +75,7 @@ def _grouped(sak: Sak, hidden: list[UUID]) -> QuerySet:
         rows.annotate(dag=TruncDate("tidspunkt"))
         .values("dag", "aktoer_id", "aktoer_navn", "aktoer_tjeneste", "formaal")
         .annotate(
-            handlinger=ArrayAgg("handling", distinct=True), foerst=Min("tidspunkt"), sist=Max("tidspunkt")
+            handlinger=ArrayAgg("handling", order_by=["tidspunkt", "nr"]), foerst=Min("tidspunkt"), sist=Max("tidspunkt")
         )
         .order_by("-sist")
     )
@@ -79,7 +85,7 @@ def _linje(row: dict, sak: Sak, deltaker: Deltaker | None, bruker_id: UUID) -> I
     er_meg = row["aktoer_id"] == bruker_id
     return Innsynslinje(
         dag=row["dag"],
-        navn=row["aktoer_navn"] or _("Stafett selv"),
+        navn=row["aktoer_navn"] or _("Stafett"),
         tjeneste=row["aktoer_tjeneste"],
         hvorfor=_reason(row, sak, deltaker, er_meg=er_meg),
         hva=list(dict.fromkeys(words_for(handling) for handling in row["handlinger"])),

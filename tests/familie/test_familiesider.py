@@ -106,7 +106,7 @@ def test_every_page_answers_the_five_questions(client, verden, name):
     args = [] if name == "familie:hjem" else [verden.nora_sak.pk]
     html = page(client, verden.kari, name, *args)
     for question in ("Hvem ser dette?", "Hva skjer nå?", "Hva kan jeg si nei til?", "Hvem kan jeg ringe?",
-                     "Hvem har sett på dette?"):  # fmt: skip
+                     "Hvem har sett på saken?"):  # fmt: skip
         assert question in html, question
 
 

@@ -97,3 +97,17 @@ def test_everything_that_happens_in_a_case_has_words():
 def test_unknown_reads_are_still_reads():
     assert words_for("noenytt.lest") == "så på saken"
     assert words_for("noenytt.gjort") == "gjorde noe i saken"
+
+
+def test_the_family_reads_whole_sentences_in_the_order_of_the_day(client, verden):
+    look(client, verden.jonas, "samtykke:list", verden.nora_sak.pk)
+    look(client, verden.jonas, "bti:sak-deltakere", verden.nora_sak.pk)
+    look(client, verden.jonas, "samtykke:list", verden.nora_sak.pk)
+    html = look(client, verden.kari, "familie:hvem-har-sett", verden.nora_sak.pk)
+    [jonas] = [line for line in lines(client, verden.kari, verden.nora_sak) if line.navn == "Jonas Berge"]
+
+    assert jonas.setninger == ["Jonas Berge så på samtykkene.", "Jonas Berge så på saken."]
+    assert "<li>Jonas Berge så på samtykkene.</li><li>Jonas Berge så på saken.</li>" in html
+    assert "<li>Du så på hvem som har sett på saken.</li>" in look(
+        client, verden.kari, "familie:hvem-har-sett", verden.nora_sak.pk
+    )

@@ -11,9 +11,11 @@ from bti.utskrift.deler import Del, Leser, Valg, list_deler, register_del
 from bti.utskrift.jobb import make_utskrift
 from bti.utskrift.models import Utskrift
 from bti.utskrift.trappefigur import FLEST_KOLONNER, build_trapp
-from stafettlogg.models import Innlegg, Moetedeltaker
+from stafettlogg.models import Innlegg, Moete, Moetedeltaker, Moetestatus
+from stafettlogg.services.moete_hold import hold_moete
+from tests import factories as f
 from tests.eier import as_owner
-from tests.factories.hus import i_dag
+from tests.factories.hus import i_dag, naa
 from tests.utskrift.bestilling import fetch, order
 from tests.utskrift.lesing import list_fonts, list_problems, list_roles, list_scopes, read_text
 
@@ -194,3 +196,51 @@ def test_staircase_shows_the_newest_and_stays_inside():
     assert min(kolonne.y for kolonne in trapp.kolonner) >= 0
     hoeyder = {kolonne.nivaa: kolonne.hoeyde for kolonne in trapp.kolonner}
     assert sorted(hoeyder, key=hoeyder.get) == [0, 1, 2, 3]
+
+
+def test_a_held_meeting_is_told_of_in_the_past_and_a_coming_one_is_not(saken):
+    with as_owner():
+        Moete.objects.filter(sak=saken.sak).update(hensikt="Lesing og trivsel.")
+    f.MoeteFactory(sak=saken.sak, hensikt="Veien videre.", starter_at=naa(days=9), status=Moetestatus.PLANLAGT)
+    f.MoeteFactory(sak=saken.sak, hensikt="Ble ikke noe av.", starter_at=naa(days=8), status=Moetestatus.AVLYST)
+    tekst = flat(draw(saken, deler=("moeter",)))
+
+    assert "Hva møtet handlet om Lesing og trivsel." in tekst
+    assert "Hva møtet skal handle om Veien videre." in tekst
+    assert "Hva møtet skulle handle om Ble ikke noe av." in tekst
+
+
+@pytest.fixture
+def holdt(saken, eier):
+    """A meeting held as people do it, so that its minutes are in the log too."""
+    moete = f.MoeteFactory(sak=saken.sak, starter_at=naa(days=-1), status=Moetestatus.PLANLAGT)
+    f.MoetedeltakerFactory(moete=moete, bruker=saken.jonas)
+    with acting_as(saken.jonas.pk):
+        moete = Moete.objects.select_related("sak").get(pk=moete.pk)
+        hold_moete(
+            moete, referat="Tyttebær på toppen.", barnets_ord="Jeg liker tyttebær.", til_stede=[saken.jonas.pk],
+            beslutning="fortsett", begrunnelse="Det virker.", versjon=moete.versjon, by=saken.jonas.pk,
+        )  # fmt: skip
+    return saken
+
+
+def test_minutes_stand_once_on_a_paper_with_the_meetings(holdt):
+    tekst = flat(draw(holdt, deler=("moeter", "logg")))
+
+    assert tekst.count("Tyttebær på toppen.") == 1
+    assert tekst.count("Jeg liker tyttebær.") == 1
+    assert "Referatet står under «Møter og beslutninger»." in tekst
+    assert "Blåbærsyltetøy på Ørlandet." in tekst, "what is no minutes stands whole"
+
+
+def test_without_the_meetings_the_log_has_the_minutes(holdt):
+    tekst = flat(draw(holdt, deler=("logg",)))
+
+    assert tekst.count("Tyttebær på toppen.") == 1
+    assert "Referatet står under" not in tekst
+
+
+def test_other_minutes_in_the_log_stand_whole(holdt):
+    f.InnleggFactory(sak=holdt.sak, innleggstype="referat", tekst="Tyttebær på toppen. Og mer til.", created_by=holdt.amina)
+
+    assert "Og mer til." in flat(draw(holdt, deler=("moeter", "logg")))
