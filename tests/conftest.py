@@ -14,6 +14,7 @@ import pytest  # noqa: E402
 
 from tests.cast import Verden, make_verden  # noqa: E402
 from tests.eier import as_owner  # noqa: E402
+from tests.lagret import committed  # noqa: E402
 from tests.rolle import become_app, become_owner  # noqa: E402
 
 
@@ -38,6 +39,22 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
 def eier(db):
     """The table owner, for set-up that no user of the app may do: ``with eier():``."""
     return as_owner
+
+
+@pytest.fixture
+def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """In place of pytest-django's, which would empty the walls too (tests/lagret.py).
+
+    By its name pytest-django knows that the test needs the test database, also when it is run alone.
+    """
+    with committed(django_db_blocker):
+        yield
+
+
+@pytest.fixture
+def verden_committed(transactional_db) -> Verden:
+    """The same world, in rows that other connections can see. Not together with ``db``."""
+    return make_verden()
 
 
 @pytest.fixture

@@ -3,13 +3,15 @@
 Django's own TransactionTestCase cannot empty this database: it would empty the walls and the audit, which refuse it.
 """
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, nullcontext
 from typing import Any
+from uuid import UUID
 
-from django.db import connection
+from django.db import connection, connections
 
-from tests.cast import Verden, make_verden
+from bti.tilgang.aktoer import acting_as
 from tests.eier import as_owner
 
 BLIR = {"django_migrations", "django_content_type", "auth_permission"}
@@ -17,11 +19,11 @@ BLIR_VEGGER = {"tilgang_noekkel", "tilgang_innstilling", "tilgang_rolletillatels
 
 
 @contextmanager
-def lagret_verden(django_db_blocker: Any) -> Iterator[Verden]:
-    """The cast, committed; everything is emptied afterwards. Not together with the fixture ``db``."""
+def committed(django_db_blocker: Any) -> Iterator[None]:
+    """What is written is seen by other connections; everything is emptied afterwards."""
     with django_db_blocker.unblock():
         try:
-            yield make_verden()
+            yield
         finally:
             toem()
             connection.close()
@@ -35,3 +37,28 @@ def toem() -> None:
         cursor.execute("ALTER TABLE revisjon_hendelse DISABLE TRIGGER USER")
         cursor.execute(f"TRUNCATE {names}")
         cursor.execute("ALTER TABLE revisjon_hendelse ENABLE TRIGGER USER")
+
+
+def at_once(acts: Sequence[tuple[UUID | None, Callable[[], object]]]) -> list[object]:
+    """Let each person act on a connection of their own at the same moment; return results and errors.
+
+    Without a person the act is nobody's, and names its own.
+    """
+    ready, results = threading.Barrier(len(acts)), []
+
+    def run(bruker_id: UUID | None, act: Callable[[], object]) -> None:
+        try:
+            with acting_as(bruker_id) if bruker_id else nullcontext():
+                ready.wait(timeout=20)
+                results.append(act())
+        except Exception as error:
+            results.append(error)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=act) for act in acts]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return results

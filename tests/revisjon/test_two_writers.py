@@ -1,51 +1,30 @@
 """Two people in one case at the same time: one chain, no fork."""
 
-import threading
+from functools import partial
 
 import pytest
-from django.db import connection, connections
+from django.db import connection
 
 from bti.revisjon.services import record
 from bti.tilgang.aktoer import acting_as
 from tests.eier import as_owner
-from tests.lagret import lagret_verden
+from tests.lagret import at_once
 
 TRANSAKSJONER = 15
 
 
-@pytest.fixture
-def verden_committed(django_db_setup, django_db_blocker):
-    """Rows that other connections can see."""
-    with lagret_verden(django_db_blocker) as verden:
-        yield verden
+def write_many(bruker_id, sak_id) -> None:
+    for n in range(TRANSAKSJONER):
+        with acting_as(bruker_id):
+            record("prøve.en", sak_id=sak_id, n=n)
+            record("prøve.to", sak_id=sak_id, n=n)
 
 
-def write_many(bruker_id, sak_id, ready, errors):
-    try:
-        ready.wait(timeout=10)
-        for n in range(TRANSAKSJONER):
-            with acting_as(bruker_id):
-                record("prøve.en", sak_id=sak_id, n=n)
-                record("prøve.to", sak_id=sak_id, n=n)
-    except Exception as error:
-        errors.append(error)
-    finally:
-        connections.close_all()
-
-
-def write_all_at_once(verden) -> list[Exception]:
+def write_all_at_once(verden) -> list[object]:
     """Let four people write in one case at the same time; return what went wrong."""
-    errors: list[Exception] = []
-    ready = threading.Barrier(4)
     people = [verden.jonas, verden.kari, verden.tom, verden.jonas]
-    threads = [
-        threading.Thread(target=write_many, args=(p.pk, verden.nora_sak.pk, ready, errors)) for p in people
-    ]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return errors
+    results = at_once([(None, partial(write_many, person.pk, verden.nora_sak.pk)) for person in people])
+    return [one for one in results if one is not None]
 
 
 def test_four_writers_make_one_chain(verden_committed):

@@ -1,12 +1,9 @@
 """Several people, or several clicks, in the same second, on connections of their own."""
 
-import threading
-from collections.abc import Callable, Sequence
 from datetime import timedelta
-from uuid import UUID, uuid4
+from uuid import uuid4
 
 import pytest
-from django.db import connections
 from django.utils import timezone
 
 from bti.feil import SakErLukket
@@ -17,38 +14,9 @@ from stafettlogg.models import Innlegg, Moete
 from stafettlogg.services import add_innlegg, call_moete, hold_moete
 from tests.cast import give_consent
 from tests.eier import as_owner
-from tests.lagret import lagret_verden
+from tests.lagret import at_once
 from tiltak.models import Evaluering, Tiltak
 from tiltak.services import change_tiltak, evaluate_tiltak, start_tiltak
-
-
-@pytest.fixture
-def verden_committed(django_db_setup, django_db_blocker):
-    """Rows that other connections can see."""
-    with lagret_verden(django_db_blocker) as verden:
-        yield verden
-
-
-def at_once(acts: Sequence[tuple[UUID, Callable[[], object]]]) -> list[object]:
-    """Let each person act on a connection of their own at the same moment; return results and errors."""
-    ready, results = threading.Barrier(len(acts)), []
-
-    def run(bruker_id: UUID, act: Callable[[], object]) -> None:
-        try:
-            with acting_as(bruker_id):
-                ready.wait(timeout=20)
-                results.append(act())
-        except Exception as error:
-            results.append(error)
-        finally:
-            connections.close_all()
-
-    threads = [threading.Thread(target=run, args=act) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(timeout=60)
-    return results
 
 
 def _start(verden) -> Tiltak:

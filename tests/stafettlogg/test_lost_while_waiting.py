@@ -17,7 +17,6 @@ from samtykke.models import Samtykke
 from stafettlogg.models import Innlegg, Melding
 from tests.cast import give_consent
 from tests.eier import as_owner
-from tests.lagret import lagret_verden
 from tests.stafettlogg.conftest import token_in
 from tiltak.models import Maal
 
@@ -25,11 +24,10 @@ FRIST = 60
 
 
 @pytest.fixture
-def verden_committed(django_db_setup, django_db_blocker):
-    """Rows that other connections can see."""
-    with lagret_verden(django_db_blocker) as verden:
-        give_consent(verden, verden.kari, verden.tom)
-        yield verden
+def verden_committed(verden_committed):
+    """Everybody has said yes."""
+    give_consent(verden_committed, verden_committed.kari, verden_committed.tom)
+    return verden_committed
 
 
 def browser(bruker) -> Client:

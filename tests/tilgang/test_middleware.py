@@ -11,7 +11,6 @@ from bti.tilgang.aktoer import current_setting
 from bti.tilgang.feil import UsikkerTilkobling
 from bti.tilgang.middleware import TilgangMiddleware
 from tests.eier import as_owner
-from tests.lagret import lagret_verden
 
 
 @pytest.fixture
@@ -159,16 +158,14 @@ def test_the_app_is_served_and_asked_once(db, django_assert_num_queries):
         served._check_connection_once()
 
 
-def test_the_actor_ends_with_the_request(django_db_setup, django_db_blocker):
+def test_the_actor_ends_with_the_request(verden_committed, client):
     """On a real connection, as a pool would hand it on: the next one who gets it is nobody."""
-    with lagret_verden(django_db_blocker) as verden:
-        client = Client()
-        client.force_login(verden.jonas)
-        assert client.get(f"/sak/{verden.nora_sak.pk}/").status_code == 200
+    client.force_login(verden_committed.jonas)
+    assert client.get(f"/sak/{verden_committed.nora_sak.pk}/").status_code == 200
 
-        assert current_setting() == ""
-        assert not Sak.objects.exists()
-        assert not connection.in_atomic_block
+    assert current_setting() == ""
+    assert not Sak.objects.exists()
+    assert not connection.in_atomic_block
 
 
 def test_answers_are_kept_by_nobody(verden, client):

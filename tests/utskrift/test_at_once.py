@@ -2,21 +2,11 @@
 
 from uuid import uuid4
 
-import pytest
-
 from bti.utskrift.deler import Leser, Valg
 from bti.utskrift.models import Utskrift
 from bti.utskrift.services import MAKS_UFERDIGE, ForMange, order_utskrift
 from tests.eier import as_owner
-from tests.lagret import lagret_verden
-from tests.stafettlogg.test_at_once import at_once
-
-
-@pytest.fixture
-def verden_committed(django_db_setup, django_db_blocker):
-    """Rows that other connections can see."""
-    with lagret_verden(django_db_blocker) as verden:
-        yield verden
+from tests.lagret import at_once
 
 
 def order(verden, noekkel):

@@ -1,10 +1,8 @@
 """The real processes: a worker killed in mid-work, a queue emptied, a queue away. Nothing is lost, nothing doubled."""
 
-import threading
 import time
 
 import pytest
-from django.db import connection
 
 from bti import dytt
 from bti.drift.prosess import wait_until
@@ -12,6 +10,7 @@ from bti.drift.valkey import Valkey
 from bti.varsling import jobb
 from bti.varsling.models import Paaminnelse, Utboks, Varsel
 from bti.varsling.services import TOEM_UTBOKS
+from tests.lagret import at_once
 from tests.varsling.ekte import Verk, forget_everything, make_world, own_base
 from tests.varsling.hjelp import rows, tell
 
@@ -114,24 +113,8 @@ def test_a_nudge_reaches_the_worker_long_before_the_ticker(verk, monkeypatch):
 
 def in_parallel(work, threads: int) -> None:
     """Run it in several threads at once, each with a connection of its own."""
-    faults: list[BaseException] = []
-    gate = threading.Barrier(threads)
-
-    def run() -> None:
-        try:
-            gate.wait(10)
-            work()
-        except BaseException as fault:
-            faults.append(fault)
-        finally:
-            connection.close()
-
-    runners = [threading.Thread(target=run) for _ in range(threads)]
-    for runner in runners:
-        runner.start()
-    for runner in runners:
-        runner.join(30)
-    assert faults == []
+    results = at_once([(None, work)] * threads)
+    assert [one for one in results if isinstance(one, Exception)] == []
 
 
 def test_sweeps_at_once_take_each_row_once(verk, monkeypatch, settings):
