@@ -71,10 +71,7 @@ def hent_deltakere(sak_id: UUID, valg: Valg) -> dict[str, Any]:
 def map_tilhoerighet(sak_id: UUID) -> dict[UUID, str]:
     """Return, for everybody in the case, the service or the role that stands behind the name on paper."""
     deltakere = Deltaker.objects.filter(sak_id=sak_id).select_related("tjeneste")
-    return {
-        deltaker.bruker_id: deltaker.tjeneste.navn if deltaker.tjeneste else deltaker.get_rolle_display()
-        for deltaker in deltakere
-    }
+    return {deltaker.bruker_id: deltaker.sted for deltaker in deltakere}
 
 
 register_del(

@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from bti.skjema.felter import set_beskrivelser
 from bti.skjemavisning import Datovelger, KjentDatoField, Klokkevelger
 from bti.tilgang.porten import open_view
 
@@ -38,7 +39,7 @@ class Proeveskjema(forms.Form):
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva du vil gjøre nå.")},
     )
-    hva_naa.beskrivelser = {"haster": _("Du får se hvem du skal ringe.")}
+    set_beskrivelser(hva_naa, {"haster": _("Du får se hvem du skal ringe.")})
     tema = forms.MultipleChoiceField(
         label=_("Hva gjelder det?"),
         choices=[("trivsel", _("Trivsel")), ("laering", _("Læring")), ("fravaer", _("Fravær"))],

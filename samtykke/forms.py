@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sak, Tjeneste
 from bti.skjema import KladdForm
+from bti.skjema.felter import set_rader, set_valg
 from bti.skjemavisning import Datovelger
 from bti.templatetags.stafett import dato
 from samtykke.models import Samtykkekrav, Samtykketekst, Tema
@@ -27,7 +28,7 @@ class SamtykkekravForm(KladdForm):
     tittel = _("Be om samtykke")
 
     tjeneste = forms.ModelChoiceField(
-        queryset=None,
+        queryset=Tjeneste.objects.none(),
         label=_("Hvem trenger dere hjelp fra?"),
         help_text=_(
             "Samtykket gjelder tjenesten, ikke en bestemt person. Er ingen derfra i Stafett ennå, kan dere likevel "
@@ -67,8 +68,9 @@ class SamtykkekravForm(KladdForm):
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
         super().__init__(*args, objekt_id=sak.pk, **kwargs)
         self.last_date = last_date(sak)
-        self.fields["tjeneste"].queryset = services = services_to_ask(sak)
-        self.fields["tjeneste"].choices = _grouped(services)
+        services = services_to_ask(sak)
+        set_rader(self, "tjeneste", services, tekst=lambda one: one.navn)
+        set_valg(self, "tjeneste", _grouped(services))
         self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(
             dato=dato(self.last_date)
         )
@@ -108,7 +110,7 @@ class SamtykkesvarForm(forms.Form):
         initial = {"temaer": krav.temaer, "til": latest, "tekst": tekst.pk, "lest": fingerprint(krav)}
         super().__init__(data, initial=initial)
         self.krav, self.latest = krav, latest
-        self.fields["temaer"].choices = [(t.value, t.label) for t in Tema if t.value in krav.temaer]
+        set_valg(self, "temaer", [(t.value, t.label) for t in Tema if t.value in krav.temaer])
         self.fields["til"].help_text = gettext("Du kan velge en tidligere dag. De spør om {dato}.").format(
             dato=dato(latest)
         )

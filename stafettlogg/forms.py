@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
@@ -12,8 +13,10 @@ from django.utils.translation import gettext_lazy as _
 from bti.models import Deltaker, Sak, Steg
 from bti.queries import deltakere_in
 from bti.skjema import KladdForm
+from bti.skjema.felter import list_valg, set_beskrivelser, set_rader, set_valg
 from bti.skjemavisning import Datovelger, Klokkevelger
 from bti.varsling.tid import at_oslo
+from stafettlogg.feil import ManglerSamtykke
 from stafettlogg.models import MELDING_MAKS_TEGN, Beslutning, Innleggstype, Moete, Moetetype
 
 LANG_TEKST = 20_000
@@ -53,9 +56,8 @@ class InnleggForm(KladdForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["innleggstype"].beskrivelser = {
-            Innleggstype.LYSGLIMT.value: _("Noe fint eller noe barnet mestret."),
-        }
+        beskrivelser = {Innleggstype.LYSGLIMT.value: _("Noe fint eller noe barnet mestret.")}
+        set_beskrivelser(self.fields["innleggstype"], beskrivelser)
 
 
 class RettInnleggForm(KladdForm):
@@ -136,10 +138,8 @@ class MoeteForm(TidOgStedMixin, KladdForm):
         ticked = [str(d.bruker_id) for d in deltakere if d.bruker_id in seere]
         kwargs.setdefault("initial", {})["innkalte"] = ticked
         super().__init__(*args, **kwargs)
-        self.fields["innkalte"].choices = [
-            (str(d.bruker_id), navn_og_sted(d) if d.bruker_id in seere else _uten_innsyn(d))
-            for d in deltakere
-        ]
+        valg = [(str(d.bruker_id), _with_innsyn(d, seer=d.bruker_id in seere)) for d in deltakere]
+        set_valg(self, "innkalte", valg)
 
     @property
     def innkalte_ider(self) -> list[UUID]:
@@ -203,10 +203,14 @@ class HoldMoeteForm(KladdForm):
     ) -> None:
         """``nivaaer`` says of each possible decision where it leads; the others are not offered."""
         super().__init__(*args, **kwargs)
-        self.fields["til_stede"].choices = valg
-        beslutninger = self.fields["beslutning"]
-        beslutninger.choices = [c for c in beslutninger.choices if c[0] in nivaaer]
-        beslutninger.beskrivelser = nivaaer
+        set_valg(self, "til_stede", valg)
+        set_valg(self, "beslutning", [one for one in list_valg(self, "beslutning") if one[0] in nivaaer])
+        set_beskrivelser(self.fields["beslutning"], nivaaer)
+
+    @property
+    def mangler_samtykke(self) -> bool:
+        """Whether the level may not rise because no other service has been let in; the page leads on to asking."""
+        return self.has_error(NON_FIELD_ERRORS, ManglerSamtykke.__name__)
 
     @property
     def til_stede_ider(self) -> list[UUID]:
@@ -220,7 +224,7 @@ class StegForm(forms.Form):
 
     def __init__(self, *args: Any, veileder_id: UUID, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["steg"].queryset = Steg.objects.filter(nivaa__veileder=veileder_id)
+        set_rader(self, "steg", Steg.objects.filter(nivaa__veileder=veileder_id), tekst=str)
 
 
 class SoekForm(forms.Form):
@@ -237,11 +241,6 @@ class SoekForm(forms.Form):
     )
 
 
-def _uten_innsyn(deltaker: Deltaker) -> str:
-    return gettext("{hvem} (ser ikke saken)").format(hvem=navn_og_sted(deltaker))
-
-
-def navn_og_sted(deltaker: Deltaker) -> str:
-    """«Amina Yusuf, PPT Solvik»."""
-    sted = deltaker.tjeneste.navn if deltaker.tjeneste_id else deltaker.get_rolle_display()
-    return f"{deltaker.bruker.navn}, {sted}"
+def _with_innsyn(deltaker: Deltaker, *, seer: bool) -> str:
+    hvem = deltaker.navn_og_sted
+    return hvem if seer else gettext("{hvem} (ser ikke saken)").format(hvem=hvem)

@@ -1,5 +1,6 @@
 """The start page of an employee: what waits today, in few statements."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cache
@@ -95,7 +96,7 @@ def _holder(bruker_id: UUID, sak: str = "sak") -> Q:
     return Q(Exists(holder))
 
 
-def _moete(rad: dict[str, Any], now: datetime) -> Oppgave:
+def _moete(rad: Mapping[str, Any], now: datetime) -> Oppgave:
     lokal = timezone.localtime(rad["starter_at"])
     if rad["starter_at"] < now:
         url = reverse("stafettlogg:moete-hold", args=[rad["pk"]])

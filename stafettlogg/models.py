@@ -63,6 +63,8 @@ class Innlegg(Rad):
 
     personfelter = Personfelter(("tekst", "soek"), "Sammen med saken.")
 
+    skrevet_tjeneste: str  # the family's page puts the writer's service here
+
     class Meta:
         verbose_name_plural = "innlegg"
         constraints = [
@@ -158,6 +160,8 @@ class Moetedeltaker(Rad):
 
     personfelter = Personfelter(("svar", "var_til_stede"), "Sammen med saken.")
 
+    svar_tekst: str  # the meeting's page puts the answer in words here
+
     class Meta:
         verbose_name_plural = "møtedeltakere"
         constraints = [models.UniqueConstraint(name="moetedeltaker_once", fields=["moete", "bruker"])]
@@ -177,6 +181,8 @@ class Melding(Rad):
     )
 
     personfelter = Personfelter(("tekst",), "Sammen med saken.")
+
+    sendt_tjeneste: str  # the family's page puts the sender's service here
 
     class Meta:
         verbose_name_plural = "meldinger"

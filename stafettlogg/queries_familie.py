@@ -115,7 +115,7 @@ class Plan:
     maal_list: list[Maal]
     andre_tiltak: list[Tiltak]
     antall_tiltak: int
-    innlegg: Page
+    innlegg: Page[Innlegg]
     meldinger: list[Melding]
     nivaaendringer: list[Nivaaendring]
 
@@ -135,10 +135,10 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
     meldinger = list(
         Melding.objects.filter(sak=sak).select_related("sent_by").order_by("-sent_at")[:SISTE_MELDINGER]
     )
-    for row in innlegg:
-        row.skrevet_tjeneste = innsyn.tjeneste_of(row.created_by_id)
-    for row in meldinger:
-        row.sendt_tjeneste = innsyn.tjeneste_of(row.sent_by_id)
+    for ett in innlegg:
+        ett.skrevet_tjeneste = innsyn.tjeneste_of(ett.created_by_id)
+    for en in meldinger:
+        en.sendt_tjeneste = innsyn.tjeneste_of(en.sent_by_id)
     return Plan(
         sak=sak,
         innsyn=innsyn,

@@ -93,7 +93,7 @@ def _answer(request: Forespoersel, moete: Moete) -> HttpResponse:
     if svar in SVARORD:
         try:
             answer_moete(moete, svar=svar, by=request.aktoer.bruker_id)
-            messages.success(request, SVARORD[svar])
+            messages.success(request, SVARORD[Svar(svar)])
         except IkkeInnkalt:
             messages.warning(
                 request, _("Du er ikke invitert til dette møtet. Spør den som holder i stafettpinnen.")

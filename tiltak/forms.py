@@ -8,9 +8,10 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bti.models import Deltaker, Sak
+from bti.models import Sak
 from bti.queries import deltakere_in
 from bti.skjema import KladdForm
+from bti.skjema.felter import list_valg, set_rader, set_valg
 from bti.skjemavisning import Datovelger
 from tiltak.models import Arena, Forebyggingsnivaa, Grad, Maal, Tiltak, Tiltakskort
 
@@ -91,15 +92,14 @@ class TiltakForm(KladdForm):
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.sak = sak
-        self.fields["maal"].queryset = Maal.objects.filter(sak=sak).order_by("created_at")
-        self.fields["maal"].label_from_instance = lambda maal: maal.tekst[:100]
-        self.fields["ansvarlig"].choices = [
-            ("", _("Velg")),
-            *((str(d.bruker_id), _navn_og_sted(d)) for d in deltakere_in(sak)),
-        ]
+        maal_list = Maal.objects.filter(sak=sak).order_by("created_at")
+        set_rader(self, "maal", maal_list, tekst=lambda maal: maal.tekst[:100])
+        deltakere = [(str(d.bruker_id), d.navn_og_sted) for d in deltakere_in(sak)]
+        set_valg(self, "ansvarlig", [("", _("Velg")), *deltakere])
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
+        data = self.cleaned_data
         starter, evalueres = data.get("starter"), data.get("evalueres")
         if starter and evalueres and evalueres < starter:
             self.add_error(
@@ -119,8 +119,7 @@ class TiltakForm(KladdForm):
                     "Dette tiltaket står ikke i tiltakstrappen til kommunen. Velg et derfra, eller lagre det som eget."
                 ),
             )
-            self.data = self.data.copy()
-            self.data[self.add_prefix("kort")] = ""
+            self.replace_data(kort="")
 
     def fields_for_service(self) -> dict[str, Any]:
         """Return what start_tiltak and change_tiltak take."""
@@ -144,9 +143,9 @@ class EndreTiltakForm(TiltakForm):
     def __init__(self, *args: Any, tiltak: Tiltak, **kwargs: Any) -> None:
         """The one who has the responsibility may keep it after having left the case."""
         super().__init__(*args, sak=tiltak.sak, **kwargs)
-        valg = self.fields["ansvarlig"].choices
+        valg = list_valg(self, "ansvarlig")
         if str(tiltak.ansvarlig_id) not in dict(valg):
-            self.fields["ansvarlig"].choices = [*valg, (str(tiltak.ansvarlig_id), tiltak.ansvarlig.navn)]
+            set_valg(self, "ansvarlig", [*valg, (str(tiltak.ansvarlig_id), tiltak.ansvarlig.navn)])
 
     @classmethod
     def initial_of(cls, tiltak: Tiltak) -> dict[str, Any]:
@@ -179,20 +178,16 @@ class EvalueringForm(KladdForm):
     def __init__(self, *args: Any, uker: int, **kwargs: Any) -> None:
         kwargs.setdefault("initial", {})["videre"] = str(uker)
         super().__init__(*args, **kwargs)
-        self.fields["videre"].choices = [
-            *(
-                (str(n), _("Fortsetter, ny evaluering om {uker} uker").format(uker=n))
-                for n in sorted({*UKER, uker})
-            ),
-            (AVSLUTT, _("Avsluttes nå")),
-        ]
+        fortsett = _("Fortsetter, ny evaluering om {uker} uker")
+        valg = [(str(n), fortsett.format(uker=n)) for n in sorted({*UKER, uker})]
+        set_valg(self, "videre", [*valg, (AVSLUTT, _("Avsluttes nå"))])
 
     def clean(self) -> dict[str, Any]:
-        data = super().clean()
+        super().clean()
         if "grad" in self.errors:  # a hidden field: the sentence must stand where it is seen
-            del self._errors["grad"]
+            del self.errors["grad"]
             self.add_error(None, _("Velg om tiltaket hjalp."))
-        return data
+        return self.cleaned_data
 
     @property
     def evalueres(self) -> date | None:
@@ -219,8 +214,3 @@ class TrappForm(forms.Form):
         ],
     )  # fmt: skip
     sak = forms.UUIDField(widget=forms.HiddenInput, required=False)
-
-
-def _navn_og_sted(deltaker: Deltaker) -> str:
-    sted = deltaker.tjeneste.navn if deltaker.tjeneste_id else deltaker.get_rolle_display()
-    return f"{deltaker.bruker.navn}, {sted}"

@@ -70,6 +70,8 @@ class Maal(Rad):
 
     personfelter = Personfelter(("tekst",), "Sammen med saken.")
 
+    tiltak_her: "list[Tiltak]"  # the family's page puts its measures here
+
     class Meta:
         verbose_name_plural = "mål"
         indexes = [models.Index(fields=["sak", "created_at"], name="maal_sak_created")]

@@ -56,15 +56,6 @@ def _refused(form: KladdForm, feil: Exception) -> None:
     form.keep_kladd()
 
 
-def _conflict(form: KladdForm, feil: Konflikt) -> Any:
-    """Show the row as somebody else has left it; the next press of the button saves over what one has seen."""
-    form.add_error(None, _("Noen andre har lagret siden du åpnet siden. Se begge tekstene før du lagrer."))
-    form.data = form.data.copy()
-    form.data["versjon"] = str(feil.naavaerende.versjon)
-    form.keep_kladd()
-    return feil.naavaerende
-
-
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_MAAL, load=get_sak, les=None)
 def maal_new(request: Forespoersel, sak: Sak) -> HttpResponse:
@@ -98,7 +89,7 @@ def maal_edit(request: Forespoersel, maal: Maal) -> HttpResponse:
             change_maal(maal, **fields, by=request.aktoer.bruker_id)
             return _saved(form, maal, _("Målet er lagret."))
         except Konflikt as feil:
-            konflikt = _conflict(form, feil)
+            konflikt = form.meet_konflikt(feil)
         except SakErLukket as feil:
             _refused(form, feil)
     return _show(request, "tiltak/maal.html", form, sak=maal.sak, maal=maal, konflikt=konflikt)
@@ -119,7 +110,7 @@ def tiltak_new(request: Forespoersel, sak: Sak) -> HttpResponse:
         sak=sak,
     )
     if kort:
-        form.initial |= {"navn": kort.navn, "kort": kort.pk}
+        form.initial.update(navn=kort.navn, kort=kort.pk)
     if request.method == "POST" and form.is_valid():
         try:
             tiltak = start_tiltak(
@@ -167,7 +158,7 @@ def tiltak_edit(request: Forespoersel, tiltak: Tiltak) -> HttpResponse:
             change_tiltak(tiltak, **form.fields_for_service(), versjon=versjon, by=request.aktoer.bruker_id)
             return _saved(form, tiltak, _("Tiltaket er lagret."))
         except Konflikt as feil:
-            konflikt = _conflict(form, feil)
+            konflikt = form.meet_konflikt(feil)
         except tuple(SETNINGER) as feil:
             _refused(form, feil)
     return _show(request, "tiltak/tiltak.html", form, sak=tiltak.sak, tiltak=tiltak, konflikt=konflikt)

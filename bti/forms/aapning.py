@@ -14,6 +14,7 @@ from bti.models import Adressesperre, Relasjonstype
 from bti.register import Registerforelder, Registerperson
 from bti.services import Barn, Foresatt
 from bti.skjema import KladdForm
+from bti.skjema.felter import Tekst, set_beskrivelser, set_valg
 from bti.skjemavisning import KjentDatoField
 
 ANTALL_FORESATTE = 2
@@ -78,10 +79,10 @@ class BekreftBarnForm(_SakForm):
         if not self.foreldre or self.person.adressesperre != Adressesperre.INGEN:
             del self.fields["inviter"]
             return
-        self.fields["inviter"].choices = [
-            (key, f"{one.navn} ({one.relasjon.label})") for key, one in self.foreldre.items()
-        ]
-        self.fields["inviter"].beskrivelser = {key: _describe(one) for key, one in self.foreldre.items()}
+        valg = [(key, f"{one.navn} ({one.relasjon.label})") for key, one in self.foreldre.items()]
+        set_valg(self, "inviter", valg)
+        beskrivelser = {key: _describe(one) for key, one in self.foreldre.items()}
+        set_beskrivelser(self.fields["inviter"], beskrivelser)
 
     def to_barn(self) -> Barn:
         """Return the child as the register knows it."""
@@ -110,7 +111,7 @@ class BekreftBarnForm(_SakForm):
         ]
 
 
-def _describe(forelder: Registerforelder) -> str:
+def _describe(forelder: Registerforelder) -> Tekst:
     return _("Har foreldreansvar") if forelder.har_foreldreansvar else _("Har ikke foreldreansvar")
 
 

@@ -4,11 +4,13 @@ from collections import Counter
 from typing import Any, ClassVar
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Tjeneste
 from bti.skjema import KladdForm
+from bti.skjema.felter import set_beskrivelser, set_rader, set_valg
 from bti.templatetags.stafett import dato_kort
 from bti.tilgang.deltakelse import Ansatt
 
@@ -27,10 +29,9 @@ class FinnFagpersonForm(forms.Form):
     )
     navn = forms.CharField(label=_("Del av navnet"), max_length=60, required=False)
 
-    def __init__(self, data: Any = None, *, tjenester: Any, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, tjenester: QuerySet[Tjeneste], **kwargs: Any) -> None:
         super().__init__(data, **kwargs)
-        self.fields["tjeneste"].queryset = tjenester
-        self.fields["tjeneste"].label_from_instance = lambda one: one.navn
+        set_rader(self, "tjeneste", tjenester, tekst=lambda one: one.navn)
 
 
 class VelgFagpersonForm(KladdForm):
@@ -53,12 +54,12 @@ class VelgFagpersonForm(KladdForm):
         super().__init__(data, **kwargs)
 
     def add_fields(self) -> None:
-        field = self.fields["ansettelse"]
-        field.choices = [(key, one.navn) for key, one in self.ansatte.items()]
+        set_valg(self, "ansettelse", [(key, one.navn) for key, one in self.ansatte.items()])
         same_name = Counter(one.navn for one in self.ansatte.values())
-        field.beskrivelser = {
+        beskrivelser = {
             key: _describe(one, is_namesake=same_name[one.navn] > 1) for key, one in self.ansatte.items()
         }
+        set_beskrivelser(self.fields["ansettelse"], beskrivelser)
 
     def to_ansatt(self) -> Ansatt:
         """Return who was chosen."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Styrke, Undring, Undringsutfall
 from bti.skjema import KladdForm
+from bti.skjema.felter import Tekst, set_beskrivelser, set_merke, set_valg
 from bti.skjemavisning import Datovelger
 from bti.tilgang.personer import Arbeidssted
 
@@ -91,7 +92,7 @@ class UndringForm(KladdForm):
             str(one.tjeneste_id): one for one in self.request.aktoer.ansettelser
         }
         self.initial.setdefault("observert_dato", timezone.localdate())
-        self.fields["sted"].choices = [(key, one.tjeneste) for key, one in self.steder.items()]
+        set_valg(self, "sted", [(key, one.tjeneste) for key, one in self.steder.items()])
         if len(self.steder) == 1:
             del self.fields["sted"]
 
@@ -125,11 +126,6 @@ class UndringEndreForm(UndringForm):
         fields = ("observert", "observert_dato", "styrke", "merkelapp", "versjon")
         return {key: self.cleaned_data[key] for key in fields}
 
-    def set_versjon(self, versjon: int) -> None:
-        """Let the next click save over this version, now that it has been shown."""
-        self.data = self.data.copy()
-        self.data["versjon"] = str(versjon)
-
 
 class AvklarForm(KladdForm):
     """The four ways out, each with its reason."""
@@ -161,8 +157,8 @@ class AvklarForm(KladdForm):
     )
 
     def add_fields(self) -> None:
-        self.fields["foresatte_informert"].merke = _("Må fylles ut for nivå 1 og 2")
-        self.fields["utfall"].beskrivelser = {
+        set_merke(self.fields["foresatte_informert"], _("Må fylles ut for nivå 1 og 2"))
+        beskrivelser: dict[str, Tekst] = {
             Undringsutfall.AVSLUTTET: _("Ingen sak blir åpnet. Bare du ser det du har skrevet."),
             Undringsutfall.NIVAA_1: _("Du åpner en sak og blir stafettholder. Foreldrene blir invitert."),
             Undringsutfall.NIVAA_2: _(
@@ -170,6 +166,7 @@ class AvklarForm(KladdForm):
             ),
             Undringsutfall.MELDING: _("Foreldrene får ingen beskjed herfra. Du får se hvem du skal ringe."),
         }
+        set_beskrivelser(self.fields["utfall"], beskrivelser)
 
     def clean(self) -> dict[str, Any]:
         """The parents know before a case is opened; a report is made without them."""

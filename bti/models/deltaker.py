@@ -76,6 +76,16 @@ class Deltaker(Rad):
     def is_familie(self) -> bool:
         return self.rolle in FAMILIEROLLER
 
+    @property
+    def sted(self) -> str:
+        """The service one takes part for; for family what one is."""
+        return self.tjeneste.navn if self.tjeneste else self.get_rolle_display()
+
+    @property
+    def navn_og_sted(self) -> str:
+        """«Amina Yusuf, PPT Solvik»."""
+        return f"{self.bruker.navn}, {self.sted}"
+
 
 class SakUserObjectPermission(UserObjectPermissionBase):
     """guardian's direct-FK row: what this person may do in this case, derived from the role (bti/tilgang/roller.py)."""

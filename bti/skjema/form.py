@@ -1,22 +1,28 @@
 """The base of every form in which somebody writes."""
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
+from django.db.models import QuerySet
+from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Kladd
+from bti.skjema.konflikt import Konflikt
 from bti.skjema.vern import TOKEN, may_be_kept, new_noekkel, read_token, save_posted_kladd
 from bti.tilgang.forespoersel import Forespoersel
 
 ALT_SENDT = _("Dette skjemaet er alt sendt. Teksten din er ikke lagret ennå. Se over den og lagre på nytt.")
+LAGRET_AV_ANDRE = _("Noen andre har lagret siden du åpnet siden. Se begge tekstene før du lagrer.")
 
 
 def unify_newlines(data: Any) -> Any:
     """Return what was posted with each line break as one character: browsers send two, and count one."""
-    if not isinstance(data, MultiValueDict) or not any("\r" in one for _key, values in data.lists() for one in values):
+    if not isinstance(data, MultiValueDict) or not any(
+        "\r" in one for _key, values in data.lists() for one in values
+    ):
         return data
     unified = data.copy()
     for key, values in data.lists():
@@ -93,15 +99,29 @@ class KladdForm(forms.Form):
         """The key has made a row with something else in it: keep the text, and give the form a new key."""
         self.keep_kladd()
         self._noekkel = new_noekkel(self.request.aktoer.bruker_id, self.skjema, self.objekt_id)
-        self.data = self.data.copy()
-        self.data[TOKEN] = self.initial[TOKEN] = self._noekkel.sign()
+        self.initial[TOKEN] = self._noekkel.sign()
+        self.replace_data(**{TOKEN: self.initial[TOKEN]})
         self.add_error(None, ALT_SENDT)
+
+    def meet_konflikt(self, problem: Konflikt) -> Any:
+        """Return the row as somebody else has left it; the next press of the button saves over what one has seen."""
+        self.add_error(None, LAGRET_AV_ANDRE)
+        self.replace_data(versjon=str(problem.naavaerende.versjon))
+        self.keep_kladd()
+        return problem.naavaerende
+
+    def replace_data(self, **felter: str) -> None:
+        """Let the form go on with something else in these fields than what was posted."""
+        data = cast("QueryDict", self.data).copy()
+        for name, value in felter.items():
+            data[self.add_prefix(name)] = value
+        self.data = data
 
     def discard_kladd(self) -> None:
         """The form has been saved; its draft has done its work."""
         self._kladder().delete()
 
-    def _kladder(self) -> Any:
+    def _kladder(self) -> QuerySet[Kladd]:
         return Kladd.objects.filter(
             bruker_id=self.request.aktoer.bruker_id, skjema=self.skjema, objekt_id=self.objekt_id
         )

@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from bti.skjema import KladdForm
+from bti.skjema.felter import set_valg
 from bti.skjemavisning import Datovelger
 from bti.utskrift.deler import LESERE, Leser, Valg, list_deler
 
@@ -52,7 +53,7 @@ class UtskriftForm(KladdForm):
     def __init__(self, data: Any = None, **kwargs: Any) -> None:
         valgfrie = [del_ for del_ in list_deler() if not del_.alltid]
         super().__init__(data, initial={"deler": [del_.noekkel for del_ in valgfrie]}, **kwargs)
-        self.fields["deler"].choices = [(del_.noekkel, del_.tittel) for del_ in valgfrie]
+        set_valg(self, "deler", [(del_.noekkel, del_.tittel) for del_ in valgfrie])
 
     def clean(self) -> dict[str, Any]:
         """A period ends on the day it begins, or later."""

@@ -19,7 +19,7 @@ from bti.forms import AvklarForm, BarnManueltForm, BekreftBarnForm, HvemForm
 from bti.identitetsnummer import open_nummer, oppslag_of, seal_nummer, suggest_foedselsdato
 from bti.models import Kladd, Undring, Undringsutfall, Verifisering
 from bti.queries import get_undring
-from bti.register import Registerperson, RegisterUtilgjengelig, get_register
+from bti.register import Folkeregister, Proeveregister, Registerperson, RegisterUtilgjengelig, get_register
 from bti.revisjon.services import count_oppslag, record
 from bti.services import Avklaring, open_sak
 from bti.tilgang.forespoersel import Forespoersel
@@ -37,11 +37,12 @@ def aapne_sak(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     undring = get_undring(undring_id)
     if away := _elsewhere(request, undring):
         return away
-    if get_register() is None:
+    register = get_register()
+    if register is None:
         return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
     form = HvemForm(request.POST or None, request=request, objekt_id=undring.pk)
     if request.method == "POST" and form.is_valid() and _may_look_up(form, undring):
-        return _look_up(request, undring, form.cleaned_data["foedselsnummer"])
+        return _look_up(request, undring, register, form.cleaned_data["foedselsnummer"])
     kontekst = {"undring": undring, "form": form, "eksempler": _examples()}
     return TemplateResponse(request, "bti/aapne_sak.html", kontekst, status=422 if form.is_bound else 200)
 
@@ -61,10 +62,12 @@ def _may_look_up(form: HvemForm, undring: Undring) -> bool:
     return False
 
 
-def _look_up(request: Forespoersel, undring: Undring, foedselsnummer: str) -> HttpResponse:
+def _look_up(
+    request: Forespoersel, undring: Undring, register: Folkeregister, foedselsnummer: str
+) -> HttpResponse:
     _remember(request, undring, foedselsnummer)
     try:
-        person = get_register().find(foedselsnummer)
+        person = register.find(foedselsnummer)
     except RegisterUtilgjengelig:
         messages.warning(request, _("Folkeregisteret svarer ikke nå. Du kan skrive inn opplysningene selv."))
         return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
@@ -161,6 +164,9 @@ def _open(
     verifisering: Verifisering,
 ) -> HttpResponse | None:
     """Open the case and go on; None when the form has got an error to show."""
+    avklaring = _avklaring(request, undring)
+    if avklaring is None:
+        return redirect("bti:undring-avklar", undring_id=undring.pk)
     try:
         sak = open_sak(
             undring,
@@ -169,7 +175,7 @@ def _open(
             barn=form.to_barn(),
             foresatte=form.to_foresatte(),
             verifisering=verifisering,
-            avklaring=_avklaring(request, undring),
+            avklaring=avklaring,
             hva_saken_gjelder=form.cleaned_data["hva_saken_gjelder"],
             by=request.aktoer.bruker_id,
         )
@@ -221,4 +227,4 @@ def _forget(request: Forespoersel, undring: Undring) -> None:
 def _examples() -> list[Registerperson]:
     """Made-up children to try, in the demo alone."""
     register = get_register()
-    return register.examples() if settings.DEMO_INNLOGGING and hasattr(register, "examples") else []
+    return register.examples() if settings.DEMO_INNLOGGING and isinstance(register, Proeveregister) else []

@@ -69,7 +69,7 @@ def _ansatt_line(deltaker: Deltaker, har_innsyn: set[UUID]) -> Deltakerlinje:
     return Deltakerlinje(
         navn=deltaker.bruker.navn,
         rolle=deltaker.get_rolle_display(),
-        sted=deltaker.tjeneste.navn,
+        sted=deltaker.sted,
         ser_saken=ser,
         hvorfor="" if ser else _("Ser ingenting før alle med foreldreansvar har samtykket."),
     )

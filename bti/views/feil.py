@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from bti.skjema.vern import save_posted_kladd
+from bti.tilgang.forespoersel import AapenForespoersel, is_innlogget
 from bti.tilgang.porten import open_view
 
 
@@ -27,7 +28,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 @open_view
-def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+def csrf_failure(request: AapenForespoersel, reason: str = "") -> HttpResponse:
     """The token was too old: keep the text as a draft and say so."""
-    kladd = save_posted_kladd(request) if getattr(request, "aktoer", None) else None
+    kladd = save_posted_kladd(request) if is_innlogget(request) else None
     return render(request, "403.html", {"csrf": True, "kladd": kladd}, status=403)

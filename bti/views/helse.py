@@ -3,6 +3,7 @@
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
+from bti.tilgang.forespoersel import AapenForespoersel
 from bti.tilgang.porten import open_view
 from bti.tilgang.sjekker import find_connection_faults
 
@@ -13,7 +14,7 @@ def livez(request: HttpRequest) -> HttpResponse:
 
 
 @open_view
-def readyz(request: HttpRequest) -> HttpResponse:
+def readyz(request: AapenForespoersel) -> HttpResponse:
     """Ready when the database answers, as a role that cannot bypass the policies, and shows a stranger nothing."""
     try:
         faults = find_connection_faults()

@@ -1,11 +1,12 @@
 """Bokmål or nynorsk: remembered with the person, so that the phone and the mail speak the same."""
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.views.decorators.http import require_POST
 from django.views.i18n import set_language
 
 from bti.models import Bruker
+from bti.tilgang.forespoersel import AapenForespoersel
 from bti.tilgang.porten import open_view
 
 
@@ -23,7 +24,7 @@ def set_spraak_cookie(response: HttpResponse, spraak: str) -> None:
 
 @require_POST
 @open_view
-def change_spraak(request: HttpRequest) -> HttpResponse:
+def change_spraak(request: AapenForespoersel) -> HttpResponse:
     """Change the language; open, since the log-in page has the choice too."""
     spraak = request.POST.get("language", "")
     if request.aktoer and spraak in dict(settings.LANGUAGES):

@@ -24,8 +24,8 @@ from bti.tilgang.tillatelser import Permission
 
 def kommune_of(request: Forespoersel, undring: Undring) -> UUID:
     """Return the municipality of the unit where the worry was written; after a change of job, of the new one."""
-    steder = [one for one in request.aktoer.ansettelser if one.tjeneste_id == undring.tjeneste_id]
-    return steder[0].kommune_id if steder else request.aktoer.kommune_id
+    mine = request.aktoer.ansettelser
+    return next((one for one in mine if one.tjeneste_id == undring.tjeneste_id), mine[0]).kommune_id
 
 
 @require_GET
@@ -91,7 +91,7 @@ def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
             edit_undring(undring, **form.to_undring())
         except Konflikt as problem:
             konflikt = problem.naavaerende
-            form.set_versjon(konflikt.versjon)
+            form.replace_data(versjon=str(konflikt.versjon))
         except UndringErAvklart:
             form.keep_kladd()
             return _is_closed(request, undring)

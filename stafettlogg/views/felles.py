@@ -5,13 +5,13 @@ from contextlib import contextmanager
 from typing import Any
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
 from bti.feil import SakErLukket
 from bti.models import Sak
-from bti.skjema import AltSendt, KladdForm, Konflikt
+from bti.skjema import AltSendt, KladdForm
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
@@ -39,23 +39,13 @@ def refusals(form: KladdForm) -> Iterator[None]:
     except AltSendt:
         form.refuse_sent()
     except tuple(SETNINGER) as feil:
-        form.add_error(None, SETNINGER[type(feil)])
-        form.mangler_samtykke = isinstance(feil, ManglerSamtykke)
+        form.add_error(None, ValidationError(SETNINGER[type(feil)], code=type(feil).__name__))
         form.keep_kladd()
 
 
 def show(request: Forespoersel, template: str, form: Any, **kontekst: Any) -> TemplateResponse:
     """Render the page of a form: 422 when something must be put right."""
     return TemplateResponse(request, template, {"form": form, **kontekst}, status=422 if form.errors else 200)
-
-
-def newer_version(form: KladdForm, feil: Konflikt) -> Any:
-    """Show the row as somebody else has left it, and let the next press of the button save over what one has seen."""
-    form.add_error(None, _("Noen andre har lagret siden du åpnet siden. Se begge tekstene før du lagrer."))
-    form.data = form.data.copy()
-    form.data["versjon"] = str(feil.naavaerende.versjon)
-    form.keep_kladd()
-    return feil.naavaerende
 
 
 def _for_staff[T](row: T) -> T:

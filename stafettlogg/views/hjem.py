@@ -1,5 +1,7 @@
 """The start page of an employee."""
 
+from typing import TYPE_CHECKING
+
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -9,10 +11,12 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.personer import Aktoer
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from bti.varsling.models import Varsel
 from bti.varsling.queries import my_varsler
 from bti.varsling.tekster import write_tekst
 from stafettlogg.hjem import latest_saker, list_oppgaver, list_utkast
+
+if TYPE_CHECKING:
+    from bti.varsling.queries import MittVarsel
 
 ANTALL_VARSLER = 5
 
@@ -33,7 +37,7 @@ def hjem(request: Forespoersel) -> HttpResponse:
     return TemplateResponse(request, "stafettlogg/hjem.html", kontekst)
 
 
-def _unread() -> list[Varsel]:
+def _unread() -> "list[MittVarsel]":
     varsler = list(my_varsler().filter(read_at=None)[:ANTALL_VARSLER])
     for varsel in varsler:
         varsel.tekst = write_tekst(varsel)

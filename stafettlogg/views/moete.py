@@ -21,7 +21,7 @@ from stafettlogg.models import Moete, Moetestatus, Svar
 from stafettlogg.queries import moetedeltakere_in
 from stafettlogg.saksside import Saksside
 from stafettlogg.services import answer_moete, call_moete, cancel_moete, move_moete
-from stafettlogg.views.felles import get_moete_for_staff, get_sak_for_staff, newer_version, refusals, show
+from stafettlogg.views.felles import get_moete_for_staff, get_sak_for_staff, refusals, show
 
 
 @require_http_methods(["GET", "POST"])
@@ -133,7 +133,7 @@ def moete_flytt(request: Forespoersel, moete: Moete) -> HttpResponse:
                 messages.success(request, _("Møtet er endret. De som skal være med, får beskjed."))
                 return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
             except Konflikt as feil:
-                konflikt = newer_version(form, feil)
+                konflikt = form.meet_konflikt(feil)
     return show(request, "stafettlogg/moete_flytt.html", form, moete=moete, sak=moete.sak, konflikt=konflikt)
 
 

@@ -15,11 +15,11 @@ from bti.skjema import Konflikt
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
-from stafettlogg.forms import HoldMoeteForm, navn_og_sted
+from stafettlogg.forms import HoldMoeteForm
 from stafettlogg.models import Beslutning, Moete, Moetestatus
 from stafettlogg.queries import find_nabonivaaer
 from stafettlogg.services import hold_moete
-from stafettlogg.views.felles import get_moete_for_staff, newer_version, refusals, show
+from stafettlogg.views.felles import get_moete_for_staff, refusals, show
 from tiltak.queries import active_tiltak_in
 
 
@@ -41,7 +41,7 @@ def moete_hold(request: Forespoersel, moete: Moete) -> HttpResponse:
                 form.discard_kladd()
                 return redirect("stafettlogg:moete-holdt", moete_id=moete.pk)
             except Konflikt as feil:
-                konflikt = newer_version(form, feil)
+                konflikt = form.meet_konflikt(feil)
     kontekst = {
         "moete": moete, "sak": moete.sak, "konflikt": konflikt, "tiltak_list": active_tiltak_in(moete.sak)
     }  # fmt: skip
@@ -50,7 +50,7 @@ def moete_hold(request: Forespoersel, moete: Moete) -> HttpResponse:
 
 def _form(request: Forespoersel, moete: Moete) -> HoldMoeteForm:
     """Those asked and those who take part may have been there; the decisions are those that lead somewhere."""
-    valg = [(str(d.bruker_id), navn_og_sted(d)) for d in deltakere_in(moete.sak)]
+    valg = [(str(d.bruker_id), d.navn_og_sted) for d in deltakere_in(moete.sak)]
     return HoldMoeteForm(
         request.POST if request.method == "POST" else None,
         request=request,
