@@ -9,6 +9,7 @@ import hashlib
 import hmac
 import re
 from datetime import date
+from typing import Any
 
 from cryptography.fernet import Fernet
 from django import forms
@@ -117,14 +118,14 @@ class IdentitetsnummerField(forms.CharField):
         "real": _("I prøveversjonen kan du bare bruke oppdiktede fødselsnumre."),
     }
 
-    def __init__(self, **kwargs) -> None:
+    def __init__(self, **kwargs: Any) -> None:
         attrs = {"inputmode": "numeric", "autocomplete": "off", "spellcheck": "false", "class": "felt--dato"}
         kwargs.setdefault("widget", forms.TextInput(attrs))
         super().__init__(max_length=20, **kwargs)
 
     def to_python(self, value: str | None) -> str:
         """Return the digits alone."""
-        return re.sub(r"[\s.\u00a0-]", "", super().to_python(value))
+        return re.sub(r"[\s.\u00a0-]", "", super().to_python(value) or "")
 
     def validate(self, value: str) -> None:
         super().validate(value)

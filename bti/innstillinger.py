@@ -42,9 +42,11 @@ INNSTILLINGER = {
 }  # fmt: skip
 
 
-def get_innstilling(kommune_id: UUID, noekkel: str) -> Any:
+def get_innstilling(kommune_id: UUID | None, noekkel: str) -> Any:
     """Return the municipality's own value, or the default. Raises KeyError for an unknown key."""
     standard = INNSTILLINGER[noekkel].standard
+    if kommune_id is None:
+        return standard
     egen = KommuneInnstilling.objects.filter(kommune_id=kommune_id, noekkel=noekkel).values_list(
         "verdi", flat=True
     )

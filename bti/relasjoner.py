@@ -22,7 +22,7 @@ class Relasjonskort:
     er_for_ung: bool
 
 
-def relasjoner_to_confirm(kommune_id: UUID) -> list[Relasjonskort]:
+def relasjoner_to_confirm(kommune_id: UUID | None) -> list[Relasjonskort]:
     """Return what waits for the actor as the leader of the unit."""
     grense = get_innstilling(kommune_id, "foresatt_fra_alder")
     return [_make_kort(rad, grense) for rad in list_relasjoner_aa_bekrefte()]

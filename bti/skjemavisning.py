@@ -29,7 +29,7 @@ class Felt(BoundField):
         if (required or self.field.required) and not self.use_fieldset:
             attrs["aria-required"] = "true"
         classes = [attrs.get("class"), widget.attrs.get("class"), "ds-input"]
-        attrs["class"] = " ".join(name for name in classes if name)
+        attrs["class"] = " ".join(str(name) for name in classes if name)
         return attrs
 
     @property

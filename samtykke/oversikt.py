@@ -110,25 +110,25 @@ class Celle:
         """When it came to stand as it does."""
         if self.krav is None:
             return None
-        match self.tilstand:
-            case Tilstand.VENTER:
-                return self.krav.requested_at
-            case Tilstand.NEI:
-                return self.krav.declined_at
-            case Tilstand.JA:
-                return self.siste.granted_at
-            case Tilstand.TRUKKET:
-                return self.siste.withdrawn_at
-            case _:
-                return self.siste.gyldig_til
+        if self.tilstand == Tilstand.VENTER:
+            return self.krav.requested_at
+        if self.siste is None or self.tilstand == Tilstand.NEI:
+            return self.krav.declined_at
+        if self.tilstand == Tilstand.JA:
+            return self.siste.granted_at
+        return self.siste.withdrawn_at or self.siste.gyldig_til
+
+    @property
+    def _ja(self) -> Samtykke | None:
+        return self.siste if self.tilstand == Tilstand.JA else None
 
     @property
     def gyldig_til(self) -> date | None:
-        return self.siste.gyldig_til if self.tilstand == Tilstand.JA else None
+        return self._ja.gyldig_til if self._ja else None
 
     @property
     def temaer(self) -> list[str]:
-        return words_of(self.siste.temaer) if self.tilstand == Tilstand.JA else []
+        return words_of(self._ja.temaer) if self._ja else []
 
 
 @dataclass
@@ -202,6 +202,7 @@ def _rad(
     by_giver = {krav.giver_id: krav for krav in krav_list}
     celler = [Celle(giver, by_giver.get(giver.bruker_id)) for giver in givere]
     newest = max(krav_list, key=lambda krav: krav.requested_at, default=None)
-    living = [living_samtykke(krav) for krav in krav_list]
-    shared = set.intersection(*(set(s.temaer) for s in living)) if living and all(living) else set()
+    living = [ja for krav in krav_list if (ja := living_samtykke(krav))]
+    all_said_yes = bool(living) and len(living) == len(krav_list)
+    shared = set.intersection(*(set(ja.temaer) for ja in living)) if all_said_yes else set()
     return Tjenesterad(tjeneste, tjeneste.pk in with_access, celler, newest, words_of(list(shared)))

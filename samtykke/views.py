@@ -26,9 +26,7 @@ from samtykke.services import request_samtykke
 def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Givers × services: who was asked, what they answered, and who sees the case."""
     deltakere = list(deltakere_in(sak))
-    named = {
-        d.tjeneste_id: d.tjeneste for d in deltakere if d.tjeneste_id and d.tjeneste_id != sak.tjeneste_id
-    }
+    named = {d.tjeneste.pk: d.tjeneste for d in deltakere if d.tjeneste and d.tjeneste_id != sak.tjeneste_id}
     return TemplateResponse(
         request,
         "samtykke/list.html",

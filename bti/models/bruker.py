@@ -14,10 +14,7 @@ from bti.models.tjeneste import Tjeneste
 
 
 class BrukerManager(BaseUserManager["Bruker"]):
-    """Finds people by their key; there are no passwords."""
-
-    def get_by_natural_key(self, username: str) -> "Bruker":
-        return self.get(pk=username)
+    """Finds people by their key (USERNAME_FIELD); there are no passwords."""
 
 
 class Bruker(AbstractBaseUser, PermissionsMixin):
@@ -32,8 +29,10 @@ class Bruker(AbstractBaseUser, PermissionsMixin):
         "målform", max_length=2, choices=[("nb", "bokmål"), ("nn", "nynorsk")], default="nb"
     )
     is_active = models.BooleanField("aktiv", default=True)
-    password = None
-    last_login = None  # the record says when somebody did something; nothing is written to a person by logging in
+    # Django leaves out a field of an abstract base that is None; its stubs do not know.
+    password = None  # type: ignore[assignment]  # there are no passwords
+    # The record says when somebody did something; nothing is written to a person by logging in.
+    last_login = None
 
     USERNAME_FIELD = "id"
     objects = BrukerManager()

@@ -14,6 +14,9 @@ class DatabaseWrapper(base.DatabaseWrapper):
     silent it is taken to be well, and when it is not Django's own question decides. Saves a round trip on every page.
     """
 
+    health_check_enabled: bool  # both are Django's own, which its stubs leave out
+    health_check_done: bool
+
     def close_if_health_check_failed(self) -> None:
         """Close a connection that the server has left, so that the next statement opens a new one."""
         if self.connection is not None and self.health_check_enabled and not self.health_check_done:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
 from django.conf import settings
 from django.utils.module_loading import import_string
@@ -40,6 +40,14 @@ class Folkeregister(Protocol):
 
     def find(self, foedselsnummer: str) -> Registerperson | None:
         """Return the person, or None when the number is unknown. Raises RegisterUtilgjengelig."""
+
+
+@runtime_checkable
+class Proeveregister(Folkeregister, Protocol):
+    """A register of made-up people."""
+
+    def examples(self) -> list[Registerperson]:
+        """Return the children that a visitor may try."""
 
 
 def get_register() -> Folkeregister | None:

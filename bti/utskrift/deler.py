@@ -10,6 +10,7 @@ from enum import StrEnum
 from typing import Any, Self
 from uuid import UUID
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -65,7 +66,7 @@ class Del:
     """A part: where it stands, what it is called, its template, and the query that fills it."""
 
     noekkel: str
-    tittel: str
+    tittel: str | Promise
     mal: str
     hent: Callable[[UUID, Valg], dict[str, Any]]
     plass: int

@@ -1,10 +1,14 @@
 """Where a notice leads: the page for what has happened, staff's or family's."""
 
+from typing import TYPE_CHECKING
 from uuid import UUID
 
 from django.urls import reverse
 
-from bti.varsling.models import Slag, Varsel
+from bti.varsling.models import Slag
+
+if TYPE_CHECKING:
+    from bti.varsling.queries import MittVarsel
 from bti.varsling.tekster import is_for_familie
 
 _MOETER = (Slag.MOETE, Slag.MOETE_ENDRET, Slag.MOETE_SNART, Slag.MOETE_FORFALT)
@@ -31,7 +35,7 @@ FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
 }
 
 
-def find_side(varsel: Varsel) -> str:
+def find_side(varsel: "MittVarsel") -> str:
     """Return the address of the page to open."""
     slag = Slag(varsel.slag)
     if slag is Slag.RELASJON:

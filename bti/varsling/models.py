@@ -93,6 +93,8 @@ class Varsel(Rad):
 
     personfelter = Personfelter(("slag", "read_at"), "Ett år etter at det er lest, senest med saken.")
 
+    tekst: str  # what the page says: bti.varsling.tekster
+
     class Meta:
         verbose_name_plural = "varsler"
         constraints = [

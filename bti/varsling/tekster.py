@@ -1,11 +1,15 @@
 """What a notice says inside Stafett: one sentence for staff, one for the family. The mail says none of it."""
 
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from bti.varsling.models import Slag, Varsel
+from bti.varsling.models import Slag
+
+if TYPE_CHECKING:
+    from bti.varsling.queries import MittVarsel
 
 FAMILIEROLLER = frozenset({"foresatt", "ungdom"})
 
@@ -68,12 +72,12 @@ TEKSTER: dict[Slag, Ord] = {
 }
 
 
-def is_for_familie(varsel: Varsel) -> bool:
+def is_for_familie(varsel: "MittVarsel") -> bool:
     """Whether the recipient is family in the case the notice is about; ``rolle`` comes with the row."""
     return varsel.rolle in FAMILIEROLLER
 
 
-def write_tekst(varsel: Varsel) -> str:
+def write_tekst(varsel: "MittVarsel") -> str:
     """Say what has happened. The name comes from the case, which the reader sees: else the row would not be here."""
     ord_ = TEKSTER[Slag(varsel.slag)]
     tekst = ord_.familie if is_for_familie(varsel) else ord_.ansatt

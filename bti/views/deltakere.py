@@ -153,6 +153,8 @@ def _send(request: Forespoersel, sak: Sak, form: VelgFagpersonForm) -> HttpRespo
 
 def _is_same_ansatt(sent: Deltaker, ansettelse: str) -> bool:
     """Whether the form says again what it has done: whoever is invited is no longer among its choices."""
+    if sent.tjeneste_id is None:
+        return False
     rows = Ansettelse.objects.filter(bruker_id=sent.bruker_id, tjeneste_id=sent.tjeneste_id)
     return ansettelse in map(str, rows.values_list("pk", flat=True))
 

@@ -6,10 +6,20 @@ from datetime import date
 from typing import Any
 from urllib.parse import urlsplit
 
+from django.db.models import CharField, Model
+
 from tiltak.katalog.feil import Radfeil
 
 NOEKKEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 JA_NEI = {"ja": True, "nei": False}
+
+
+def length_of(model: type[Model], felt: str) -> int:
+    """Return how long the column's text may be."""
+    column = model._meta.get_field(felt)
+    if not isinstance(column, CharField) or column.max_length is None:
+        raise TypeError(f"{felt} is no column of limited length")
+    return column.max_length
 
 
 class Radleser:
@@ -62,7 +72,7 @@ class Radleser:
         if isinstance(verdi, bool) or not re.fullmatch(r"\d{1,6}", str(verdi).strip(), re.ASCII):
             self.reject(felt, "mangler." if verdi in (None, "") else f"«{verdi}» er ikke et helt tall.")
             return -1
-        tall = int(verdi)
+        tall = int(str(verdi))
         if not fra <= tall <= til:
             self.reject(felt, f"{tall} er utenfor {fra}–{til}.")
             return -1

@@ -5,7 +5,7 @@ from pathlib import Path
 
 from bti.models import Tjeneste, Tjenestetype
 from tiltak.katalog.feil import KatalogFeil, Radfeil
-from tiltak.katalog.felt import Radleser, Unike
+from tiltak.katalog.felt import Radleser, Unike, length_of
 from tiltak.katalog.rader import Katalog, TiltakRad, TjenesteRad, TrinnRad
 from tiltak.katalog.tabell import read_tabell
 from tiltak.katalog.veileder import read_veileder
@@ -51,17 +51,13 @@ def _in_spraak(sti: Path, spraak: str) -> Path:
     return own if own.exists() else sti
 
 
-def _length(model: type, felt: str) -> int:
-    return model._meta.get_field(felt).max_length
-
-
 def _read_trinn(sti: Path, feil: list[Radfeil]) -> list[TrinnRad]:
     nummer = Unike()
     found = []
     for rad in read_tabell(sti, TRINN_FELT, feil):
         one = TrinnRad(
             nummer=rad.heltall("nummer", fra=1, til=99),
-            navn=rad.tekst("navn", maks=_length(Trinn, "navn")),
+            navn=rad.tekst("navn", maks=length_of(Trinn, "navn")),
             forebyggingsnivaa=rad.valg("forebyggingsnivaa", Forebyggingsnivaa.values),
             beskrivelse=rad.tekst("beskrivelse"),
         )
@@ -84,16 +80,16 @@ def _read_tiltak(sti: Path, trinn: dict[int, TrinnRad], feil: list[Radfeil]) -> 
 
 def _tiltak(rad: Radleser) -> TiltakRad:
     return TiltakRad(
-        noekkel=rad.noekkel(maks=_length(Tiltakskort, "noekkel")),
-        navn=rad.tekst("navn", maks=_length(Tiltakskort, "navn")),
-        maalgruppe=rad.tekst("maalgruppe", maks=_length(Tiltakskort, "maalgruppe"), kreves=False),
-        ansvarlig=rad.tekst("ansvarlig", maks=_length(Tiltakskort, "ansvarlig")),
-        status=rad.tekst("status", maks=_length(Tiltakskort, "status")),
+        noekkel=rad.noekkel(maks=length_of(Tiltakskort, "noekkel")),
+        navn=rad.tekst("navn", maks=length_of(Tiltakskort, "navn")),
+        maalgruppe=rad.tekst("maalgruppe", maks=length_of(Tiltakskort, "maalgruppe"), kreves=False),
+        ansvarlig=rad.tekst("ansvarlig", maks=length_of(Tiltakskort, "ansvarlig")),
+        status=rad.tekst("status", maks=length_of(Tiltakskort, "status")),
         forebyggingsnivaa=rad.valg("forebyggingsnivaa", Forebyggingsnivaa.values),
         trinn=rad.heltall("trinn", fra=1, til=99),
         plassering_bekreftet=rad.ja_nei("plassering_bekreftet"),
         utfyllende=rad.tekst("utfyllende", kreves=False),
-        kilde=rad.tekst("kilde", maks=_length(Tiltakskort, "kilde")),
+        kilde=rad.tekst("kilde", maks=length_of(Tiltakskort, "kilde")),
     )
 
 
@@ -116,8 +112,8 @@ def _read_tjenester(sti: Path, samling: str, feil: list[Radfeil]) -> list[Tjenes
     found = []
     for rad in read_tabell(sti, TJENESTE_FELT, feil):
         one = TjenesteRad(
-            noekkel=rad.noekkel(maks=_length(Tjeneste, "noekkel")),
-            navn=rad.tekst("navn", maks=_length(Tjeneste, "navn")),
+            noekkel=rad.noekkel(maks=length_of(Tjeneste, "noekkel")),
+            navn=rad.tekst("navn", maks=length_of(Tjeneste, "navn")),
             tjenestetype=rad.valg("tjenestetype", Tjenestetype.values),
             is_ekstern=rad.valg("omfang", OMFANG) == "ekstern",
         )

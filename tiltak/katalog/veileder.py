@@ -6,7 +6,7 @@ from typing import Any
 
 from bti.models import Nivaa, Steg, Veileder, Verktoey
 from tiltak.katalog.feil import Radfeil
-from tiltak.katalog.felt import Radleser, Unike
+from tiltak.katalog.felt import Radleser, Unike, length_of
 from tiltak.katalog.rader import NivaaRad, StegRad, VeilederRad, VerktoeyRad
 from tiltak.katalog.tabell import read_text
 
@@ -28,17 +28,13 @@ def read_veileder(sti: Path, feil: list[Radfeil]) -> VeilederRad | None:
         return None
     rad = _reader(innhold, fil=sti.name, sted="toppen", kjente=VEILEDER_FELT, feil=feil)
     return VeilederRad(
-        navn=rad.tekst("navn", maks=_length(Veileder, "navn")),
+        navn=rad.tekst("navn", maks=length_of(Veileder, "navn")),
         versjon=rad.heltall("versjon", fra=1, til=9999),
-        eier=rad.tekst("eier", maks=_length(Veileder, "eier")),
+        eier=rad.tekst("eier", maks=length_of(Veileder, "eier")),
         revideres_innen=rad.dato("revideres_innen"),
         kilde=rad.tekst("kilde"),
         nivaaer=_nivaaer(rad),
     )
-
-
-def _length(model: type, felt: str) -> int:
-    return model._meta.get_field(felt).max_length
 
 
 def _reader(verdier: Any, *, fil: str, sted: str, kjente: tuple[str, ...], feil: list[Radfeil]) -> Radleser:
@@ -63,7 +59,7 @@ def _nivaaer(rad: Radleser) -> tuple[NivaaRad, ...]:
     for under in _below(rad, "nivaaer", NIVAA_FELT, "nivå"):
         one = NivaaRad(
             nummer=under.heltall("nummer", fra=0, til=9),
-            navn=under.tekst("navn", maks=_length(Nivaa, "navn")),
+            navn=under.tekst("navn", maks=length_of(Nivaa, "navn")),
             beskrivelse=under.tekst("beskrivelse"),
             frist_dager=_frist(under),
             kilde=under.tekst("kilde"),
@@ -87,8 +83,8 @@ def _steg(rad: Radleser) -> tuple[StegRad, ...]:
     for under in _below(rad, "steg", STEG_FELT, "steg"):
         one = StegRad(
             nummer=under.heltall("nummer", fra=1, til=99),
-            noekkel=under.noekkel(maks=_length(Steg, "noekkel")),
-            navn=under.tekst("navn", maks=_length(Steg, "navn")),
+            noekkel=under.noekkel(maks=length_of(Steg, "noekkel")),
+            navn=under.tekst("navn", maks=length_of(Steg, "navn")),
             **{felt: under.tekst(felt) for felt in ("hva", "hvordan", "hvem", "naar", "avsluttes")},
             verktoey=_verktoey(under),
         )
@@ -103,7 +99,7 @@ def _steg(rad: Radleser) -> tuple[StegRad, ...]:
 def _verktoey(rad: Radleser) -> tuple[VerktoeyRad, ...]:
     return tuple(
         VerktoeyRad(
-            navn=under.tekst("navn", maks=_length(Verktoey, "navn")),
+            navn=under.tekst("navn", maks=length_of(Verktoey, "navn")),
             beskrivelse=under.tekst("beskrivelse", kreves=False),
             lenke=under.lenke("lenke"),
         )

@@ -11,7 +11,7 @@ from psycopg.errors import InsufficientPrivilege
 
 from bti.models import Kommune
 from samtykke.katalog import load_samtykketekst
-from tiltak.katalog import KatalogFeil, Rapport, load_katalog
+from tiltak.katalog import KatalogFeil, Rapport, Telling, load_katalog
 from tiltak.katalog.lasting import STANDARD_SAMLING
 
 MAPPE = settings.BASE_DIR / "fixtures" / "katalog"
@@ -51,7 +51,8 @@ class Command(BaseCommand):
 
     def _print(self, kommune: Kommune, rapport: Rapport) -> None:
         self.stdout.write(f"Katalogen for {kommune.navn}:")
-        for navn, part in [*rapport.deler.items(), ("i alt", rapport)]:
+        deler: dict[str, Telling | Rapport] = {**rapport.deler, "i alt": rapport}
+        for navn, part in deler.items():
             self.stdout.write(
                 f"  {navn:<10} {part.lest:>4} lest  {part.lagt_til:>4} lagt til"
                 f"  {part.endret:>4} endret  {part.uendret:>4} uendret"
