@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterable
 from datetime import date
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.utils import timezone
@@ -17,6 +17,9 @@ from bti.skjemavisning import Datovelger
 from bti.templatetags.stafett import dato
 from samtykke.models import Samtykkekrav, Samtykketekst, Tema
 from samtykke.queries import add_months, last_date, services_to_ask
+
+if TYPE_CHECKING:
+    from samtykke.queries import TjenesteMedFolk
 
 FORESLAATTE_MAANEDER = 6
 
@@ -124,7 +127,7 @@ class SamtykkesvarForm(forms.Form):
         return self.data.get("lest") != fingerprint(self.krav)
 
 
-def _grouped(services: Iterable[Tjeneste]) -> list[tuple[Any, Any]]:
+def _grouped(services: "Iterable[TjenesteMedFolk]") -> list[tuple[Any, Any]]:
     """The services where somebody can be invited stand first; the family may be asked about the others too."""
     groups = (
         (_("Tjenester med ansatte i Stafett"), [one for one in services if one.har_folk]),

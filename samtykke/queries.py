@@ -3,6 +3,7 @@
 import calendar
 from collections.abc import Iterable
 from datetime import date
+from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
@@ -18,6 +19,14 @@ from bti.queries import employed_in, get_sak
 from bti.tilgang.porten import may, mine_tillatelser
 from bti.tilgang.tillatelser import Permission
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
+
+    class MedFolk(TypedDict):
+        har_folk: bool
+
+    TjenesteMedFolk = WithAnnotations[Tjeneste, MedFolk]
 
 
 def get_sak_for_ansatt(sak_id: UUID) -> Sak:
@@ -92,7 +101,7 @@ def givere_in(sak: Sak) -> QuerySet[Familierelasjon]:
     return rows.select_related("bruker").order_by("bruker__navn")
 
 
-def services_to_ask(sak: Sak) -> QuerySet[Tjeneste]:
+def services_to_ask(sak: Sak) -> "QuerySet[TjenesteMedFolk]":
     """The services of the municipality other than the one that has the case; those with somebody to invite first."""
     rows = Tjeneste.objects.filter(kommuner=sak.kommune_id).exclude(pk=sak.tjeneste_id)
     return rows.annotate(har_folk=Exists(employed_in(OuterRef("pk")))).order_by("-har_folk", "navn")

@@ -55,7 +55,9 @@ def request_samtykke(
         raise AlleHarSagtJa if asked_before else IngenAaSpoerre
     krav_list = unanswered_krav(sak, tjeneste)
     told = [_tell_giver(krav, noekkel or uuid4()) for krav in krav_list]
-    if any(told) or not krav_list:  # none is left when the last question was to somebody who is no parent after all
+    if (
+        any(told) or not krav_list
+    ):  # none is left when the last question was to somebody who is no parent after all
         record("samtykke.spurt", sak_id=sak.pk, objekt=[*krav_list, sak][0], innhold=hvorfor, tjeneste=tjeneste.pk,
                temaer=",".join(temaer), til=til)  # fmt: skip
     return len(krav_list)

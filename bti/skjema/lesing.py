@@ -52,7 +52,9 @@ def read_kladder(kladder: Iterable[Kladd]) -> list[Lesbarkladd]:
     """Return drafts as their forms would have named them, and the child where the reader still sees the case."""
     kladder = list(kladder)
     ider = {kladd.objekt_id for kladd in kladder if kladd.objekt_id}
-    navn = dict(Sak.objects.filter(pk__in=ider).values_list("pk", "hovedperson__navn")) if ider else {}
+    navn: dict[UUID | None, str] = (
+        dict(Sak.objects.filter(pk__in=ider).values_list("pk", "hovedperson__navn")) if ider else {}
+    )
     return [_read(kladd, navn.get(kladd.objekt_id, "")) for kladd in kladder]
 
 
