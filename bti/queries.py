@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from bti.feil import IngenVeileder
 from bti.models import (
+    BEKREFTET,
     Ansettelse,
     Deltaker,
     Familierelasjon,
@@ -44,10 +45,18 @@ def _today(prefix: str = "") -> Q:
     )
 
 
+def ubekreftet(bruker: str = "bruker", sak: str = "sak") -> Subquery:
+    """The relation of a parent who is not confirmed, for rows about people in a case; NULL when the name is shown."""
+    relasjoner = Familierelasjon.objects.exclude(verifisering__in=BEKREFTET)
+    her = relasjoner.filter(bruker=OuterRef(bruker), hovedperson=OuterRef(f"{sak}__hovedperson"))
+    return Subquery(her.values("relasjon")[:1])
+
+
 def deltakere_in(sak: Sak) -> QuerySet[Deltaker]:
     """Who takes part today, in the order they came; blocked ones left out."""
     return (
         Deltaker.objects.filter(_today(), sak=sak, blocked_at=None)
+        .annotate(ubekreftet=ubekreftet())
         .select_related("bruker", "tjeneste")
         .order_by("invited_at", "bruker__navn")
     )
@@ -161,9 +170,7 @@ def relasjoner_in(sak: Sak) -> QuerySet[Familierelasjon]:
 
 def avviste_relasjoner_in(sak: Sak) -> QuerySet[Familierelasjon]:
     """Those whom a leader would not confirm, with the reason; the newest first."""
-    rows = Familierelasjon.objects.filter(
-        hovedperson_id=sak.hovedperson_id, verifisering=Verifisering.AVVIST
-    )
+    rows = Familierelasjon.objects.filter(hovedperson_id=sak.hovedperson_id, verifisering=Verifisering.AVVIST)
     return rows.order_by("-blocked_at")
 
 

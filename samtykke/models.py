@@ -7,6 +7,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, period_constraint, together
+from bti.models.hovedperson import name_to_show
 
 
 class Tema(models.TextChoices):
@@ -80,6 +81,13 @@ class Samtykkekrav(Rad):
                 condition=Q(declined_by=None) | Q(declined_by=F("giver")),
             ),
         ]
+
+    ubekreftet: str | None  # with bti.queries.ubekreftet("giver")
+
+    @property
+    def giver_navn(self) -> str:
+        """Who was asked: the name, or the role of a parent who is not confirmed."""
+        return name_to_show(self.giver.navn, self.ubekreftet)
 
 
 class Samtykke(Rad):

@@ -6,6 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
+from bti.queries import ubekreftet
 from bti.utskrift.deler import Del, Valg, register_del
 from samtykke.models import Samtykke, Samtykkekrav, Tema
 
@@ -15,6 +16,7 @@ def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     svar = Prefetch("samtykker", queryset=Samtykke.objects.order_by("granted_at"))
     krav_list = (
         Samtykkekrav.objects.filter(sak_id=sak_id)
+        .annotate(ubekreftet=ubekreftet("giver"))
         .select_related("tjeneste", "giver")
         .prefetch_related(svar)
         .order_by("tjeneste__navn", "giver__navn")

@@ -9,6 +9,7 @@ from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, together
+from bti.models.hovedperson import name_to_show
 
 
 class Stafettlogg(Rad):
@@ -165,6 +166,13 @@ class Moetedeltaker(Rad):
     class Meta:
         verbose_name_plural = "møtedeltakere"
         constraints = [models.UniqueConstraint(name="moetedeltaker_once", fields=["moete", "bruker"])]
+
+    ubekreftet: str | None  # with bti.queries.ubekreftet()
+
+    @property
+    def vist_navn(self) -> str:
+        """The name, or the role of a parent who is not confirmed."""
+        return name_to_show(self.bruker.navn, self.ubekreftet)
 
 
 MELDING_MAKS_TEGN = 4000

@@ -6,6 +6,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from bti.models import Nivaa, Sak
+from bti.queries import ubekreftet
 from bti.tilgang.porten import mine_tillatelser
 from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker
 
@@ -38,7 +39,8 @@ def get_innlegg(innlegg_id: UUID) -> Innlegg:
 
 def moetedeltakere_in(moete: Moete) -> QuerySet[Moetedeltaker]:
     """Return who is asked to a meeting, what they answered and whether they came."""
-    return Moetedeltaker.objects.filter(moete=moete).select_related("bruker").order_by("bruker__navn")
+    rows = Moetedeltaker.objects.filter(moete=moete).annotate(ubekreftet=ubekreftet())
+    return rows.select_related("bruker").order_by("bruker__navn")
 
 
 def find_nabonivaaer(sak: Sak) -> tuple[Nivaa | None, Nivaa | None]:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from bti.models import Sak, Saksstatus, Verifisering
+from bti.models import BEKREFTET, Sak, Saksstatus, Verifisering, name_to_show
 from bti.models.deltaker import FAMILIEROLLER, Rolle
 from bti.tilgang.porten import may, sak_queryset
 from bti.tilgang.tillatelser import Permission
@@ -256,7 +256,7 @@ class Saksside:
         ser, innsyn = self._innsyn(d)
         return Person(
             bruker_id=UUID(d["bruker_id"]),
-            navn=d["navn"],
+            navn=name_to_show(d["navn"], None if d["verifisering"] in (None, *BEKREFTET) else d["relasjon"]),
             rolle=d["rolle"],
             tilhoerighet=d["tjeneste"] or _familierolle(d),
             telefon=d["telefon"] or "",

@@ -145,7 +145,7 @@ class EndreTiltakForm(TiltakForm):
         super().__init__(*args, sak=tiltak.sak, **kwargs)
         valg = list_valg(self, "ansvarlig")
         if str(tiltak.ansvarlig_id) not in dict(valg):
-            set_valg(self, "ansvarlig", [*valg, (str(tiltak.ansvarlig_id), tiltak.ansvarlig.navn)])
+            set_valg(self, "ansvarlig", [*valg, (str(tiltak.ansvarlig_id), tiltak.ansvarlig_navn)])
 
     @classmethod
     def initial_of(cls, tiltak: Tiltak) -> dict[str, Any]:

@@ -6,6 +6,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad
+from bti.models.hovedperson import name_to_show
 
 
 class Forebyggingsnivaa(models.TextChoices):
@@ -119,6 +120,13 @@ class Tiltak(Rad):
             models.CheckConstraint(name="tiltak_period_in_order", condition=Q(evalueres__gte=F("starter")))
         ]
         indexes = [models.Index(fields=["sak", "evalueres"], name="tiltak_sak_evalueres")]
+
+    ubekreftet: str | None  # with bti.queries.ubekreftet("ansvarlig")
+
+    @property
+    def ansvarlig_navn(self) -> str:
+        """Who is responsible: the name, or the role of a parent who is not confirmed."""
+        return name_to_show(self.ansvarlig.navn, self.ubekreftet)
 
 
 class Grad(models.TextChoices):

@@ -2,7 +2,15 @@
 
 from bti.models.bruker import Ansettelse, Bruker, Identitet, Kommunerolle, Kommunerolletype, Kontaktopplysning
 from bti.models.deltaker import Deltaker, Rolle, SakUserObjectPermission
-from bti.models.hovedperson import Adressesperre, Familierelasjon, Hovedperson, Relasjonstype, Verifisering
+from bti.models.hovedperson import (
+    BEKREFTET,
+    Adressesperre,
+    Familierelasjon,
+    Hovedperson,
+    Relasjonstype,
+    Verifisering,
+    name_to_show,
+)
 from bti.models.kladd import Kladd
 from bti.models.kommune import Kommune, KommuneInnstilling
 from bti.models.sak import Nivaaendring, Sak, Saksstatus, Stegstatus
@@ -11,6 +19,7 @@ from bti.models.undring import Styrke, Undring, Undringsutfall
 from bti.models.veileder import Nivaa, Steg, Veileder, Verktoey
 
 __all__ = [
+    "BEKREFTET",
     "Adressesperre",
     "Ansettelse",
     "Bruker",
@@ -42,4 +51,5 @@ __all__ = [
     "Veileder",
     "Verifisering",
     "Verktoey",
+    "name_to_show",
 ]

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
 from bti.models.felles import Personfelter, Rad, period_constraint, together
+from bti.models.hovedperson import name_to_show
 from bti.models.sak import Sak
 from bti.models.tjeneste import Tjeneste
 
@@ -72,6 +73,13 @@ class Deltaker(Rad):
             models.Index(fields=["sak", "bruker"], name="deltaker_sak_bruker"),
         ]
 
+    ubekreftet: str | None  # with bti.queries.ubekreftet()
+
+    @property
+    def vist_navn(self) -> str:
+        """The name, or the role of a parent who is not confirmed."""
+        return name_to_show(self.bruker.navn, self.ubekreftet if self.is_familie else None)
+
     @property
     def is_familie(self) -> bool:
         return self.rolle in FAMILIEROLLER
@@ -84,7 +92,7 @@ class Deltaker(Rad):
     @property
     def navn_og_sted(self) -> str:
         """«Amina Yusuf, PPT Solvik»."""
-        return f"{self.bruker.navn}, {self.sted}"
+        return f"{self.vist_navn}, {self.sted}"
 
 
 class SakUserObjectPermission(UserObjectPermissionBase):

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -69,6 +70,22 @@ class Verifisering(models.TextChoices):
     AVVIST = "avvist", _("ikke bekreftet av lederen")
 
 
+BEKREFTET = (Verifisering.REGISTER, Verifisering.TO_PERSONER)
+
+
+def name_to_show(navn: str, ubekreftet: str | None) -> str:
+    """The name; or, for a parent whose relation (``ubekreftet``) is not confirmed, the role instead.
+
+    A number typed by hand may be that of a stranger, whose name stands in another case. Rows about a person in a case
+    get ``ubekreftet`` from bti.queries.ubekreftet().
+    """
+    if not ubekreftet:
+        return navn
+    if ubekreftet == Relasjonstype.ANNEN:
+        return gettext("Ikke bekreftet foresatt")
+    return gettext("{rolle} (ikke bekreftet)").format(rolle=capfirst(str(Relasjonstype(ubekreftet).label)))
+
+
 class Familierelasjon(Rad):
     """Who is a parent of whom, and how we know.
 
@@ -129,8 +146,5 @@ class Familierelasjon(Rad):
 
     @property
     def vist_navn(self) -> str:
-        """The name, once it is known that this is the parent: a number typed by hand may be that of a stranger, whose
-        name stands in another case.
-        """
-        is_known = self.verifisering in (Verifisering.REGISTER, Verifisering.TO_PERSONER)
-        return self.bruker.navn if is_known else gettext("Den foresatte")
+        """The name, once it is known that this is the parent."""
+        return name_to_show(self.bruker.navn, "" if self.verifisering in BEKREFTET else self.relasjon)

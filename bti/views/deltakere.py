@@ -81,7 +81,7 @@ def _familie_lines(sak: Sak, rader: list[Deltaker], relasjoner: list[Familierela
     registered = {one.bruker_id for one in relasjoner}
     lines = [_foresatt_line(sak, one, is_invited=one.bruker_id in invited) for one in relasjoner]
     return lines + [
-        Deltakerlinje(one.bruker.navn, one.get_rolle_display(), "", ser_saken=True)
+        Deltakerlinje(one.vist_navn, one.get_rolle_display(), "", ser_saken=True)
         for one in rader
         if one.is_familie and one.bruker_id not in registered
     ]

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bti.feil import SakErLukket
-from bti.models import Bruker, Nivaa, Nivaaendring, Sak, Saksstatus
+from bti.models import Nivaa, Nivaaendring, Sak, Saksstatus
 from bti.queries import deltakere_in
 from bti.revisjon.services import record
 from bti.services import touch_sak
@@ -19,6 +19,7 @@ from bti.varsling.services import cancel_paaminnelser
 from samtykke.queries import services_with_access
 from stafettlogg.feil import IngenNivaa, ManglerSamtykke
 from stafettlogg.models import Beslutning, Innlegg, Innleggstype, Moete, Moetedeltaker, Moetestatus
+from stafettlogg.queries import moetedeltakere_in
 from stafettlogg.services.innlegg import get_or_open_logg, write_innlegg
 from stafettlogg.services.moete import call_off, lock_moete
 
@@ -114,13 +115,12 @@ def has_tjeneste_med_samtykke(sak: Sak) -> bool:
 
 def _register_present(moete: Moete, til_stede: Iterable[UUID]) -> str:
     """Tick who was there among those asked; return their names for the record of the decision."""
-    asked = list(Moetedeltaker.objects.filter(moete=moete))
+    asked = list(moetedeltakere_in(moete))
     present = set(til_stede)
     for deltaker in asked:
         deltaker.var_til_stede = deltaker.bruker_id in present
     Moetedeltaker.objects.bulk_update(asked, ["var_til_stede"])
-    navn = Bruker.objects.filter(pk__in=[d.bruker_id for d in asked if d.var_til_stede]).order_by("navn")
-    return ", ".join(navn.values_list("navn", flat=True))
+    return ", ".join(deltaker.vist_navn for deltaker in asked if deltaker.var_til_stede)
 
 
 def _add_nivaaendring(
