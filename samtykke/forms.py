@@ -33,10 +33,7 @@ class SamtykkekravForm(KladdForm):
     tjeneste = forms.ModelChoiceField(
         queryset=Tjeneste.objects.none(),
         label=_("Hvem trenger dere hjelp fra?"),
-        help_text=_(
-            "Samtykket gjelder tjenesten, ikke en bestemt person. Er ingen derfra i Stafett ennå, kan dere likevel "
-            "spørre familien. Da må tjenesten få noen inn i Stafett før de kan inviteres."
-        ),
+        help_text=_("Samtykket gjelder tjenesten, ikke en bestemt person."),
         error_messages={
             "required": _("Velg hvem dere trenger hjelp fra."),
             "invalid_choice": _(
