@@ -73,7 +73,5 @@ def _make(administrator: Administrator, maalform: str) -> Bruker:
         foedselsnummer_kryptert=seal_nummer(nummer) if nummer else "",
     )
     if administrator.subjekt:
-        Identitet.objects.create(
-            bruker=bruker, issuer=administrator.utsteder, subject=administrator.subjekt
-        )
+        Identitet.objects.create(bruker=bruker, issuer=administrator.utsteder, subject=administrator.subjekt)
     return bruker

@@ -1,10 +1,10 @@
 """What is read from the core. No user stands in a condition: PostgreSQL knows who asks."""
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -45,21 +45,20 @@ def _today(prefix: str = "") -> Q:
     )
 
 
-def ubekreftet(bruker: str = "bruker", sak: str = "sak") -> Subquery:
-    """The relation of a parent who is not confirmed, for rows about people in a case; NULL when the name is shown."""
+def with_ubekreftet[M: Model](rows: QuerySet[M], person: str = "bruker") -> QuerySet[M]:
+    """Add ``ubekreftet`` to rows about a person in a case: the relation of a parent who is not confirmed, or NULL.
+
+    The models declare it, so that what shows a name can ask for it.
+    """
     relasjoner = Familierelasjon.objects.exclude(verifisering__in=BEKREFTET)
-    her = relasjoner.filter(bruker=OuterRef(bruker), hovedperson=OuterRef(f"{sak}__hovedperson"))
-    return Subquery(her.values("relasjon")[:1])
+    her = relasjoner.filter(bruker=OuterRef(person), hovedperson=OuterRef("sak__hovedperson"))
+    return cast("QuerySet[M]", rows.annotate(ubekreftet=Subquery(her.values("relasjon")[:1])))
 
 
 def deltakere_in(sak: Sak) -> QuerySet[Deltaker]:
     """Who takes part today, in the order they came; blocked ones left out."""
-    return (
-        Deltaker.objects.filter(_today(), sak=sak, blocked_at=None)
-        .annotate(ubekreftet=ubekreftet())
-        .select_related("bruker", "tjeneste")
-        .order_by("invited_at", "bruker__navn")
-    )
+    rows = Deltaker.objects.filter(_today(), sak=sak, blocked_at=None)
+    return with_ubekreftet(rows).select_related("bruker", "tjeneste").order_by("invited_at", "bruker__navn")
 
 
 def deltaker_ider(sak_id: UUID, *, roller: Iterable[Rolle] = tuple(Rolle)) -> list[UUID]:

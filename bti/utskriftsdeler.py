@@ -9,7 +9,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Deltaker, Familierelasjon, Nivaa, Nivaaendring, Rolle, Sak
-from bti.queries import ubekreftet
+from bti.queries import with_ubekreftet
 from bti.utskrift.deler import Del, Valg, register_del
 from bti.utskrift.trappefigur import build_trapp
 
@@ -63,9 +63,7 @@ def hent_deltakere(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     }
     rekkefoelge = [Rolle.STAFETTHOLDER, Rolle.UNGDOM, Rolle.FORESATT, Rolle.FAGPERSON]
     deltakere = sorted(
-        Deltaker.objects.filter(sak_id=sak_id)
-        .annotate(ubekreftet=ubekreftet())
-        .select_related("bruker", "tjeneste"),
+        with_ubekreftet(Deltaker.objects.filter(sak_id=sak_id)).select_related("bruker", "tjeneste"),
         key=lambda deltaker: (rekkefoelge.index(Rolle(deltaker.rolle)), deltaker.vist_navn),
     )
     return {"deltakere": [(deltaker, relasjoner.get(deltaker.bruker_id, "")) for deltaker in deltakere]}

@@ -82,7 +82,7 @@ class Samtykkekrav(Rad):
             ),
         ]
 
-    ubekreftet: str | None  # with bti.queries.ubekreftet("giver")
+    ubekreftet: str | None  # bti.queries.with_ubekreftet
 
     @property
     def giver_navn(self) -> str:

@@ -6,7 +6,7 @@ from uuid import UUID
 from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy as _
 
-from bti.queries import ubekreftet
+from bti.queries import with_ubekreftet
 from bti.utskrift.deler import Del, Valg, register_del
 from samtykke.models import Samtykke, Samtykkekrav, Tema
 
@@ -15,8 +15,7 @@ def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     """Return one row for each giver and service, with every answer, and the themes that were agreed to."""
     svar = Prefetch("samtykker", queryset=Samtykke.objects.order_by("granted_at"))
     krav_list = (
-        Samtykkekrav.objects.filter(sak_id=sak_id)
-        .annotate(ubekreftet=ubekreftet("giver"))
+        with_ubekreftet(Samtykkekrav.objects.filter(sak_id=sak_id), "giver")
         .select_related("tjeneste", "giver")
         .prefetch_related(svar)
         .order_by("tjeneste__navn", "giver__navn")

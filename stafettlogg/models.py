@@ -167,7 +167,7 @@ class Moetedeltaker(Rad):
         verbose_name_plural = "møtedeltakere"
         constraints = [models.UniqueConstraint(name="moetedeltaker_once", fields=["moete", "bruker"])]
 
-    ubekreftet: str | None  # with bti.queries.ubekreftet()
+    ubekreftet: str | None  # bti.queries.with_ubekreftet
 
     @property
     def vist_navn(self) -> str:

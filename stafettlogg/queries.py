@@ -6,7 +6,7 @@ from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
 
 from bti.models import Nivaa, Sak
-from bti.queries import ubekreftet
+from bti.queries import with_ubekreftet
 from bti.tilgang.porten import mine_tillatelser
 from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker
 
@@ -39,7 +39,7 @@ def get_innlegg(innlegg_id: UUID) -> Innlegg:
 
 def moetedeltakere_in(moete: Moete) -> QuerySet[Moetedeltaker]:
     """Return who is asked to a meeting, what they answered and whether they came."""
-    rows = Moetedeltaker.objects.filter(moete=moete).annotate(ubekreftet=ubekreftet())
+    rows = with_ubekreftet(Moetedeltaker.objects.filter(moete=moete))
     return rows.select_related("bruker").order_by("bruker__navn")
 
 

@@ -8,7 +8,7 @@ from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bti.queries import ubekreftet
+from bti.queries import with_ubekreftet
 from bti.utskrift.deler import Del, Valg, register_del
 from bti.utskriftsdeler import map_tilhoerighet
 from stafettlogg.models import Innlegg, Innleggstype, Melding, Moete, Moetedeltaker, Moetestatus
@@ -18,7 +18,7 @@ SAMME_OEYEBLIKK = timedelta(minutes=1)
 
 def hent_moeter(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     """Return the meetings, oldest first, with who was asked, who came and what was decided."""
-    rows = Moetedeltaker.objects.annotate(ubekreftet=ubekreftet()).select_related("bruker")
+    rows = with_ubekreftet(Moetedeltaker.objects.select_related("bruker"))
     deltakere = Prefetch("deltakere", rows.order_by("bruker__navn"))
     moeter = (
         Moete.objects.filter(sak_id=sak_id)
@@ -53,9 +53,10 @@ def hent_logg(sak_id: UUID, valg: Valg) -> dict[str, Any]:
 
 
 def is_minutes_of(innlegg: Innlegg, moete: Moete) -> bool:
-    """Whether the entry is what holding the meeting wrote in the log: the same words, by the same hand, at that moment."""
+    """Whether the entry is what holding the meeting wrote in the log: the same words, by the same hand, just then."""
     return (
-        innlegg.innleggstype == Innleggstype.REFERAT
+        moete.held_at is not None
+        and innlegg.innleggstype == Innleggstype.REFERAT
         and innlegg.retter_id is None
         and innlegg.created_by_id == moete.held_by_id
         and abs(innlegg.created_at - moete.held_at) < SAMME_OEYEBLIKK

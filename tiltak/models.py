@@ -121,7 +121,7 @@ class Tiltak(Rad):
         ]
         indexes = [models.Index(fields=["sak", "evalueres"], name="tiltak_sak_evalueres")]
 
-    ubekreftet: str | None  # with bti.queries.ubekreftet("ansvarlig")
+    ubekreftet: str | None  # bti.queries.with_ubekreftet
 
     @property
     def ansvarlig_navn(self) -> str:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bti.models import Deltaker, Sak
-from bti.queries import ubekreftet
+from bti.queries import with_ubekreftet
 from bti.tilgang.porten import mine_tillatelser
 from tiltak.models import Maal, Tiltak, Tiltakskort, Tiltakstatus, Trinn
 
@@ -21,19 +21,14 @@ def with_ansvarlig_tjeneste(rows: QuerySet[Tiltak]) -> QuerySet[Tiltak]:
     And what ``ansvarlig_navn`` asks for.
     """
     deltaker = Deltaker.objects.filter(sak=OuterRef("sak"), bruker=OuterRef("ansvarlig"))
-    return rows.annotate(
-        ansvarlig_tjeneste=Subquery(deltaker.values("tjeneste__navn")[:1]), ubekreftet=ubekreftet("ansvarlig")
-    )
+    rows = rows.annotate(ansvarlig_tjeneste=Subquery(deltaker.values("tjeneste__navn")[:1]))
+    return with_ubekreftet(rows, "ansvarlig")
 
 
 def active_tiltak_in(sak: Sak) -> QuerySet[Tiltak]:
     """Return the measures that go on, the first to be evaluated first: the agenda of an evaluation."""
     going_on = Tiltak.objects.filter(sak=sak).exclude(status=Tiltakstatus.AVSLUTTET)
-    return (
-        going_on.annotate(ubekreftet=ubekreftet("ansvarlig"))
-        .select_related("ansvarlig")
-        .order_by("evalueres")
-    )
+    return with_ubekreftet(going_on, "ansvarlig").select_related("ansvarlig").order_by("evalueres")
 
 
 def get_maal(maal_id: UUID) -> Maal:
@@ -46,11 +41,11 @@ def get_maal(maal_id: UUID) -> Maal:
 
 def get_tiltak(tiltak_id: UUID) -> Tiltak:
     """Return a measure, its case, and what the actor may do in it. Raises Http404."""
-    tiltak = Tiltak.objects.annotate(
-        mine_tillatelser=mine_tillatelser("sak_id"), ubekreftet=ubekreftet("ansvarlig")
-    )
+    tiltak = Tiltak.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
     return get_object_or_404(
-        tiltak.select_related("ansvarlig", "maal", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"),
+        with_ubekreftet(tiltak, "ansvarlig").select_related(
+            "ansvarlig", "maal", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"
+        ),
         pk=tiltak_id,
     )
 

@@ -73,7 +73,7 @@ class Deltaker(Rad):
             models.Index(fields=["sak", "bruker"], name="deltaker_sak_bruker"),
         ]
 
-    ubekreftet: str | None  # with bti.queries.ubekreftet()
+    ubekreftet: str | None  # bti.queries.with_ubekreftet
 
     @property
     def vist_navn(self) -> str:

@@ -77,7 +77,7 @@ def name_to_show(navn: str, ubekreftet: str | None) -> str:
     """The name; or, for a parent whose relation (``ubekreftet``) is not confirmed, the role instead.
 
     A number typed by hand may be that of a stranger, whose name stands in another case. Rows about a person in a case
-    get ``ubekreftet`` from bti.queries.ubekreftet().
+    get ``ubekreftet`` from bti.queries.with_ubekreftet.
     """
     if not ubekreftet:
         return navn

@@ -75,7 +75,9 @@ def _grouped(sak: Sak, hidden: list[UUID]) -> QuerySet:
         rows.annotate(dag=TruncDate("tidspunkt"))
         .values("dag", "aktoer_id", "aktoer_navn", "aktoer_tjeneste", "formaal")
         .annotate(
-            handlinger=ArrayAgg("handling", order_by=["tidspunkt", "nr"]), foerst=Min("tidspunkt"), sist=Max("tidspunkt")
+            handlinger=ArrayAgg("handling", order_by=["tidspunkt", "nr"]),
+            foerst=Min("tidspunkt"),
+            sist=Max("tidspunkt"),
         )
         .order_by("-sist")
     )

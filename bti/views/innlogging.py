@@ -47,7 +47,9 @@ def demo_inn(request: HttpRequest) -> HttpResponse:
     ventende = request.session.pop(VENTENDE, {})
     login(request, bruker)
     with acting_as(bruker.pk):
-        record("tilgang.innlogget")  # who has been in since the last mail gets the next one (docs/varsling.md)
+        record(
+            "tilgang.innlogget"
+        )  # who has been in since the last mail gets the next one (docs/varsling.md)
         rest = give_back_unsent(ventende, bruker_id=bruker.pk)
         target = _start_side()
     _tell_given_back(request, len(ventende) - len(rest))

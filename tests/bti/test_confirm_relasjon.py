@@ -129,7 +129,9 @@ def test_declined_is_out_and_the_one_who_registered_is_told_why(client, verden, 
 def test_the_notice_leads_to_the_reason(client, verden, mona, avvis):
     avvis()
     notices(client, verden.jonas)
-    [varsel] = [v for v in client.get(reverse("varsling:list")).context["side"] if v.slag == "relasjon_avvist"]
+    [varsel] = [
+        v for v in client.get(reverse("varsling:list")).context["side"] if v.slag == "relasjon_avvist"
+    ]
     page = client.get(reverse("varsling:read", args=[varsel.pk]), follow=True).content.decode()
 
     assert GRUNN in page
@@ -137,7 +139,9 @@ def test_the_notice_leads_to_the_reason(client, verden, mona, avvis):
 
 def test_declining_twice_is_once(client, verden, mona, avvis, eier):
     avvis()
-    response = client.post(reverse("bti:relasjon-decline", args=[mona.pk]), {"grunn": "En gang til"}, follow=True)
+    response = client.post(
+        reverse("bti:relasjon-decline", args=[mona.pk]), {"grunn": "En gang til"}, follow=True
+    )
 
     assert "Denne venter ikke på deg." in response.content.decode()
     with eier():
@@ -162,7 +166,12 @@ def test_put_right_and_asked_again(client, verden, mona, avvis, legg_inn, eier):
 
     with eier():
         mona.refresh_from_db()
-        assert (mona.verifisering, mona.relasjon, mona.blocked_at, mona.avvist_grunn) == ("ingen", "mor", None, "")
+        assert (mona.verifisering, mona.relasjon, mona.blocked_at, mona.avvist_grunn) == (
+            "ingen",
+            "mor",
+            None,
+            "",
+        )
     client.force_login(verden.siri)
     assert "mor til Nora Nordlie" in client.get(reverse("bti:relasjoner")).content.decode()
     client.post(reverse("bti:relasjon-confirm", args=[mona.pk]))

@@ -137,7 +137,12 @@ def test_another_municipalitys_number_is_kept(verden, fil):
 def test_only_the_owner_makes_municipalities(db, fil):
     with pytest.raises(CommandError, match="STAFETT_SOM_EIER=1"), transaction.atomic():
         call_command(
-            "create_kommune", NUMMER, "Nyvik", administrator="Odd Ny", foedselsnummer_fil=fil, stdout=StringIO()
+            "create_kommune",
+            NUMMER,
+            "Nyvik",
+            administrator="Odd Ny",
+            foedselsnummer_fil=fil,
+            stdout=StringIO(),
         )
 
 

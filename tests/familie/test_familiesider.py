@@ -205,7 +205,9 @@ def test_one_more_is_refused_in_words_and_the_text_is_kept(client, verden, eier,
     assert response.status_code == 422
     assert "Den kan ha høyst 4000 tegn, og du har skrevet 4001." in html
     assert LINJER + "yz" in html
-    assert "maxlength" not in html.partition("<textarea")[2].partition(">")[0], "a browser would cut it unseen"
+    assert "maxlength" not in html.partition("<textarea")[2].partition(">")[0], (
+        "a browser would cut it unseen"
+    )
     with eier():
         assert not Melding.objects.exists()
 

@@ -98,7 +98,9 @@ def find_wide_policies() -> list[str]:
         "SELECT tablename, policyname, coalesce(qual, '') || ' ' || coalesce(with_check, '') FROM pg_policies"
         " WHERE permissive = 'PERMISSIVE'"
     )
-    asks = re.compile(r"tilgang_mine_saker|tilgang_mine_personer|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)")
+    asks = re.compile(
+        r"tilgang_mine_saker|tilgang_mine_personer|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)"
+    )
     return [
         f"{table}.{policy}: {condition}"
         for table, policy, condition in rows(sql)
@@ -307,8 +309,14 @@ FORMAALSFUNKSJONER = {
     "utskrift": {"utskrift_claim", "utskrift_waiting", "utskrift_stop"},
     "opprydding": {"utskrift_expire", "varsling_rydd"},
     "paaminnelse": {"varsling_feie_paaminnelser"},
-    "utboks": {"varsling_fortell", "varsling_epost_venter", "varsling_claim_epost", "varsling_epost_utfall",
-               "varsling_epost_status", "varsling_epost_avgjoer"},
+    "utboks": {
+        "varsling_fortell",
+        "varsling_epost_venter",
+        "varsling_claim_epost",
+        "varsling_epost_utfall",
+        "varsling_epost_status",
+        "varsling_epost_avgjoer",
+    },
 }
 
 

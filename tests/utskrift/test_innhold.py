@@ -201,8 +201,12 @@ def test_staircase_shows_the_newest_and_stays_inside():
 def test_a_held_meeting_is_told_of_in_the_past_and_a_coming_one_is_not(saken):
     with as_owner():
         Moete.objects.filter(sak=saken.sak).update(hensikt="Lesing og trivsel.")
-    f.MoeteFactory(sak=saken.sak, hensikt="Veien videre.", starter_at=naa(days=9), status=Moetestatus.PLANLAGT)
-    f.MoeteFactory(sak=saken.sak, hensikt="Ble ikke noe av.", starter_at=naa(days=8), status=Moetestatus.AVLYST)
+    f.MoeteFactory(
+        sak=saken.sak, hensikt="Veien videre.", starter_at=naa(days=9), status=Moetestatus.PLANLAGT
+    )
+    f.MoeteFactory(
+        sak=saken.sak, hensikt="Ble ikke noe av.", starter_at=naa(days=8), status=Moetestatus.AVLYST
+    )
     tekst = flat(draw(saken, deler=("moeter",)))
 
     assert "Hva møtet handlet om Lesing og trivsel." in tekst
@@ -241,6 +245,8 @@ def test_without_the_meetings_the_log_has_the_minutes(holdt):
 
 
 def test_other_minutes_in_the_log_stand_whole(holdt):
-    f.InnleggFactory(sak=holdt.sak, innleggstype="referat", tekst="Tyttebær på toppen. Og mer til.", created_by=holdt.amina)
+    f.InnleggFactory(
+        sak=holdt.sak, innleggstype="referat", tekst="Tyttebær på toppen. Og mer til.", created_by=holdt.amina
+    )
 
     assert "Og mer til." in flat(draw(holdt, deler=("moeter", "logg")))

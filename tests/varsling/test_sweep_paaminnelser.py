@@ -95,7 +95,9 @@ def test_one_that_waits_for_its_day_passes_nothing_over(verden):
 
 def test_one_that_is_too_late_passes_nothing_over(verden):
     moete = plan_overdue(verden, 2)
-    plan(verden.sak, verden.jonas, verden.kari, objekt_id=moete, expires_at=timezone.now() - timedelta(hours=1))
+    plan(
+        verden.sak, verden.jonas, verden.kari, objekt_id=moete, expires_at=timezone.now() - timedelta(hours=1)
+    )
 
     assert jobb.sweep_paaminnelser() == 1
     assert sorted(statuses()) == [Paaminnelsestatus.AVLYST, Paaminnelsestatus.UTFOERT]

@@ -23,7 +23,9 @@ class Command(BaseCommand):
         parser.add_argument("kommunenummer", help="fire siffer")
         parser.add_argument("navn", help="navnet på kommunen, for eksempel «Solvik kommune»")
         parser.add_argument("--maalform", choices=["nb", "nn"], default="nb")
-        parser.add_argument("--administrator", required=True, metavar="NAVN", help="den første administratoren")
+        parser.add_argument(
+            "--administrator", required=True, metavar="NAVN", help="den første administratoren"
+        )
         parser.add_argument("--epost", default="", help="e-postadressen til administratoren")
         parser.add_argument("--utsteder", default="", help="hvem som logger inn administratoren (issuer)")
         parser.add_argument("--subjekt", default="", help="hvem administratoren er hos utstederen (subject)")

@@ -19,7 +19,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         valg = parser.add_mutually_exclusive_group()
         valg.add_argument("--send", choices=HVA, metavar="HVA", help="send dem på nytt: usikker eller avvist")
-        valg.add_argument("--la-ligge", choices=HVA, metavar="HVA", help="regn dem som sendt: usikker eller avvist")
+        valg.add_argument(
+            "--la-ligge", choices=HVA, metavar="HVA", help="regn dem som sendt: usikker eller avvist"
+        )
 
     def handle(self, *args: Any, **options: Any) -> None:
         if hva := options["send"]:
