@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from bti.models.felles import Personfelter, Rad, period_constraint, together
+from bti.models.felles import Personfelter, Rad, done_by, done_by_later, period_constraint, together
 from bti.models.hovedperson import name_to_show
 
 
@@ -54,18 +54,9 @@ class Samtykkekrav(Rad):
     temaer = ArrayField(models.CharField(max_length=12, choices=Tema), verbose_name="temaer")
     foreslaatt_til = models.DateField("foreslått til og med")
     requested_at = models.DateTimeField("spurt")
-    requested_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    requested_by = done_by()
     declined_at = models.DateTimeField("sagt nei", null=True, editable=False)
-    declined_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        null=True,
-        editable=False,
-    )
+    declined_by = done_by_later()
 
     personfelter = Personfelter(("hvorfor", "temaer"), "Sammen med saken.")
 
@@ -104,18 +95,9 @@ class Samtykke(Rad):
     gyldig_fra = models.DateField("fra og med")
     gyldig_til = models.DateField("til og med")
     granted_at = models.DateTimeField("gitt")
-    granted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    granted_by = done_by()
     withdrawn_at = models.DateTimeField("trukket", null=True, editable=False)
-    withdrawn_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        null=True,
-        editable=False,
-    )
+    withdrawn_by = done_by_later()
 
     personfelter = Personfelter(("temaer", "gyldig_fra", "gyldig_til"), "Sammen med saken; teksten bevares.")
 

@@ -8,7 +8,7 @@ from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
 from django.utils.translation import gettext_lazy as _
 
-from bti.models.felles import Personfelter, Rad, together
+from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from bti.models.hovedperson import name_to_show
 
 
@@ -17,9 +17,7 @@ class Stafettlogg(Rad):
 
     sak = models.OneToOneField("bti.Sak", on_delete=models.PROTECT, related_name="stafettlogg")
     opened_at = models.DateTimeField("åpnet", auto_now_add=True)
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    opened_by = done_by()
 
     personfelter = Personfelter()
 
@@ -51,9 +49,7 @@ class Innlegg(Rad):
         "self", on_delete=models.PROTECT, related_name="rettelser", null=True, blank=True, db_index=False
     )
     created_at = models.DateTimeField("skrevet", auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    created_by = done_by()
     soek = models.GeneratedField(
         expression=SearchVector("tekst", config="norwegian"),
         output_field=SearchVectorField(),
@@ -114,18 +110,9 @@ class Moete(Rad):
         "bti.Nivaaendring", on_delete=models.PROTECT, related_name="moete", null=True, editable=False
     )
     called_at = models.DateTimeField("innkalt", auto_now_add=True)
-    called_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    called_by = done_by()
     held_at = models.DateTimeField("holdt", null=True, editable=False)
-    held_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        null=True,
-        editable=False,
-    )
+    held_by = done_by_later()
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
     personfelter = Personfelter(("sted", "hensikt", "referat", "barnets_ord"), "Sammen med saken.")
@@ -184,9 +171,7 @@ class Melding(Rad):
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="meldinger")
     tekst = models.TextField("melding")
     sent_at = models.DateTimeField("sendt", auto_now_add=True)
-    sent_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    sent_by = done_by()
 
     personfelter = Personfelter(("tekst",), "Sammen med saken.")
 

@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
-from bti.models.felles import Personfelter, Rad
+from bti.models.felles import Personfelter, Rad, done_by
 from bti.models.hovedperson import name_to_show
 
 
@@ -63,9 +63,7 @@ class Maal(Rad):
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="maal_list")
     tekst = models.TextField("mål")
     created_at = models.DateTimeField("satt", auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    created_by = done_by()
     naadd_dato = models.DateField("nådd", null=True, blank=True)
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
@@ -107,9 +105,7 @@ class Tiltak(Rad):
     evalueres = models.DateField("evalueres innen")
     status = models.CharField("status", max_length=10, choices=Tiltakstatus, default=Tiltakstatus.I_GANG)
     created_at = models.DateTimeField("registrert", auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    created_by = done_by()
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
     personfelter = Personfelter(("tittel", "hva"), "Sammen med saken.")
@@ -144,9 +140,7 @@ class Evaluering(Rad):
     ord = models.TextField("med egne ord", blank=True)
     barnets_ord = models.TextField("hva sier barnet", blank=True)
     evaluated_at = models.DateTimeField("evaluert", auto_now_add=True)
-    evaluated_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    evaluated_by = done_by()
 
     personfelter = Personfelter(("grad", "ord", "barnets_ord"), "Sammen med saken.")
 

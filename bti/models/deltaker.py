@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
-from bti.models.felles import Personfelter, Rad, period_constraint, together
+from bti.models.felles import Personfelter, Rad, done_by, done_by_later, period_constraint, together
 from bti.models.hovedperson import name_to_show
 from bti.models.sak import Sak
 from bti.models.tjeneste import Tjeneste
@@ -35,18 +35,9 @@ class Deltaker(Rad):
     gyldig_fra = models.DateField("fra og med")
     gyldig_til = models.DateField("til og med", null=True, blank=True)
     invited_at = models.DateTimeField("invitert")
-    invited_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    invited_by = done_by()
     blocked_at = models.DateTimeField("sperret", null=True, editable=False)
-    blocked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        null=True,
-        editable=False,
-    )
+    blocked_by = done_by_later()
 
     personfelter = Personfelter(("rolle",), "Sammen med saken.")
 

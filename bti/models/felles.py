@@ -2,9 +2,16 @@
 
 import uuid
 from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+
+if TYPE_CHECKING:
+    from django.db.models.expressions import Combinable
+
+    from bti.models.bruker import Bruker
 
 
 @dataclass(frozen=True)
@@ -35,6 +42,25 @@ def period_constraint(name: str) -> models.CheckConstraint:
     """A period does not end before it begins; an open end is NULL."""
     return models.CheckConstraint(
         name=name, condition=Q(gyldig_til=None) | Q(gyldig_til__gte=F("gyldig_fra"))
+    )
+
+
+def done_by() -> "models.ForeignKey[Bruker | Combinable, Bruker]":
+    """Who did it. No way back from the person, and no index: nobody asks for all that somebody has done."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+
+
+def done_by_later() -> "models.ForeignKey[Bruker | Combinable | None, Bruker | None]":
+    """Who did what is not done yet when the row is made. Stands ``together`` with the moment."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        related_name="+",
+        db_index=False,
+        null=True,
+        editable=False,
     )
 
 

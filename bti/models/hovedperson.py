@@ -7,7 +7,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bti.models.felles import Personfelter, Rad, together
+from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from bti.models.kommune import Kommune
 
 
@@ -38,9 +38,7 @@ class Hovedperson(Rad):
         null=True,
         blank=True,
     )
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    created_by = done_by()
 
     personfelter = Personfelter(
         ("navn", "kalles", "foedselsdato", "foedselsnummer_kryptert", "adressesperre"), "Sammen med saken."
@@ -102,27 +100,11 @@ class Familierelasjon(Rad):
         "bekreftelse", max_length=12, choices=Verifisering, default=Verifisering.INGEN
     )
     registered_at = models.DateTimeField("registrert", auto_now_add=True)
-    registered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    registered_by = done_by()
     confirmed_at = models.DateTimeField("bekreftet", null=True, editable=False)
-    confirmed_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        null=True,
-        editable=False,
-    )
+    confirmed_by = done_by_later()
     blocked_at = models.DateTimeField("sperret", null=True, editable=False)
-    blocked_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        null=True,
-        editable=False,
-    )
+    blocked_by = done_by_later()
 
     avvist_grunn = models.CharField("hvorfor ikke bekreftet", max_length=500, blank=True, db_default="")
 

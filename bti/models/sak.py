@@ -7,7 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bti.models.felles import Personfelter, Rad, together
+from bti.models.felles import Personfelter, Rad, done_by, together
 from bti.models.hovedperson import Hovedperson
 from bti.models.kommune import Kommune
 from bti.models.tjeneste import Tjeneste
@@ -30,9 +30,7 @@ class Sak(Rad):
     status = models.CharField("status", max_length=10, choices=Saksstatus, default=Saksstatus.AAPEN)
     hva_saken_gjelder = models.TextField("hva saken gjelder", blank=True)
     opened_at = models.DateTimeField("åpnet")
-    opened_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    opened_by = done_by()
     sist_endret = models.DateTimeField("sist endret")
 
     personfelter = Personfelter(
@@ -66,9 +64,7 @@ class Nivaaendring(Rad):
     begrunnelse = models.TextField("begrunnelse")
     til_stede = models.TextField("til stede", blank=True)
     decided_at = models.DateTimeField("besluttet", auto_now_add=True)
-    decided_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    decided_by = done_by()
 
     personfelter = Personfelter(("begrunnelse", "til_stede"), "Sammen med saken.")
 

@@ -1,11 +1,10 @@
 """The worry: what was seen, when, how strong. Nameless until the family has been told."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bti.models.felles import Personfelter, Rad, together
+from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from bti.models.sak import Sak
 from bti.models.tjeneste import Tjeneste
 
@@ -35,21 +34,12 @@ class Undring(Rad):
     styrke = models.CharField("hvor sterkt", max_length=10, choices=Styrke)
     frist = models.DateField("avklares innen")
     created_at = models.DateTimeField("skrevet", auto_now_add=True)
-    created_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    created_by = done_by()
     utfall = models.CharField("utfall", max_length=10, choices=Undringsutfall, blank=True)
     begrunnelse = models.TextField("begrunnelse", blank=True)
     foresatte_informert = models.DateField("snakket med foresatte", null=True, blank=True)
     clarified_at = models.DateTimeField("avklart", null=True, editable=False)
-    clarified_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL,
-        on_delete=models.PROTECT,
-        related_name="+",
-        db_index=False,
-        null=True,
-        editable=False,
-    )
+    clarified_by = done_by_later()
     sak = models.ForeignKey(
         Sak, on_delete=models.PROTECT, related_name="undringer", null=True, editable=False
     )

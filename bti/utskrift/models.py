@@ -1,11 +1,10 @@
 """A print-out that somebody has ordered: its progress, and its file for 24 hours."""
 
-from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from bti.models.felles import Personfelter, Rad
+from bti.models.felles import Personfelter, Rad, done_by
 
 
 class Utskriftstatus(models.TextChoices):
@@ -21,9 +20,7 @@ class Utskrift(Rad):
 
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="utskrifter")
     ordered_at = models.DateTimeField("bestilt")
-    ordered_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
-    )
+    ordered_by = done_by()
     valg = models.JSONField("valg")
     status = models.CharField("status", max_length=10, choices=Utskriftstatus, default=Utskriftstatus.BESTILT)
     fremdrift = models.PositiveSmallIntegerField("fremdrift i prosent", default=0)
