@@ -111,3 +111,12 @@ def sak_of(eier, undring: Undring) -> Sak:
 def refresh(eier, undring: Undring) -> Undring:
     with eier():
         return Undring.objects.get(pk=undring.pk)
+
+
+@pytest.fixture
+def deltakersider(verden: Verden) -> dict[str, str]:
+    """The addresses of Nora's participants."""
+    return {
+        name: reverse(f"bti:{name}", args=[verden.nora_sak.pk])
+        for name in ("sak-deltakere", "deltaker-new", "foresatt-new", "foresatt-invite")
+    }

@@ -66,6 +66,12 @@ def _make_moete(verden: Verden) -> Moete:
     return moete
 
 
+def _find_samtykke(verden: Verden) -> Samtykke:
+    with as_owner():
+        Samtykkekrav.objects.update(hvorfor=f"Fordi {KANARI}")
+        return Samtykke.objects.get(krav__sak=verden.nora_sak, giver=verden.kari)
+
+
 def make_innhold(verden: Verden) -> Innhold:
     """Make the rows, each with the canary in its text."""
     sak, holder = verden.nora_sak, verden.jonas
@@ -74,10 +80,7 @@ def make_innhold(verden: Verden) -> Innhold:
     maal = f.MaalFactory(sak=sak, tekst=f"Mål {KANARI}")
     moete = _make_moete(verden)
     undring = f.UndringFactory(tjeneste=verden.skole, created_by=holder, observert=f"Sett {KANARI}")
-    with as_owner():
-        krav = Samtykkekrav.objects.get(sak=sak, giver=verden.kari)
-        samtykke = Samtykke.objects.get(krav=krav)
-        Samtykkekrav.objects.update(hvorfor=f"Fordi {KANARI}")
+    samtykke = _find_samtykke(verden)
     relasjon = f.FamilierelasjonFactory(
         hovedperson=verden.ola_sak.hovedperson,
         bruker=verden.fremmed,
@@ -89,7 +92,7 @@ def make_innhold(verden: Verden) -> Innhold:
         "maal_id": maal.pk,
         "moete_id": moete.pk,
         "undring_id": undring.pk,
-        "krav_id": krav.pk,
+        "krav_id": samtykke.krav_id,
         "samtykke_id": samtykke.pk,
         "relasjon_id": relasjon.pk,
         "innlegg_id": f.InnleggFactory(sak=sak, tekst=f"Innlegg {KANARI}", created_by=holder).pk,

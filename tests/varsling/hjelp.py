@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bti.models import Bruker, Sak
 from bti.tilgang.aktoer import acting_as
-from bti.varsling.models import Slag
+from bti.varsling.models import Slag, Utboks
 from bti.varsling.services import plan_paaminnelse, queue_varsel
 from tests.eier import as_owner
 
@@ -53,3 +53,18 @@ def plan(
             expires_at=expires_at,
         )
     return objekt_id
+
+
+def statuses() -> list[str]:
+    return [rad.status for rad in rows(Utboks)]
+
+
+def let_time_pass(**how) -> None:
+    """Make every row of the outbox that much older."""
+    for rad in rows(Utboks):
+        older = {
+            name: getattr(rad, name) - timedelta(**how)
+            for name in ("send_etter", "claimed_at", "queued_at")
+            if getattr(rad, name)
+        }
+        change(Utboks, older, pk=rad.pk)

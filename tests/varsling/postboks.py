@@ -1,4 +1,4 @@
-"""A mail folder for the process tests: one file per mail, and slow, so that a kill can hit in the middle."""
+"""Where the tests of mail deliver: a slow folder for the process tests, and an office that answers as it is told."""
 
 import os
 import time
@@ -6,6 +6,7 @@ from pathlib import Path
 from uuid import uuid4
 
 from django.core.mail.backends.base import BaseEmailBackend
+from django.core.mail.backends.locmem import EmailBackend as Minne
 
 
 class Postboks(BaseEmailBackend):
@@ -26,3 +27,20 @@ class Postboks(BaseEmailBackend):
             draft.rename(draft.with_suffix(".eml"))
             time.sleep(pause)
         return len(messages)
+
+
+class Postkontor(Minne):
+    """A mail server of our own that answers as the test has told it to, each answer once."""
+
+    opening: list[Exception] = []
+    answers: list[Exception] = []
+
+    def open(self) -> bool:
+        if self.opening:
+            raise self.opening.pop(0)
+        return True
+
+    def send_messages(self, messages) -> int:
+        if self.answers:
+            raise self.answers.pop(0)
+        return super().send_messages(messages)
