@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib.auth.backends import BaseBackend
+from django.db import connection
 from django.http import HttpRequest
 
 from bti.models import Bruker
@@ -17,8 +18,11 @@ class IdentitetBackend(BaseBackend):
         issuer, subject = credentials.get("issuer"), credentials.get("subject")
         if not issuer or not subject or "\0" in f"{issuer}{subject}":
             return None
-        sql = "SELECT id, navn, maalform, is_active FROM innlogging_finn(%s, %s)"
-        return next(iter(Bruker.objects.raw(sql, [issuer, subject])), None)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT * FROM innlogging_finn(%s, %s)", [issuer, subject])
+            row = cursor.fetchone()
+            columns = [column.name for column in cursor.description]
+        return Bruker.from_db(connection.alias, columns, row) if row else None
 
     def get_user(self, user_id: Any) -> Bruker | None:
         """Return the person of the session: their own row, which exists for them alone once they are the actor."""
