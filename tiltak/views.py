@@ -12,12 +12,11 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bti.feil import SakErLukket
 from bti.innstillinger import get_innstilling
 from bti.kvittering import confirm
 from bti.models import Sak
 from bti.queries import get_sak
-from bti.skjema import AltSendt, KladdForm, Konflikt
+from bti.skjema import KladdForm, Konflikt, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -28,19 +27,12 @@ from tiltak.queries import find_tiltakskort, get_maal, get_tiltak, trapp_of
 from tiltak.services import change_maal, change_tiltak, evaluate_tiltak, set_maal, start_tiltak
 
 SETNINGER = {
-    SakErLukket: gettext_lazy(
-        "Saken er avsluttet. Du kan ikke skrive mer i den. Teksten din er lagret som kladd."
-    ),
     FremmedMaal: gettext_lazy("Målet hører ikke til denne saken. Velg et annet."),
     FremmedTiltakskort: gettext_lazy(
         "Dette tiltaket står ikke i tiltakstrappen til kommunen. Velg et annet."
     ),
     IkkeDeltaker: gettext_lazy("Den ansvarlige må være med i saken. Velg en annen."),
 }
-
-
-def _show(request: Forespoersel, template: str, form: Any, **kontekst: Any) -> HttpResponse:
-    return TemplateResponse(request, template, {"form": form, **kontekst}, status=422 if form.errors else 200)
 
 
 def _saved(form: KladdForm, rad: Maal | Tiltak, tekst: str) -> HttpResponse:
@@ -51,25 +43,16 @@ def _saved(form: KladdForm, rad: Maal | Tiltak, tekst: str) -> HttpResponse:
     return redirect("stafettlogg:sak", sak_id=rad.sak_id)
 
 
-def _refused(form: KladdForm, feil: Exception) -> None:
-    form.add_error(None, SETNINGER[type(feil)])
-    form.keep_kladd()
-
-
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_MAAL, load=get_sak, les=None)
 def maal_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     form = MaalForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form, SETNINGER):
             tekst = form.cleaned_data["tekst"]
             maal = set_maal(sak, tekst=tekst, noekkel=form.noekkel, by=request.aktoer.bruker_id)
             return _saved(form, maal, _("Målet er lagret."))
-        except AltSendt:
-            form.refuse_sent()
-        except SakErLukket as feil:
-            _refused(form, feil)
-    return _show(request, "tiltak/maal.html", form, sak=sak)
+    return show_form(request, "tiltak/maal.html", form, sak=sak)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,14 +68,13 @@ def maal_edit(request: Forespoersel, maal: Maal) -> HttpResponse:
     konflikt = None
     if request.method == "POST" and form.is_valid():
         fields = {name: form.cleaned_data[name] for name in ("tekst", "naadd_dato", "versjon")}
-        try:
-            change_maal(maal, **fields, by=request.aktoer.bruker_id)
-            return _saved(form, maal, _("Målet er lagret."))
-        except Konflikt as feil:
-            konflikt = form.meet_konflikt(feil)
-        except SakErLukket as feil:
-            _refused(form, feil)
-    return _show(request, "tiltak/maal.html", form, sak=maal.sak, maal=maal, konflikt=konflikt)
+        with refusals(form, SETNINGER):
+            try:
+                change_maal(maal, **fields, by=request.aktoer.bruker_id)
+                return _saved(form, maal, _("Målet er lagret."))
+            except Konflikt as feil:
+                konflikt = form.meet_konflikt(feil)
+    return show_form(request, "tiltak/maal.html", form, sak=maal.sak, maal=maal, konflikt=konflikt)
 
 
 @require_http_methods(["GET", "POST"])
@@ -112,7 +94,7 @@ def tiltak_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     if kort:
         form.initial.update(navn=kort.navn, kort=kort.pk)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusals(form, SETNINGER):
             tiltak = start_tiltak(
                 sak,
                 **form.fields_for_service(),
@@ -121,11 +103,7 @@ def tiltak_new(request: Forespoersel, sak: Sak) -> HttpResponse:
                 by=request.aktoer.bruker_id,
             )
             return _saved(form, tiltak, _("Tiltaket er lagret."))
-        except AltSendt:
-            form.refuse_sent()
-        except tuple(SETNINGER) as feil:
-            _refused(form, feil)
-    return _show(request, "tiltak/tiltak.html", form, sak=sak, kort=_chosen_kort(form))
+    return show_form(request, "tiltak/tiltak.html", form, sak=sak, kort=_chosen_kort(form))
 
 
 def _chosen_kort(form: TiltakForm) -> Tiltakskort | None:
@@ -153,15 +131,16 @@ def tiltak_edit(request: Forespoersel, tiltak: Tiltak) -> HttpResponse:
     )
     konflikt = None
     if request.method == "POST" and form.is_valid():
-        try:
-            versjon = form.cleaned_data["versjon"]
-            change_tiltak(tiltak, **form.fields_for_service(), versjon=versjon, by=request.aktoer.bruker_id)
-            return _saved(form, tiltak, _("Tiltaket er lagret."))
-        except Konflikt as feil:
-            konflikt = form.meet_konflikt(feil)
-        except tuple(SETNINGER) as feil:
-            _refused(form, feil)
-    return _show(request, "tiltak/tiltak.html", form, sak=tiltak.sak, tiltak=tiltak, konflikt=konflikt)
+        with refusals(form, SETNINGER):
+            try:
+                versjon = form.cleaned_data["versjon"]
+                change_tiltak(
+                    tiltak, **form.fields_for_service(), versjon=versjon, by=request.aktoer.bruker_id
+                )
+                return _saved(form, tiltak, _("Tiltaket er lagret."))
+            except Konflikt as feil:
+                konflikt = form.meet_konflikt(feil)
+    return show_form(request, "tiltak/tiltak.html", form, sak=tiltak.sak, tiltak=tiltak, konflikt=konflikt)
 
 
 @require_http_methods(["GET", "POST"])
@@ -173,19 +152,15 @@ def tiltak_evaluate(request: Forespoersel, tiltak: Tiltak) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("grad", "ord", "barnets_ord")}
-        try:
+        with refusals(form, SETNINGER):
             evaluate_tiltak(
                 tiltak, **words, evalueres=form.evalueres, noekkel=form.noekkel, by=request.aktoer.bruker_id
             )
             return _saved(form, tiltak, _("Evalueringen er lagret."))
-        except AltSendt:
-            form.refuse_sent()
-        except SakErLukket as feil:
-            _refused(form, feil)
     grader = [
         (Grad.HJALP, _("Det hjalp")), (Grad.DELVIS, _("Det hjalp litt")), (Grad.IKKE, _("Det hjalp ikke"))
     ]  # fmt: skip
-    return _show(request, "tiltak/evaluer.html", form, sak=tiltak.sak, tiltak=tiltak, grader=grader)
+    return show_form(request, "tiltak/evaluer.html", form, sak=tiltak.sak, tiltak=tiltak, grader=grader)
 
 
 @require_GET

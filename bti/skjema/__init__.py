@@ -2,5 +2,6 @@
 
 from bti.skjema.form import KladdForm
 from bti.skjema.konflikt import AltSendt, Konflikt, is_same, require_same
+from bti.skjema.visning import refusals, show_form
 
-__all__ = ["AltSendt", "KladdForm", "Konflikt", "is_same", "require_same"]
+__all__ = ["AltSendt", "KladdForm", "Konflikt", "is_same", "refusals", "require_same", "show_form"]

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from bti.kvittering import confirm
 from bti.models import Sak
+from bti.skjema import refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -17,7 +18,7 @@ from stafettlogg.logg import innleggstype_navn, may_correct_innlegg, render_innl
 from stafettlogg.models import Innlegg
 from stafettlogg.saksside import Saksside
 from stafettlogg.services import add_innlegg, correct_innlegg
-from stafettlogg.views.felles import get_innlegg_for_staff, get_sak_for_staff, refusals, show
+from stafettlogg.views.felles import SETNINGER, get_innlegg_for_staff, get_sak_for_staff
 
 
 @require_http_methods(["GET", "POST"])
@@ -26,12 +27,12 @@ def innlegg_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """A page of its own without JavaScript; with it, a form that opens above the log and gives back the entry."""
     form = InnleggForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
-        with refusals(form):
+        with refusals(form, SETNINGER):
             innlegg = add_innlegg(sak, **_fields(form), noekkel=form.noekkel, by=request.aktoer.bruker_id)
             form.discard_kladd()
             return _added(request, sak, innlegg)
     template = "stafettlogg/innlegg_new.html" + ("#skjema" if request.htmx else "")
-    return show(request, template, form, sak=sak, side=None if request.htmx else Saksside(sak))
+    return show_form(request, template, form, sak=sak, side=None if request.htmx else Saksside(sak))
 
 
 def _fields(form: InnleggForm) -> dict[str, str]:
@@ -63,7 +64,7 @@ def innlegg_rett(request: Forespoersel, innlegg: Innlegg) -> HttpResponse:
         initial={"tekst": innlegg.tekst},
     )
     if request.method == "POST" and form.is_valid():
-        with refusals(form):
+        with refusals(form, SETNINGER):
             tekst = form.cleaned_data["tekst"]
             rettelse = correct_innlegg(
                 innlegg, tekst=tekst, noekkel=form.noekkel, by=request.aktoer.bruker_id
@@ -73,4 +74,4 @@ def innlegg_rett(request: Forespoersel, innlegg: Innlegg) -> HttpResponse:
             confirm(request, _("Rettelsen er lagret i loggen."), anker=anker, lenketekst=_("Se rettelsen"))
             return redirect("stafettlogg:sak", sak_id=innlegg.sak_id)
     kontekst = {"innlegg": innlegg, "sak": innlegg.sak, "type": innleggstype_navn(innlegg.innleggstype)}
-    return show(request, "stafettlogg/innlegg_rett.html", form, **kontekst)
+    return show_form(request, "stafettlogg/innlegg_rett.html", form, **kontekst)

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from bti.kvittering import confirm
 from bti.models import Sak
+from bti.skjema import refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -14,7 +15,7 @@ from stafettlogg.forms import MeldingForm
 from stafettlogg.queries import meldinger_in
 from stafettlogg.saksside import Saksside
 from stafettlogg.services import send_melding
-from stafettlogg.views.felles import get_sak_for_staff, refusals, show
+from stafettlogg.views.felles import SETNINGER, get_sak_for_staff
 
 
 @require_http_methods(["GET", "POST"])
@@ -22,7 +23,7 @@ from stafettlogg.views.felles import get_sak_for_staff, refusals, show
 def melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     form = MeldingForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
-        with refusals(form):
+        with refusals(form, SETNINGER):
             tekst = form.cleaned_data["tekst"]
             melding = send_melding(sak, tekst=tekst, noekkel=form.noekkel, by=request.aktoer.bruker_id)
             form.discard_kladd()
@@ -30,4 +31,4 @@ def melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             return redirect("stafettlogg:melding-new", sak_id=sak.pk)
     side = Saksside(sak)
     kontekst = {"sak": sak, "side": side, "meldinger": meldinger_in(sak), "meg": request.aktoer.bruker_id}
-    return show(request, "stafettlogg/melding_new.html", form, **kontekst)
+    return show_form(request, "stafettlogg/melding_new.html", form, **kontekst)

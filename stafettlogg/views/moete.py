@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bti.feil import SakErLukket
 from bti.models import Sak
-from bti.skjema import Konflikt
+from bti.skjema import Konflikt, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
@@ -21,7 +21,7 @@ from stafettlogg.models import Moete, Moetestatus, Svar
 from stafettlogg.queries import moetedeltakere_in
 from stafettlogg.saksside import Saksside
 from stafettlogg.services import answer_moete, call_moete, cancel_moete, move_moete
-from stafettlogg.views.felles import get_moete_for_staff, get_sak_for_staff, refusals, show
+from stafettlogg.views.felles import SETNINGER, get_moete_for_staff, get_sak_for_staff
 
 
 @require_http_methods(["GET", "POST"])
@@ -36,7 +36,7 @@ def moete_new(request: Forespoersel, sak: Sak) -> HttpResponse:
         seere=side.seere,
     )
     if request.method == "POST" and form.is_valid():
-        with refusals(form):
+        with refusals(form, SETNINGER):
             moete = call_moete(
                 sak,
                 moetetype=form.cleaned_data["moetetype"],
@@ -49,7 +49,7 @@ def moete_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             )
             form.discard_kladd()
             return _called(request, moete)
-    return show(request, "stafettlogg/moete_new.html", form, sak=sak, side=side)
+    return show_form(request, "stafettlogg/moete_new.html", form, sak=sak, side=side)
 
 
 def _called(request: Forespoersel, moete: Moete) -> HttpResponse:
@@ -119,7 +119,7 @@ def moete_flytt(request: Forespoersel, moete: Moete) -> HttpResponse:
     )
     konflikt = None
     if request.method == "POST" and form.is_valid():
-        with refusals(form):
+        with refusals(form, SETNINGER):
             try:
                 move_moete(
                     moete,
@@ -134,7 +134,9 @@ def moete_flytt(request: Forespoersel, moete: Moete) -> HttpResponse:
                 return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
             except Konflikt as feil:
                 konflikt = form.meet_konflikt(feil)
-    return show(request, "stafettlogg/moete_flytt.html", form, moete=moete, sak=moete.sak, konflikt=konflikt)
+    return show_form(
+        request, "stafettlogg/moete_flytt.html", form, moete=moete, sak=moete.sak, konflikt=konflikt
+    )
 
 
 @require_http_methods(["GET", "POST"])

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.models import Sak, Saksstatus
 from bti.queries import deltakere_in
-from bti.skjema import Konflikt
+from bti.skjema import Konflikt, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
@@ -19,7 +19,7 @@ from stafettlogg.forms import HoldMoeteForm
 from stafettlogg.models import Beslutning, Moete, Moetestatus
 from stafettlogg.queries import find_nabonivaaer
 from stafettlogg.services import hold_moete
-from stafettlogg.views.felles import get_moete_for_staff, refusals, show
+from stafettlogg.views.felles import SETNINGER, get_moete_for_staff
 from tiltak.queries import active_tiltak_in
 
 
@@ -35,7 +35,7 @@ def moete_hold(request: Forespoersel, moete: Moete) -> HttpResponse:
         messages.success(request, _("Utkastet er lagret. Bare du ser det før møtet er avsluttet."))
         return redirect("stafettlogg:moete-hold", moete_id=moete.pk)
     if request.method == "POST" and form.is_valid():
-        with refusals(form):
+        with refusals(form, SETNINGER):
             try:
                 hold_moete(moete, **_answers(form), noekkel=form.noekkel, by=request.aktoer.bruker_id)
                 form.discard_kladd()
@@ -45,7 +45,7 @@ def moete_hold(request: Forespoersel, moete: Moete) -> HttpResponse:
     kontekst = {
         "moete": moete, "sak": moete.sak, "konflikt": konflikt, "tiltak_list": active_tiltak_in(moete.sak)
     }  # fmt: skip
-    return show(request, "stafettlogg/moete_hold.html", form, **kontekst)
+    return show_form(request, "stafettlogg/moete_hold.html", form, **kontekst)
 
 
 def _form(request: Forespoersel, moete: Moete) -> HoldMoeteForm:
