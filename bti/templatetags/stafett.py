@@ -10,6 +10,8 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import get_language_info, gettext
 
+from bti.stafettord import in_readers_form
+
 register = template.Library()
 
 SPRAAKNAVN = {"nb": "Bokmål", "nn": "Nynorsk"}
@@ -19,6 +21,12 @@ def _local(value: date | datetime) -> date | datetime:
     if isinstance(value, datetime) and timezone.is_aware(value):
         return timezone.localtime(value)
     return value
+
+
+@register.filter
+def lesers_maal(value: str | None) -> str:
+    """Return a text of guide or staircase in the reader's form of Norwegian, when it is Stafett's own."""
+    return in_readers_form(value) if value else ""
 
 
 @register.filter

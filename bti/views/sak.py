@@ -11,6 +11,7 @@ from bti.models import Nivaa, Sak, Saksstatus, Verifisering
 from bti.paginering import get_utsnitt
 from bti.queries import deltakere_in, get_sak, nivaaer_of, relasjoner_in, saker
 from bti.sakliste import render_rader, rows_of
+from bti.stafettord import in_readers_form
 from bti.tilgang.deltakelse import tjenester_med_innsyn
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -42,7 +43,7 @@ class Saksfilter:
 
     def chips(self, nivaaer: list[Nivaa]) -> list[dict[str, str]]:
         """What is chosen apart from the ordinary, each with the address without it."""
-        navn = {one.nummer: one.navn for one in nivaaer}
+        navn = {one.nummer: in_readers_form(one.navn) for one in nivaaer}
         found = []
         if self.status != Saksstatus.AAPEN:
             tekst = _("Alle saker") if self.status == ALLE else _("Avsluttede saker")
