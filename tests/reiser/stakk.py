@@ -72,7 +72,7 @@ class Stakk:
         """Return the mails that have left, the oldest first."""
         files = sorted((self.folder / "epost").glob("*.log"), key=lambda path: path.stat().st_mtime_ns)
         parts = [part for path in files for part in path.read_text(encoding="utf-8").split("-" * 79)]
-        return [email.message_from_string(part.strip(), policy=moderne) for part in parts if part.strip()]  # type: ignore[misc]
+        return [email.message_from_string(part.strip(), policy=moderne) for part in parts if part.strip()]
 
     def read_logs(self) -> dict[str, str]:
         """Return what web and worker have said."""
