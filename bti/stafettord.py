@@ -18,7 +18,15 @@ MAPPE = settings.BASE_DIR / "fixtures" / "katalog"
 
 def in_readers_form(text: str) -> str:
     """Return the text in the form that the page is in, when it is one of Stafett's own."""
-    return _ordbok(get_language() or "nb").get(text, text)
+    ordbok = _ordbok(get_language() or "nb")
+    return ordbok.get(text) or "\n".join(_line_in(ordbok, line) for line in text.split("\n"))
+
+
+def _line_in(ordbok: dict[str, str], line: str) -> str:
+    """A line of the sources, which the load has put together from each level's own."""
+    foran, _skille, resten = line.partition(": ")
+    is_level = foran.startswith("Nivå ") and resten in ordbok
+    return ordbok.get(line) or (f"{foran}: {ordbok[resten]}" if is_level else line)
 
 
 @cache

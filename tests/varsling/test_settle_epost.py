@@ -12,10 +12,9 @@ from bti.revisjon.models import Hendelse
 from bti.varsling import jobb
 from bti.varsling.models import Utboks, Utboksstatus, Varsel
 from tests.eier import as_owner
-from tests.varsling.hjelp import change, rows, tell
-from tests.varsling.test_send_epost import Postkontor, postkontor, statuses
+from tests.varsling.hjelp import change, rows, statuses, tell
+from tests.varsling.postboks import Postkontor
 
-__all__ = ["postkontor"]
 pytestmark = pytest.mark.django_db
 
 
