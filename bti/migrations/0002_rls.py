@@ -2,10 +2,25 @@
 
 from django.db import migrations
 
-from bti.tilgang.operasjoner import AKTOER, MINE_PERSONER, MINE_SAKER, EnableRls, EnableSakRls, RestrictWrites
+from bti.tilgang.operasjoner import (
+    AKTOER,
+    MINE_PERSONER,
+    MINE_SAKER,
+    EnableRls,
+    EnableSakRls,
+    RequirePermission,
+    RestrictWrites,
+    RunSqlFile,
+    may_write,
+)
+from bti.tilgang.tillatelser import Permission as P
 
-MINE_HOVEDPERSONER = "ANY (ARRAY(SELECT s.hovedperson_id FROM bti_sak s))"  # bti_sak is itself under its policy
+MINE_HOVEDPERSONER = (
+    "ANY (ARRAY(SELECT s.hovedperson_id FROM bti_sak s))"  # bti_sak is itself under its policy
+)
 MINE_UNDRINGER = "ANY (ARRAY(SELECT u.id FROM bti_undring u))"
+
+STEG_I_SAK = f"sak_id IS NULL OR {may_write(P.CHANGE_SAK)}"  # a worry's steps are its author's
 
 
 class Migration(migrations.Migration):
@@ -23,4 +38,7 @@ class Migration(migrations.Migration):
         EnableRls("bti_stegstatus", f"sak_id = {MINE_SAKER} OR undring_id = {MINE_UNDRINGER}"),
         EnableRls("bti_kladd", f"bruker_id = {AKTOER}"),
         EnableRls("bti_kontaktopplysning", f"bruker_id = {AKTOER}"),
+        RequirePermission("bti_nivaaendring", may_write(P.CHANGE_SAK)),
+        RequirePermission("bti_stegstatus", STEG_I_SAK, STEG_I_SAK),
+        RunSqlFile("verb.sql"),
     ]

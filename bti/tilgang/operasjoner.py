@@ -8,6 +8,8 @@ from typing import Any
 
 from django.db import migrations
 
+from bti.tilgang.tillatelser import Permission
+
 SQL = Path(__file__).parent / "sql"
 MINE_SAKER = "ANY ((SELECT tilgang_mine_saker())::uuid[])"
 MINE_PERSONER = "ANY ((SELECT tilgang_mine_personer())::uuid[])"
@@ -61,6 +63,30 @@ class RestrictWrites(migrations.RunSQL):
             f" USING (true) WITH CHECK ({condition});",
             f"DROP POLICY {table}_{name}_ny ON {table}; DROP POLICY {table}_{name}_endre ON {table};",
         )
+
+
+def may_write(*permissions: Permission, sak: str = "sak_id") -> str:
+    """The condition that the actor's role in the case gives one of these: the database asks what the gate has asked."""
+    words = ", ".join(f"'{permission.codename}'" for permission in permissions)
+    return f"tilgang_maa({sak}, {words})"
+
+
+class RequirePermission(migrations.RunSQL):
+    """Let only roles with a permission add or change rows: the other policies say whose case it is, this says whose verb.
+
+    ``endre`` is left out for a table whose rows are never changed.
+    """
+
+    def __init__(self, table: str, ny: str, endre: str = "") -> None:
+        sql = f"CREATE POLICY {table}_maa_ny ON {table} AS RESTRICTIVE FOR INSERT WITH CHECK ({ny});"
+        reverse = f"DROP POLICY {table}_maa_ny ON {table};"
+        if endre:
+            sql += (
+                f"CREATE POLICY {table}_maa_endre ON {table} AS RESTRICTIVE FOR UPDATE"
+                f" USING (true) WITH CHECK ({endre});"
+            )
+            reverse += f"DROP POLICY {table}_maa_endre ON {table};"
+        super().__init__(sql, reverse)
 
 
 class KeepWithinSak(RestrictWrites):

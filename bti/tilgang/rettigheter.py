@@ -103,6 +103,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "tilgang_formaal()",
     "tilgang_mine_saker()",
     "tilgang_mine_personer()",
+    "tilgang_maa(uuid, text[])",
     "tilgang_hvem()",
     "tilgang_aapne(text, integer)",
     "tilgang_ser_fortsatt(uuid)",

@@ -2,7 +2,15 @@
 
 from django.db import migrations
 
-from bti.tilgang.operasjoner import EnableSakRls, KeepWithinSak, KeepWithinSakSelf
+from bti.tilgang.operasjoner import (
+    AKTOER,
+    EnableSakRls,
+    KeepWithinSak,
+    KeepWithinSakSelf,
+    RequirePermission,
+    may_write,
+)
+from bti.tilgang.tillatelser import Permission as P
 
 
 class Migration(migrations.Migration):
@@ -16,4 +24,16 @@ class Migration(migrations.Migration):
         KeepWithinSakSelf("stafettlogg_innlegg", "retter_id"),
         KeepWithinSak("stafettlogg_moete", "nivaaendring_id", "bti_nivaaendring"),
         KeepWithinSak("stafettlogg_moetedeltaker", "moete_id", "stafettlogg_moete"),
+        RequirePermission("stafettlogg_stafettlogg", may_write(P.ADD_INNLEGG)),
+        RequirePermission("stafettlogg_innlegg", may_write(P.ADD_INNLEGG)),
+        RequirePermission("stafettlogg_melding", may_write(P.ADD_MELDING)),
+        RequirePermission(
+            "stafettlogg_moete", may_write(P.CALL_MOETE), may_write(P.CALL_MOETE, P.HOLD_MOETE)
+        ),
+        RequirePermission(
+            "stafettlogg_moetedeltaker",
+            may_write(P.CALL_MOETE, P.HOLD_MOETE),
+            # One's own answer; who was there, and that a new time asks anew, is for whoever holds the meeting.
+            f"{may_write(P.HOLD_MOETE)} OR bruker_id = {AKTOER} AND {may_write(P.ANSWER_MOETE)}",
+        ),
     ]

@@ -269,6 +269,7 @@ TRENGER_INGEN = {
     "tilgang_formaal()": "says what one acts for",
     "tilgang_mine_saker()": "is empty for nobody",
     "tilgang_mine_personer()": "is empty for nobody",
+    "tilgang_maa(uuid,text[])": "is no for nobody",
     "tilgang_hvem()": "is NULL for nobody",
     "tilgang_aapne(text,integer)": "names the actor, whose signature is asked for at every use",
     "tilgang_ser_fortsatt(uuid)": "is false for nobody",

@@ -2,7 +2,8 @@
 
 from django.db import migrations
 
-from bti.tilgang.operasjoner import EnableSakRls, KeepWithinSak
+from bti.tilgang.operasjoner import EnableSakRls, KeepWithinSak, RequirePermission, may_write
+from bti.tilgang.tillatelser import Permission as P
 
 
 class Migration(migrations.Migration):
@@ -13,4 +14,9 @@ class Migration(migrations.Migration):
         EnableSakRls("tiltak_evaluering", forfatter="evaluated_by_id"),
         KeepWithinSak("tiltak_tiltak", "maal_id", "tiltak_maal"),
         KeepWithinSak("tiltak_evaluering", "tiltak_id", "tiltak_tiltak"),
+        RequirePermission("tiltak_maal", may_write(P.ADD_MAAL), may_write(P.ADD_MAAL)),
+        RequirePermission(
+            "tiltak_tiltak", may_write(P.ADD_TILTAK), may_write(P.CHANGE_TILTAK, P.EVALUATE_TILTAK)
+        ),
+        RequirePermission("tiltak_evaluering", may_write(P.EVALUATE_TILTAK)),
     ]

@@ -181,6 +181,17 @@ BEGIN
                WHERE s.id = ANY (saker));
 END $$;
 
+-- Whether the actor's role in the case gives one of these permissions: guardian's rows, which follow from the role and which
+-- nobody writes by hand. Asked when a row is written, never when one is read; whether the case is seen is the policies' own question.
+CREATE FUNCTION tilgang_maa(p_sak uuid, VARIADIC p_tillatelser text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_aktoer();
+BEGIN
+    RETURN EXISTS (
+        SELECT 1 FROM auth_permission p JOIN bti_sakuserobjectpermission g ON g.permission_id = p.id
+         WHERE p.codename = ANY (p_tillatelser) AND g.user_id = aktoer AND g.content_object_id = p_sak);
+END $$;
+
 -- Log in: the one person behind an issuer and a subject. The app role can list neither identities nor people.
 CREATE FUNCTION innlogging_finn(p_issuer text, p_subject text)
 RETURNS TABLE (id uuid, navn varchar, maalform varchar, is_active boolean)

@@ -2,11 +2,13 @@
 
 from django.db import migrations
 
-from bti.tilgang.operasjoner import AKTOER, MINE_SAKER, EnableRls
+from bti.tilgang.operasjoner import AKTOER, MINE_SAKER, EnableRls, RequirePermission, may_write
+from bti.tilgang.tillatelser import Permission as P
 
 
 class Migration(migrations.Migration):
     dependencies = [("utskrift", "0001_initial"), ("samtykke", "0002_tilgang")]
     operations = [
         EnableRls("utskrift_utskrift", f"ordered_by_id = {AKTOER} AND sak_id = {MINE_SAKER}"),
+        RequirePermission("utskrift_utskrift", may_write(P.ORDER_UTSKRIFT)),
     ]
