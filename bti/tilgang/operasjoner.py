@@ -72,7 +72,7 @@ def may_write(*permissions: Permission, sak: str = "sak_id") -> str:
 
 
 class RequirePermission(migrations.RunSQL):
-    """Let only roles with a permission add or change rows: the other policies say whose case it is, this says whose verb.
+    """Let only roles with a permission add or change rows: the other policies say whose case it is, this whose verb.
 
     ``endre`` is left out for a table whose rows are never changed.
     """
