@@ -125,7 +125,7 @@ def test_the_list_costs_the_same_for_many_as_for_few(jonas, verden, django_asser
     jonas.get(URL)  # the session has been renewed
     many_saker(verden, 10)
 
-    with django_assert_num_queries(7):  # session, savepoint, actor, who, levels, cases, release
+    with django_assert_num_queries(6):  # session, savepoint, actor and who, levels, cases, release
         response = jonas.get(URL)
 
     assert "Prøvebarn 09" in response.content.decode()

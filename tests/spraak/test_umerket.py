@@ -20,6 +20,7 @@ from tests.spraak.tekster import (
 FOR_DRIFTEREN = {
     "*/management/commands/*": "said in the terminal",
     "tiltak/katalog/*": "said in the terminal, by load_katalog",
+    "bti/kommuner.py": "said in the terminal, by create_kommune",
     "bti/settings/*": "said when the server does not start",
     "bti/tilgang/*": "said when the server does not start, or by the database",
     "*/feil.py": "what an error is called in the log; views say it in their own words",
