@@ -32,6 +32,18 @@ def test_somebody_else_does_not_get_the_text(person: Callable[..., Person], stak
     jonas.log_in().expect_not(SETT).open("/undring/ny/").expect_not(SETT)
 
 
+def test_back_to_a_form_with_errors(person: Callable[..., Person]) -> None:
+    """The browser keeps no page of ours: Back asks for the form, not for the POST again, and the text is in it."""
+    jonas = person("Jonas Berge").log_in().press("Meld undring")
+    jonas.fill("Hva har du sett eller hørt?", SETT).press("Lagre undringen", status=422)
+    jonas.press("Veileder", within="header")
+    answer = jonas.page.go_back()
+    assert answer.status == 200
+    assert answer.request.method == "GET"
+    assert jonas.value("Hva har du sett eller hørt?") == SETT
+    jonas.choose("Jeg er bekymret").press("Lagre undringen").expect(SETT, "Bare du ser den.")
+
+
 def test_a_worry_by_keyboard_alone(person: Callable[..., Person]) -> None:
     """Tab, type, arrow and Enter, and the focus is always on something one can see."""
     jonas = person("Jonas Berge").log_in()
