@@ -1,7 +1,7 @@
 """Stafett's own guide and staircase in the reader's form of Norwegian, as long as the municipality has kept the words.
 
-The texts lie in the database, one form of them, as they were loaded. Both forms lie in fixtures/katalog; a text that stands
-there word for word is shown in the reader's. What a municipality has written or changed is shown as it is written.
+The texts lie in the database, one form of them, as they were loaded. Both forms lie in fixtures/katalog; a text that
+stands there word for word is shown in the reader's. What a municipality has written or changed is shown as it is.
 """
 
 import csv
@@ -34,12 +34,13 @@ def _ordbok(spraak: str) -> dict[str, str]:
     if spraak not in ("nb", "nn"):
         return {}
     pairs = [*_guide_pairs(), *_trinn_pairs()]
-    return {nb: nn for nb, nn in pairs} if spraak == "nn" else {nn: nb for nb, nn in pairs}
+    return dict(pairs) if spraak == "nn" else {nn: nb for nb, nn in pairs}
 
 
 def _guide_pairs() -> Iterator[tuple[str, str]]:
     nb, nn = (
-        json.loads((MAPPE / name).read_text(encoding="utf-8")) for name in ("veileder.json", "veileder_nn.json")
+        json.loads((MAPPE / name).read_text(encoding="utf-8"))
+        for name in ("veileder.json", "veileder_nn.json")
     )
     yield from _walk(nb, nn)
 
@@ -58,7 +59,10 @@ def _walk(nb: Any, nn: Any) -> Iterator[tuple[str, str]]:
 
 def _trinn_pairs() -> Iterator[tuple[str, str]]:
     nb, nn = (
-        {row["nummer"]: row for row in csv.DictReader((MAPPE / name).read_text(encoding="utf-8").splitlines())}
+        {
+            row["nummer"]: row
+            for row in csv.DictReader((MAPPE / name).read_text(encoding="utf-8").splitlines())
+        }
         for name in ("trinn.csv", "trinn_nn.csv")
     )
     for nummer in nb.keys() & nn.keys():

@@ -21,7 +21,9 @@ EGET = "Vår egen måte å gjøre det på"
 def katalog(verden):
     with as_owner():
         Veileder.objects.filter(kommune=verden.fjellvik).update(versjon=0, published_at=None)
-        load_katalog(kommune=verden.fjellvik, mappe=settings.BASE_DIR / "fixtures" / "katalog", samling="elverum")
+        load_katalog(
+            kommune=verden.fjellvik, mappe=settings.BASE_DIR / "fixtures" / "katalog", samling="elverum"
+        )
     return verden
 
 

@@ -35,6 +35,7 @@ IKKE_TEKST = {
     "Nora Nordlie Ola Strand",
     " dager før",
     " dager før, versjon ",
+    "Nivå ",  # bti.stafettord looks for it in the catalogue
 }
 
 
