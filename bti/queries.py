@@ -26,15 +26,8 @@ from bti.models import (
     Veileder,
     Verifisering,
 )
-from bti.tilgang.porten import sak_queryset
 
 AAPNINGSNIVAA = 1
-
-
-def get_sak(sak_id: UUID) -> Sak:
-    """Return the case with child, level and service, and what the actor may do in it. Raises Http404."""
-    saker = sak_queryset().select_related("hovedperson", "nivaa", "tjeneste")
-    return get_object_or_404(saker, pk=sak_id)
 
 
 def _today(prefix: str = "") -> Q:

@@ -15,8 +15,9 @@ from django.utils.translation import get_language
 
 from bti.innstillinger import get_innstilling
 from bti.models import Familierelasjon, Sak, Tjeneste
-from bti.queries import employed_in, get_sak
+from bti.queries import employed_in
 from bti.tilgang.porten import may, mine_tillatelser
+from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 

@@ -9,15 +9,13 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import QuerySet
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
 from bti.models import BEKREFTET, Sak, Saksstatus, Verifisering, name_to_show
 from bti.models.deltaker import FAMILIEROLLER, Rolle
-from bti.tilgang.porten import may, sak_queryset
+from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
 from samtykke.oversikt import Periode, lost_access
 from stafettlogg.models import Moetestatus, Moetetype, Svar
@@ -25,17 +23,6 @@ from tiltak.models import Grad, Tiltakstatus
 
 SQL = Path(__file__).parent / "sql" / "saksside.sql"
 Objekt = dict[str, Any]
-
-
-def get_saksside(sak_id: UUID) -> Sak:
-    """Return the case with what the top of its page shows. Raises Http404."""
-    return get_object_or_404(_saker(), pk=sak_id)
-
-
-@cache
-def _saker() -> QuerySet[Sak]:
-    """The question is put together once; each page asks it of its own case."""
-    return sak_queryset().select_related("hovedperson", "nivaa", "tjeneste")
 
 
 @cache

@@ -15,10 +15,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.innstillinger import get_innstilling
 from bti.kvittering import confirm
 from bti.models import Sak
-from bti.queries import get_sak
 from bti.skjema import KladdForm, Konflikt, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
+from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 from tiltak.feil import FremmedMaal, FremmedTiltakskort, IkkeDeltaker
 from tiltak.forms import EndreMaalForm, EndreTiltakForm, EvalueringForm, MaalForm, TiltakForm, TrappForm

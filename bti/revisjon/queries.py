@@ -9,7 +9,6 @@ from django.core.exceptions import PermissionDenied
 from django.core.paginator import Page, Paginator
 from django.db.models import Max, Min, Q, QuerySet
 from django.db.models.functions import TruncDate
-from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -17,7 +16,8 @@ from bti.models import Deltaker, Rolle, Sak
 from bti.models.deltaker import FAMILIEROLLER
 from bti.revisjon.models import Hendelse
 from bti.revisjon.ord import ANNET, FORMAALSORD, words_for
-from bti.tilgang.porten import may, sak_queryset
+from bti.tilgang.porten import may
+from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 
 LINJER_PER_SIDE = 25
@@ -50,7 +50,7 @@ class Innsynslinje:
 
 def get_sak_for_innsyn(sak_id: UUID) -> Sak:
     """Return the case for the staff's page. Raises Http404, and PermissionDenied for the family, who have their own."""
-    sak = get_object_or_404(sak_queryset().select_related("hovedperson", "nivaa", "tjeneste"), pk=sak_id)
+    sak = get_sak(sak_id)
     if not may(sak, Permission.VIEW_SAK):
         raise PermissionDenied
     return sak

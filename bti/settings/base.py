@@ -114,7 +114,7 @@ SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 CSRF_COOKIE_HTTPONLY = False
 CSRF_FAILURE_VIEW = "bti.views.feil.csrf_failure"
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "bti.kvittering.Kvitteringslager"
 
 AUTH_USER_MODEL = "bti.Bruker"
 AUTHENTICATION_BACKENDS = [

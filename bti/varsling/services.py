@@ -30,18 +30,45 @@ def queue_varsel(
     ``noekkel`` names the event: the same key to the same person is told once, however often it is queued.
     Without a case the recipients are oneself or colleagues. Whether each still sees the case is asked at delivery.
     """
-    payload = {
-        "slag": str(slag),
-        "mottakere": [str(mottaker) for mottaker in mottakere],
-        "sak_id": _text(sak_id),
-        "objekt_id": _text(objekt_id),
-        "noekkel": noekkel,
-        "send_etter": send_etter.isoformat() if send_etter else None,
-    }
-    antall = _call("SELECT varsling_queue(%s::jsonb)", json.dumps(payload))
+    payload = queue_payload(
+        slag,
+        mottakere=mottakere,
+        sak_id=sak_id,
+        objekt_id=objekt_id,
+        noekkel=noekkel,
+        send_etter=send_etter,
+    )
+    antall = _call("SELECT varsling_queue(%s::jsonb)", payload)
     if antall and send_etter is None:
-        transaction.on_commit(partial(kick, TOEM_UTBOKS), robust=True)
+        send_soon()
     return antall
+
+
+def queue_payload(
+    slag: Slag,
+    *,
+    mottakere: Iterable[UUID] = (),
+    sak_id: UUID | None,
+    objekt_id: UUID | None,
+    noekkel: str,
+    send_etter: datetime | None = None,
+) -> str:
+    """Return the argument of ``varsling_queue()``, for SQL that names the recipients itself."""
+    return json.dumps(
+        {
+            "slag": str(slag),
+            "mottakere": [str(mottaker) for mottaker in mottakere],
+            "sak_id": _text(sak_id),
+            "objekt_id": _text(objekt_id),
+            "noekkel": noekkel,
+            "send_etter": send_etter.isoformat() if send_etter else None,
+        }
+    )
+
+
+def send_soon() -> None:
+    """Wake the worker when the transaction is through: something has been put in the outbox."""
+    transaction.on_commit(partial(kick, TOEM_UTBOKS), robust=True)
 
 
 def plan_paaminnelse(

@@ -18,7 +18,6 @@ from bti.queries import (
     deltakere_in,
     enhetsledere_of,
     get_relasjon,
-    get_sak,
     relasjoner_in,
     tjenester_to_invite,
 )
@@ -30,6 +29,7 @@ from bti.tilgang.deltakelse import (
 )
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
+from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 
 MAKS_TREFF = 50

@@ -9,12 +9,13 @@ from django.views.decorators.http import require_GET
 
 from bti.models import Nivaa, Sak, Saksstatus, Verifisering
 from bti.paginering import get_utsnitt
-from bti.queries import deltakere_in, get_sak, nivaaer_of, relasjoner_in, saker
+from bti.queries import deltakere_in, nivaaer_of, relasjoner_in, saker
 from bti.sakliste import render_rader, rows_of
 from bti.stafettord import in_readers_form
 from bti.tilgang.deltakelse import tjenester_med_innsyn
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
+from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 
 ALLE = "alle"

@@ -8,14 +8,13 @@ from uuid import UUID, uuid4
 from django.db import connection, transaction
 from django.utils import timezone
 
-from bti.feil import SakErLukket
 from bti.models import Sak
 from bti.revisjon.services import record
 from bti.services import touch_sak
+from bti.services.saker import LAAST_SAK, require_written
 from bti.skjema import require_same
-from bti.tilgang.porten import require_still_seen
 from bti.varsling.models import Slag
-from bti.varsling.services import queue_varsel
+from bti.varsling.services import queue_payload, send_soon
 from stafettlogg.models import Innlegg, Innleggstype, Stafettlogg
 
 
@@ -30,7 +29,6 @@ def get_or_open_logg(sak: Sak, *, by: UUID) -> Stafettlogg:
     return logg
 
 
-@transaction.atomic
 def add_innlegg(
     sak: Sak,
     *,
@@ -39,7 +37,10 @@ def add_innlegg(
     noekkel: UUID | None = None,
     by: UUID,
 ) -> Innlegg:
-    """Write in the log. ``noekkel`` is the form's key: a double click finds the entry already written."""
+    """Write in the log. ``noekkel`` is the form's key: a double click finds the entry already written.
+
+    Without a savepoint: it refuses before it has written anything, and the request's transaction is round it.
+    """
     return write_innlegg(sak, tekst=tekst, innleggstype=innleggstype, noekkel=noekkel, by=by)
 
 
@@ -76,25 +77,17 @@ def write_innlegg(
         created_at=timezone.now(),
         created_by_id=by,
     )
-    is_new, deltakere = _insert(innlegg)
-    if not is_new:
+    if not _insert(innlegg, slag):
         return require_same(
             Innlegg.objects.get(pk=innlegg.pk), tekst=tekst, innleggstype=innleggstype, retter_id=retter_id
         )
     handling = "innlegg.rettet" if retter_id else "innlegg.skrevet"
     record(handling, sak_id=sak.pk, objekt=innlegg, innhold=tekst, type=innleggstype, retter=retter_id or "")
-    queue_varsel(
-        slag,
-        mottakere=deltakere,
-        sak_id=sak.pk,
-        objekt_id=innlegg.pk,
-        noekkel=f"innlegg:{innlegg.pk}",
-    )
     return innlegg
 
 
-def _insert(innlegg: Innlegg) -> tuple[bool, list[UUID]]:
-    """Write the row; return whether it is new, and who takes part. Raises SakErLukket, SakTapt."""
+def _insert(innlegg: Innlegg, slag: Slag) -> bool:
+    """Write the row and tell the others; return whether it is new. Raises SakErLukket, SakTapt."""
     fields: dict[str, UUID | datetime | date | str | None] = {
         "id": innlegg.pk,
         "sak": innlegg.sak_id,
@@ -105,16 +98,19 @@ def _insert(innlegg: Innlegg) -> tuple[bool, list[UUID]]:
         "i_dag": timezone.localdate(),
         "av": innlegg.created_by_id,
         "logg": uuid4(),
+        "varsel": queue_payload(
+            slag, sak_id=innlegg.sak_id, objekt_id=innlegg.pk, noekkel=f"innlegg:{innlegg.pk}"
+        ),
     }
     with connection.cursor() as cursor:
         cursor.execute(_sql(), fields)
-        is_open, is_new, deltakere = cursor.fetchone()
-    require_still_seen(innlegg.sak_id)
-    if not is_open:
-        raise SakErLukket
-    return is_new, deltakere
+        is_seen, is_open, is_new, is_told = cursor.fetchone()
+    require_written(is_seen=is_seen, is_open=is_open)
+    if is_told:
+        send_soon()
+    return is_new
 
 
 @cache
 def _sql() -> str:
-    return (Path(__file__).parents[1] / "sql" / "nytt_innlegg.sql").read_text(encoding="utf-8")
+    return LAAST_SAK + (Path(__file__).parents[1] / "sql" / "nytt_innlegg.sql").read_text(encoding="utf-8")

@@ -1,15 +1,15 @@
--- A new entry in one statement: locks the case and refuses a closed one, opens the log if nobody has, writes the row once
--- however often the button is pressed, and names those who are to be told. Two presses at once meet at the case's row.
-WITH sak AS (
-    UPDATE bti_sak SET sist_endret = %(naa)s WHERE id = %(sak)s AND status = 'aapen' RETURNING id
-), logg AS (
+-- A new entry, after bti.services.saker.LAAST_SAK in one statement: opens the log if nobody has, writes the row once however
+-- often the button is pressed, and tells the others. Two presses at once meet at the case's row.
+, logg AS (
     INSERT INTO stafettlogg_stafettlogg (id, sak_id, opened_at, opened_by_id)
     SELECT %(logg)s, id, %(naa)s, %(av)s FROM sak ON CONFLICT (sak_id) DO NOTHING
 ), nytt AS (
     INSERT INTO stafettlogg_innlegg (id, sak_id, innleggstype, tekst, retter_id, created_at, created_by_id)
     SELECT %(id)s, id, %(type)s, %(tekst)s, %(retter)s, %(naa)s, %(av)s FROM sak ON CONFLICT (id) DO NOTHING RETURNING id
 )
-SELECT EXISTS (SELECT 1 FROM sak), EXISTS (SELECT 1 FROM nytt), ARRAY(
-    SELECT d.bruker_id FROM bti_deltaker d
-     WHERE d.sak_id = %(sak)s AND d.blocked_at IS NULL
-       AND d.gyldig_fra <= %(i_dag)s AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s))
+SELECT EXISTS (SELECT 1 FROM sett), EXISTS (SELECT 1 FROM sak), EXISTS (SELECT 1 FROM nytt),
+       coalesce((SELECT varsling_queue(%(varsel)s::jsonb || jsonb_build_object('mottakere', ARRAY(
+                            SELECT d.bruker_id FROM bti_deltaker d
+                             WHERE d.sak_id = %(sak)s AND d.blocked_at IS NULL
+                               AND d.gyldig_fra <= %(i_dag)s AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s))))
+                   FROM nytt), 0)

@@ -7,11 +7,11 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sak
 from bti.tilgang.porten import may
+from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErAvsluttet
 from stafettlogg.models import Innlegg, Moete
 from stafettlogg.queries import get_innlegg, get_moete
-from stafettlogg.saksside import get_saksside
 
 SETNINGER = {
     MoeteErAvsluttet: _("Møtet er allerede holdt eller avlyst. Teksten din er lagret som kladd."),
@@ -31,7 +31,7 @@ def _for_staff[T](row: T) -> T:
 
 
 def get_sak_for_staff(sak_id: UUID) -> Sak:
-    return _for_staff(get_saksside(sak_id))
+    return _for_staff(get_sak(sak_id))
 
 
 def get_moete_for_staff(moete_id: UUID) -> Moete:

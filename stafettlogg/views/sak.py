@@ -12,18 +12,18 @@ from django.views.decorators.http import require_GET, require_POST
 
 from bti.feil import SakErLukket
 from bti.models import Sak
-from bti.queries import get_sak
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
+from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms import StegForm
 from stafettlogg.logg import get_loggside, render_logg
-from stafettlogg.saksside import Saksside, get_saksside
+from stafettlogg.saksside import Saksside
 from stafettlogg.services import tick_steg
 
 
 @require_GET
-@requires(Permission.VIEW_SAK, load=get_saksside)
+@requires(Permission.VIEW_SAK, load=get_sak)
 def sak(request: Forespoersel, sak: Sak) -> HttpResponse:
     saksside = Saksside(sak)
     nummer = request.GET.get("side", "")

@@ -4,6 +4,9 @@ import re
 from datetime import timedelta
 
 import pytest
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.core import signing
+from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -88,3 +91,20 @@ def test_nothing_saved_says_nothing(verden, jonas, fill_in):
     response = fill_in(reverse("tiltak:maal-new", args=[verden.sak.pk]), tekst="")
     assert "meldinger-fra-systemet" not in response.content.decode()
     assert "er lagret." not in jonas.get(reverse("stafettlogg:sak", args=[verden.sak.pk])).content.decode()
+
+
+def test_what_the_browser_keeps_of_a_receipt_tells_nothing(client, jonas, verden, fill_in):
+    """It may name a person or a service, so it is sealed, with the key of this one session."""
+    url = reverse("stafettlogg:innlegg-new", args=[verden.sak.pk])
+    fill_in(url, tekst="Hun lo i gymtimen.", innleggstype="notat")
+    cookie = jonas.cookies["messages"].value
+
+    assert "Innlegget" not in cookie
+    with pytest.raises(signing.BadSignature):
+        signing.get_cookie_signer(salt=CookieStorage.key_salt).unsign_object(cookie)
+    other = Client()
+    other.force_login(verden.tom)
+    other.cookies["messages"] = cookie
+    assert "Innlegget er lagret" not in other.get("/saker/").content.decode()
+    assert other.cookies["messages"].value == "", "what does not open is thrown away"
+    assert "Innlegget er lagret" in jonas.get("/saker/").content.decode()

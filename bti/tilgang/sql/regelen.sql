@@ -113,6 +113,7 @@ CREATE FUNCTION tilgang_hvem() RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_aktoer();
+    v_idag date := tilgang_idag();
     svar jsonb;
 BEGIN
     IF aktoer IS NULL THEN RETURN NULL; END IF;
@@ -126,13 +127,13 @@ BEGIN
               JOIN bti_tjeneste t ON t.id = a.tjeneste_id
               JOIN LATERAL (SELECT k.id, k.navn FROM bti_tjenestekommune tk JOIN bti_kommune k ON k.id = tk.kommune_id
                              WHERE tk.tjeneste_id = t.id ORDER BY k.kommunenummer LIMIT 1) k ON true
-             WHERE a.bruker_id = b.id AND a.gyldig_fra <= tilgang_idag()
-               AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag())), '[]'),
+             WHERE a.bruker_id = b.id AND a.gyldig_fra <= v_idag
+               AND (a.gyldig_til IS NULL OR a.gyldig_til >= v_idag)), '[]'),
         'kommuneroller', coalesce((
             SELECT jsonb_agg(jsonb_build_object('rolle', r.rolle, 'kommune_id', k.id, 'kommune', k.navn) ORDER BY r.rolle)
               FROM bti_kommunerolle r JOIN bti_kommune k ON k.id = r.kommune_id
-             WHERE r.bruker_id = b.id AND r.gyldig_fra <= tilgang_idag()
-               AND (r.gyldig_til IS NULL OR r.gyldig_til >= tilgang_idag())), '[]'),
+             WHERE r.bruker_id = b.id AND r.gyldig_fra <= v_idag
+               AND (r.gyldig_til IS NULL OR r.gyldig_til >= v_idag)), '[]'),
         'familie', (
             SELECT jsonb_build_object('kommune_id', k.id, 'kommune', k.navn)
               FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id JOIN bti_kommune k ON k.id = s.kommune_id

@@ -13,8 +13,9 @@ $$;
 CREATE FUNCTION revisjon_record(p_rader jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    aktoer uuid := tilgang_aktoer();
-    v_formaal text := coalesce(tilgang_formaal(), '');
+    v_subjekt text := tilgang_subjekt();
+    v_formaal text := CASE WHEN v_subjekt LIKE 'formaal:%' THEN substr(v_subjekt, 9) ELSE '' END;
+    aktoer uuid := CASE WHEN v_formaal = '' THEN v_subjekt::uuid END;
     v_navn text := '';
     v_tjeneste text := '';
     rad jsonb;
@@ -42,9 +43,12 @@ BEGIN
         v_tjeneste := coalesce((SELECT t.navn FROM bti_deltaker d JOIN bti_tjeneste t ON t.id = d.tjeneste_id
                                  WHERE d.sak_id = v_sak AND d.bruker_id = aktoer), '');
         v_kjede := coalesce(v_sak, aktoer, '00000000-0000-0000-0000-000000000000'::uuid);
-        INSERT INTO revisjon_kjede (kjede_id, nr, hash) VALUES (v_kjede, 0, sha256(convert_to(v_kjede::text, 'UTF8')))
-        ON CONFLICT (kjede_id) DO NOTHING;
         SELECT nr, hash INTO v_nr, v_forrige FROM revisjon_kjede WHERE kjede_id = v_kjede FOR UPDATE;
+        IF NOT FOUND THEN
+            INSERT INTO revisjon_kjede (kjede_id, nr, hash) VALUES (v_kjede, 0, sha256(convert_to(v_kjede::text, 'UTF8')))
+            ON CONFLICT (kjede_id) DO NOTHING;
+            SELECT nr, hash INTO v_nr, v_forrige FROM revisjon_kjede WHERE kjede_id = v_kjede FOR UPDATE;
+        END IF;
         v_nr := v_nr + 1;
         v_tid := clock_timestamp();
         v_salt := uuid_send(gen_random_uuid());
