@@ -4,6 +4,7 @@ ATOMIC_REQUESTS opens its transaction round the view alone, and Django renders a
 the page would be empty. Here the outer transaction is the only one, and an exception rolls it back.
 """
 
+import re
 import time
 from collections.abc import Callable
 
@@ -19,6 +20,13 @@ from bti.tilgang.personer import open_aktoer
 
 SETNINGSGRENSE_MS = 10_000
 FORNY_OEKT_ETTER = 60
+SAK = re.compile(r"/sak/([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})/")  # as Django's <uuid:…> reads it
+
+
+def find_sak_id(path: str) -> str | None:
+    """Return the case that an address is about, if it is about one: all that stands under ``sak/<id>/``."""
+    match = SAK.search(path)
+    return match[1] if match else None
 
 
 class TilgangMiddleware:
@@ -36,7 +44,8 @@ class TilgangMiddleware:
         bruker_id = request.session.get(SESSION_KEY, "")
         with transaction.atomic(), revisjon.collecting():
             signed = sign_aktoer(bruker_id) if bruker_id else ""
-            request.aktoer = open_aktoer(signed, grense_ms=SETNINGSGRENSE_MS)
+            sak_id = find_sak_id(request.path_info)
+            request.aktoer = open_aktoer(signed, grense_ms=SETNINGSGRENSE_MS, sak_id=sak_id)
             response = self.get_response(request)
             if response.streaming:
                 raise RuntimeError("A streaming response would run outside the transaction.")

@@ -89,10 +89,13 @@ class Aktoer:
         return self._sted.kommune if self._sted else ""
 
 
-def open_aktoer(signed: str, *, grense_ms: int) -> Aktoer | None:
-    """Begin a request: name the actor by the signed setting, limit each statement, and return who the actor is."""
+def open_aktoer(signed: str, *, grense_ms: int, sak_id: str | None = None) -> Aktoer | None:
+    """Begin a request: name the actor by the signed setting, limit each statement, and return who the actor is.
+
+    With ``sak_id`` no other case exists for the rest of the request.
+    """
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tilgang_aapne(%s, %s)", [signed, grense_ms])
+        cursor.execute("SELECT tilgang_aapne(%s, %s, %s)", [signed, grense_ms, sak_id])
         return _read_aktoer(cursor.fetchone()[0])
 
 

@@ -105,7 +105,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "tilgang_mine_personer()",
     "tilgang_maa(uuid, text[])",
     "tilgang_hvem()",
-    "tilgang_aapne(text, integer)",
+    "tilgang_aapne(text, integer, uuid)",
     "tilgang_ser_fortsatt(uuid)",
     "tilgang_aapne_sak(uuid, uuid, text, text, date, text, text, uuid, uuid, uuid, text)",
     "tilgang_finn_eller_lag_person(text, text, text, text, text)",

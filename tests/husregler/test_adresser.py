@@ -1,9 +1,12 @@
 """Every address names its permission, or stands on the list of open ones."""
 
+import re
 from types import SimpleNamespace
+from uuid import UUID
 
 import pytest
 
+from bti.tilgang.middleware import find_sak_id
 from bti.tilgang.porten import open_view, requires
 from bti.tilgang.tillatelser import Permission
 from tests.husregler.kode import Adresse, adresser
@@ -100,3 +103,25 @@ def test_the_gate_refuses_a_case_permission_without_its_row():
         requires(Permission.VIEW_SAK)
     with pytest.raises(TypeError):
         requires(Permission.VIEW_HJEM, load=lambda: None)
+
+
+def find_unnarrowed(candidates) -> list[str]:
+    """Return addresses that name a case where the middleware does not see it, or seem to name one and do not."""
+
+    def example(moenster: str) -> str:
+        return "/" + re.sub(r"<uuid:\w+>", str(UUID(int=7)), moenster)
+
+    return [
+        a.moenster
+        for a in candidates
+        if (find_sak_id(example(a.moenster)) is not None) != ("<uuid:sak_id>" in a.moenster)
+    ]
+
+
+def test_a_page_about_one_case_works_with_that_case_alone():
+    assert find_unnarrowed(adresser()) == []
+
+
+def test_an_address_that_hides_its_case_is_found():
+    assert find_unnarrowed([SimpleNamespace(moenster="saken/<uuid:sak_id>/")]) == ["saken/<uuid:sak_id>/"]
+    assert find_unnarrowed([SimpleNamespace(moenster="sak/<uuid:maal_id>/")]) == ["sak/<uuid:maal_id>/"]

@@ -271,7 +271,7 @@ TRENGER_INGEN = {
     "tilgang_mine_personer()": "is empty for nobody",
     "tilgang_maa(uuid,text[])": "is no for nobody",
     "tilgang_hvem()": "is NULL for nobody",
-    "tilgang_aapne(text,integer)": "names the actor, whose signature is asked for at every use",
+    "tilgang_aapne(text,integer,uuid)": "names the actor, whose signature is asked for at every use",
     "tilgang_ser_fortsatt(uuid)": "is false for nobody",
     "samtykke_tjenester_med_innsyn(uuid)": "only in one's own cases",
     "tilgang_deltakere_med_innsyn(uuid)": "only in one's own cases",

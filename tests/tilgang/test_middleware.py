@@ -1,15 +1,19 @@
 """One transaction round the request: what failed is not kept, what is rendered is seen, what is refused is told."""
 
+from uuid import UUID
+
 import pytest
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 
 from bti.models import Bruker, Kladd, Sak
 from bti.revisjon.models import Hendelse
 from bti.tilgang import middleware
-from bti.tilgang.aktoer import current_setting
+from bti.tilgang.aktoer import current_setting, sign_aktoer
 from bti.tilgang.feil import UsikkerTilkobling
 from bti.tilgang.middleware import TilgangMiddleware
+from bti.tilgang.personer import open_aktoer
+from tests.cast import make_sak
 from tests.eier import as_owner
 
 
@@ -175,3 +179,34 @@ def test_answers_are_kept_by_nobody(verden, client):
     assert response["Cache-Control"] == "no-store, private"
     assert "unsafe-inline" not in response["Content-Security-Policy"]
     assert "default-src 'none'" in response["Content-Security-Policy"]
+
+
+@pytest.mark.django_db
+def test_a_page_about_one_case_sees_no_other(verden):
+    """Under sak/<id>/ the transaction's list holds that case, or nothing when it is not the actor's."""
+    sak = verden.nora_sak
+    other = make_sak(
+        kommune=sak.kommune,
+        tjeneste=sak.tjeneste,
+        nivaa=sak.nivaa,
+        holder=verden.jonas,
+        barn="Kim",
+        foresatte={},
+    )
+    signed = sign_aktoer(str(verden.jonas.pk))
+
+    def seen(sak_id: UUID | None) -> set[UUID]:
+        with transaction.atomic():
+            open_aktoer(signed, grense_ms=1000, sak_id=str(sak_id) if sak_id else None)
+            return set(Sak.objects.values_list("pk", flat=True))
+
+    assert seen(None) == {verden.nora_sak.pk, other.pk}
+    assert seen(other.pk) == {other.pk}
+    assert seen(verden.ola_sak.pk) == set()
+
+
+@pytest.mark.django_db
+def test_to_ask_about_a_case_one_does_not_see_opens_nothing(verden):
+    with transaction.atomic():
+        assert open_aktoer("", grense_ms=1000, sak_id=str(verden.nora_sak.pk)) is None
+        assert not Sak.objects.exists()
