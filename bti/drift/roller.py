@@ -85,6 +85,8 @@ def _make_roles(connection: psycopg.Connection, passord: Passord, *, makes_datab
     for role, properties in _EGENSKAPER.items():
         words = "ALTER ROLE {} {}" if role in known else "CREATE ROLE {} {}"
         connection.execute(sql.SQL(words).format(sql.Identifier(role), sql.SQL(properties)))
+        # A role may change its own settings: what somebody has left there would outlive every restart.
+        connection.execute(sql.SQL("ALTER ROLE {} RESET ALL").format(sql.Identifier(role)))
     _refuse_bypass(connection)
     if makes_databases:
         connection.execute(sql.SQL("ALTER ROLE {} CREATEDB").format(sql.Identifier(EIER)))

@@ -9,6 +9,7 @@ import base64
 import hashlib
 import hmac
 import os
+import time
 import zlib
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 NONCE_LENGDE = 12
+UTLOEPER = "utloeper"  # sealed too: whoever moves the row's own date keeps no session alive
 FINN = "SELECT session_data FROM django_session WHERE session_key = %s AND expire_date > %s"
 
 
@@ -59,7 +61,8 @@ class SessionStore(db.SessionStore):
 
     def encode(self, session_dict: dict[str, Any]) -> str:
         nonce = os.urandom(NONCE_LENGDE)
-        sealed = self._cipher().encrypt(nonce, zlib.compress(self.serializer().dumps(session_dict)), None)
+        content = session_dict | {UTLOEPER: int(time.time()) + settings.SESSION_COOKIE_AGE}
+        sealed = self._cipher().encrypt(nonce, zlib.compress(self.serializer().dumps(content)), None)
         return base64.b64encode(nonce + sealed).decode()
 
     def decode(self, session_data: bytes | str) -> dict[str, Any]:
@@ -68,7 +71,8 @@ class SessionStore(db.SessionStore):
             opened = self._cipher().decrypt(raw[:NONCE_LENGDE], raw[NONCE_LENGDE:], None)
         except (InvalidTag, ValueError):
             return {}
-        return self.serializer().loads(zlib.decompress(opened))
+        content = self.serializer().loads(zlib.decompress(opened))
+        return content if content.pop(UTLOEPER, 0) > time.time() else {}
 
     def _rows(self, session_key: str) -> QuerySet[AbstractBaseSession]:
         return self.model.objects.filter(session_key=digest_of(session_key))

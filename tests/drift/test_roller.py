@@ -48,6 +48,21 @@ def test_prepare_is_safe_to_repeat(admin_url):
     assert (first, second) == (True, False)
 
 
+def test_what_a_role_has_set_for_itself_does_not_outlive_a_start(admin_url):
+    """The app may alter its own role: read-only for good would be a stop until somebody found it."""
+    roller.prepare(admin_url, passord=PASSORD)
+    with psycopg.connect(admin_url, autocommit=True) as connection:
+        connection.execute("SET ROLE stafett_app")
+        connection.execute("ALTER ROLE stafett_app SET default_transaction_read_only = on")
+
+    roller.prepare(admin_url, passord=PASSORD)
+
+    with psycopg.connect(admin_url) as connection:
+        assert connection.execute(
+            "SELECT rolconfig FROM pg_roles WHERE rolname = 'stafett_app'"
+        ).fetchone() == (None,)
+
+
 def test_app_owns_nothing_and_passes_no_policy(admin_url):
     roller.prepare(admin_url, passord=PASSORD)
     with psycopg.connect(admin_url) as connection:

@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
 from bti.models import Bruker, Sak
-from bti.tilgang.aktoer import Formaal, acting_as, acting_for, sign_aktoer
+from bti.tilgang.aktoer import LEVETID_SEKUNDER, Formaal, acting_as, acting_for, sign_aktoer
 from tests.eier import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -206,3 +206,29 @@ def test_nobody_is_left_behind_after_the_transaction(verden):
 def test_the_superuser_flag_cannot_be_set(verden):
     with pytest.raises(DatabaseError, match="bruker_is_never_superuser"), as_owner():
         Bruker.objects.filter(pk=verden.jonas.pk).update(is_superuser=True)
+
+
+def test_a_name_that_runs_out_ends_the_list_too(verden):
+    """A transaction that is kept open reads no longer than its signature lasts."""
+    with transaction.atomic(), connection.cursor() as cursor:
+        setting = signed(verden, now=time.time() - LEVETID_SEKUNDER + 2)
+        cursor.execute("SELECT set_config('stafett.aktoer', %s, true)", [setting])
+        assert Sak.objects.count() == 1
+        time.sleep(3)
+        assert Sak.objects.count() == 0
+        transaction.set_rollback(True)
+
+
+def test_the_seal_does_not_follow_how_the_client_writes_time(verden):
+    """The list is still the transaction's own when the client changes how a moment looks: its seal holds a number."""
+    with acting_as(verden.jonas.pk), connection.cursor() as cursor:
+        cursor.execute("SELECT tilgang_mine_saker(), current_setting('stafett.saker')")
+        cursor.execute("SELECT current_setting('stafett.saker')")
+        before = cursor.fetchone()[0]
+        cursor.execute("SET LOCAL TimeZone = 'Pacific/Auckland'")
+        cursor.execute("SET LOCAL DateStyle = 'SQL, DMY'")
+        with as_owner():
+            cursor.execute(
+                "SELECT tilgang_segl(current_setting('stafett.aktoer'), %s) = %s", [before[65:], before[:64]]
+            )
+            assert cursor.fetchone() == (True,)

@@ -103,3 +103,19 @@ def test_a_cookie_that_postgresql_could_not_hold_is_nobody(verden, key):
 
 def test_this_is_the_store_that_is_used():
     assert import_module(settings.SESSION_ENGINE).SessionStore is SessionStore
+
+
+def test_a_row_whose_date_is_moved_keeps_no_session_alive(jonas, verden, time_machine):
+    """When it ends is sealed with the rest: who writes in the table can at most put back what is not over yet."""
+    key = jonas.cookies[COOKIE].value
+    row = Session.objects.get()
+    jonas.post("/logg-ut/")
+    Session.objects.create(
+        session_key=row.session_key,
+        session_data=row.session_data,
+        expire_date=timezone.now() + timedelta(days=9),
+    )
+
+    time_machine.move_to(timezone.now() + timedelta(seconds=settings.SESSION_COOKIE_AGE + 1))
+
+    assert SessionStore(key).load() == {}

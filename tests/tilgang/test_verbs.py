@@ -152,6 +152,14 @@ def test_a_permission_is_not_asked_for_another(verden):
             assert cursor.fetchone() == (answer,)
 
 
+def test_a_case_one_does_not_see_answers_as_one_that_is_not_there(verden):
+    """Guardian's rows stay when a consent is withdrawn; the answer does not."""
+    sql = "SELECT tilgang_maa(%s, 'add_innlegg'), tilgang_maa(gen_random_uuid(), 'add_innlegg')"
+    with acting_as(verden.amina.pk), connection.cursor() as cursor:
+        cursor.execute(sql, [verden.nora_sak.pk])
+        assert cursor.fetchone() == (False, False)
+
+
 # Tables of a case that the app may write in, and whose policy is not of the role: with the reason.
 UTEN_ROLLE = {
     "bti_undring": "its author's, before there is a case",

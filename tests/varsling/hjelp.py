@@ -27,13 +27,15 @@ def change(model: type[Model], values: dict[str, Any], **condition: Any) -> int:
 
 
 def tell(
-    sak: Sak, av: Bruker, *mottakere: Bruker, noekkel: str = "innlegg:1", slag: Slag = Slag.INNLEGG
-) -> int:
+    sak: Sak, av: Bruker, *mottakere: Bruker, noekkel: str = "innlegg:1", slag: Slag = Slag.INNLEGG,
+    send_etter: datetime | None = None,
+) -> int:  # fmt: skip
     """Queue an everyday notice in the name of ``av``."""
     with acting_as(av.pk):
         return queue_varsel(
-            slag, mottakere=[m.pk for m in mottakere], sak_id=sak.pk, objekt_id=uuid4(), noekkel=noekkel
-        )
+            slag, mottakere=[m.pk for m in mottakere], sak_id=sak.pk, objekt_id=uuid4(), noekkel=noekkel,
+            send_etter=send_etter,
+        )  # fmt: skip
 
 
 def plan(

@@ -1,9 +1,11 @@
 """What a person may put in the outbox, and that nothing is told twice."""
 
+from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
 
 from bti.models import Familierelasjon
 from bti.tilgang.aktoer import Formaal, acting_as, acting_for
@@ -88,3 +90,13 @@ def test_a_person_sees_own_notices_only_while_they_see_the_case(verden):
     change(Familierelasjon, {"verifisering": "ingen"}, bruker=verden.kari)
     with acting_as(verden.kari.pk):
         assert not Varsel.objects.exists()
+
+
+def test_one_that_waits_longer_comes_forward(verden):
+    """Nobody can hold a notice back by queueing its key first, to be sent in a hundred years."""
+    later = timezone.now() + timedelta(days=36_500)
+    tell(verden.sak, verden.jonas, verden.kari, send_etter=later)
+
+    assert tell(verden.sak, verden.jonas, verden.kari) == 1
+    assert [rad.send_etter < later for rad in rows(Utboks)] == [True]
+    assert tell(verden.sak, verden.jonas, verden.kari, send_etter=later) == 0

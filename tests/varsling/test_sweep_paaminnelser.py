@@ -113,6 +113,16 @@ def test_planned_twice_is_moved_not_doubled(verden):
     assert jobb.sweep_paaminnelser() == 0
 
 
+def test_a_reminder_of_another_case_is_not_moved(verden):
+    """The key names no case: whoever knows it from elsewhere moves nothing."""
+    om = plan(verden.ola_sak, verden.siri, verden.pia)
+    before = rows(Paaminnelse)[0].due_at
+
+    plan(verden.sak, verden.jonas, verden.pia, objekt_id=om, due_at=before + timedelta(days=9))
+
+    assert [rad.due_at for rad in rows(Paaminnelse)] == [before]
+
+
 def test_what_has_gone_out_is_not_planned_anew(verden):
     moete = plan(verden.sak, verden.jonas, verden.kari)
     jobb.sweep_paaminnelser()

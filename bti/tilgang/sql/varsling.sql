@@ -19,7 +19,8 @@ BEGIN
 END $$;
 
 -- One row per recipient, never to oneself (except that one's own print-out is ready). The key makes a second run
--- change nothing; one that was stopped, and so never told, may be tried again. Returns how many rows wait anew.
+-- change nothing; one that was stopped, and so never told, may be tried again, and one that waits longer comes forward.
+-- Returns how many rows wait anew.
 CREATE FUNCTION varsling_queue(p jsonb) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -36,7 +37,8 @@ BEGIN
       FROM unnest(v_mottakere) m
     ON CONFLICT (mottaker_id, noekkel) DO UPDATE
        SET status = 'venter', queued_at = excluded.queued_at, send_etter = excluded.send_etter, forsoek = 0
-     WHERE varsling_utboks.status = 'stanset';
+     WHERE varsling_utboks.status = 'stanset'
+        OR varsling_utboks.status = 'venter' AND varsling_utboks.send_etter > excluded.send_etter;
     GET DIAGNOSTICS antall = ROW_COUNT;
     RETURN antall;
 END $$;
@@ -55,7 +57,7 @@ BEGIN
             (p->>'due_at')::timestamptz, (p->>'expires_at')::timestamptz, 'venter', tilgang_naa())
     ON CONFLICT (regel, objekt_id, mottaker_id, forekomst) DO UPDATE
        SET due_at = excluded.due_at, expires_at = excluded.expires_at, status = 'venter', planned_at = excluded.planned_at, done_at = NULL
-     WHERE varsling_paaminnelse.status <> 'utfoert';
+     WHERE varsling_paaminnelse.status <> 'utfoert' AND varsling_paaminnelse.sak_id IS NOT DISTINCT FROM excluded.sak_id;
 END $$;
 
 -- Everything that waits about one thing is called off. Returns how many.
