@@ -78,7 +78,7 @@ def maal_edit(request: Forespoersel, maal: Maal) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.ADD_TILTAK, load=get_sak, les=None)
+@requires(Permission.ADD_TILTAK, load=get_sak, les="maal.lest")
 def tiltak_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Free, or with a card from the staircase as the beginning."""
     kort = find_tiltakskort(request.GET.get("kort", ""), sak.kommune_id) if request.method == "GET" else None

@@ -8,6 +8,7 @@ from bti.tilgang.aktoer import Formaal
 
 HANDLINGSORD: dict[str, Any] = {
     "sak.lest": _("så på saken"),
+    "sak.sett_i_soek": _("så et utdrag av loggen i et søk"),
     "sak.aapnet": _("åpnet saken"),
     "sak.nivaa": _("bestemte nivået i saken"),
     "sak.nivaa_endret": _("endret nivået i saken"),

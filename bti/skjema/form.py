@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Kladd
 from bti.skjema.konflikt import Konflikt
+from bti.skjema.tekst import clean_posted
 from bti.skjema.vern import TOKEN, may_be_kept, new_noekkel, read_token, save_posted_kladd
 from bti.tilgang.forespoersel import Forespoersel
 
@@ -20,18 +21,6 @@ SLETT_KLADD = (
     "DELETE FROM bti_kladd WHERE bruker_id = %s AND skjema = %s AND objekt_id IS NOT DISTINCT FROM %s"
 )
 LAGRET_AV_ANDRE = _("Noen andre har lagret siden du åpnet siden. Se begge tekstene før du lagrer.")
-
-
-def unify_newlines(data: Any) -> Any:
-    """Return what was posted with each line break as one character: browsers send two, and count one."""
-    if not isinstance(data, MultiValueDict) or not any(
-        "\r" in one for _key, values in data.lists() for one in values
-    ):
-        return data
-    unified = data.copy()
-    for key, values in data.lists():
-        unified.setlist(key, [one.replace("\r\n", "\n").replace("\r", "\n") for one in values])
-    return unified
 
 
 class KladdForm(forms.Form):
@@ -49,7 +38,7 @@ class KladdForm(forms.Form):
     def __init__(
         self, data: Any = None, *, request: Forespoersel, objekt_id: UUID | None = None, **kwargs: Any
     ) -> None:
-        super().__init__(unify_newlines(data), **kwargs)
+        super().__init__(clean_posted(data), **kwargs)
         self.request, self.objekt_id = request, objekt_id
         self.kladd: Kladd | None = None
         posted = read_token((data or {}).get(TOKEN, ""))

@@ -58,8 +58,10 @@ def requires(
 
     A row that RLS hides is a 404 (``load`` raises it); one that is seen but not allowed is a 403.
     What somebody sends to a case that they have lost while writing is kept as their own draft.
-    A GET of a case is recorded as a read, under the name ``les`` or ``<model>.lest``; None is for a page that shows
-    nothing from the case and is asked for again and again, or that records the read itself.
+    An answer that shows a page is recorded as a read, under the name ``les`` or ``<model>.lest``: the page of a form
+    that was refused shows as much as the one it was opened from. An answer that leads on shows nothing.
+    None is for a page that shows no more of the case than one's own list of cases and who takes part, or that records
+    the read itself.
     Without ``load`` the permission is about the person, not about a case.
     """
     if permission.is_sak_permission != (load is not None):
@@ -91,7 +93,10 @@ def _pass_to_row(
     les: str | None,
     url_kwargs: dict[str, Any],
 ) -> HttpResponseBase:
-    """Load, check, record the read, and only then let the view work on the row."""
+    """Load, check, let the view work on the row, and record the read when it answers with a page.
+
+    The page is rendered after this, and the record is written after that: a read that fails leaves none.
+    """
     try:
         row = load(**url_kwargs)
     except Http404:
@@ -100,15 +105,16 @@ def _pass_to_row(
         raise
     if not may(row, permission):
         raise PermissionDenied
-    if request.method == "GET" and les is not None:
-        record(les or f"{row._meta.model_name}.lest", sak_id=row.sak_id, objekt=row)
     try:
-        return view(request, row)
+        response = view(request, row)
     except SakTapt:
         forget_saker()  # the rollback brought the old list back
         if kept := _keep_lost_text(request, url_kwargs):
             return kept
         raise Http404 from None
+    if les is not None and not 300 <= response.status_code < 400:
+        record(les or f"{row._meta.model_name}.lest", sak_id=row.sak_id, objekt=row)
+    return response
 
 
 def require_still_seen(sak_id: UUID) -> None:

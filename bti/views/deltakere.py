@@ -177,7 +177,7 @@ def _invite(request: Forespoersel, sak: Sak, form: VelgFagpersonForm) -> HttpRes
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.INVITE_DELTAKER, load=get_sak, les=None)
+@requires(Permission.INVITE_DELTAKER, load=get_sak, les="deltaker.lest")
 def foresatt_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Add a parent by hand; a leader must then confirm."""
     form = ForesattForm(request.POST or None, request=request, objekt_id=sak.pk)

@@ -107,7 +107,7 @@ def moete_svar(request: Forespoersel, moete: Moete) -> HttpResponse:
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.HOLD_MOETE, load=get_moete_for_staff, les=None)
+@requires(Permission.HOLD_MOETE, load=get_moete_for_staff)
 def moete_flytt(request: Forespoersel, moete: Moete) -> HttpResponse:
     """Change time and place. Who was asked is told, and the reminders follow."""
     initial = EndreMoeteForm.initial_of(moete)

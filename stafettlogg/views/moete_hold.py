@@ -80,7 +80,7 @@ def _answers(form: HoldMoeteForm) -> dict[str, Any]:
 
 
 @require_GET
-@requires(Permission.HOLD_MOETE, load=get_moete_for_staff, les=None)
+@requires(Permission.HOLD_MOETE, load=get_moete_for_staff)
 def moete_holdt(request: Forespoersel, moete: Moete) -> HttpResponse:
     """What has been decided, and the next evaluation before one leaves the page."""
     if moete.status != Moetestatus.HOLDT:

@@ -15,7 +15,10 @@ from stafettlogg.soek import render_treff, search
 @require_http_methods(["GET", "POST"])
 @requires(Permission.SEARCH_SAK)
 def soek(request: Forespoersel) -> HttpResponse:
-    """The words are hashed in the record and not kept; the cases that were shown are named there."""
+    """The words are hashed in the record and not kept; the cases that were shown are named there.
+
+    Where something from the log was shown, the case has been read: its family sees that too.
+    """
     form = SoekForm(request.POST if request.method == "POST" else None)
     saker, treff = None, ""
     if request.method == "POST" and form.is_valid():
@@ -23,5 +26,8 @@ def soek(request: Forespoersel) -> HttpResponse:
         shown = ",".join(str(sak.sak_id) for sak in saker)
         treff = render_treff(saker)
         record("sak.sokt", innhold=form.cleaned_data["q"], antall=len(saker), saker=shown)
+        for sak in saker:
+            if sak.linjer:
+                record("sak.sett_i_soek", sak_id=sak.sak_id)
     kontekst = {"form": form, "saker": saker, "treff": treff}
     return TemplateResponse(request, "stafettlogg/soek.html", kontekst, status=422 if form.errors else 200)
