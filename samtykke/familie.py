@@ -2,9 +2,11 @@
 
 from dataclasses import dataclass
 from datetime import date
+from functools import cached_property
 from uuid import UUID
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
 from bti.models.deltaker import FAMILIEROLLER
@@ -35,6 +37,19 @@ class Spoersmaal:
     @property
     def farge(self) -> str:
         return ORD[self.tilstand][1]
+
+    @property
+    def gjelder_ikke(self) -> bool:
+        """I have said yes and the service was in; another's yes holds no longer, and so mine opens nothing."""
+        return self.er_besvart_ja and self.mistet_innsyn and not self.har_innsyn
+
+    @property
+    def merke(self) -> str:
+        return str(_("Gjelder ikke nå")) if self.gjelder_ikke else self.ord
+
+    @property
+    def merkefarge(self) -> str:
+        return "warning" if self.gjelder_ikke else self.farge
 
     @property
     def samtykke(self) -> Samtykke | None:
@@ -126,12 +141,38 @@ class Innsyn:
     def stafettholder(self) -> Deltaker | None:
         return next((d for d in self.med if d.rolle == Rolle.STAFETTHOLDER), None)
 
+    @property
+    def seere(self) -> set[UUID]:
+        return {d.bruker_id for d in self.med}
+
+    @cached_property
+    def utenfor(self) -> list[tuple[Deltaker, Tilstand]]:
+        """Those who are named and see nothing, each with why: not asked, not answered, refused, withdrawn, run out."""
+        tilstander: dict[UUID, set[Tilstand]] = {}
+        for krav in krav_in(self.sak) if self.venter else []:
+            tilstander.setdefault(krav.tjeneste_id, set()).add(tilstand_of(krav))
+        return [(d, _reason(tilstander.get(d.tjeneste_id, set()))) for d in self.venter]
+
+    @property
+    def ikke_ennaa(self) -> set[UUID]:
+        """Those who wait for the first yes; the others outside have been refused or have lost it."""
+        waits = (Tilstand.IKKE_SPURT, Tilstand.VENTER)
+        return {d.bruker_id for d, grunn in self.utenfor if grunn in waits}
+
     def tjeneste_of(self, bruker_id: UUID) -> str:
         """The service a person in the case works in; empty for the family."""
         return next(
             (d.tjeneste.navn for d in (*self.med, *self.venter) if d.bruker_id == bruker_id and d.tjeneste),
             "",
         )
+
+
+def _reason(tilstander: set[Tilstand]) -> Tilstand:
+    """Why a service is out: what one giver has ended weighs more than what another has not answered."""
+    if not tilstander:
+        return Tilstand.IKKE_SPURT
+    order = (Tilstand.NEI, Tilstand.TRUKKET, Tilstand.UTLOEPT)
+    return next((tilstand for tilstand in order if tilstand in tilstander), Tilstand.VENTER)
 
 
 def innsyn_in(sak: Sak) -> Innsyn:

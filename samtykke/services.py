@@ -135,17 +135,35 @@ def ask_for_call(krav: Samtykkekrav, *, by: UUID) -> None:
 
 @transaction.atomic
 def withdraw_samtykke(samtykke: Samtykke, *, by: UUID) -> None:
-    """Withdraw a consent. The service loses sight at the next transaction; the stafettholder is told.
+    """Withdraw a consent. The service loses sight at the next transaction; the stafettholder is told, and so are the
+    other givers when the service was in.
 
     Also in a case that is closed, or is being closed just now: a consent can always be withdrawn.
     Raises IkkeDinAaSvare, AltTrukket.
     """
     _require_giver(samtykke.giver_id, by)
     touch_sak_if_open(samtykke.sak)
+    had_access = samtykke.tjeneste_id in services_with_access(samtykke.sak)
     if _call("SELECT samtykke_trekk(%s)", samtykke.pk) == "alt_trukket":
         raise AltTrukket
     record("samtykke.trukket", sak_id=samtykke.sak_id, objekt=samtykke, tjeneste=samtykke.tjeneste_id)
-    _tell_holder(Slag.SAMTYKKE_TRUKKET, samtykke, f"samtykke-trukket:{samtykke.pk}")
+    noekkel = f"samtykke-trukket:{samtykke.pk}"
+    _tell_holder(Slag.SAMTYKKE_TRUKKET, samtykke, noekkel)
+    if had_access:
+        _tell_other_givers(samtykke, noekkel)
+
+
+def _tell_other_givers(samtykke: Samtykke, noekkel: str) -> None:
+    """The others' yes opens nothing any more: they are told that the service is out."""
+    rows = Samtykkekrav.objects.filter(sak_id=samtykke.sak_id, tjeneste_id=samtykke.tjeneste_id)
+    others = rows.exclude(giver_id=samtykke.giver_id).values_list("giver_id", flat=True)
+    queue_varsel(
+        Slag.SAMTYKKE_TRUKKET,
+        mottakere=others,
+        sak_id=samtykke.sak_id,
+        objekt_id=samtykke.pk,
+        noekkel=noekkel,
+    )
 
 
 def _require_giver(giver_id: UUID, by: UUID) -> None:

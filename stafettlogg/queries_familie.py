@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -17,13 +17,26 @@ from bti.varsling.models import Varsel
 from samtykke.familie import Innsyn, innsyn_in
 from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.oversikt import Tilstand, living_samtykke, tilstand_of
-from samtykke.queries import open_krav_for, require_familie
+from samtykke.queries import open_krav_for, require_familie, services_with_access_in
 from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
-from tiltak.models import Evaluering, Maal, Tiltak, Tiltakstatus
+from tiltak.models import Evaluering, Fase, Maal, Tiltak, Tiltakstatus
 from tiltak.queries import with_ansvarlig_tjeneste
 
 INNLEGG_PER_SIDE = 10
 SISTE_MELDINGER = 20
+
+
+@dataclass
+class Tiltakstall:
+    """How many measures go on, begin later, and have stopped because the one responsible no longer sees the case."""
+
+    i_gang: int = 0
+    starter: int = 0
+    stoppet: int = 0
+
+    def count(self, fase: Fase) -> None:
+        if fase != Fase.AVSLUTTET:
+            setattr(self, fase.value, getattr(self, fase.value) + 1)
 
 
 @dataclass
@@ -36,7 +49,7 @@ class Barnekort:
     mine_ja: list[Samtykke] = field(default_factory=list)  # two taps from here they are withdrawn
     moete: Moete | None = None
     antall_nye: int = 0
-    antall_tiltak: int = 0
+    tiltakstall: Tiltakstall = field(default_factory=Tiltakstall)
 
 
 def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
@@ -47,9 +60,10 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
         .order_by("hovedperson__navn")
     )
     cards = {sak.pk: Barnekort(sak) for sak in saker}
-    holders = Deltaker.objects.filter(sak_id__in=cards, rolle=Rolle.STAFETTHOLDER, blocked_at=None)
-    for deltaker in holders.select_related("bruker", "tjeneste"):
-        cards[deltaker.sak_id].stafettholder = deltaker
+    deltakere = _deltakere_now(cards)
+    for deltaker in deltakere:
+        if deltaker.rolle == Rolle.STAFETTHOLDER:
+            cards[deltaker.sak_id].stafettholder = deltaker
     for krav in open_krav_for(bruker_id, cards):
         card = cards[krav.sak_id]
         if mitt_ja := living_samtykke(krav):
@@ -61,9 +75,28 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
         cards[moete.sak_id].moete = moete
     for sak_id, number in _count_per_sak(Varsel.objects.filter(mottaker_id=bruker_id, read_at=None), cards):
         cards[sak_id].antall_nye = number
-    for sak_id, number in _count_per_sak(Tiltak.objects.filter(status=Tiltakstatus.I_GANG), cards):
-        cards[sak_id].antall_tiltak = number
+    seere = _seere_of(deltakere, {card.sak.pk: card.sak for card in cards.values()})
+    for tiltak in Tiltak.objects.filter(sak_id__in=cards).exclude(status=Tiltakstatus.AVSLUTTET):
+        cards[tiltak.sak_id].tiltakstall.count(tiltak.fase_for(seere[tiltak.sak_id]))
     return list(cards.values())
+
+
+def _deltakere_now(sak_ider: Iterable[UUID]) -> list[Deltaker]:
+    today = timezone.localdate()
+    now = Q(gyldig_til=None) | Q(gyldig_til__gte=today)
+    rows = Deltaker.objects.filter(now, sak_id__in=list(sak_ider), blocked_at=None, gyldig_fra__lte=today)
+    return list(rows.select_related("bruker", "tjeneste"))
+
+
+def _seere_of(deltakere: list[Deltaker], saker: dict[UUID, Sak]) -> dict[UUID, set[UUID]]:
+    """Return who sees each case now, as the access rule has it."""
+    with_access = services_with_access_in(saker)
+    seere: dict[UUID, set[UUID]] = {sak_id: set() for sak_id in saker}
+    for d in deltakere:
+        own = d.rolle in FAMILIEROLLER or d.tjeneste_id == saker[d.sak_id].tjeneste_id
+        if own or (d.sak_id, d.tjeneste_id) in with_access:
+            seere[d.sak_id].add(d.bruker_id)
+    return seere
 
 
 def _open_questions(bruker_id: UUID, saker: list[Sak]) -> list[Samtykkekrav]:
@@ -114,7 +147,7 @@ class Plan:
     moeter: list[Moete]
     maal_list: list[Maal]
     andre_tiltak: list[Tiltak]
-    antall_tiltak: int
+    tiltakstall: Tiltakstall
     innlegg: Page[Innlegg]
     meldinger: list[Melding]
     nivaaendringer: list[Nivaaendring]
@@ -128,6 +161,10 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
     """Return everything on the plan page; the log a page at a time."""
     innsyn = innsyn_in(sak)
     every_tiltak = list(_tiltak().filter(sak=sak))
+    tall, not_yet = Tiltakstall(), innsyn.ikke_ennaa
+    for tiltak in every_tiltak:
+        tiltak.fase, tiltak.venter = tiltak.fase_for(innsyn.seere), tiltak.ansvarlig_id in not_yet
+        tall.count(tiltak.fase)
     maal_list = list(Maal.objects.filter(sak=sak).order_by("created_at"))
     for maal in maal_list:
         maal.tiltak_her = [tiltak for tiltak in every_tiltak if tiltak.maal_id == maal.pk]
@@ -146,7 +183,7 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
         moeter=coming_moeter([sak.pk], bruker_id),
         maal_list=maal_list,
         andre_tiltak=[tiltak for tiltak in every_tiltak if tiltak.maal_id is None],
-        antall_tiltak=sum(tiltak.status == Tiltakstatus.I_GANG for tiltak in every_tiltak),
+        tiltakstall=tall,
         innlegg=innlegg,
         meldinger=meldinger[::-1],
         nivaaendringer=list(nivaaendringer_in(sak)),

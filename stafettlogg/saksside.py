@@ -171,6 +171,8 @@ class Saksside:
             "evalueres": evalueres,
             "ansvarlig_navn": self.navn(UUID(tiltak["ansvarlig_id"])),
             "aktivt": aktivt,
+            "starter_senere": aktivt and date.fromisoformat(tiltak["starter"]) > timezone.localdate(),
+            "uten_ansvarlig": aktivt and self._has_left(UUID(tiltak["ansvarlig_id"])),
             "evalueringsord": Grad(evaluering["grad"]).label if evaluering else "",
             "dager_over": (timezone.localdate() - evalueres).days if aktivt else 0,
         }
@@ -202,6 +204,11 @@ class Saksside:
     def seere(self) -> set[UUID]:
         """Those who take part and see the case now."""
         return {p.bruker_id for p in self.deltakere if p.ser}
+
+    def _has_left(self, bruker_id: UUID) -> bool:
+        """Whether somebody who has a task no longer sees the case. A parent who waits to be confirmed has not left."""
+        person = self.personer.get(bruker_id)
+        return person is None or not (person.ser or (person.deltar and person.rolle in FAMILIEROLLER))
 
     def svar_of(self, bruker_id: UUID, svar: str) -> str:
         """What somebody answered; nobody can answer an invitation that they cannot see."""

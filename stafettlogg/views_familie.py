@@ -29,7 +29,9 @@ from stafettlogg.services import answer_moete, send_melding
 @requires(Permission.VIEW_FAMILIEHJEM)
 def familie_hjem(request: Forespoersel) -> HttpResponse:
     """One card per child; what waits for an answer stands first."""
-    return TemplateResponse(request, "familie/hjem.html", {"kort": barnekort_for(request.aktoer.bruker_id)})
+    fornavn = request.aktoer.navn.partition(" ")[0]
+    context = {"fornavn": fornavn, "kort": barnekort_for(request.aktoer.bruker_id)}
+    return TemplateResponse(request, "familie/hjem.html", context)
 
 
 @require_GET

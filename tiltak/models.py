@@ -1,8 +1,12 @@
 """The staircase and its catalogue; goals, measures and whether they helped."""
 
+from collections.abc import Container
+from uuid import UUID
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by
@@ -87,6 +91,15 @@ class Tiltakstatus(models.TextChoices):
     AVSLUTTET = "avsluttet", _("avsluttet")
 
 
+class Fase(models.TextChoices):
+    """Where a measure really is: the status with the calendar, and with whether the responsible one sees the case."""
+
+    STARTER = "starter", _("starter senere")
+    I_GANG = "i_gang", _("i gang")
+    STOPPET = "stoppet", _("stoppet opp")
+    AVSLUTTET = "avsluttet", _("avsluttet")
+
+
 class Tiltak(Rad):
     """A measure in a case: who does what, where and until when."""
 
@@ -118,6 +131,20 @@ class Tiltak(Rad):
         indexes = [models.Index(fields=["sak", "evalueres"], name="tiltak_sak_evalueres")]
 
     ubekreftet: str | None  # bti.queries.with_ubekreftet
+    fase: Fase  # the family's pages put it here, and whether the one responsible has not been let in yet
+    venter: bool
+
+    @property
+    def starter_senere(self) -> bool:
+        return self.status != Tiltakstatus.AVSLUTTET and self.starter > timezone.localdate()
+
+    def fase_for(self, seere: Container[UUID]) -> Fase:
+        """Where the measure is, when ``seere`` are those who see the case now."""
+        if self.status == Tiltakstatus.AVSLUTTET:
+            return Fase.AVSLUTTET
+        if self.ansvarlig_id not in seere:
+            return Fase.STOPPET
+        return Fase.STARTER if self.starter_senere else Fase.I_GANG
 
     @property
     def ansvarlig_navn(self) -> str:

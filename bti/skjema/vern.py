@@ -108,20 +108,23 @@ def keep_lost(request: Forespoersel, ids: Iterable[Any]) -> Kladd | None:
     return save_posted_kladd(request)
 
 
-def keep_unsent(request: HttpRequest) -> None:
+def keep_unsent(request: HttpRequest) -> bool:
     """The session has ended: hold the text in the anonymous session, bound to the person who wrote it.
+
+    Return whether there was a text that may be held.
 
     Each form has its own place, so the second of two tabs does not push the first one's text out.
     """
     token = request.POST.get(TOKEN, "")
     noekkel, felter = read_token(token, levetid=None), _felter_of(request.POST)
     if noekkel is None or not felter:
-        return
+        return False
     if read_token(token) is None and _length(felter) > MAKS_TEGN_UTLOEPT:
-        return
+        return False
     plass = f"{noekkel.bruker_id}/{noekkel.skjema}/{noekkel.objekt_id}"
     held = {key: one for key, one in request.session.get(VENTENDE, {}).items() if key != plass}
     request.session[VENTENDE] = _newest(held | {plass: {"token": token, "felter": felter}})
+    return True
 
 
 def _newest(held: dict[str, Any]) -> dict[str, Any]:

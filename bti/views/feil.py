@@ -2,11 +2,13 @@
 
 import uuid
 
+from django.contrib.auth.views import redirect_to_login
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
+from django_htmx.http import HttpResponseClientRedirect
 
-from bti.skjema.vern import save_posted_kladd
+from bti.skjema.vern import keep_unsent, save_posted_kladd
 from bti.tilgang.forespoersel import AapenForespoersel, is_innlogget
 from bti.tilgang.porten import open_view
 
@@ -29,6 +31,25 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 @open_view
 def csrf_failure(request: AapenForespoersel, reason: str = "") -> HttpResponse:
-    """The token was too old: keep the text as a draft and say so."""
-    kladd = save_posted_kladd(request) if is_innlogget(request) else None
-    return render(request, "403.html", {"csrf": True, "kladd": kladd}, status=403)
+    """The token was too old: keep the text as a draft and say so.
+
+    Who has lost every cookie has also lost the session: the text waits for the login, as when the session alone ended.
+    Another site's page could send such a form too, and a session for its text would push out the reader's own: nothing
+    is kept that does not come from here.
+    """
+    if is_innlogget(request):
+        kontekst = {"csrf": True, "kladd": save_posted_kladd(request)}
+        return render(request, "403.html", kontekst, status=403)
+    if _is_from_here(request) and keep_unsent(request):
+        login = redirect_to_login(request.get_full_path())
+        return HttpResponseClientRedirect(login.url) if request.htmx else login
+    kontekst = {"csrf": True, "utlogget": True}
+    return render(request, "403.html", kontekst, status=403)
+
+
+def _is_from_here(request: HttpRequest) -> bool:
+    """Whether the browser says that the form stood on one of our own pages."""
+    here = f"{request.scheme}://{request.get_host()}"
+    return request.headers.get("Sec-Fetch-Site", "same-origin") == "same-origin" and (
+        request.headers.get("Origin") == here
+    )

@@ -22,6 +22,8 @@ from bti.tilgang.personer import get_aktoer
 from bti.tilgang.porten import open_view
 from bti.views.spraak import set_spraak_cookie
 
+GITT_TILBAKE = "gitt-tilbake"  # templates/skall.html leaves it out where the form itself says so
+
 
 @require_GET
 @open_view
@@ -78,7 +80,8 @@ def _hold(request: HttpRequest, ventende: dict[str, Any]) -> None:
 
 def _tell_given_back(request: HttpRequest, antall: int) -> None:
     if antall == 1:
-        messages.info(request, _("Teksten du skrev, er her fortsatt. Se over den og lagre på nytt."))
+        text = _("Teksten du skrev, er her fortsatt. Se over den og lagre på nytt.")
+        messages.info(request, text, extra_tags=GITT_TILBAKE)
     elif antall:
         messages.info(request, _("Tekstene du skrev, er her fortsatt. Du finner dem under «Mine kladder»."))
 

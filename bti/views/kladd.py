@@ -6,7 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
-from django.utils import formats, timezone
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
@@ -24,7 +24,7 @@ def kladd_save(request: Forespoersel) -> HttpResponse:
     kladd = save_posted_kladd(request)
     if kladd is None:
         return JsonResponse({"feil": _("Teksten kunne ikke lagres som kladd.")}, status=422)
-    return JsonResponse({"lagret": formats.time_format(timezone.localtime(kladd.saved_at))})
+    return JsonResponse({"lagret": timezone.localtime(kladd.saved_at).strftime("%H.%M")})
 
 
 @require_POST

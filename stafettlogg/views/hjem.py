@@ -47,4 +47,6 @@ def _unread() -> "list[MittVarsel]":
 def _start_side(aktoer: Aktoer) -> HttpResponse:
     if aktoer.er_familie:
         return redirect("familie:hjem")
-    return redirect("statistikk:oversikt" if aktoer.er_leder else "varsling:list")
+    if aktoer.er_leder:
+        return redirect("statistikk:oversikt")
+    return redirect("tiltak:trapp" if aktoer.may(Permission.VIEW_TRAPP) else "varsling:list")

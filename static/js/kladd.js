@@ -6,16 +6,11 @@
 
   const text = (form) => new URLSearchParams([...new FormData(form)].filter(([, value]) => typeof value === "string")).toString();
 
-  const clock = () => {
-    const now = new Date();
-    return [now.getHours(), now.getMinutes()].map((number) => String(number).padStart(2, "0")).join(".");
-  };
-
-  const tell = (form, state, own) => {
+  const tell = (form, state, { own, tid = "" } = {}) => {
     const line = form.querySelector("[data-kladdstatus]");
     if (!line) return;
     line.dataset.tilstand = state;
-    line.textContent = own || (line.dataset[state] || "").replace("{tid}", clock());
+    line.textContent = own || (line.dataset[state] || "").replace("{tid}", tid);
   };
 
   const watch = (form) => {
@@ -47,11 +42,11 @@
         });
         if (answer.ok) {
           saved = body;
-          tell(form, "lagret");
+          tell(form, "lagret", { tid: (await answer.json()).lagret }); /* Norwegian time, wherever the browser is. */
           document.dispatchEvent(new Event("okt:aktiv"));
         } else if (answer.status === 422) {
           saved = body; /* Refused for good, such as too long: try again only when it has changed. */
-          tell(form, "venter", (await answer.json()).feil);
+          tell(form, "venter", { own: (await answer.json()).feil });
         } else if (answer.type === "opaqueredirect" || answer.status === 401 || answer.status === 403) {
           tell(form, "utlogget");
           later(RETRY);

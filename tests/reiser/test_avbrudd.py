@@ -17,10 +17,20 @@ def test_a_session_that_ended_while_writing(person: Callable[..., Person], stakk
     assert stakk.execute("DELETE FROM django_session") >= 1
     jonas.fill("Hva har du sett eller hørt?", SETT).choose("Jeg er bekymret")
     jonas.press("Lagre undringen").expect("teksten din er tatt vare på")
-    jonas.log_in().expect("Teksten du skrev, er her fortsatt.")
+    jonas.log_in().expect("Teksten er hentet fram igjen.").expect_not("Teksten du skrev, er her fortsatt.")
     assert jonas.value("Hva har du sett eller hørt?") == SETT
     jonas.press("Lagre undringen").expect(SETT, "Bare du ser den.")
     assert len(stakk.query("SELECT 1 FROM bti_undring WHERE observert = %s", SETT)) == 1
+
+
+def test_a_browser_that_lost_every_cookie_while_writing(person: Callable[..., Person]) -> None:
+    """No session and no CSRF cookie either: the text still waits for the login."""
+    jonas = person("Jonas Berge").log_in().press("Meld undring")
+    jonas.fill("Hva har du sett eller hørt?", SETT).choose("Jeg er bekymret")
+    jonas.page.context.clear_cookies()
+    jonas.press("Lagre undringen").expect("teksten din er tatt vare på")
+    jonas.log_in().expect("Teksten er hentet fram igjen.")
+    assert jonas.value("Hva har du sett eller hørt?") == SETT
 
 
 def test_somebody_else_does_not_get_the_text(person: Callable[..., Person], stakk: Stakk) -> None:

@@ -40,7 +40,7 @@ def test_first_page_says_what_it_means_and_does_nothing(client, verden):
 def test_second_tap_does_it_says_so_and_tells_the_holder(client, verden):
     response = withdraw(client, verden, both_say_yes(verden))
     assert "Du har trukket samtykket. PPT Solvik kan ikke se saken lenger." in response.content.decode()
-    assert told(Slag.SAMTYKKE_TRUKKET) == {verden.jonas.pk}
+    assert told(Slag.SAMTYKKE_TRUKKET) == {verden.jonas.pk, verden.tom.pk}
     assert not sees_case(verden.amina, verden.nora_sak)
     with acting_as(verden.jonas.pk):
         assert services_with_access(verden.nora_sak) == set()

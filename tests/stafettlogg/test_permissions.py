@@ -101,7 +101,7 @@ def test_the_adviser_may_not_tick_the_guide(verden, amina):
 
 
 @pytest.mark.parametrize(
-    ("navn", "side"), [("kari", "familie:hjem"), ("berit", "statistikk:oversikt"), ("adm", "varsling:list")]
+    ("navn", "side"), [("kari", "familie:hjem"), ("berit", "statistikk:oversikt"), ("adm", "tiltak:trapp")]
 )
 def test_the_front_page_leads_others_on_to_theirs(navn, side, verden, login):
     assert login(getattr(verden, navn)).get("/").url == reverse(side)
