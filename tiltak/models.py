@@ -1,6 +1,7 @@
 """The staircase and its catalogue; goals, measures and whether they helped."""
 
 from collections.abc import Container
+from enum import StrEnum
 from uuid import UUID
 
 from django.conf import settings
@@ -91,13 +92,13 @@ class Tiltakstatus(models.TextChoices):
     AVSLUTTET = "avsluttet", _("avsluttet")
 
 
-class Fase(models.TextChoices):
+class Fase(StrEnum):
     """Where a measure really is: the status with the calendar, and with whether the responsible one sees the case."""
 
-    STARTER = "starter", _("starter senere")
-    I_GANG = "i_gang", _("i gang")
-    STOPPET = "stoppet", _("stoppet opp")
-    AVSLUTTET = "avsluttet", _("avsluttet")
+    STARTER = "starter"
+    I_GANG = "i_gang"
+    STOPPET = "stoppet"
+    AVSLUTTET = "avsluttet"
 
 
 class Tiltak(Rad):
