@@ -30,7 +30,7 @@ def hent_nivaaer(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     endringer = list(
         Nivaaendring.objects.filter(sak_id=sak_id)
         .select_related("fra_nivaa", "til_nivaa", "decided_by")
-        .order_by("dato", "decided_at")
+        .order_by("decided_at")  # as it was decided: a date can be corrected, the order cannot
     )
     sak = Sak.objects.select_related("nivaa").get(pk=sak_id)
     hoeyeste = max(
@@ -41,14 +41,20 @@ def hent_nivaaer(sak_id: UUID, valg: Valg) -> dict[str, Any]:
 
 
 def _list_perioder(sak: Sak, endringer: list[Nivaaendring]) -> list[tuple[int, str]]:
-    """Return each level with the date it began; a decision to stay begins nothing."""
+    """Return each level with the date it began, in the order it was decided; the last is the level of today.
+
+    A decision to stay begins nothing.
+    """
     perioder: list[tuple[int, str]] = []
     for endring in endringer:
         if not perioder and endring.fra_nivaa and endring.fra_nivaa_id != endring.til_nivaa_id:
             perioder.append((endring.fra_nivaa.nummer, _format_dag(timezone.localdate(sak.opened_at))))
         if not perioder or perioder[-1][0] != endring.til_nivaa.nummer:
             perioder.append((endring.til_nivaa.nummer, _format_dag(endring.dato)))
-    return perioder or [(sak.nivaa.nummer, _format_dag(timezone.localdate(sak.opened_at)))]
+    if not perioder or perioder[-1][0] != sak.nivaa.nummer:
+        since = endringer[-1].dato if endringer else timezone.localdate(sak.opened_at)
+        perioder.append((sak.nivaa.nummer, _format_dag(since)))
+    return perioder
 
 
 def _format_dag(dag: date) -> str:

@@ -1,5 +1,10 @@
 """The small named errors of consent. Their words are for the log file; pages say it in their own."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from samtykke.models import Samtykkekrav
+
 
 class IkkeDinAaSvare(Exception):
     """Only the person who was asked answers, and only the giver withdraws."""
@@ -41,6 +46,14 @@ class AltSvartJa(Exception):
 
     def __init__(self) -> None:
         super().__init__("Samtykket er allerede gitt.")
+
+
+class AltSpurt(Exception):
+    """The parents have a question about this service that they have not answered; ``krav`` is what it says."""
+
+    def __init__(self, krav: "Samtykkekrav") -> None:
+        super().__init__("Foreldrene er alt spurt om denne tjenesten.")
+        self.krav = krav
 
 
 class AltSagtNei(Exception):

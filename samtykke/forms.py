@@ -65,7 +65,12 @@ class SamtykkekravForm(KladdForm):
                         "invalid": _("Skriv datoen samtykket skal gjelde til, for eksempel 20.06.2027.")},
     )  # fmt: skip
 
+    erstatt = forms.BooleanField(
+        label=_("Bytt ut spørsmålet. Foreldrene får beskjed om at det er endret."), required=False
+    )
+
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
+        self.alt_spurt: Samtykkekrav | None = None
         super().__init__(*args, objekt_id=sak.pk, **kwargs)
         self.last_date = last_date(sak)
         services = services_to_ask(sak)
@@ -77,6 +82,23 @@ class SamtykkekravForm(KladdForm):
         self.initial.setdefault(
             "til", min(add_months(timezone.localdate(), FORESLAATTE_MAANEDER), self.last_date)
         )
+
+    def add_fields(self) -> None:
+        """Whether to replace a question is asked of who is about to do it."""
+        if "erstatt_spurt" not in self.data:
+            del self.fields["erstatt"]
+
+    def meet_alt_spurt(self, krav: Samtykkekrav) -> None:
+        """Show what has been asked, and ask whether it is to be replaced."""
+        self.alt_spurt = krav
+        self.fields["erstatt"] = self.base_fields["erstatt"]
+        self.add_error(
+            "erstatt",
+            gettext(
+                "Dere har alt spurt om {tjeneste}. Velg om det nye spørsmålet skal gjelde i stedet."
+            ).format(tjeneste=krav.tjeneste.navn),
+        )
+        self.keep_kladd()
 
     def clean_hvorfor(self) -> str:
         return self.cleaned_data["hvorfor"].strip()

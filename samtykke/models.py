@@ -55,6 +55,7 @@ class Samtykkekrav(Rad):
     foreslaatt_til = models.DateField("foreslått til og med")
     requested_at = models.DateTimeField("spurt")
     requested_by = done_by()
+    changed_at = models.DateTimeField("endret før svar", null=True, editable=False)
     declined_at = models.DateTimeField("sagt nei", null=True, editable=False)
     declined_by = done_by_later()
 

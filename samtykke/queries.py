@@ -87,6 +87,12 @@ def unanswered_krav(sak: Sak, tjeneste: Tjeneste) -> list[Samtykkekrav]:
     return list(rows.exclude(pk__in=rows.filter(_living()).values("pk")).order_by("pk"))
 
 
+def waiting_krav(sak: Sak, tjeneste: Tjeneste) -> list[Samtykkekrav]:
+    """Return the questions about one service that have had no answer at all since they were put, oldest first."""
+    rows = krav_with_answers().filter(sak=sak, tjeneste=tjeneste, declined_at=None).order_by("requested_at")
+    return [krav for krav in rows if all(s.granted_at < krav.requested_at for s in krav.samtykker.all())]
+
+
 def services_with_access(sak: Sak) -> set[UUID]:
     """Return the services that the family has let in, as the access rule sees it now."""
     with connection.cursor() as cursor:

@@ -17,6 +17,7 @@ from bti.varsling.services import queue_varsel
 from samtykke.feil import (
     AlleHarSagtJa,
     AltSagtNei,
+    AltSpurt,
     AltSvartJa,
     AltTrukket,
     DatoUtenforPerioden,
@@ -26,7 +27,7 @@ from samtykke.feil import (
     TemaIkkeSpurtOm,
 )
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
-from samtykke.queries import current_tekst, last_date, services_with_access, unanswered_krav
+from samtykke.queries import current_tekst, last_date, services_with_access, unanswered_krav, waiting_krav
 
 
 @transaction.atomic
@@ -38,11 +39,13 @@ def request_samtykke(
     temaer: list[str],
     til: date,
     noekkel: UUID | None = None,
+    erstatt: bool = False,
     by: UUID,
 ) -> int:
     """Ask every parent with parental responsibility; return how many were asked.
 
-    ``noekkel`` is the form's key: a double click asks once. Raises IngenAaSpoerre, AlleHarSagtJa,
+    ``noekkel`` is the form's key: a double click asks once. A question that waits for an answer is put in other words
+    only with ``erstatt``. Raises AltSpurt, IngenAaSpoerre, AlleHarSagtJa,
     DatoUtenforPerioden, TekstMangler, SakErLukket.
     """
     touch_sak(sak)
@@ -50,6 +53,11 @@ def request_samtykke(
         raise TekstMangler
     if not timezone.localdate() <= til <= last_date(sak):
         raise DatoUtenforPerioden
+    waiting = waiting_krav(sak, tjeneste)
+    if not erstatt and (
+        asked := next((krav for krav in waiting if not _is_same(krav, hvorfor, temaer, til)), None)
+    ):
+        raise AltSpurt(asked)
     if not _call("SELECT samtykke_be_om(%s, %s, %s, %s, %s)", sak.pk, tjeneste.pk, hvorfor, temaer, til):
         asked_before = Samtykkekrav.objects.filter(sak=sak, tjeneste=tjeneste).exists()
         raise AlleHarSagtJa if asked_before else IngenAaSpoerre
@@ -61,6 +69,10 @@ def request_samtykke(
         record("samtykke.spurt", sak_id=sak.pk, objekt=[*krav_list, sak][0], innhold=hvorfor, tjeneste=tjeneste.pk,
                temaer=",".join(temaer), til=til)  # fmt: skip
     return len(krav_list)
+
+
+def _is_same(krav: Samtykkekrav, hvorfor: str, temaer: list[str], til: date) -> bool:
+    return (krav.hvorfor, set(krav.temaer), krav.foreslaatt_til) == (hvorfor, set(temaer), til)
 
 
 def _tell_giver(krav: Samtykkekrav, noekkel: UUID) -> int:

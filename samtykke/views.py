@@ -9,14 +9,14 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import SakErLukket
-from bti.models import Sak, Saksstatus
-from bti.queries import deltakere_in
+from bti.models import Sak, Saksstatus, Tjeneste
+from bti.queries import deltakere_in, employed_in
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
-from samtykke.feil import AlleHarSagtJa, IngenAaSpoerre, TekstMangler
+from samtykke.feil import AlleHarSagtJa, AltSpurt, IngenAaSpoerre, TekstMangler
 from samtykke.forms import SamtykkekravForm
-from samtykke.oversikt import samtykkeoversikt
+from samtykke.oversikt import samtykkeoversikt, words_of
 from samtykke.queries import get_sak_for_ansatt, givere_in
 from samtykke.services import request_samtykke
 
@@ -51,13 +51,20 @@ def samtykke_request(request: Forespoersel, sak: Sak) -> HttpResponse:
         return redirect("samtykke:list", sak_id=sak.pk)
     status = 422 if form.is_bound else 200
     context = {"sak": sak, "form": form, "givere": list(givere_in(sak))}
+    if form.alt_spurt:
+        context["alt_spurt_temaer"] = words_of(form.alt_spurt.temaer)
     return TemplateResponse(request, "samtykke/request.html", context, status=status)
 
 
 def _request(request: Forespoersel, sak: Sak, form: SamtykkekravForm) -> bool:
     fields = {name: form.cleaned_data[name] for name in ("tjeneste", "hvorfor", "temaer", "til")}
+    erstatt = form.cleaned_data.get("erstatt", False)
     try:
-        antall = request_samtykke(sak, **fields, noekkel=form.noekkel, by=request.aktoer.bruker_id)
+        antall = request_samtykke(
+            sak, **fields, erstatt=erstatt, noekkel=form.noekkel, by=request.aktoer.bruker_id
+        )
+    except AltSpurt as spurt:
+        form.meet_alt_spurt(spurt.krav)
     except IngenAaSpoerre:
         form.add_error(None, _("Ingen med foreldreansvar er registrert i saken. Legg til foreldrene først."))
     except AlleHarSagtJa:
@@ -75,12 +82,19 @@ def _request(request: Forespoersel, sak: Sak, form: SamtykkekravForm) -> bool:
         form.add_error(None, _("Saken er avsluttet. Det kan ikke bes om samtykke i den."))
     else:
         form.discard_kladd()
-        messages.success(request, _sent(antall, fields["tjeneste"].navn))
+        tjeneste = fields["tjeneste"]
+        messages.success(request, _sent(antall, tjeneste.navn, mangler_folk=_mangler_folk(sak, tjeneste)))
         return True
     return False
 
 
-def _sent(antall: int, tjeneste: str) -> str:
+def _mangler_folk(sak: Sak, tjeneste: Tjeneste) -> bool:
+    """Whether somebody from the service can be invited and nobody is: the yes of the family opens the case for none."""
+    is_in = deltakere_in(sak).filter(tjeneste_id=tjeneste.pk).exists()
+    return not is_in and employed_in(tjeneste.pk).exists() and may(sak, Permission.INVITE_DELTAKER)
+
+
+def _sent(antall: int, tjeneste: str, *, mangler_folk: bool) -> str:
     if not antall:
         return _("Spørsmålet til den som ikke ble bekreftet, er tatt bort. Alle andre har sagt ja.")
     text = ngettext(
@@ -88,4 +102,6 @@ def _sent(antall: int, tjeneste: str) -> str:
         "Spørsmålet er sendt til {antall} personer. {tjeneste} ser saken først når alle har sagt ja.",
         antall,
     )
+    if mangler_folk:
+        text += " " + _("Inviter den som skal være med fra {tjeneste} nå.")
     return text.format(antall=antall, tjeneste=tjeneste)

@@ -15,6 +15,13 @@ class ManglerSamtykke(Exception):
         super().__init__("Ingen annen tjeneste med fullt samtykke er med i saken.")
 
 
+class MoeteErFoerNivaaet(Exception):
+    """A decision would be dated before the case was opened, or before what was decided last."""
+
+    def __init__(self) -> None:
+        super().__init__("Møtet er før saken ble åpnet, eller før nivået sist ble bestemt.")
+
+
 class MoeteErAvsluttet(Exception):
     """The meeting has been held or called off: it is not changed any more."""
 

@@ -1,6 +1,6 @@
 """The forms of log, meetings and messages."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -15,15 +15,18 @@ from bti.queries import deltakere_in
 from bti.skjema import KladdForm
 from bti.skjema.felter import list_valg, set_beskrivelser, set_rader, set_valg
 from bti.skjemavisning import Datovelger, Klokkevelger
+from bti.templatetags.stafett import dato as vis_dato
 from bti.varsling.tid import at_oslo
 from stafettlogg.feil import ManglerSamtykke
 from stafettlogg.models import MELDING_MAKS_TEGN, Beslutning, Innleggstype, Moete, Moetetype
+from stafettlogg.queries import earliest_decision
 
 LANG_TEKST = 20_000
 KORT_TEKST = 2_000
 FOR_LANG_MELDING = _(
     "Meldingen er for lang. Den kan ha høyst %(limit_value)d tegn, og du har skrevet %(show_value)d."
 )
+HAR_VAERT = _("Denne tiden har vært. Velg en tid fram i tid, eller før referat fra et møte som er holdt.")
 SENEST_DAGER = 730
 TIDLIGST_DAGER = 60
 
@@ -99,7 +102,7 @@ class TidOgStedMixin(forms.Form):
     )
     hensikt = tekstfelt(_("Hva skal møtet handle om?"), maks=KORT_TEKST, rader=3, required=False)
 
-    def clean_dato(self) -> Any:
+    def clean_dato(self) -> date:
         dato = self.cleaned_data["dato"]
         i_dag = timezone.localdate()
         if dato < i_dag - timedelta(days=TIDLIGST_DAGER):
@@ -114,6 +117,8 @@ class TidOgStedMixin(forms.Form):
 
 
 class MoeteForm(TidOgStedMixin, KladdForm):
+    """Calling people to a meeting that is still to come."""
+
     skjema = "moete"
     tittel = _("Innkalling til møte")
 
@@ -138,18 +143,66 @@ class MoeteForm(TidOgStedMixin, KladdForm):
         ticked = [str(d.bruker_id) for d in deltakere if d.bruker_id in seere]
         kwargs.setdefault("initial", {})["innkalte"] = ticked
         super().__init__(*args, **kwargs)
+        self.sak = sak
         valg = [(str(d.bruker_id), _with_innsyn(d, seer=d.bruker_id in seere)) for d in deltakere]
         set_valg(self, "innkalte", valg)
+
+    def clean(self) -> dict[str, Any]:
+        """Nobody is called to what has been."""
+        data = super().clean() or {}
+        if data.get("dato") and data.get("klokke") and self.starter_at <= timezone.now():
+            self.add_error("dato", forms.ValidationError(HAR_VAERT, code="past"))
+        return data
+
+    @property
+    def har_vaert(self) -> bool:
+        """Whether the date has been; the page leads on to the minutes of a meeting that was held."""
+        return self.has_error("dato", "past")
 
     @property
     def innkalte_ider(self) -> list[UUID]:
         return [UUID(value) for value in self.cleaned_data["innkalte"]]
 
 
+class HoldtMoeteForm(MoeteForm):
+    """Writing down a meeting that was held without having been called here. The same draft: only the answer differs."""
+
+    tittel = _("Møte som er holdt")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["innkalte"].label = _("Hvem var bedt til møtet?")
+        self.fields["innkalte"].help_text = _("Bare de som er med i saken nå, står her.")
+
+    def clean(self) -> dict[str, Any]:
+        """It has been, and it decides nothing before what was decided last."""
+        data = forms.Form.clean(self) or {}
+        if not (data.get("dato") and data.get("klokke")):
+            return data
+        earliest = earliest_decision(self.sak)
+        if self.starter_at > timezone.now():
+            self.add_error("dato", _("Møtet har ikke vært ennå. Kall inn til det i stedet."))
+        elif data["dato"] < earliest:
+            self.add_error("dato", _too_early(self.sak, earliest))
+        return data
+
+
 class EndreMoeteForm(TidOgStedMixin, KladdForm):
+    """Another time or place. A meeting may turn out to have been earlier, but not before what was decided last."""
+
     skjema = "moete-endre"
     tittel = _("Endring av møte")
     versjon = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.sak = sak
+
+    def clean_dato(self) -> date:
+        dato = super().clean_dato()
+        if dato < (earliest := earliest_decision(self.sak)):
+            raise forms.ValidationError(_too_early(self.sak, earliest))
+        return dato
 
     @classmethod
     def initial_of(cls, moete: Moete) -> dict[str, Any]:
@@ -180,6 +233,9 @@ class HoldMoeteForm(KladdForm):
     til_stede = forms.MultipleChoiceField(
         label=_("Hvem var til stede?"),
         widget=forms.CheckboxSelectMultiple,
+        help_text=_(
+            "Bare de som er med i saken nå, står her. Kom det andre også, skriver du det i referatet."
+        ),
         error_messages={"required": _("Velg hvem som var til stede.")},
     )
     beslutning = forms.ChoiceField(
@@ -239,6 +295,17 @@ class SoekForm(forms.Form):
             "min_length": _("Skriv minst to tegn å søke etter."),
         },
     )
+
+
+def _too_early(sak: Sak, earliest: date) -> str:
+    """Why a meeting so early is no meeting of this case's level, and what to do instead."""
+    if earliest <= timezone.localdate(sak.opened_at):
+        setning = gettext("Saken ble åpnet {dato}. Var møtet før det, skriver du heller et innlegg om det.")
+    else:
+        setning = gettext(
+            "Nivået ble sist bestemt {dato}. Var møtet før det, skriver du heller et innlegg om det."
+        )
+    return setning.format(dato=vis_dato(earliest))
 
 
 def _with_innsyn(deltaker: Deltaker, *, seer: bool) -> str:

@@ -1,11 +1,13 @@
 """What is read of log, meetings and messages. No user stands in a condition: PostgreSQL knows who asks."""
 
+from datetime import date
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Max, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from bti.models import Nivaa, Sak
+from bti.models import Nivaa, Nivaaendring, Sak
 from bti.queries import with_ubekreftet
 from bti.tilgang.porten import mine_tillatelser
 from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker
@@ -41,6 +43,13 @@ def moetedeltakere_in(moete: Moete) -> QuerySet[Moetedeltaker]:
     """Return who is asked to a meeting, what they answered and whether they came."""
     rows = with_ubekreftet(Moetedeltaker.objects.filter(moete=moete))
     return rows.select_related("bruker").order_by("bruker__navn")
+
+
+def earliest_decision(sak: Sak) -> date:
+    """Return the first day a new decision about the level may have: when the last one was made, or the case opened."""
+    last = Nivaaendring.objects.filter(sak=sak).aggregate(dato=Max("dato"))["dato"]
+    opened = timezone.localdate(sak.opened_at)
+    return max(opened, last) if last else opened
 
 
 def find_nabonivaaer(sak: Sak) -> tuple[Nivaa | None, Nivaa | None]:

@@ -201,7 +201,7 @@ def nivaaendringer_in(sak: Sak) -> QuerySet[Nivaaendring]:
     rows = (
         Nivaaendring.objects.filter(sak=sak).exclude(begrunnelse="").select_related("fra_nivaa", "til_nivaa")
     )
-    return rows.order_by("-dato", "-decided_at")
+    return rows.order_by("-decided_at")
 
 
 def innlegg_in(sak: Sak) -> QuerySet[Innlegg]:

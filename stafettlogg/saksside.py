@@ -17,7 +17,7 @@ from bti.models import BEKREFTET, Sak, Saksstatus, Verifisering, name_to_show
 from bti.models.deltaker import FAMILIEROLLER, Rolle
 from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
-from samtykke.oversikt import Periode, lost_access
+from samtykke.oversikt import Periode, lost_access, words_of
 from stafettlogg.models import Moetestatus, Moetetype, Svar
 from tiltak.models import Grad, Tiltakstatus
 
@@ -58,6 +58,8 @@ class Samtykkestatus:
     tjeneste: str
     setning: str
     farge: str
+    temaer: str = ""  # what all of them have said yes to talk about, when the service is in
+    tjeneste_id: str = ""
 
 
 @dataclass
@@ -138,6 +140,12 @@ class Saksside:
             _samtykkestatus(krav, has_innsyn=tjeneste_id in med_innsyn, has_people=tjeneste_id in med_folk)
             for tjeneste_id, krav in by_tjeneste.items()
         ]
+
+    def themes_of(self, bruker_id: UUID) -> Samtykkestatus | None:
+        """The consent that somebody from another service works by, with its themes; None for everybody else."""
+        deltaker = next((d for d in self._innhold["deltakere"] if d["bruker_id"] == str(bruker_id)), None)
+        tjeneste_id = deltaker["tjeneste_id"] if deltaker else None
+        return next((s for s in self.samtykker if tjeneste_id and s.tjeneste_id == tjeneste_id), None)
 
     @cached_property
     def maal_list(self) -> list[Objekt]:
@@ -291,6 +299,11 @@ def _familierolle(d: dict[str, Any]) -> str:
     return relasjoner.get(d["relasjon"], _("foresatt"))
 
 
+def _shared_themes(gitt: list[dict[str, Any]]) -> str:
+    shared = set.intersection(*(set(k["temaer"]) for k in gitt))
+    return ", ".join(words_of(list(shared)))
+
+
 def _samtykkestatus(kravene: list[dict[str, Any]], *, has_innsyn: bool, has_people: bool) -> Samtykkestatus:
     tjeneste = kravene[0]["tjeneste"]
     gitt = [k for k in kravene if k["til"]]
@@ -301,7 +314,8 @@ def _samtykkestatus(kravene: list[dict[str, Any]], *, has_innsyn: bool, has_peop
         setning = _("Alle har sagt ja, til {dato}.").format(dato=til)
         if not has_people:
             setning += " " + _("Ingen fra tjenesten er med ennå. De kan inviteres nå.")
-        return Samtykkestatus(tjeneste, setning, "success" if has_people else "info")
+        farge = "success" if has_people else "info"
+        return Samtykkestatus(tjeneste, setning, farge, _shared_themes(gitt), kravene[0]["tjeneste_id"])
     if lost_access([_period(k["siste"]) for k in kravene]):
         return Samtykkestatus(
             tjeneste, _("Et samtykke er trukket eller gått ut. Tjenesten ser ikke saken lenger."), "warning"

@@ -1,6 +1,6 @@
 """Writing a worry down, correcting it, and finding the way out of it."""
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,6 +15,7 @@ from bti.skjemavisning import Datovelger
 from bti.tilgang.personer import Arbeidssted
 
 MAKS_TEKST = 10_000
+SAMTALE_DAGER = 365  # a talk earlier than this, before the worry was written, was about something else
 FOR_LANG = _("Teksten er for lang. Den kan ha %(limit_value)d tegn, og du har skrevet %(show_value)d.")
 UGYLDIG_DATO = _("Skriv datoen med dag, måned og år.")
 
@@ -156,6 +157,10 @@ class AvklarForm(KladdForm):
         help_text=_("La stå tomt hvis du velger melding."),
     )
 
+    def __init__(self, data: Any = None, *, undring: Undring, **kwargs: Any) -> None:
+        self.undring = undring
+        super().__init__(data, objekt_id=undring.pk, **kwargs)
+
     def add_fields(self) -> None:
         set_merke(self.fields["foresatte_informert"], _("Må fylles ut for nivå 1 og 2"))
         beskrivelser: dict[str, Tekst] = {
@@ -167,6 +172,20 @@ class AvklarForm(KladdForm):
             Undringsutfall.MELDING: _("Foreldrene får ingen beskjed herfra. Du får se hvem du skal ringe."),
         }
         set_beskrivelser(self.fields["utfall"], beskrivelser)
+
+    def clean_foresatte_informert(self) -> date | None:
+        """The talk was about this worry, so it is not years older than it."""
+        dag = self.cleaned_data["foresatte_informert"]
+        skrevet = timezone.localdate(self.undring.created_at)
+        if dag and dag < min(skrevet, self.undring.observert_dato) - timedelta(days=SAMTALE_DAGER):
+            raise ValidationError(
+                _(
+                    "Datoen er mer enn ett år før undringen. "
+                    "Skriv når dere snakket med foreldrene om dette, eller se om året er riktig."
+                ),
+                code="past",
+            )
+        return dag
 
     def clean(self) -> dict[str, Any]:
         """The parents know before a case is opened; a report is made without them."""

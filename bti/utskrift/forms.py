@@ -32,8 +32,10 @@ class UtskriftForm(KladdForm):
         label=_("Hva skal være med?"),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Navn, nivå og stafettholder er alltid med."),
-        required=False,
-        error_messages={"invalid_choice": _("Velg det som skal være med, fra listen.")},
+        error_messages={
+            "required": _("Velg minst én ting som skal være med."),
+            "invalid_choice": _("Velg det som skal være med, fra listen."),
+        },
     )
     fra = forms.DateField(
         label=_("Logg og meldinger fra og med"),

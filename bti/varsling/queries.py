@@ -3,7 +3,8 @@
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, OuterRef, Q, QuerySet, Subquery
+from django.db.models import F, FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from bti.models import Tjeneste
@@ -19,14 +20,36 @@ if TYPE_CHECKING:
     MittVarsel = WithAnnotations[Varsel, OmMeg]
 
 
+_om: list[type[Model]] = []
+
+
+def register_om(modell: type[Model]) -> None:
+    """Say of a kind of row that it is about a service: a notice of such a row can name it.
+
+    The row is read when the page is drawn, by the reader and behind the wall: who does not see it gets no name.
+    """
+    _om.append(modell)
+
+
+def _tjeneste() -> Coalesce:
+    """The name of the service that the notice is about: the thing itself, or what the thing says."""
+    rows = [Tjeneste.objects.filter(pk=OuterRef("objekt_id")).values("navn")]
+    rows += [
+        modell._default_manager.filter(pk=OuterRef("objekt_id"), sak_id=OuterRef("sak_id")).values(
+            "tjeneste__navn"
+        )
+        for modell in _om
+    ]
+    return Coalesce(*(Subquery(row) for row in rows), Value(""))
+
+
 def my_varsler() -> "QuerySet[MittVarsel]":
     """Newest first, each with the child, the role one has in the case, and the service when it is about one."""
-    om = Tjeneste.objects.filter(pk=OuterRef("objekt_id"))
     return (
         Varsel.objects.annotate(
             meg=FilteredRelation("sak__deltakere", condition=Q(sak__deltakere__bruker=F("mottaker")))
         )
-        .annotate(rolle=F("meg__rolle"), tjeneste=Subquery(om.values("navn")))
+        .annotate(rolle=F("meg__rolle"), tjeneste=_tjeneste())
         .select_related("sak__hovedperson")
         .order_by("-told_at", "pk")
     )

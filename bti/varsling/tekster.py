@@ -16,32 +16,54 @@ FAMILIEROLLER = frozenset({"foresatt", "ungdom"})
 
 @dataclass(frozen=True)
 class Ord:
-    """The same event in two tones. ``{barn}`` is what people call the child."""
+    """The same event in two tones. ``{barn}`` is what people call the child, ``{tjeneste}`` the service it is about.
+
+    ``uten_tjeneste`` is said instead when the reader does not see what names the service, or it is gone.
+    """
 
     ansatt: str | Promise
     familie: str | Promise
+    uten_tjeneste: "Ord | None" = None
 
 
 TEKSTER: dict[Slag, Ord] = {
     Slag.INVITERT: Ord(_("Du er med i saken om {barn}."), _("Nå kan du se planen for {barn}.")),
     Slag.SAMTYKKE_SPURT: Ord(
-        _("Foreldrene til {barn} er spurt om samtykke."), _("Vi spør om vi kan dele noe om {barn}.")
+        _("Foreldrene til {barn} er spurt om samtykke til {tjeneste}."),
+        _("Vi spør om vi kan dele noe om {barn} med {tjeneste}."),
+        Ord(_("Foreldrene til {barn} er spurt om samtykke."), _("Vi spør om vi kan dele noe om {barn}.")),
     ),
     Slag.SAMTYKKE_GITT: Ord(
-        _("En forelder har sagt ja til å dele i saken om {barn}."),
-        _("Det er sagt ja til å dele noe om {barn}."),
+        _("En forelder har sagt ja til å dele med {tjeneste} i saken om {barn}."),
+        _("Det er sagt ja til å dele noe om {barn} med {tjeneste}."),
+        Ord(
+            _("En forelder har sagt ja til å dele i saken om {barn}."),
+            _("Det er sagt ja til å dele noe om {barn}."),
+        ),
     ),
     Slag.SAMTYKKE_NEI: Ord(
-        _("En forelder har sagt nei til å dele i saken om {barn}."),
-        _("Det er sagt nei til å dele noe om {barn}."),
+        _("En forelder har sagt nei til å dele med {tjeneste} i saken om {barn}."),
+        _("Det er sagt nei til å dele noe om {barn} med {tjeneste}."),
+        Ord(
+            _("En forelder har sagt nei til å dele i saken om {barn}."),
+            _("Det er sagt nei til å dele noe om {barn}."),
+        ),
     ),
     Slag.SAMTYKKE_TRUKKET: Ord(
-        _("Et samtykke er trukket i saken om {barn}. Se hvem som fortsatt har tilgang."),
-        _("Et samtykke om {barn} er trukket."),
+        _("Samtykket til {tjeneste} er trukket i saken om {barn}. Se hvem som fortsatt har tilgang."),
+        _("Et samtykke til {tjeneste} om {barn} er trukket."),
+        Ord(
+            _("Et samtykke er trukket i saken om {barn}. Se hvem som fortsatt har tilgang."),
+            _("Et samtykke om {barn} er trukket."),
+        ),
     ),
     Slag.SAMTYKKE_USIKKER: Ord(
-        _("En forelder i saken om {barn} er usikker på samtykket og vil bli ringt."),
-        _("En forelder er usikker på samtykket om {barn}."),
+        _("En forelder i saken om {barn} er usikker på samtykket til {tjeneste} og vil bli ringt."),
+        _("En forelder er usikker på samtykket til {tjeneste} om {barn}."),
+        Ord(
+            _("En forelder i saken om {barn} er usikker på samtykket og vil bli ringt."),
+            _("En forelder er usikker på samtykket om {barn}."),
+        ),
     ),
     Slag.INVITER_NAA: Ord(
         _("Alle har sagt ja i saken om {barn}. Inviter en fra {tjeneste} nå."),
@@ -80,6 +102,8 @@ def is_for_familie(varsel: "MittVarsel") -> bool:
 def write_tekst(varsel: "MittVarsel") -> str:
     """Say what has happened. The name comes from the case, which the reader sees: else the row would not be here."""
     ord_ = TEKSTER[Slag(varsel.slag)]
+    if not varsel.tjeneste and ord_.uten_tjeneste:
+        ord_ = ord_.uten_tjeneste
     tekst = ord_.familie if is_for_familie(varsel) else ord_.ansatt
     return str(tekst).format(
         barn=varsel.sak.hovedperson.kallenavn if varsel.sak else "", tjeneste=varsel.tjeneste or ""

@@ -95,7 +95,6 @@ def bekreft_barn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
         request=request,
         person=person,
         objekt_id=undring.pk,
-        initial={"hva_saken_gjelder": undring.observert},
     )
     if request.method == "POST" and form.is_valid():
         response = _open(request, undring, form, Verifisering.REGISTER)
@@ -119,7 +118,6 @@ def barn_manuelt(request: Forespoersel, undring_id: UUID) -> HttpResponse:
         foedselsnummer=foedselsnummer,
         objekt_id=undring.pk,
         initial={
-            "hva_saken_gjelder": undring.observert,
             "barn_foedselsdato": suggest_foedselsdato(foedselsnummer) if foedselsnummer else None,
         },
     )
@@ -146,7 +144,7 @@ def _elsewhere(request: Forespoersel, undring: Undring) -> HttpResponse | None:
 def _avklaring(request: Forespoersel, undring: Undring) -> Avklaring | None:
     """Return the way out that was chosen on the page before, if it leads to a case."""
     kladd = Kladd.objects.filter(skjema=AvklarForm.skjema, objekt_id=undring.pk).first()
-    form = AvklarForm(MultiValueDict(kladd.felter), request=request, objekt_id=undring.pk) if kladd else None
+    form = AvklarForm(MultiValueDict(kladd.felter), request=request, undring=undring) if kladd else None
     if form is None or not form.is_valid() or not form.leads_to_sak:
         return None
     verdier = form.cleaned_data

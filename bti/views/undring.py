@@ -115,7 +115,7 @@ def undring_steg(request: Forespoersel, undring_id: UUID, steg_id: UUID) -> Http
     undring = get_undring(undring_id)
     fra = "avklar" if request.POST.get("fra") == "avklar" else "detalj"
     if fra == "avklar":
-        AvklarForm(request.POST, request=request, objekt_id=undring.pk).keep_text()
+        AvklarForm(request.POST, request=request, undring=undring).keep_text()
     steg = get_object_or_404(
         Steg, pk=steg_id, nivaa__nummer=0, nivaa__veileder__kommune=kommune_of(request, undring)
     )
@@ -140,7 +140,7 @@ def undring_avklar(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     undring = get_undring(undring_id)
     if undring.is_avklart:
         return _is_closed(request, undring)
-    form = AvklarForm(request.POST or None, request=request, objekt_id=undring.pk)
+    form = AvklarForm(request.POST or None, request=request, undring=undring)
     if request.method == "POST" and form.is_valid():
         if form.leads_to_sak:
             form.keep_kladd()

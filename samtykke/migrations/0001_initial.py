@@ -25,6 +25,7 @@ class Migration(migrations.Migration):
                 ('temaer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('skole', 'hvordan barnet har det på skolen eller i barnehagen'), ('laering', 'læring og utvikling'), ('helse', 'helse'), ('familie', 'familien og det som er hjemme'), ('fritid', 'venner og fritid'), ('oekonomi', 'bolig og økonomi')], max_length=12), verbose_name='temaer')),
                 ('foreslaatt_til', models.DateField(verbose_name='foreslått til og med')),
                 ('requested_at', models.DateTimeField(verbose_name='spurt')),
+                ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='endret før svar')),
                 ('declined_at', models.DateTimeField(editable=False, null=True, verbose_name='sagt nei')),
                 ('declined_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
                 ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samtykkekrav', to=settings.AUTH_USER_MODEL)),

@@ -2,7 +2,13 @@
 
 from stafettlogg.services.innlegg import add_innlegg, correct_innlegg, get_or_open_logg
 from stafettlogg.services.melding import send_melding
-from stafettlogg.services.moete import answer_moete, call_moete, cancel_moete, move_moete
+from stafettlogg.services.moete import (
+    answer_moete,
+    call_moete,
+    cancel_moete,
+    has_time_for_reminder,
+    move_moete,
+)
 from stafettlogg.services.moete_hold import hold_moete
 from stafettlogg.services.steg import tick_steg
 
@@ -13,6 +19,7 @@ __all__ = [
     "cancel_moete",
     "correct_innlegg",
     "get_or_open_logg",
+    "has_time_for_reminder",
     "hold_moete",
     "move_moete",
     "send_melding",

@@ -146,6 +146,15 @@ def _invite(moete: Moete, asked: set[UUID], *, kommer: UUID) -> None:
     )
 
 
+def add_uninvited(moete: Moete, came: set[UUID]) -> None:
+    """Write down those who take part in the case and came without having been asked."""
+    new = _who_can_be_asked(moete.sak_id, came) - set(_asked(moete))
+    Moetedeltaker.objects.bulk_create(
+        Moetedeltaker(moete=moete, sak_id=moete.sak_id, bruker_id=bruker_id, svar=Svar.KOMMER)
+        for bruker_id in sorted(new)
+    )
+
+
 def _who_can_be_asked(sak_id: UUID, asked: set[UUID]) -> set[UUID]:
     return asked & set(deltaker_ider(sak_id))
 
@@ -162,6 +171,12 @@ def _tell(moete: Moete, slag: Slag) -> None:
         objekt_id=moete.pk,
         noekkel=f"{slag}:{moete.pk}:{moete.versjon}",
     )
+
+
+def has_time_for_reminder(starter_at: datetime, kommune_id: UUID) -> bool:
+    """Whether anybody will be reminded before a meeting at this time; else the notice of today is all they get."""
+    dager = get_innstilling(kommune_id, "moete_paaminnelse_dager")
+    return any(timezone.now() < days_before(starter_at, antall) < starter_at for antall in dager)
 
 
 def _plan_reminders(moete: Moete, kommune_id: UUID) -> None:

@@ -1,6 +1,7 @@
 """Holding a meeting: minutes, who was there, and what was decided about the case."""
 
 from collections.abc import Callable, Iterable
+from datetime import date
 from functools import partial
 from uuid import UUID, uuid4
 
@@ -17,11 +18,11 @@ from bti.skjema import is_same
 from bti.varsling.models import Slag
 from bti.varsling.services import cancel_paaminnelser
 from samtykke.queries import services_with_access
-from stafettlogg.feil import IngenNivaa, ManglerSamtykke
+from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErFoerNivaaet
 from stafettlogg.models import Beslutning, Innlegg, Innleggstype, Moete, Moetedeltaker, Moetestatus
-from stafettlogg.queries import moetedeltakere_in
+from stafettlogg.queries import earliest_decision, moetedeltakere_in
 from stafettlogg.services.innlegg import get_or_open_logg, write_innlegg
-from stafettlogg.services.moete import call_off, lock_moete
+from stafettlogg.services.moete import add_uninvited, call_off, lock_moete
 
 HOLDT_FELTER = [
     "referat", "barnets_ord", "beslutning", "status", "held_at", "held_by", "nivaaendring", "versjon",
@@ -44,7 +45,8 @@ def hold_moete(
 ) -> Moete:
     """Write the minutes of a meeting and carry out its decision: close, go on, up or down.
 
-    Raises Konflikt, MoeteErAvsluttet, IngenNivaa, ManglerSamtykke. A double click finds the meeting already held.
+    Raises Konflikt, MoeteErAvsluttet, MoeteErFoerNivaaet, IngenNivaa, ManglerSamtykke.
+    A double click finds the meeting already held.
     """
     til_stede = set(til_stede)
     sendt = {"referat": referat, "barnets_ord": barnets_ord, "beslutning": beslutning}
@@ -52,6 +54,8 @@ def hold_moete(
         return Moete.objects.get(pk=moete.pk)
     sak = Sak.objects.select_related("nivaa").get(pk=moete.sak_id)
     moete = lock_moete(moete.pk, versjon)
+    if _decided_on(moete) < earliest_decision(sak):
+        raise MoeteErFoerNivaaet
     nytt = find_nytt_nivaa(sak, beslutning)
     for navn, verdi in sendt.items():
         setattr(moete, navn, verdi)
@@ -88,10 +92,10 @@ def _is_held_so(
     if not noekkel or not Innlegg.objects.filter(pk=noekkel).exists():
         return False
     held = Moete.objects.select_related("nivaaendring").get(pk=moete_id)
-    asked = dict(Moetedeltaker.objects.filter(moete=held).values_list("bruker_id", "var_til_stede"))
-    present = {bruker_id for bruker_id, was_there in asked.items() if was_there}
+    was_asked = dict(Moetedeltaker.objects.filter(moete=held).values_list("bruker_id", "var_til_stede"))
+    present = {bruker_id for bruker_id, was_there in was_asked.items() if was_there}
     decided = held.nivaaendring is not None and held.nivaaendring.begrunnelse == begrunnelse
-    return decided and is_same(held, sendt) and present == til_stede & asked.keys()
+    return decided and is_same(held, sendt) and present == til_stede & was_asked.keys()
 
 
 def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:
@@ -114,9 +118,13 @@ def has_tjeneste_med_samtykke(sak: Sak) -> bool:
 
 
 def _register_present(moete: Moete, til_stede: Iterable[UUID]) -> str:
-    """Tick who was there among those asked; return their names for the record of the decision."""
-    asked = list(moetedeltakere_in(moete))
+    """Tick who was there; return their names for the record of the decision.
+
+    Who takes part in the case and came without being asked is added; nobody else can be said to have been there.
+    """
     present = set(til_stede)
+    add_uninvited(moete, present)
+    asked = list(moetedeltakere_in(moete))
     for deltaker in asked:
         deltaker.var_til_stede = deltaker.bruker_id in present
     Moetedeltaker.objects.bulk_update(asked, ["var_til_stede"])
@@ -130,11 +138,16 @@ def _add_nivaaendring(
         sak=sak,
         fra_nivaa=sak.nivaa,
         til_nivaa=nytt,
-        dato=min(timezone.localdate(moete.starter_at), timezone.localdate()),
+        dato=_decided_on(moete),
         begrunnelse=begrunnelse,
         til_stede=til_stede,
         decided_by_id=by,
     )
+
+
+def _decided_on(moete: Moete) -> date:
+    """The day of the meeting; a meeting held before its time decides today."""
+    return min(timezone.localdate(moete.starter_at), timezone.localdate())
 
 
 def _write_in_log(sak: Sak, moete: Moete, begrunnelse: str, noekkel: UUID, by: UUID) -> None:

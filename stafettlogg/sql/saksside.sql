@@ -16,13 +16,14 @@ SELECT jsonb_build_object(
   'innsyn', (SELECT coalesce(jsonb_agg(x), '[]') FROM samtykke_tjenester_med_innsyn(s.id) x),
   'nivaaer', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('nr', n.nummer, 'navn', n.navn, 'dato', (
-             SELECT max(e.dato) FROM bti_nivaaendring e
-              WHERE e.sak_id = s.id AND e.til_nivaa_id = n.id AND e.fra_nivaa_id IS DISTINCT FROM e.til_nivaa_id))
+             SELECT e.dato FROM bti_nivaaendring e
+              WHERE e.sak_id = s.id AND e.til_nivaa_id = n.id AND e.fra_nivaa_id IS DISTINCT FROM e.til_nivaa_id
+              ORDER BY e.decided_at DESC LIMIT 1))
              ORDER BY n.nummer), '[]')
       FROM bti_nivaa n WHERE n.veileder_id = s.veileder_id),
   'nivaaendringer', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('nr', n.nummer, 'navn', n.navn, 'dato', e.dato, 'begrunnelse', e.begrunnelse)
-             ORDER BY e.dato DESC, e.decided_at DESC), '[]')
+             ORDER BY e.decided_at DESC), '[]')
       FROM bti_nivaaendring e JOIN bti_nivaa n ON n.id = e.til_nivaa_id WHERE e.sak_id = s.id AND e.begrunnelse <> ''),
   'stegene', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'navn', g.navn, 'hva', g.hva, 'ferdig', EXISTS (
@@ -30,7 +31,11 @@ SELECT jsonb_build_object(
              ORDER BY g.nummer), '[]')
       FROM bti_steg g WHERE g.nivaa_id = s.nivaa_id),
   'kravene', (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('tjeneste_id', k.tjeneste_id, 'tjeneste', t.navn, 'nei', k.declined_at, 'til', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('tjeneste_id', k.tjeneste_id, 'tjeneste', t.navn, 'nei', k.declined_at,
+             'temaer', (
+             SELECT y.temaer FROM samtykke_samtykke y
+              WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date LIMIT 1),
+             'til', (
              SELECT y.gyldig_til FROM samtykke_samtykke y
               WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date LIMIT 1),
              'siste', (

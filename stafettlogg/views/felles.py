@@ -9,13 +9,17 @@ from bti.models import Sak
 from bti.tilgang.porten import may
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
-from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErAvsluttet
+from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErAvsluttet, MoeteErFoerNivaaet
 from stafettlogg.models import Innlegg, Moete
 from stafettlogg.queries import get_innlegg, get_moete
 
 SETNINGER = {
     MoeteErAvsluttet: _("Møtet er allerede holdt eller avlyst. Teksten din er lagret som kladd."),
     IngenNivaa: _("Det finnes ikke noe nivå i den retningen. Velg noe annet."),
+    MoeteErFoerNivaaet: _(
+        "Dette møtet er fra før saken ble åpnet, eller fra før nivået sist ble bestemt. "
+        "Er datoen feil, endrer du møtet. Er den riktig, avlyser du møtet og skriver et innlegg om det."
+    ),
     ManglerSamtykke: _(
         "Dere kan ikke gå opp et nivå ennå. Først må alle foresatte si ja til en annen tjeneste, "
         "og noen derfra må være med i saken."

@@ -32,7 +32,15 @@ def innlegg_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             form.discard_kladd()
             return _added(request, sak, innlegg)
     template = "stafettlogg/innlegg_new.html" + ("#skjema" if request.htmx else "")
-    return show_form(request, template, form, sak=sak, side=None if request.htmx else Saksside(sak))
+    side = Saksside(sak)
+    return show_form(
+        request,
+        template,
+        form,
+        sak=sak,
+        side=None if request.htmx else side,
+        mitt_samtykke=side.themes_of(request.aktoer.bruker_id),
+    )
 
 
 def _fields(form: InnleggForm) -> dict[str, str]:

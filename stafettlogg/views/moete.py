@@ -16,19 +16,21 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.feil import IkkeInnkalt, MoeteErAvsluttet
-from stafettlogg.forms import EndreMoeteForm, MoeteForm
+from stafettlogg.forms import EndreMoeteForm, HoldtMoeteForm, MoeteForm
 from stafettlogg.models import Moete, Moetestatus, Svar
 from stafettlogg.queries import moetedeltakere_in
 from stafettlogg.saksside import Saksside
-from stafettlogg.services import answer_moete, call_moete, cancel_moete, move_moete
+from stafettlogg.services import answer_moete, call_moete, cancel_moete, has_time_for_reminder, move_moete
 from stafettlogg.views.felles import SETNINGER, get_moete_for_staff, get_sak_for_staff
 
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.CALL_MOETE, load=get_sak_for_staff, les=None)
 def moete_new(request: Forespoersel, sak: Sak) -> HttpResponse:
+    """Call people to a meeting; with ``?holdt=1``, write down one that was held, and go on to its minutes."""
     side = Saksside(sak)
-    form = MoeteForm(
+    er_holdt = "holdt" in request.GET
+    form = (HoldtMoeteForm if er_holdt else MoeteForm)(
         request.POST if request.method == "POST" else None,
         request=request,
         objekt_id=sak.pk,
@@ -49,14 +51,21 @@ def moete_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             )
             form.discard_kladd()
             return _called(request, moete)
-    return show_form(request, "stafettlogg/moete_new.html", form, sak=sak, side=side)
+    return show_form(request, "stafettlogg/moete_new.html", form, sak=sak, side=side, er_holdt=er_holdt)
 
 
 def _called(request: Forespoersel, moete: Moete) -> HttpResponse:
     if moete.starter_at <= timezone.now():
         return redirect("stafettlogg:moete-hold", moete_id=moete.pk)
-    messages.success(request, _("Møtet er satt opp. De som skal være med, får beskjed."))
+    messages.success(request, _("Møtet er satt opp. De som skal være med, får beskjed.") + _if_near(moete))
     return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
+
+
+def _if_near(moete: Moete) -> str:
+    """What is said of a meeting that nobody will be reminded of: the notice of now is the only one."""
+    if moete.starter_at <= timezone.now() or has_time_for_reminder(moete.starter_at, moete.sak.kommune_id):
+        return ""
+    return " " + _("Møtet er så nær at det bare blir sendt én beskjed.")
 
 
 @require_GET
@@ -115,13 +124,14 @@ def moete_flytt(request: Forespoersel, moete: Moete) -> HttpResponse:
         request.POST if request.method == "POST" else None,
         request=request,
         objekt_id=moete.pk,
+        sak=moete.sak,
         initial=initial,
     )
     konflikt = None
     if request.method == "POST" and form.is_valid():
         with refusals(form, SETNINGER):
             try:
-                move_moete(
+                moved = move_moete(
                     moete,
                     starter_at=form.starter_at,
                     sted=form.cleaned_data["sted"],
@@ -130,7 +140,9 @@ def moete_flytt(request: Forespoersel, moete: Moete) -> HttpResponse:
                     by=request.aktoer.bruker_id,
                 )
                 form.discard_kladd()
-                messages.success(request, _("Møtet er endret. De som skal være med, får beskjed."))
+                messages.success(
+                    request, _("Møtet er endret. De som skal være med, får beskjed.") + _if_near(moved)
+                )
                 return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
             except Konflikt as feil:
                 konflikt = form.meet_konflikt(feil)

@@ -56,6 +56,10 @@ def test_a_report_tells_whom_to_call_and_tells_nobody_else(jonas, undring, avkla
         ({"utfall": "nivaa_1", "foresatte_informert": ""}, "Skriv når dere snakket med foreldrene."),
         ({"utfall": "nivaa_2", "foresatte_informert": "i går"}, "Skriv datoen med dag, måned og år."),
         ({"utfall": "nivaa_2", "foresatte_informert": "2999-01-01"}, "Datoen kan ikke være fram i tid."),
+        (
+            {"utfall": "nivaa_1", "foresatte_informert": "2021-01-01"},
+            "Datoen er mer enn ett år før undringen.",
+        ),
     ],
 )
 def test_a_way_out_needs_its_reason(undring, post_form, eier, data, message):

@@ -376,3 +376,12 @@ def test_what_comes_next_is_shown_to_the_stafettholder_alone(client, aapnet, ver
     ]:
         client.force_login(bruker)
         assert client.get(url).status_code == status
+
+
+def test_ones_own_words_are_not_filled_in_for_everybody_to_read(jonas, undring, avklar):
+    avklar("nivaa_1")
+    page = jonas.get(reverse("bti:undring-barn-manuelt", args=[undring.pk]))
+    html = page.content.decode()
+    assert not page.context["form"]["hva_saken_gjelder"].value()
+    assert "Det du skrev i undringen, ser bare du" in html
+    assert undring.observert in html

@@ -172,10 +172,11 @@ def wait_for_varsel(f: Fortelling, slag: str, *, antall: int = 1) -> None:
 
 def move_to_level_two(f: Fortelling) -> None:
     """The evaluation meeting that decided it."""
-    jonas = f.jonas.open(f.sak).press("Kall inn til møte").choose("Evalueringsmøte")
+    jonas = f.jonas.open(f.sak).press("Kall inn til møte")
+    jonas.press("Har møtet alt vært? Før referat fra et møte som er holdt").choose("Evalueringsmøte")
     jonas.fill("Dato", om(0).isoformat()).fill("Klokkeslett", f"{timezone.localtime():%H:%M}")
     jonas.fill("Sted", "Møterom 2")
-    jonas.press("Kall inn").open(f.sak).press("Skriv referat")
+    jonas.press("Gå til referatet").open(f.sak).press("Skriv referat")
     jonas.fill("Hva sier barnet selv?", BARNETS_ORD).fill("Referat", REFERAT)
     jonas.choose("Kari Nordlie", "Tom Nordlie", "Amina Yusuf", "Jonas Berge").choose("Opp ett nivå")
     jonas.fill("Hvorfor?", "Det trengs hjelp fra PPT.").press("Lagre referat og beslutning")

@@ -50,7 +50,7 @@ def open_case(jonas: Person) -> str:
     jonas.choose("Nivå 1: vi hjelper i egen tjeneste").fill("Hvorfor?", "Vi prøver en liten gruppe.")
     jonas.fill("Når snakket dere med foreldrene?", om(0).isoformat()).press("Gå videre")
     jonas.fill("Fødselsnummeret til barnet", NORA).press("Finn barnet")
-    jonas.press("Åpne saken").expect("Saken om Nora")
+    jonas.fill("Hva gjelder saken?", "Lesing.").press("Åpne saken").expect("Saken om Nora")
     return jonas.path.partition("#")[0]
 
 

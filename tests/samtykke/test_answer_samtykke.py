@@ -111,7 +111,12 @@ def test_changed_question_must_be_read_again(client, verden):
     krav = ask(verden)[verden.kari]
     client.force_login(verden.kari)
     data = answer_fields(client.get(svar_url(krav)))
-    ask(verden, hvorfor="Vi vil også snakke om noe annet.", temaer=["skole", "laering", "familie"])
+    ask(
+        verden,
+        hvorfor="Vi vil også snakke om noe annet.",
+        temaer=["skole", "laering", "familie"],
+        erstatt=True,
+    )
     response = client.post(svar_url(krav), data)
     assert response.status_code == 422
     assert "Les det en gang til" in response.content.decode()

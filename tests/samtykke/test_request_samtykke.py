@@ -9,6 +9,7 @@ from django.utils import timezone
 from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Slag, Utboks
 from samtykke.models import Samtykkekrav
+from tests import factories as f
 
 pytestmark = pytest.mark.django_db
 
@@ -115,3 +116,57 @@ def test_a_service_without_people_may_be_asked_about(client, verden):
     client.force_login(verden.jonas)
     assert client.post(url(verden), fields(verden, tjeneste=str(verden.nav.pk))).status_code == 302
     assert {krav.tjeneste_id for krav in asked(verden)} == {verden.nav.pk}
+
+
+def test_a_question_that_waits_is_not_replaced_without_a_choice(client, verden, eier):
+    client.force_login(verden.jonas)
+    client.post(url(verden), fields(verden))
+    other = fields(verden, hvorfor="Vi vil spørre om skrivingen også.", temaer=["helse"])
+    response = client.post(url(verden), other)
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "Dere har alt spurt om PPT Solvik" in html
+    assert "Vi ønsker råd om lesing." in html
+    assert "læring og utvikling" in html
+    assert {krav.hvorfor for krav in asked(verden)} == {"Vi ønsker råd om lesing."}
+    again = client.post(url(verden), other | {"erstatt_spurt": "1"})
+    assert again.status_code == 422, "the box was shown and not ticked"
+    assert {krav.hvorfor for krav in asked(verden)} == {"Vi ønsker råd om lesing."}
+
+    assert client.post(url(verden), other | {"erstatt_spurt": "1", "erstatt": "on"}).status_code == 302
+    assert {krav.hvorfor for krav in asked(verden)} == {"Vi vil spørre om skrivingen også."}
+    client.force_login(verden.kari)
+    krav = next(krav for krav in asked(verden) if krav.giver_id == verden.kari.pk)
+    page = client.get(reverse("familie:samtykke-svar", args=[krav.pk])).content.decode()
+    assert "Spørsmålet er endret" in page
+    assert "Les det på nytt før du svarer." in page
+    liste = client.get(reverse("familie:samtykke", args=[verden.nora_sak.pk])).content.decode()
+    assert "Spørsmålet er endret siden du ble spurt første gang." in liste
+
+
+def test_a_new_question_after_a_no_is_no_changed_one(client, verden):
+    client.force_login(verden.jonas)
+    client.post(url(verden), fields(verden))
+    for krav in asked(verden):
+        client.force_login(verden.kari if krav.giver_id == verden.kari.pk else verden.tom)
+        client.post(reverse("familie:samtykke-svar", args=[krav.pk]), {"svar": "nei"})
+    client.force_login(verden.jonas)
+    assert client.post(url(verden), fields(verden, hvorfor="Vi spør igjen.")).status_code == 302
+    assert {(krav.hvorfor, krav.changed_at) for krav in asked(verden)} == {("Vi spør igjen.", None)}
+
+
+def test_after_asking_the_next_step_is_to_invite(client, verden):
+    """Nobody from the service takes part: the yes of the family would open the case for nobody."""
+    client.force_login(verden.jonas)
+    f.AnsettelseFactory(tjeneste=verden.nav)
+    response = client.post(url(verden), fields(verden, tjeneste=str(verden.nav.pk)))
+    html = client.get(response.url).content.decode()
+    assert "Inviter den som skal være med fra NAV Solvik nå." in html
+    assert "Den du inviterer, ser ingenting før alle har sagt ja." in html
+    assert f"{reverse('bti:deltaker-new', args=[verden.nora_sak.pk])}?tjeneste={verden.nav.pk}" in html
+
+
+def test_where_somebody_is_in_already_nobody_is_asked_to_invite(client, verden):
+    client.force_login(verden.jonas)
+    html = client.get(client.post(url(verden), fields(verden)).url).content.decode()
+    assert "Inviter den som skal være med" not in html

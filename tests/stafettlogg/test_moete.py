@@ -7,11 +7,13 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bti.models import Kladd, Sak
+from bti.models import Kladd, Nivaaendring, Sak
+from bti.templatetags.stafett import dato
 from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Paaminnelse, Paaminnelsestatus, Slag, Utboks
 from stafettlogg.models import Innlegg, Moete, Moetestatus
 from stafettlogg.services import answer_moete, move_moete
+from tests import factories as f
 from tests.cast import give_consent
 from tests.stafettlogg.conftest import token_in
 
@@ -73,8 +75,99 @@ def test_somebody_outside_the_case_cannot_be_asked(verden, new_url, fill_in):
         assert not Moete.objects.exists()
 
 
-def test_a_meeting_that_has_been_goes_straight_to_its_minutes(verden, new_url, fill_in, eier):
+@pytest.fixture
+def ten_days_old(verden, eier) -> None:
+    """The case was opened ten days ago."""
+    with eier():
+        Sak.objects.filter(pk=verden.sak.pk).update(opened_at=timezone.now() - timedelta(days=10))
+        Nivaaendring.objects.filter(sak=verden.sak).update(dato=timezone.localdate() - timedelta(days=10))
+
+
+def test_nobody_is_called_to_what_has_been_and_the_page_leads_to_the_minutes(verden, new_url, fill_in):
     response = fill_in(new_url, **call_data(verden, dager=-2))
+    html = response.content.decode()
+    assert response.status_code == 422
+    assert "Denne tiden har vært." in html
+    assert f'formaction="{new_url}?holdt=1"' in html
+    with acting_as(verden.jonas.pk):
+        assert not Moete.objects.exists()
+
+
+@pytest.mark.parametrize("press", [1, 2])
+def test_what_was_typed_for_a_call_is_taken_as_a_held_meeting_with_one_press(
+    verden, new_url, jonas, ten_days_old, press
+):
+    data = call_data(verden, dager=-2) | {"skjema_token": token_in(jonas.get(new_url))}
+    jonas.post(new_url, data)
+    for _press in range(press):
+        response = jonas.post(new_url + "?holdt=1", data)
+    with acting_as(verden.jonas.pk):
+        moete = Moete.objects.get()
+    assert response.url == reverse("stafettlogg:moete-hold", args=[moete.pk])
+
+
+def test_a_held_meeting_is_not_one_to_come(verden, new_url, fill_in):
+    response = fill_in(new_url + "?holdt=1", **call_data(verden, dager=2))
+    assert response.status_code == 422
+    assert "Møtet har ikke vært ennå. Kall inn til det i stedet." in response.content.decode()
+
+
+def test_a_held_meeting_is_not_from_before_the_case(verden, new_url, fill_in, ten_days_old):
+    response = fill_in(new_url + "?holdt=1", **call_data(verden, dager=-20))
+    opened = timezone.localdate() - timedelta(days=10)
+    assert response.status_code == 422
+    assert f"Saken ble åpnet {dato(opened)}. Var møtet før det" in response.content.decode()
+
+
+def test_a_near_meeting_promises_no_reminder(verden, new_url, fill_in, jonas):
+    assert "kan det bli bare én beskjed" in jonas.get(new_url).content.decode()
+    soon = timezone.localtime() + timedelta(minutes=5)
+    near = fill_in(new_url, **call_data(verden, dato=soon.date().isoformat(), klokke=f"{soon:%H:%M}"))
+    assert "Møtet er så nær at det bare blir sendt én beskjed." in jonas.get(near.url).content.decode()
+    far = fill_in(new_url, **call_data(verden))
+    assert "bare blir sendt én beskjed" not in jonas.get(far.url).content.decode()
+
+
+def test_a_decision_is_not_older_than_the_last_one(verden, moete, jonas, ten_days_old, eier):
+    """Two meetings held in the wrong order: the older one decides nothing, and nothing of it is written."""
+    with eier():
+        sak = Sak.objects.get(pk=verden.sak.pk)
+        f.NivaaendringFactory(
+            sak=sak,
+            fra_nivaa=sak.nivaa,
+            til_nivaa=sak.nivaa,
+            dato=timezone.localdate(),
+            decided_by=verden.jonas,
+        )
+        Moete.objects.filter(pk=moete.pk).update(starter_at=timezone.now() - timedelta(days=2))
+    url = reverse("stafettlogg:moete-hold", args=[moete.pk])
+    response = jonas.post(
+        url,
+        {"skjema_token": token_in(jonas.get(url)), "versjon": moete.versjon, "referat": "Gammelt.", "barnets_ord": "",
+         "til_stede": [str(verden.kari.pk)], "beslutning": "fortsett", "begrunnelse": "Slik var det."},
+    )  # fmt: skip
+    assert response.status_code == 422
+    assert "eller fra før nivået sist ble bestemt" in response.content.decode()
+    with acting_as(verden.jonas.pk):
+        assert get(moete).status == Moetestatus.PLANLAGT
+
+
+def test_who_came_without_being_asked_is_written_down(verden, jonas, moete):
+    url = reverse("stafettlogg:moete-hold", args=[moete.pk])
+    page = jonas.get(url)
+    assert "Bare de som er med i saken nå, står her." in page.content.decode()
+    jonas.post(
+        url,
+        {"skjema_token": token_in(page), "versjon": moete.versjon, "referat": "Vi møttes.", "barnets_ord": "",
+         "til_stede": [str(verden.amina.pk), str(verden.kari.pk)], "beslutning": "fortsett", "begrunnelse": "Bra."},
+    )  # fmt: skip
+    with acting_as(verden.jonas.pk):
+        there = set(moete.deltakere.filter(var_til_stede=True).values_list("bruker_id", flat=True))
+    assert there == {verden.amina.pk, verden.kari.pk}
+
+
+def test_a_meeting_that_has_been_goes_straight_to_its_minutes(verden, new_url, fill_in, eier, ten_days_old):
+    response = fill_in(new_url + "?holdt=1", **call_data(verden, dager=-2))
     with acting_as(verden.jonas.pk):
         moete = Moete.objects.get()
     assert response.url == reverse("stafettlogg:moete-hold", args=[moete.pk])

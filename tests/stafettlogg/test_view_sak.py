@@ -199,7 +199,20 @@ def test_a_step_that_is_not_done_does_not_read_as_done(verden, jonas):
     assert re.search(r'name="gjort"[^>]*>Merk som gjort<', html)
 
 
-def test_where_a_measure_is_done_names_the_service(verden, login, tiltak):
+def test_where_a_measure_is_done_is_told_as_it_was_chosen(verden, login, tiltak):
     plan = login(verden.kari).get(reverse("familie:sak", args=[verden.sak.pk])).content.decode()
-    assert "<dd>På Solvik skole" in plan
-    assert "I en tjeneste" not in plan
+    assert "<dd>På skolen, i barnehagen eller en annen tjeneste" in plan
+
+
+def test_the_adviser_reads_which_themes_the_parents_said_yes_to(verden, amina):
+    html = amina.get(reverse("stafettlogg:sak", args=[verden.sak.pk])).content.decode()
+    assert "Dere kan snakke sammen om:" in html
+    skriv = amina.get(reverse("stafettlogg:innlegg-new", args=[verden.sak.pk])).content.decode()
+    themes = "Foreldrene har sagt ja til at dere snakker om:"
+    assert themes in skriv
+    assert "hvordan barnet har det på skolen" in skriv.partition(themes)[2]
+
+
+def test_the_teacher_is_told_of_no_themes_on_the_form(verden, jonas):
+    skriv = jonas.get(reverse("stafettlogg:innlegg-new", args=[verden.sak.pk])).content.decode()
+    assert "Foreldrene har sagt ja til at dere snakker om:" not in skriv

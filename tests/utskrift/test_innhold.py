@@ -6,11 +6,13 @@ from io import BytesIO
 import pikepdf
 import pytest
 
+from bti.models import Nivaaendring, Sak
 from bti.tilgang.aktoer import acting_as
 from bti.utskrift.deler import Del, Leser, Valg, list_deler, register_del
 from bti.utskrift.jobb import make_utskrift
 from bti.utskrift.models import Utskrift
 from bti.utskrift.trappefigur import FLEST_KOLONNER, build_trapp
+from bti.utskriftsdeler import hent_nivaaer
 from stafettlogg.models import Innlegg, Moete, Moetedeltaker, Moetestatus
 from stafettlogg.services.moete_hold import hold_moete
 from tests import factories as f
@@ -250,3 +252,23 @@ def test_other_minutes_in_the_log_stand_whole(holdt):
     )
 
     assert "Og mer til." in flat(draw(holdt, deler=("moeter", "logg")))
+
+
+def test_staircase_follows_what_was_decided_and_ends_where_the_case_is(saken):
+    """A decision with a date before the one before it is still the later decision."""
+    with as_owner():
+        Nivaaendring.objects.filter(sak=saken.sak, til_nivaa=saken.nivaaer[2]).update(
+            dato=dt.date(2020, 1, 1)
+        )
+    with acting_as(saken.jonas.pk):
+        trapp = hent_nivaaer(saken.sak.pk, Valg(("nivaaer",), Leser.FAMILIEN))["trapp"]
+    assert [kolonne.nivaa for kolonne in trapp.kolonner] == [1, 2]
+    with as_owner():
+        Sak.objects.filter(pk=saken.sak.pk).update(nivaa=saken.nivaaer[1])
+    with acting_as(saken.jonas.pk):
+        trapp = hent_nivaaer(saken.sak.pk, Valg(("nivaaer",), Leser.FAMILIEN))["trapp"]
+    assert trapp.kolonner[-1].nivaa == 1
+
+
+def test_a_measure_happens_where_was_chosen(saken):
+    assert "På skolen, i barnehagen eller en annen tjeneste" in flat(draw(saken, deler=("tiltak",)))

@@ -261,3 +261,10 @@ def test_failure_is_explained_with_a_way_on(jonas, saken, feil, ventet):
 def withdraw(saken) -> None:
     with as_owner():
         Samtykke.objects.filter(giver=saken.kari).update(withdrawn_at=naa(), withdrawn_by=saken.kari)
+
+
+def test_an_empty_choice_is_asked_about(jonas, saken):
+    response = jonas.post(new_url(saken), {"leser": "familien"})
+    assert response.status_code == 422
+    assert "Velg minst én ting som skal være med." in response.content.decode()
+    assert list_orders() == []

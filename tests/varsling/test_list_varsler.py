@@ -17,8 +17,10 @@ from bti.varsling.models import Slag, Varsel
 from bti.varsling.queries import my_varsler
 from bti.varsling.tekster import TEKSTER, write_tekst
 from samtykke.models import Samtykke
+from samtykke.services import withdraw_samtykke
 from tests import factories as f
 from tests.cast import give_consent
+from tests.samtykke.hjelp import ask, say_yes
 from tests.varsling.hjelp import change, rows, tell
 
 LISTE = reverse("varsling:list")
@@ -212,3 +214,18 @@ def test_every_kind_has_words_and_a_page_for_family_and_staff(verden, slag, hvem
 
 def test_no_kind_is_without_words():
     assert set(TEKSTER) == set(Slag)
+
+
+def test_a_notice_of_a_question_says_with_whom(client, verden):
+    krav = ask(verden)[verden.kari]
+    jobb.empty_utboks()
+    client.force_login(verden.kari)
+    assert "Vi spør om vi kan dele noe om Nora med PPT Solvik." in client.get(LISTE).content.decode()
+    given = say_yes(verden, verden.kari, krav)
+    with acting_as(verden.kari.pk):
+        withdraw_samtykke(Samtykke.objects.select_related("sak").get(pk=given.pk), by=verden.kari.pk)
+    jobb.empty_utboks()
+    client.force_login(verden.jonas)
+    html = client.get(LISTE).content.decode()
+    assert "En forelder har sagt ja til å dele med PPT Solvik i saken om Nora." in html
+    assert "Samtykket til PPT Solvik er trukket i saken om Nora." in html

@@ -33,7 +33,17 @@ BEGIN
     ON CONFLICT (sak_id, tjeneste_id, giver_id) DO UPDATE
        SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, foreslaatt_til = excluded.foreslaatt_til,
            requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
-           declined_at = NULL, declined_by_id = NULL
+           declined_at = NULL, declined_by_id = NULL,
+           -- Set when a question that nobody has answered yet is asked in other words, so that the giver is told.
+           changed_at = CASE
+             WHEN samtykke_samtykkekrav.declined_at IS NOT NULL OR EXISTS (
+                  SELECT 1 FROM samtykke_samtykke y
+                   WHERE y.krav_id = samtykke_samtykkekrav.id AND y.granted_at >= samtykke_samtykkekrav.requested_at)
+             THEN NULL
+             WHEN (samtykke_samtykkekrav.hvorfor, samtykke_samtykkekrav.temaer, samtykke_samtykkekrav.foreslaatt_til)
+                  IS DISTINCT FROM (excluded.hvorfor, excluded.temaer, excluded.foreslaatt_til)
+             THEN tilgang_naa()
+             ELSE samtykke_samtykkekrav.changed_at END
      WHERE NOT EXISTS (SELECT 1 FROM samtykke_samtykke y
                         WHERE y.krav_id = samtykke_samtykkekrav.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag());
     GET DIAGNOSTICS antall = ROW_COUNT;
