@@ -1,7 +1,7 @@
 """What a notice says inside Stafett: one sentence for staff, one for the family. The mail says none of it."""
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,7 +23,7 @@ class Ord:
 
     ansatt: str | Promise
     familie: str | Promise
-    uten_tjeneste: "Ord | None" = None
+    uten_tjeneste: Self | None = None
 
 
 TEKSTER: dict[Slag, Ord] = {
