@@ -293,7 +293,7 @@ def withdraw_the_consent(f: Fortelling) -> None:
     sees_no_case(f, amina)
     meet_closed_doors(f, amina)
     wait_for_varsel(f, "samtykke_trukket")
-    f.jonas.open("/varsler/").expect("Et samtykke er trukket i saken om Nora.")
+    f.jonas.open("/varsler/").expect("Samtykket til PPT Solvik er trukket i saken om Nora.")
 
 
 def count_without_names(f: Fortelling, berit: Person) -> None:
