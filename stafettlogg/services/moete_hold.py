@@ -45,8 +45,7 @@ def hold_moete(
 ) -> Moete:
     """Write the minutes of a meeting and carry out its decision: close, go on, up or down.
 
-    Raises Konflikt, MoeteErAvsluttet, MoeteErFoerNivaaet, IngenNivaa, ManglerSamtykke.
-    A double click finds the meeting already held.
+    A second click finds it held. Raises Konflikt, MoeteErAvsluttet, MoeteErFoerNivaaet, IngenNivaa, ManglerSamtykke.
     """
     til_stede = set(til_stede)
     sendt = {"referat": referat, "barnets_ord": barnets_ord, "beslutning": beslutning}
