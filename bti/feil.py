@@ -1,5 +1,7 @@
 """The small named errors of the core."""
 
+from bti.models import Sak
+
 
 class SakErLukket(Exception):
     """The case is closed: nothing more is written in it."""
@@ -34,3 +36,18 @@ class IngenVeileder(Exception):
 
     def __init__(self) -> None:
         super().__init__("Kommunen har ingen publisert veileder med nivå 1.")
+
+
+class HarAapenSak(Exception):
+    """The actor sees an open case about the child: one case holds the whole of the family's answers."""
+
+    def __init__(self, sak: Sak) -> None:
+        super().__init__("Barnet har en åpen sak.")
+        self.sak = sak
+
+
+class OppslagErBrukt(Exception):
+    """The actor has looked up as many people as one may in a day and night."""
+
+    def __init__(self) -> None:
+        super().__init__("Ingen oppslag igjen i døgnet.")

@@ -1,14 +1,17 @@
 """What is read from the core. No user stands in a condition: PostgreSQL knows who asks."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Any, cast
 from uuid import UUID
 
+from cryptography.fernet import InvalidToken
 from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bti.feil import IngenVeileder
+from bti.identitetsnummer import open_nummer
 from bti.models import (
     BEKREFTET,
     Ansettelse,
@@ -69,6 +72,21 @@ def enhetsledere_of(tjeneste_id: UUID) -> list[UUID]:
     """Return who leads a unit today."""
     ledere = Ansettelse.objects.filter(_today(), tjeneste_id=tjeneste_id, is_leder=True)
     return list(ledere.values_list("bruker_id", flat=True))
+
+
+def find_aapen_sak(foedselsnummer: str) -> Sak | None:
+    """Return the open case about the person with this number, among those the actor sees.
+
+    Each number lies sealed with a salt of its own, so they are opened one by one.
+    """
+    saker = Sak.objects.filter(status=Saksstatus.AAPEN).exclude(hovedperson__foedselsnummer_kryptert="")
+    if not foedselsnummer:
+        return None
+    for sak in saker.select_related("hovedperson").order_by("opened_at"):
+        with suppress(InvalidToken):
+            if open_nummer(sak.hovedperson.foedselsnummer_kryptert) == foedselsnummer:
+                return sak
+    return None
 
 
 # The guide

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bti.forms.undring import tekstfelt
 from bti.identitetsnummer import IdentitetsnummerField, is_younger, suggest_foedselsdato
 from bti.innstillinger import get_innstilling
-from bti.models import Adressesperre, Relasjonstype
+from bti.models import Adressesperre, Relasjonstype, strongest_sperre
 from bti.register import Registerforelder, Registerperson
 from bti.services import Barn, Foresatt
 from bti.skjema import KladdForm
@@ -93,6 +93,7 @@ class BekreftBarnForm(_SakForm):
             kalles=self.cleaned_data["kalles"],
             foedselsnummer=person.foedselsnummer,
             adressesperre=person.adressesperre,
+            registeret_svarte=True,
         )
 
     def to_foresatte(self) -> list[Foresatt]:
@@ -231,14 +232,57 @@ class BarnManueltForm(_SakForm, _ForesattAlder):
     )
     barn_foedselsdato = KjentDatoField(label=_("Fødselsdato"), help_text=_("For eksempel 4 11 2016."))
     kalles = forms.CharField(label=_("Hva kalles barnet til daglig?"), max_length=60, required=False)
+    barn_foedselsnummer = IdentitetsnummerField(
+        label=_("Fødselsnummeret til barnet"),
+        required=False,
+        help_text=_("Hvis du har det. Kjenner Folkeregisteret nummeret, bruker vi det registeret svarer."),
+    )
+    adressesperre = forms.ChoiceField(
+        label=_("Har barnet sperret adresse?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (Adressesperre.INGEN, _("Nei, jeg har sjekket")),
+            (Adressesperre.FORTROLIG, _("Ja, fortrolig")),
+            (Adressesperre.STRENGT_FORTROLIG, _("Ja, strengt fortrolig")),
+            (Adressesperre.UKJENT, _("Jeg vet ikke")),
+        ],
+        help_text=_(
+            "Er adressen sperret, inviterer vi ingen digitalt av oss selv. "
+            "Vet du ikke, må en leder svare før noen i familien slippes inn."
+        ),
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Svar på om barnet har sperret adresse.")
+        ),
+    )
 
-    field_order = ("barn_navn", "barn_foedselsdato", "kalles", "hva_saken_gjelder")
+    field_order = (
+        "barn_navn",
+        "barn_foedselsdato",
+        "barn_foedselsnummer",
+        "kalles",
+        "adressesperre",
+        "hva_saken_gjelder",
+    )
 
-    def __init__(self, data: Any = None, *, foedselsnummer: str = "", **kwargs: Any) -> None:
-        self.foedselsnummer = foedselsnummer
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        foedselsnummer: str = "",
+        sperre_sett: Adressesperre = Adressesperre.INGEN,
+        **kwargs: Any,
+    ) -> None:
+        self.husket_nummer, self.sperre_sett = foedselsnummer, sperre_sett
         super().__init__(data, **kwargs)
 
+    @property
+    def foedselsnummer(self) -> str:
+        """The child's number: from the page before, or typed here."""
+        return self.husket_nummer or self.cleaned_data.get("barn_foedselsnummer", "")
+
     def add_fields(self) -> None:
+        if self.husket_nummer:
+            del self.fields["barn_foedselsnummer"]
         for number in range(ANTALL_FORESATTE):
             self.fields |= _foresatt_felter(f"f{number}_", required=number == 0)
 
@@ -279,15 +323,16 @@ class BarnManueltForm(_SakForm, _ForesattAlder):
 
     def barn_felter(self) -> list[Any]:
         """The fields about the child and the case."""
-        return [self[name] for name in ("barn_navn", "barn_foedselsdato", "kalles", "hva_saken_gjelder")]
+        return [self[name] for name in self.field_order if name in self.fields]
 
     def to_barn(self) -> Barn:
-        """Return the child."""
+        """Return the child. What the register has once said about a protected address is not typed away."""
         return Barn(
             navn=self.cleaned_data["barn_navn"],
             foedselsdato=self.cleaned_data["barn_foedselsdato"],
             kalles=self.cleaned_data["kalles"],
             foedselsnummer=self.foedselsnummer,
+            adressesperre=strongest_sperre([self.cleaned_data["adressesperre"], self.sperre_sett]),
         )
 
     def to_foresatte(self) -> list[Foresatt]:

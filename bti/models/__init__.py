@@ -4,12 +4,14 @@ from bti.models.bruker import Ansettelse, Bruker, Identitet, Kommunerolle, Kommu
 from bti.models.deltaker import Deltaker, Rolle, SakUserObjectPermission
 from bti.models.hovedperson import (
     BEKREFTET,
+    STENGT_DIGITALT,
     Adressesperre,
     Familierelasjon,
     Hovedperson,
     Relasjonstype,
     Verifisering,
     name_to_show,
+    strongest_sperre,
 )
 from bti.models.kladd import Kladd
 from bti.models.kommune import Kommune, KommuneInnstilling
@@ -20,6 +22,7 @@ from bti.models.veileder import Nivaa, Steg, Veileder, Verktoey
 
 __all__ = [
     "BEKREFTET",
+    "STENGT_DIGITALT",
     "Adressesperre",
     "Ansettelse",
     "Bruker",
@@ -52,4 +55,5 @@ __all__ = [
     "Verifisering",
     "Verktoey",
     "name_to_show",
+    "strongest_sperre",
 ]

@@ -1,5 +1,7 @@
 """The child, young person or pregnant the case is about, and the family."""
 
+from collections.abc import Iterable
+
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
@@ -17,6 +19,21 @@ class Adressesperre(models.TextChoices):
     INGEN = "ingen", _("ingen")
     FORTROLIG = "fortrolig", _("fortrolig")
     STRENGT_FORTROLIG = "strengt_fortrolig", _("strengt fortrolig")
+    UKJENT = "ukjent", _("ukjent")  # typed by somebody who does not know: closed until a leader has answered
+
+
+STENGT_DIGITALT = (Adressesperre.STRENGT_FORTROLIG, Adressesperre.UKJENT)
+_STYRKE = (
+    Adressesperre.INGEN,
+    Adressesperre.UKJENT,
+    Adressesperre.FORTROLIG,
+    Adressesperre.STRENGT_FORTROLIG,
+)
+
+
+def strongest_sperre(sperrer: Iterable[str]) -> Adressesperre:
+    """Return the protection that holds when several have been said."""
+    return max((Adressesperre(one) for one in sperrer), key=_STYRKE.index, default=Adressesperre.INGEN)
 
 
 class Hovedperson(Rad):
@@ -29,6 +46,9 @@ class Hovedperson(Rad):
     foedselsnummer_kryptert = models.TextField(blank=True, editable=False)
     adressesperre = models.CharField(
         "adressesperre", max_length=20, choices=Adressesperre, default=Adressesperre.INGEN
+    )
+    registeret_svarte = models.BooleanField(
+        "registeret har svart om barnet", db_default=False, editable=False
     )
     bruker = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -67,6 +67,23 @@ def count_oppslag() -> int:
         return cursor.fetchone()[0]
 
 
+@dataclass(frozen=True)
+class Oppslag:
+    """One look-up that has been recorded: whom it was about as a digest, never the number."""
+
+    person: str
+    funnet: str
+    sperre: str
+    i_doegnet: bool
+
+
+def list_oppslag(undring_id: UUID) -> list[Oppslag]:
+    """Return the actor's look-ups for one worry, the oldest first."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT person, funnet, sperre, i_doegnet FROM revisjon_oppslag_om(%s)", [undring_id])
+        return [Oppslag(*row) for row in cursor.fetchall()]
+
+
 def flush() -> None:
     """Write what has been noted so far, in one statement."""
     pending = _pending.get()

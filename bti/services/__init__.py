@@ -9,6 +9,7 @@ from bti.services.deltakere import (
     invite_foresatt,
     notify_invited,
 )
+from bti.services.oppslag import ask_register, has_answered_today, is_closed_by_hand, sperre_seen
 from bti.services.personer import Barn, Foresatt
 from bti.services.saker import touch_sak, touch_sak_if_open
 from bti.services.undringer import clarify_undring, create_undring, edit_undring, set_steg
@@ -18,16 +19,20 @@ __all__ = [
     "Barn",
     "Foresatt",
     "add_foresatt",
+    "ask_register",
     "clarify_undring",
     "confirm_relasjon",
     "create_undring",
     "decline_relasjon",
     "edit_undring",
+    "has_answered_today",
     "invite_fagperson",
     "invite_foresatt",
+    "is_closed_by_hand",
     "notify_invited",
     "open_sak",
     "set_steg",
+    "sperre_seen",
     "touch_sak",
     "touch_sak_if_open",
 ]

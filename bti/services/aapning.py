@@ -7,10 +7,10 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils import timezone
 
-from bti.feil import UndringErAvklart
+from bti.feil import HarAapenSak, UndringErAvklart
 from bti.identitetsnummer import seal_nummer
 from bti.models import Nivaa, Nivaaendring, Sak, Stegstatus, Undring, Undringsutfall, Verifisering
-from bti.queries import get_aapningsnivaa
+from bti.queries import find_aapen_sak, get_aapningsnivaa
 from bti.revisjon.services import record
 from bti.services.deltakere import add_foresatte, find_personer
 from bti.services.personer import Barn, Foresatt
@@ -43,8 +43,8 @@ def open_sak(
 ) -> Sak:
     """Open the case on level 1 with the actor as stafettholder, and invite the parents.
 
-    A second click, or a second tab, finds the case that the first one opened. Level 2 is decided later, in the meeting
-    where those who have consented sit together. Raises UndringErAvklart, EgetBarn.
+    A second click, or a second tab, finds the case that the first one opened. A child in an open case that the actor
+    sees gets no second one; other cases are not asked about. Raises UndringErAvklart, HarAapenSak, EgetBarn.
     """
     undring = Undring.objects.select_for_update().get(pk=undring.pk)
     forget_saker()  # the list may be from before the first click had opened the case
@@ -52,6 +52,8 @@ def open_sak(
         return sak
     if undring.is_avklart:
         raise UndringErAvklart
+    if har := find_aapen_sak(barn.foedselsnummer):
+        raise HarAapenSak(har)
     nivaa = get_aapningsnivaa(kommune_id)
     personer = find_personer(foresatte, by=by)
     sak = _create(
@@ -83,6 +85,7 @@ def _create(sak_id: UUID, barn: Barn, *, kommune_id: UUID, tjeneste_id: UUID, ni
             tjeneste_id=tjeneste_id,
             nivaa_id=nivaa.pk,
             hva_saken_gjelder=hva,
+            registeret_svarte=barn.registeret_svarte,
         )
     )
     sak = Sak.objects.select_related("hovedperson", "nivaa", "tjeneste").get(pk=sak_id)

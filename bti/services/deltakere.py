@@ -8,7 +8,7 @@ from django.db import transaction
 
 from bti.dytt import kick
 from bti.feil import AdresseErSperret, EgetBarn
-from bti.models import Adressesperre, Deltaker, Familierelasjon, Sak, Verifisering
+from bti.models import STENGT_DIGITALT, Adressesperre, Deltaker, Familierelasjon, Sak, Verifisering
 from bti.queries import enhetsledere_of
 from bti.revisjon.services import record
 from bti.services.personer import Foresatt
@@ -100,7 +100,7 @@ def _ask_for_confirmation(sak: Sak, foresatt_id: UUID, *, by: UUID) -> None:
 @transaction.atomic
 def invite_foresatt(sak: Sak, *, relasjon: Familierelasjon, by: UUID) -> None:
     """Let in a parent who was registered, but not invited. Raises AdresseErSperret, SakErLukket."""
-    if sak.hovedperson.adressesperre == Adressesperre.STRENGT_FORTROLIG:
+    if sak.hovedperson.adressesperre in STENGT_DIGITALT:
         raise AdresseErSperret
     touch_sak(sak)
     deltakelse.register_relasjon(
@@ -135,10 +135,14 @@ def invite_fagperson(sak: Sak, *, noekkel: UUID, bruker_id: UUID, tjeneste_id: U
 
 
 @transaction.atomic
-def confirm_relasjon(relasjon_id: UUID) -> None:
-    """Confirm as the second employee that somebody is a parent. Raises PermissionDenied for anybody else."""
-    deltakelse.confirm_relasjon(relasjon_id)
-    record("relasjon.bekreftet", relasjon=relasjon_id)
+def confirm_relasjon(relasjon_id: UUID, *, adressesperre: str = "") -> None:
+    """Confirm as the second employee that somebody is a parent. Raises PermissionDenied for anybody else.
+
+    Where the one who opened the case did not know whether the address is protected, the leader says it here.
+    """
+    deltakelse.confirm_relasjon(relasjon_id, adressesperre)
+    svar = {"adressesperre": adressesperre} if adressesperre else {}
+    record("relasjon.bekreftet", relasjon=relasjon_id, **svar)
     transaction.on_commit(partial(kick, TOEM_UTBOKS))
 
 

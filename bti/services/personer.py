@@ -18,6 +18,7 @@ class Barn:
     kalles: str = ""
     foedselsnummer: str = ""
     adressesperre: Adressesperre = Adressesperre.INGEN
+    registeret_svarte: bool = False
 
 
 @dataclass(frozen=True)

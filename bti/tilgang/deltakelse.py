@@ -37,6 +37,7 @@ class NySak:
     tjeneste_id: UUID
     nivaa_id: UUID
     hva_saken_gjelder: str
+    registeret_svarte: bool
 
 
 @dataclass(frozen=True)
@@ -64,6 +65,9 @@ class VentendeRelasjon:
     har_foreldreansvar: bool
     registrert_av: str
     registrert_at: datetime
+    adressesperre: str
+    registeret_svarte: bool
+    foresatte: str  # JSON: name, relation and parental responsibility of everybody registered for the child
 
     @property
     def relasjon_navn(self) -> str:
@@ -90,7 +94,7 @@ def _call(sql: str, *arguments: Any) -> Any:
 def aapne_sak(ny: NySak) -> None:
     """Make child, case and first participant: the actor, who holds the baton from now."""
     _call(
-        "SELECT tilgang_aapne_sak(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
+        "SELECT tilgang_aapne_sak(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         ny.sak_id,
         ny.hovedperson_id,
         ny.navn,
@@ -102,6 +106,7 @@ def aapne_sak(ny: NySak) -> None:
         ny.tjeneste_id,
         ny.nivaa_id,
         ny.hva_saken_gjelder,
+        ny.registeret_svarte,
     )
 
 
@@ -152,14 +157,14 @@ def list_relasjoner_aa_bekrefte() -> list[VentendeRelasjon]:
     with connection.cursor() as cursor:
         cursor.execute(
             "SELECT id, barn, barn_foedt, foresatt, foresatt_nummer, relasjon, har_foreldreansvar, registrert_av,"
-            " registrert_at FROM tilgang_relasjoner_aa_bekrefte()"
+            " registrert_at, adressesperre, registeret_svarte, foresatte FROM tilgang_relasjoner_aa_bekrefte()"
         )
         return [VentendeRelasjon(*row) for row in cursor.fetchall()]
 
 
-def confirm_relasjon(relasjon_id: UUID) -> UUID:
-    """Confirm as the second employee; return the case."""
-    return _call("SELECT tilgang_bekreft_relasjon(%s)", relasjon_id)
+def confirm_relasjon(relasjon_id: UUID, adressesperre: str = "") -> UUID:
+    """Confirm as the second employee, and say how the address is protected where nobody knew; return the case."""
+    return _call("SELECT tilgang_bekreft_relasjon(%s, %s)", relasjon_id, adressesperre)
 
 
 def decline_relasjon(relasjon_id: UUID, grunn: str) -> UUID:

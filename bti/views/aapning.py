@@ -12,22 +12,33 @@ from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from bti.feil import EgetBarn, IngenVeileder, UndringErAvklart
+from bti.feil import EgetBarn, HarAapenSak, IngenVeileder, OppslagErBrukt, UndringErAvklart
 from bti.forms import AvklarForm, BarnManueltForm, BekreftBarnForm, HvemForm
-from bti.identitetsnummer import open_nummer, oppslag_of, seal_nummer, suggest_foedselsdato
-from bti.models import Kladd, Undring, Undringsutfall, Verifisering
-from bti.queries import get_undring
+from bti.identitetsnummer import open_nummer, seal_nummer, suggest_foedselsdato
+from bti.models import Kladd, Sak, Undring, Undringsutfall, Verifisering
+from bti.queries import find_aapen_sak, get_undring
 from bti.register import Folkeregister, Proeveregister, Registerperson, RegisterUtilgjengelig, get_register
-from bti.revisjon.services import count_oppslag, record
-from bti.services import Avklaring, open_sak
+from bti.services import (
+    Avklaring,
+    ask_register,
+    has_answered_today,
+    is_closed_by_hand,
+    open_sak,
+    sperre_seen,
+)
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.views.undring import kommune_of
 
 OEKT = "aapne_sak"
+SVARET_GJELDER = gettext_lazy(
+    "Folkeregisteret har svart om et barn for denne undringen. Da åpner du saken med det svaret. "
+    "Var det feil barn, skriver du riktig fødselsnummer."
+)
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,43 +52,44 @@ def aapne_sak(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     if register is None:
         return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
     form = HvemForm(request.POST or None, request=request, objekt_id=undring.pk)
-    if request.method == "POST" and form.is_valid() and _may_look_up(form, undring):
-        return _look_up(request, undring, register, form.cleaned_data["foedselsnummer"])
+    if request.method == "POST" and form.is_valid() and (away := _look_up(request, undring, register, form)):
+        return away
     kontekst = {"undring": undring, "form": form, "eksempler": _examples()}
     return TemplateResponse(request, "bti/aapne_sak.html", kontekst, status=422 if form.is_bound else 200)
 
 
-def _may_look_up(form: HvemForm, undring: Undring) -> bool:
-    """Whether the actor has look-ups left in this day and night; the form says so when not."""
-    if count_oppslag() < settings.OPPSLAG_PER_DOEGN:
-        return True
-    record("register.oppslag_stoppet", objekt=undring)
-    form.add_error(
-        None,
-        _(
-            "Du har søkt opp {antall} barn det siste døgnet, og det er grensen. "
-            "Skriv inn opplysningene selv, eller vent til i morgen."
-        ).format(antall=settings.OPPSLAG_PER_DOEGN),
-    )
-    return False
-
-
 def _look_up(
-    request: Forespoersel, undring: Undring, register: Folkeregister, foedselsnummer: str
-) -> HttpResponse:
-    _remember(request, undring, foedselsnummer)
+    request: Forespoersel, undring: Undring, register: Folkeregister, form: HvemForm
+) -> HttpResponse | None:
+    """Ask, and go where the answer leads; None when the form has got an error to show."""
+    nummer = form.cleaned_data["foedselsnummer"]
     try:
-        person = register.find(foedselsnummer)
+        person = ask_register(undring, register, nummer)
+    except OppslagErBrukt:
+        form.add_error(None, _no_oppslag_left())
+        return None
     except RegisterUtilgjengelig:
+        _remember(request, undring, nummer)
         messages.warning(request, _("Folkeregisteret svarer ikke nå. Du kan skrive inn opplysningene selv."))
         return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
-    record("register.oppslag", objekt=undring, person=oppslag_of(foedselsnummer), funnet=person is not None)
+    if person is None and is_closed_by_hand(undring, register):
+        form.add_error("foedselsnummer", _("Vi fant ingen med dette fødselsnummeret."))
+        form.add_error(None, SVARET_GJELDER)
+        return None
+    _remember(request, undring, nummer)
     if person is None:
         messages.warning(
             request, _("Vi fant ingen med dette fødselsnummeret. Se over det, eller skriv inn selv.")
         )
         return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
     return redirect("bti:undring-bekreft-barn", undring_id=undring.pk)
+
+
+def _no_oppslag_left() -> str:
+    return _(
+        "Du har søkt opp {antall} barn det siste døgnet, og det er grensen. "
+        "Skriv inn opplysningene selv, eller vent til i morgen."
+    ).format(antall=settings.OPPSLAG_PER_DOEGN)
 
 
 @require_http_methods(["GET", "POST"])
@@ -90,11 +102,14 @@ def bekreft_barn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     person = _find_again(request, undring)
     if person is None:
         return redirect("bti:undring-aapne-sak", undring_id=undring.pk)
+    if sak := find_aapen_sak(person.foedselsnummer):
+        return _has_sak(request, undring, sak)
     form = BekreftBarnForm(
         request.POST or None,
         request=request,
         person=person,
         objekt_id=undring.pk,
+        initial={"hva_saken_gjelder": _written_by_hand(undring)},
     )
     if request.method == "POST" and form.is_valid():
         response = _open(request, undring, form, Verifisering.REGISTER)
@@ -111,22 +126,77 @@ def barn_manuelt(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     undring = get_undring(undring_id)
     if away := _elsewhere(request, undring):
         return away
+    if away := _answer_stands(request, undring):
+        return away
     foedselsnummer = _remembered(request, undring)
     form = BarnManueltForm(
         request.POST or None,
         request=request,
         foedselsnummer=foedselsnummer,
+        sperre_sett=sperre_seen(undring),
         objekt_id=undring.pk,
         initial={
             "barn_foedselsdato": suggest_foedselsdato(foedselsnummer) if foedselsnummer else None,
         },
     )
     if request.method == "POST" and form.is_valid():
-        response = _open(request, undring, form, Verifisering.INGEN)
+        response = _ask_about_typed(request, undring, form) or (
+            _open(request, undring, form, Verifisering.INGEN) if form.is_valid() else None
+        )
         if response:
             return response
     kontekst = {"undring": undring, "form": form, "har_register": get_register() is not None}
     return TemplateResponse(request, "bti/barn_manuelt.html", kontekst, status=422 if form.is_bound else 200)
+
+
+def _answer_stands(request: Forespoersel, undring: Undring) -> HttpResponse | None:
+    """Where to go instead of writing by hand, when the register has answered about this worry's child."""
+    if not is_closed_by_hand(undring, get_register()):
+        return None
+    messages.info(request, SVARET_GJELDER)
+    nummer = _remembered(request, undring)
+    is_known = bool(nummer) and has_answered_today(undring, nummer)
+    return redirect(
+        "bti:undring-bekreft-barn" if is_known else "bti:undring-aapne-sak", undring_id=undring.pk
+    )
+
+
+def _ask_about_typed(request: Forespoersel, undring: Undring, form: BarnManueltForm) -> HttpResponse | None:
+    """Ask the register about a number before it is believed by hand; who is known there is opened as it says."""
+    register = get_register()
+    if register is None or not form.foedselsnummer:
+        return None
+    try:
+        person = ask_register(undring, register, form.foedselsnummer)
+    except RegisterUtilgjengelig:
+        return None
+    except OppslagErBrukt:
+        form.add_error(None, _no_oppslag_left_for_number())
+        return None
+    if person is None:
+        return None
+    _remember(request, undring, form.foedselsnummer)
+    form.keep_kladd()
+    messages.info(request, _("Folkeregisteret kjenner barnet. Se over det registeret svarer."))
+    return redirect("bti:undring-bekreft-barn", undring_id=undring.pk)
+
+
+def _written_by_hand(undring: Undring) -> str:
+    """Return what was written about the case by hand, before the register turned out to know the child."""
+    kladd = Kladd.objects.filter(skjema=BarnManueltForm.skjema, objekt_id=undring.pk).first()
+    return MultiValueDict(kladd.felter).get("hva_saken_gjelder", "") if kladd else ""
+
+
+def _no_oppslag_left_for_number() -> str:
+    return _(
+        "Du har søkt opp {antall} barn det siste døgnet, og det er grensen. "
+        "Åpne saken uten fødselsnummeret til barnet, eller vent til i morgen."
+    ).format(antall=settings.OPPSLAG_PER_DOEGN)
+
+
+def _has_sak(request: Forespoersel, undring: Undring, sak: Sak) -> HttpResponse:
+    """Say that the child has an open case, to somebody who sees that case."""
+    return TemplateResponse(request, "bti/har_sak.html", {"undring": undring, "sak": sak})
 
 
 def _elsewhere(request: Forespoersel, undring: Undring) -> HttpResponse | None:
@@ -177,6 +247,9 @@ def _open(
             hva_saken_gjelder=form.cleaned_data["hva_saken_gjelder"],
             by=request.aktoer.bruker_id,
         )
+    except HarAapenSak as har:
+        form.keep_kladd()
+        return _has_sak(request, undring, har.sak)
     except EgetBarn:
         form.add_error(None, _("Du er selv foresatt til barnet. Be en kollega åpne saken."))
         return None
@@ -187,8 +260,16 @@ def _open(
         return None
     except UndringErAvklart:
         return redirect("bti:undring-detail", undring_id=undring.pk)
+    return _opened(request, undring, form, sak)
+
+
+def _opened(
+    request: Forespoersel, undring: Undring, form: BekreftBarnForm | BarnManueltForm, sak: Sak
+) -> HttpResponse:
+    """Throw away what has done its work, and lead to the case."""
     form.discard_kladd()
-    Kladd.objects.filter(skjema=AvklarForm.skjema, objekt_id=undring.pk).delete()
+    ferdig = (AvklarForm.skjema, BekreftBarnForm.skjema, BarnManueltForm.skjema)
+    Kladd.objects.filter(skjema__in=ferdig, objekt_id=undring.pk).delete()
     _forget(request, undring)
     messages.success(
         request, _("Saken er åpnet, og du er stafettholder. Be om samtykke hvis flere skal hjelpe.")
@@ -197,10 +278,13 @@ def _open(
 
 
 def _find_again(request: Forespoersel, undring: Undring) -> Registerperson | None:
-    """Ask the register once more: what is shown and saved is what it says now."""
+    """Ask the register once more: what is shown and saved is what it says now.
+
+    Only about somebody whom a counted look-up has found today: a page that is opened again is no way round the count.
+    """
     foedselsnummer = _remembered(request, undring)
     register = get_register()
-    if not foedselsnummer or register is None:
+    if not foedselsnummer or register is None or not has_answered_today(undring, foedselsnummer):
         return None
     try:
         return register.find(foedselsnummer)

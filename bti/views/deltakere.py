@@ -12,7 +12,15 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bti.feil import AdresseErSperret, EgetBarn, SakErLukket
 from bti.forms import FinnFagpersonForm, ForesattForm, VelgFagpersonForm
-from bti.models import Adressesperre, Ansettelse, Deltaker, Familierelasjon, Sak, Verifisering
+from bti.models import (
+    STENGT_DIGITALT,
+    Adressesperre,
+    Ansettelse,
+    Deltaker,
+    Familierelasjon,
+    Sak,
+    Verifisering,
+)
 from bti.queries import (
     avviste_relasjoner_in,
     deltakere_in,
@@ -93,7 +101,9 @@ def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> 
         relasjon.verifisering == Verifisering.REGISTER and sperre == Adressesperre.INGEN
     )
     hvorfor = ""
-    if sperre == Adressesperre.STRENGT_FORTROLIG:
+    if sperre == Adressesperre.UKJENT:
+        hvorfor = _("En leder må først si om barnet har sperret adresse.")
+    elif sperre == Adressesperre.STRENGT_FORTROLIG:
         hvorfor = _("Barnet har strengt fortrolig adresse. Ingen slippes inn digitalt.")
     elif not is_invited:
         hvorfor = _("Er ikke invitert.")
@@ -105,7 +115,7 @@ def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> 
         sted=_("Har foreldreansvar") if relasjon.har_foreldreansvar else _("Har ikke foreldreansvar"),
         ser_saken=not hvorfor,
         hvorfor=hvorfor,
-        relasjon_id=None if is_invited or sperre == Adressesperre.STRENGT_FORTROLIG else relasjon.pk,
+        relasjon_id=None if is_invited or sperre in STENGT_DIGITALT else relasjon.pk,
     )
 
 

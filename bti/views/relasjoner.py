@@ -29,9 +29,14 @@ def relasjoner(request: Forespoersel) -> HttpResponse:
 @requires(Permission.CONFIRM_RELASJON)
 def relasjon_confirm(request: Forespoersel, relasjon_id: UUID) -> HttpResponse:
     """Confirm as the second employee. One that is confirmed, not the actor's, or unknown answers alike."""
-    if _find(request, relasjon_id) is None:
+    kort = _find(request, relasjon_id)
+    if kort is None:
         return _not_yours(request)
-    confirm_relasjon(relasjon_id)
+    svar = request.POST.get("adressesperre", "")
+    if mangler := _what_is_missing(kort, svar, ingen_mangler="ingen_mangler" in request.POST):
+        messages.error(request, mangler)
+        return redirect("bti:relasjoner")
+    confirm_relasjon(relasjon_id, adressesperre=svar if kort.svar_paa_sperre else "")
     messages.success(request, _("Bekreftelsen er lagret. Den foresatte får beskjed."))
     return redirect("bti:relasjoner")
 
@@ -52,6 +57,17 @@ def relasjon_decline(request: Forespoersel, relasjon_id: UUID) -> HttpResponse:
         return redirect("bti:relasjoner")
     status = 422 if form.is_bound else 200
     return TemplateResponse(request, "bti/relasjon_avvis.html", {"form": form, "en": kort}, status=status)
+
+
+def _what_is_missing(kort: Relasjonskort, svar: str, *, ingen_mangler: bool) -> str:
+    """Return what the leader has not answered; without the register only a person knows if a parent is missing."""
+    if not kort.rad.registeret_svarte and not ingen_mangler:
+        return _(
+            "Ikke lagret. Kryss av for at ingen med foreldreansvar mangler. Mangler noen, svarer du nei."
+        )
+    if kort.svar_paa_sperre and svar not in dict(kort.svar_paa_sperre):
+        return _("Ikke lagret. Svar på om barnet har sperret adresse.")
+    return ""
 
 
 def _find(request: Forespoersel, relasjon_id: UUID) -> Relasjonskort | None:

@@ -18,6 +18,7 @@ MANUELT = {
     "barn_foedselsdato_1": "11",
     "barn_foedselsdato_2": "2016",
     "kalles": "",
+    "adressesperre": "ingen",
     "hva_saken_gjelder": "Trivsel.",
     "f0_navn": "Kari Nordlie",
     "f0_relasjon": "mor",
@@ -56,6 +57,7 @@ def test_the_manual_way_waits_for_a_leader(avklar, post_form, urls, undring, ver
     ("change", "message"),
     [
         ({"barn_navn": ""}, "Skriv navnet på barnet."),
+        ({"adressesperre": ""}, "Svar på om barnet har sperret adresse."),
         ({"barn_foedselsdato_0": "31", "barn_foedselsdato_1": "2"}, "Denne datoen finnes ikke."),
         ({"barn_foedselsdato_2": "2199"}, "Fødselsdatoen kan ikke være fram i tid."),
         ({"f0_navn": ""}, "Skriv navnet på den foresatte."),

@@ -93,6 +93,7 @@ class HovedpersonFactory(HusFactory):
     kommune = factory.SubFactory(KommuneFactory)
     navn = factory.Sequence(lambda n: f"Prøvebarn {n}")
     foedselsdato = date(2016, 3, 4)
+    registeret_svarte = True
     created_by = factory.SubFactory(BrukerFactory)
 
 

@@ -47,7 +47,9 @@ def no_lock(verden_committed):
         weak = whole.replace("DO UPDATE SET nr = excluded.nr WHERE false;", "DO NOTHING;")
         assert weak != whole
         # Read a little later what the other has read too: the fork that the lock prevents.
-        slow = weak.replace("clock_timestamp() AS tid,", "(SELECT clock_timestamp() FROM pg_sleep(0.01)) AS tid,")
+        slow = weak.replace(
+            "clock_timestamp() AS tid,", "(SELECT clock_timestamp() FROM pg_sleep(0.01)) AS tid,"
+        )
         assert slow != weak
         cursor.execute(slow)
     yield verden_committed

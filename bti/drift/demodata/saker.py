@@ -117,7 +117,13 @@ def _open(demosak: Demosak) -> Sak:
         Undring.objects.get(pk=undring.pk),
         noekkel=demosak.noekkel,
         kommune_id=sted.kommune_id,
-        barn=Barn(navn=barn.navn, foedselsdato=barn.foedselsdato, foedselsnummer=barn.foedselsnummer),
+        barn=Barn(
+            navn=barn.navn,
+            foedselsdato=barn.foedselsdato,
+            foedselsnummer=barn.foedselsnummer,
+            adressesperre=barn.adressesperre,
+            registeret_svarte=True,
+        ),
         foresatte=[
             Foresatt(
                 navn=one.navn,

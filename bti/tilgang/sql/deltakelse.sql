@@ -34,7 +34,8 @@ END $$;
 
 CREATE FUNCTION tilgang_aapne_sak(
     p_sak uuid, p_hovedperson uuid, p_navn text, p_kalles text, p_foedselsdato date, p_fnr_kryptert text,
-    p_adressesperre text, p_kommune uuid, p_tjeneste uuid, p_nivaa uuid, p_hva text) RETURNS void
+    p_adressesperre text, p_kommune uuid, p_tjeneste uuid, p_nivaa uuid, p_hva text, p_registeret_svarte boolean DEFAULT false)
+RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
@@ -46,8 +47,9 @@ BEGIN
     SELECT n.veileder_id INTO v_veileder FROM bti_nivaa n JOIN bti_veileder v ON v.id = n.veileder_id
      WHERE n.id = p_nivaa AND v.kommune_id = p_kommune;
     IF v_veileder IS NULL THEN PERFORM tilgang_nekt('nivået hører ikke til kommunen'); END IF;
-    INSERT INTO bti_hovedperson (id, kommune_id, navn, kalles, foedselsdato, foedselsnummer_kryptert, adressesperre, created_by_id)
-    VALUES (p_hovedperson, p_kommune, p_navn, p_kalles, p_foedselsdato, p_fnr_kryptert, p_adressesperre, aktoer);
+    INSERT INTO bti_hovedperson (id, kommune_id, navn, kalles, foedselsdato, foedselsnummer_kryptert, adressesperre,
+                                 registeret_svarte, created_by_id)
+    VALUES (p_hovedperson, p_kommune, p_navn, p_kalles, p_foedselsdato, p_fnr_kryptert, p_adressesperre, p_registeret_svarte, aktoer);
     INSERT INTO bti_sak (id, kommune_id, hovedperson_id, tjeneste_id, veileder_id, nivaa_id, status, hva_saken_gjelder,
                          opened_at, opened_by_id, sist_endret)
     VALUES (p_sak, p_kommune, p_hovedperson, p_tjeneste, v_veileder, p_nivaa, 'aapen', p_hva,
@@ -114,15 +116,21 @@ BEGIN
 END $$;
 
 -- What waits for a second employee: shown to the leaders of the responsible unit, and no more than they need to judge who it
--- is. The parent's number comes sealed; the page shows the birth date in it and nothing else.
+-- is, whether a parent is missing, and whether the address is protected. The parent's number comes sealed; the page shows the
+-- birth date in it and nothing else.
 CREATE FUNCTION tilgang_relasjoner_aa_bekrefte()
 RETURNS TABLE (id uuid, barn text, barn_foedt date, foresatt text, foresatt_nummer text, relasjon text,
-               har_foreldreansvar boolean, registrert_av text, registrert_at timestamptz)
+               har_foreldreansvar boolean, registrert_av text, registrert_at timestamptz,
+               adressesperre text, registeret_svarte boolean, foresatte text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE aktoer uuid := tilgang_krev_aktoer();
 BEGIN
     RETURN QUERY
-    SELECT r.id, h.navn::text, h.foedselsdato, b.navn::text, coalesce(k.foedselsnummer_kryptert, ''), r.relasjon::text, r.har_foreldreansvar, av.navn::text, r.registered_at
+    SELECT r.id, h.navn::text, h.foedselsdato, b.navn::text, coalesce(k.foedselsnummer_kryptert, ''), r.relasjon::text, r.har_foreldreansvar, av.navn::text, r.registered_at,
+           h.adressesperre::text, h.registeret_svarte,
+           (SELECT json_agg(json_build_array(eb.navn, e.relasjon, e.har_foreldreansvar) ORDER BY e.registered_at, eb.navn)::text
+              FROM bti_familierelasjon e JOIN bti_bruker eb ON eb.id = e.bruker_id
+             WHERE e.hovedperson_id = h.id AND e.verifisering <> 'avvist')
       FROM bti_familierelasjon r
       JOIN bti_hovedperson h ON h.id = r.hovedperson_id
       JOIN bti_sak s ON s.hovedperson_id = h.id
@@ -138,7 +146,8 @@ BEGIN
      ORDER BY r.registered_at;
 END $$;
 
-CREATE FUNCTION tilgang_bekreft_relasjon(p_id uuid) RETURNS uuid
+-- Where nobody knew whether the address is protected, the leader says it together with the first yes: until then nobody is in.
+CREATE FUNCTION tilgang_bekreft_relasjon(p_id uuid, p_adressesperre text DEFAULT '') RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
@@ -146,6 +155,12 @@ DECLARE
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM tilgang_relasjoner_aa_bekrefte() t WHERE t.id = p_id)
     THEN PERFORM tilgang_nekt('relasjonen er ikke din å bekrefte'); END IF;
+    UPDATE bti_hovedperson h SET adressesperre = p_adressesperre FROM bti_familierelasjon r
+     WHERE r.id = p_id AND h.id = r.hovedperson_id AND h.adressesperre = 'ukjent'
+       AND p_adressesperre IN ('ingen', 'fortrolig', 'strengt_fortrolig');
+    IF EXISTS (SELECT 1 FROM bti_hovedperson h JOIN bti_familierelasjon r ON r.hovedperson_id = h.id
+                WHERE r.id = p_id AND h.adressesperre = 'ukjent')
+    THEN PERFORM tilgang_nekt('adressesperren er ukjent'); END IF;
     UPDATE bti_familierelasjon SET verifisering = 'to_personer', confirmed_at = tilgang_naa(), confirmed_by_id = aktoer
      WHERE id = p_id;
     SELECT s.id INTO v_sak FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id WHERE r.id = p_id;

@@ -9,3 +9,19 @@ BEGIN
     RETURN (SELECT count(DISTINCT h.detaljer->>'person') FROM revisjon_hendelse h
              WHERE h.kjede_id = aktoer AND h.handling = 'register.oppslag' AND h.tidspunkt > tilgang_naa() - interval '24 hours');
 END $$;
+
+-- What the register has answered the actor about one worry, the oldest first: whom (a digest), whether found, how the address is
+-- protected. The record cannot be changed, so what has once been answered stays answered: also after a new log-in.
+CREATE FUNCTION revisjon_oppslag_om(p_undring uuid)
+RETURNS TABLE (person text, funnet text, sperre text, i_doegnet boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    RETURN QUERY
+    SELECT h.detaljer->>'person', h.detaljer->>'funnet', coalesce(h.detaljer->>'sperre', 'ingen'),
+           h.tidspunkt > tilgang_naa() - interval '24 hours'
+      FROM revisjon_hendelse h
+     WHERE h.kjede_id = aktoer AND h.handling = 'register.oppslag' AND h.objekt_id = p_undring
+     ORDER BY h.nr;
+END $$;
