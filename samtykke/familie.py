@@ -148,7 +148,7 @@ class Innsyn:
     @cached_property
     def utenfor(self) -> list[tuple[Deltaker, Tilstand]]:
         """Those who are named and see nothing, each with why: not asked, not answered, refused, withdrawn, run out."""
-        tilstander: dict[UUID, set[Tilstand]] = {}
+        tilstander: dict[UUID | None, set[Tilstand]] = {}
         for krav in krav_in(self.sak) if self.venter else []:
             tilstander.setdefault(krav.tjeneste_id, set()).add(tilstand_of(krav))
         return [(d, _reason(tilstander.get(d.tjeneste_id, set()))) for d in self.venter]

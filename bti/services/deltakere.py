@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from functools import partial
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -141,7 +142,7 @@ def confirm_relasjon(relasjon_id: UUID, *, adressesperre: str = "") -> None:
     Where the one who opened the case did not know whether the address is protected, the leader says it here.
     """
     deltakelse.confirm_relasjon(relasjon_id, adressesperre)
-    svar = {"adressesperre": adressesperre} if adressesperre else {}
+    svar: dict[str, Any] = {"adressesperre": adressesperre} if adressesperre else {}
     record("relasjon.bekreftet", relasjon=relasjon_id, **svar)
     transaction.on_commit(partial(kick, TOEM_UTBOKS))
 

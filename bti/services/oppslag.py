@@ -1,5 +1,7 @@
 """Asking the register about the child of a worry: each time counted and recorded, also when no answer comes."""
 
+from typing import Any
+
 from django.conf import settings
 
 from bti.feil import OppslagErBrukt
@@ -27,7 +29,7 @@ def ask_register(undring: Undring, register: Folkeregister, foedselsnummer: str)
         record("register.oppslag", objekt=undring, person=person, funnet=IKKE_SVAR)
         raise
     has_sperre = found is not None and found.adressesperre != Adressesperre.INGEN
-    sperre = {"sperre": found.adressesperre.value} if found and has_sperre else {}
+    sperre: dict[str, Any] = {"sperre": found.adressesperre.value} if found and has_sperre else {}
     record("register.oppslag", objekt=undring, person=person, funnet=found is not None, **sperre)
     return found
 

@@ -1,6 +1,7 @@
 """One case, as every page of it begins."""
 
 from functools import cache
+from typing import Any, cast
 from uuid import UUID
 
 from django.db import connection, models
@@ -30,13 +31,14 @@ def get_sak(sak_id: UUID) -> Sak:
         rad = cursor.fetchone()
     if rad is None:
         raise Http404
-    rader, start = [], 0
+    rader: list[Any] = []
+    start = 0
     for modell, felter in _felter():
         rader.append(modell.from_db("default", felter, rad[start : start + len(felter)]))
         start += len(felter)
-    sak, sak.hovedperson, sak.nivaa, sak.tjeneste = rader[0], *rader[1:]
-    sak.mine_tillatelser = rad[start]
-    return sak
+    sak, hovedperson, nivaa, tjeneste = rader
+    sak.hovedperson, sak.nivaa, sak.tjeneste, sak.mine_tillatelser = hovedperson, nivaa, tjeneste, rad[start]
+    return cast("Sak", sak)
 
 
 @cache

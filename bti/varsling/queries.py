@@ -33,14 +33,11 @@ def register_om(modell: type[Model]) -> None:
 
 def _tjeneste() -> Coalesce:
     """The name of the service that the notice is about: the thing itself, or what the thing says."""
-    rows = [Tjeneste.objects.filter(pk=OuterRef("objekt_id")).values("navn")]
-    rows += [
-        modell._default_manager.filter(pk=OuterRef("objekt_id"), sak_id=OuterRef("sak_id")).values(
-            "tjeneste__navn"
-        )
-        for modell in _om
-    ]
-    return Coalesce(*(Subquery(row) for row in rows), Value(""))
+    names = [Subquery(Tjeneste.objects.filter(pk=OuterRef("objekt_id")).values("navn"))]
+    for modell in _om:
+        rows = modell._default_manager.filter(pk=OuterRef("objekt_id"), sak_id=OuterRef("sak_id"))
+        names.append(Subquery(rows.values("tjeneste__navn")))
+    return Coalesce(*names, Value(""))
 
 
 def my_varsler() -> "QuerySet[MittVarsel]":
