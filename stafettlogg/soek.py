@@ -19,7 +19,8 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
-MAKS_TREFF = 50
+# Each excerpt that is shown is a read of its case, which the family sees: no more of them than somebody reads.
+MAKS_TREFF = 25
 RUNDT = 90
 KORTEST = 3
 DATO = re.compile(r"^(\d{1,2})[.\s/-]+(\d{1,2})[.\s/-]+(\d{4})$")
@@ -60,6 +61,11 @@ def search(q: str) -> list[Sakstreff]:
         if innlegg_id:
             sak.linjer.append(LINJE.format(sak.url, innlegg_id, tid.astimezone(sone), uthever.excerpt(tekst)))
     return list(saker.values())
+
+
+def is_full(saker: list[Sakstreff]) -> bool:
+    """Whether as many hits in the log are shown as there is room for: older ones may stand unseen."""
+    return sum(len(sak.linjer) for sak in saker) >= MAKS_TREFF
 
 
 def render_treff(saker: list[Sakstreff]) -> SafeString:

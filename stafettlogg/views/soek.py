@@ -9,7 +9,7 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms import SoekForm
-from stafettlogg.soek import render_treff, search
+from stafettlogg.soek import MAKS_TREFF, is_full, render_treff, search
 
 
 @require_http_methods(["GET", "POST"])
@@ -29,5 +29,10 @@ def soek(request: Forespoersel) -> HttpResponse:
         for sak in saker:
             if sak.linjer:
                 record("sak.sett_i_soek", sak_id=sak.sak_id)
-    kontekst = {"form": form, "saker": saker, "treff": treff}
+    kontekst = {
+        "form": form,
+        "saker": saker,
+        "treff": treff,
+        "flest": MAKS_TREFF if is_full(saker or []) else 0,
+    }
     return TemplateResponse(request, "stafettlogg/soek.html", kontekst, status=422 if form.errors else 200)

@@ -6,6 +6,7 @@ from django.urls import reverse
 from bti.models import Relasjonstype, Rolle
 from tests import factories as f
 from tests.cast import give_consent, make_sak
+from tests.sidetekst import without_tokens
 
 pytestmark = pytest.mark.django_db
 URL = "/saker/"
@@ -49,7 +50,7 @@ def test_one_yes_of_two_shows_nothing(client, verden):
     give_consent(verden, verden.kari)
     client.force_login(verden.amina)
 
-    assert "Nora" not in client.get(URL).content.decode()
+    assert "Nora" not in without_tokens(client.get(URL).content.decode())
 
 
 def test_a_row_tells_level_age_holder_service_and_day(jonas):
@@ -66,7 +67,7 @@ def test_closed_cases_are_asked_for(jonas, verden, eier):
         verden.nora_sak.status = "lukket"
         verden.nora_sak.save(update_fields=["status"])
 
-    assert "Nora" not in jonas.get(URL).content.decode()
+    assert "Nora" not in without_tokens(jonas.get(URL).content.decode())
     assert "Nora" in jonas.get(URL, {"status": "lukket"}).content.decode()
     page = jonas.get(URL, {"status": "alle"}).content.decode()
     assert "Nora" in page

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from bti.revisjon.models import Hendelse
-from stafettlogg.soek import Uthever, read_date
+from stafettlogg.soek import MAKS_TREFF, Uthever, read_date
 from tests import factories as f
 from tests.stafettlogg.test_view_sak import count_statements
 
@@ -129,3 +129,17 @@ def test_read_date_knows_real_dates_alone():
     assert read_date(" 4.3.2016 ").isoformat() == "2016-03-04"
     assert read_date("31.2.2016") is None
     assert read_date("nora") is None
+
+
+def test_when_there_are_more_hits_than_are_shown_the_page_says_so(client, verden):
+    client.force_login(verden.jonas)
+    for _ in range(MAKS_TREFF - 1):
+        f.InnleggFactory(sak=verden.sak, tekst="Vi snakket om leksehjelp.")
+    assert "nyeste treffene" not in hits(client, "leksehjelp")
+
+    for _ in range(2):
+        f.InnleggFactory(sak=verden.sak, tekst="Vi snakket om leksehjelp.")
+    page = hits(client, "leksehjelp")
+
+    assert f"Du ser de {MAKS_TREFF} nyeste treffene i loggen." in page
+    assert page.count("#innlegg-") == MAKS_TREFF

@@ -219,6 +219,8 @@ def test_a_held_meeting_is_told_of_in_the_past_and_a_coming_one_is_not(saken):
 @pytest.fixture
 def holdt(saken, eier):
     """A meeting held as people do it, so that its minutes are in the log too."""
+    with as_owner():
+        Nivaaendring.objects.filter(sak=saken.sak).update(dato=i_dag() - dt.timedelta(days=9))
     moete = f.MoeteFactory(sak=saken.sak, starter_at=naa(days=-1), status=Moetestatus.PLANLAGT)
     f.MoetedeltakerFactory(moete=moete, bruker=saken.jonas)
     with acting_as(saken.jonas.pk):

@@ -21,6 +21,7 @@ from samtykke.services import withdraw_samtykke
 from tests import factories as f
 from tests.cast import give_consent
 from tests.samtykke.hjelp import ask, say_yes
+from tests.sidetekst import without_tokens
 from tests.varsling.hjelp import change, rows, tell
 
 LISTE = reverse("varsling:list")
@@ -65,7 +66,7 @@ def test_the_others_read_nothing(fortalt, hvem):
 
     assert response.status_code == 200
     assert "Ingen varsler ennå" in response.content.decode()
-    assert "Nora" not in response.content.decode()
+    assert "Nora" not in without_tokens(response.content.decode())
 
 
 def test_a_stranger_with_no_part_in_anything_is_refused_and_nobody_is_asked_to_log_in(fortalt):
@@ -77,7 +78,7 @@ def test_who_has_lost_the_case_has_lost_its_notices(fortalt):
     change(Familierelasjon, {"verifisering": "ingen"}, bruker=fortalt.kari)
     page = logged_in(fortalt.kari).get(LISTE).content.decode()
 
-    assert "Nora" not in page
+    assert "Nora" not in without_tokens(page)
     assert "Ingen varsler ennå" in page
     assert 'class="teller"' not in page
 
@@ -89,7 +90,7 @@ def test_a_withdrawn_consent_takes_the_advisers_notices_along(verden):
     assert "Nora" in logged_in(verden.amina).get(LISTE).content.decode()
     change(Samtykke, {"withdrawn_at": timezone.now(), "withdrawn_by": verden.kari}, giver=verden.kari)
     client = logged_in(verden.amina)
-    assert "Nora" not in client.get(LISTE).content.decode()
+    assert "Nora" not in without_tokens(client.get(LISTE).content.decode())
     (varsel,) = rows(Varsel)
     assert client.get(reverse("varsling:read", args=[varsel.pk])).status_code == 404
 

@@ -43,7 +43,7 @@ SOEK = """
 SELECT i.id, i.sak_id, h.navn, i.tekst, i.created_at
   FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
   JOIN stafettlogg_innlegg i ON i.sak_id = s.id
- WHERE d.bruker_id = %s AND i.soek @@ websearch_to_tsquery('norwegian', %s) ORDER BY i.created_at DESC LIMIT 50"""
+ WHERE d.bruker_id = %s AND i.soek @@ websearch_to_tsquery('norwegian', %s) ORDER BY i.created_at DESC LIMIT 25"""
 NY = """
 INSERT INTO stafettlogg_innlegg (id, sak_id, innleggstype, tekst, created_at, created_by_id)
 SELECT gen_random_uuid(), d.sak_id, 'notat', %s, now(), d.bruker_id
