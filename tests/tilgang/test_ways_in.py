@@ -5,7 +5,7 @@ import uuid
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from bti.models import Deltaker, Familierelasjon, Rolle, Sak, Verifisering
+from bti.models import Deltaker, Familierelasjon, Hovedperson, Rolle, Sak, Verifisering
 from bti.tilgang import deltakelse
 from bti.tilgang.aktoer import acting_as, sign_aktoer
 from bti.tilgang.sjekker import find_connection_faults
@@ -22,6 +22,7 @@ AAPNE = (
 )
 RELASJON = "SELECT tilgang_registrer_relasjon(%(id)s, %(sak)s, %(bruker)s, 'mor', true, %(bevis)s)"
 BEKREFT = "SELECT tilgang_bekreft_relasjon(%(id)s)"
+BEKREFT_MED_SPERRE = "SELECT tilgang_bekreft_relasjon(%(id)s, %(sperre)s)"
 INVITER = "SELECT tilgang_inviter_fagperson(%(id)s, %(sak)s, %(bruker)s, %(tjeneste)s)"
 FINN = "SELECT tilgang_finn_eller_lag_person('oppslag', 'kryptert', 'Ny Person', '', '')"
 
@@ -218,6 +219,25 @@ def test_the_head_does_not_confirm_what_they_registered_or_their_own_family(verd
         relasjon="medmor",
     )
     refused(verden.siri, BEKREFT, "ikke din å bekrefte", id=ventende.pk)
+
+
+@pytest.mark.parametrize("sperre", ["", "ukjent", "aapen"])
+def test_nobody_is_confirmed_while_the_protection_is_unknown(verden, ventende, sperre):
+    with as_owner():
+        Hovedperson.objects.filter(pk=ventende.hovedperson_id).update(adressesperre="ukjent")
+
+    refused(verden.siri, BEKREFT_MED_SPERRE, "adressesperren er ukjent", id=ventende.pk, sperre=sperre)
+
+
+@pytest.mark.parametrize("kjent", ["ingen", "fortrolig", "strengt_fortrolig"])
+def test_a_protection_that_is_known_is_not_confirmed_away(verden, ventende, kjent):
+    with as_owner():
+        Hovedperson.objects.filter(pk=ventende.hovedperson_id).update(adressesperre=kjent)
+
+    call(verden.siri, BEKREFT_MED_SPERRE, id=ventende.pk, sperre="fortrolig" if kjent == "ingen" else "ingen")
+
+    with as_owner():
+        assert Hovedperson.objects.get(pk=ventende.hovedperson_id).adressesperre == kjent
 
 
 def test_who_is_invited_must_work_there_and_the_service_here(verden):
