@@ -9,11 +9,10 @@ from uuid import UUID
 
 from cryptography.fernet import InvalidToken
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from bti.identitetsnummer import is_younger, open_nummer, suggest_foedselsdato
 from bti.innstillinger import get_innstilling
-from bti.models import Adressesperre, Relasjonstype
+from bti.models import SVAR_PAA_SPERRE, Adressesperre, Relasjonstype
 from bti.tilgang.deltakelse import VentendeRelasjon, list_relasjoner_aa_bekrefte
 
 
@@ -42,13 +41,7 @@ class Relasjonskort:
     @property
     def svar_paa_sperre(self) -> list[tuple[str, Any]]:
         """What the leader chooses among when nobody knows how the address is protected; else nothing."""
-        if self.sperre != Adressesperre.UKJENT:
-            return []
-        return [
-            (Adressesperre.INGEN.value, _("Nei, jeg har sjekket")),
-            (Adressesperre.FORTROLIG.value, _("Ja, fortrolig")),
-            (Adressesperre.STRENGT_FORTROLIG.value, _("Ja, strengt fortrolig")),
-        ]
+        return SVAR_PAA_SPERRE if self.sperre == Adressesperre.UKJENT else []
 
 
 def relasjoner_to_confirm(kommune_id: UUID | None) -> list[Relasjonskort]:

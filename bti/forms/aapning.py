@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bti.forms.undring import tekstfelt
 from bti.identitetsnummer import IdentitetsnummerField, is_younger, suggest_foedselsdato
 from bti.innstillinger import get_innstilling
-from bti.models import Adressesperre, Relasjonstype, strongest_sperre
+from bti.models import SVAR_PAA_SPERRE, Adressesperre, Relasjonstype, strongest_sperre
 from bti.register import Registerforelder, Registerperson
 from bti.services import Barn, Foresatt
 from bti.skjema import KladdForm
@@ -240,12 +240,7 @@ class BarnManueltForm(_SakForm, _ForesattAlder):
     adressesperre = forms.ChoiceField(
         label=_("Har barnet sperret adresse?"),
         widget=forms.RadioSelect,
-        choices=[
-            (Adressesperre.INGEN, _("Nei, jeg har sjekket")),
-            (Adressesperre.FORTROLIG, _("Ja, fortrolig")),
-            (Adressesperre.STRENGT_FORTROLIG, _("Ja, strengt fortrolig")),
-            (Adressesperre.UKJENT, _("Jeg vet ikke")),
-        ],
+        choices=[*SVAR_PAA_SPERRE, (Adressesperre.UKJENT.value, _("Jeg vet ikke"))],
         help_text=_(
             "Er adressen sperret, inviterer vi ingen digitalt av oss selv. "
             "Vet du ikke, må en leder svare før noen i familien slippes inn."

@@ -5,6 +5,7 @@ from bti.models.deltaker import Deltaker, Rolle, SakUserObjectPermission
 from bti.models.hovedperson import (
     BEKREFTET,
     STENGT_DIGITALT,
+    SVAR_PAA_SPERRE,
     Adressesperre,
     Familierelasjon,
     Hovedperson,
@@ -23,6 +24,7 @@ from bti.models.veileder import Nivaa, Steg, Veileder, Verktoey
 __all__ = [
     "BEKREFTET",
     "STENGT_DIGITALT",
+    "SVAR_PAA_SPERRE",
     "Adressesperre",
     "Ansettelse",
     "Bruker",

@@ -22,6 +22,12 @@ class Adressesperre(models.TextChoices):
     UKJENT = "ukjent", _("ukjent")  # typed by somebody who does not know: closed until a leader has answered
 
 
+# What somebody who knows answers to «Har barnet sperret adresse?».
+SVAR_PAA_SPERRE = [
+    (Adressesperre.INGEN.value, _("Nei, jeg har sjekket")),
+    (Adressesperre.FORTROLIG.value, _("Ja, fortrolig")),
+    (Adressesperre.STRENGT_FORTROLIG.value, _("Ja, strengt fortrolig")),
+]
 STENGT_DIGITALT = (Adressesperre.STRENGT_FORTROLIG, Adressesperre.UKJENT)
 _STYRKE = (
     Adressesperre.INGEN,

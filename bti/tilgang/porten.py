@@ -9,12 +9,12 @@ from django.contrib.auth.views import redirect_to_login
 from django.contrib.postgres.expressions import ArraySubquery
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet
+from django.db.models import F, OuterRef
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
-from bti.models import Sak, SakUserObjectPermission
+from bti.models import SakUserObjectPermission
 from bti.revisjon.services import record
 from bti.tilgang.aktoer import forget_saker
 from bti.tilgang.feil import SakTapt
@@ -153,8 +153,3 @@ def _keep_lost_text(request: Forespoersel, url_kwargs: dict[str, Any]) -> HttpRe
 
     kladd = keep_lost(request, url_kwargs.values()) if request.method == "POST" else None
     return render(request, "404.html", {"kladd": kladd}, status=404) if kladd else None
-
-
-def sak_queryset() -> QuerySet[Sak]:
-    """Cases with the actor's permissions, for loaders."""
-    return Sak.objects.annotate(mine_tillatelser=mine_tillatelser())

@@ -1,18 +1,12 @@
 """Print-outs as people see them: their own, while they still see the case."""
 
-from typing import Any
 from uuid import UUID
 
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.tilgang.porten import mine_tillatelser, sak_queryset
+from bti.tilgang.porten import mine_tillatelser
 from bti.utskrift.models import Utskrift, Utskriftstatus
-
-
-def get_sak(sak_id: UUID) -> Any:
-    """Return the case whose summary is to be ordered, or 404."""
-    return get_object_or_404(sak_queryset().select_related("hovedperson", "kommune"), pk=sak_id)
 
 
 def get_utskrift(utskrift_id: UUID) -> Utskrift:

@@ -12,11 +12,12 @@ from bti.revisjon.services import record
 from bti.skjema import AltSendt
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
+from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 from bti.utskrift.feil import explain_fault
 from bti.utskrift.forms import UtskriftForm
 from bti.utskrift.models import Utskrift
-from bti.utskrift.queries import get_fil, get_sak, get_utskrift
+from bti.utskrift.queries import get_fil, get_utskrift
 from bti.utskrift.services import ForMange, order_utskrift
 
 

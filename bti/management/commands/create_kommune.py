@@ -7,11 +7,10 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.core.management import BaseCommand, CommandError, CommandParser
 from django.core.validators import RegexValidator, validate_email
-from django.db import ProgrammingError
-from psycopg.errors import InsufficientPrivilege
 
 from bti.identitetsnummer import IdentitetsnummerField
 from bti.kommuner import Administrator, KommuneFeil, create_kommune
+from bti.management.eierkommando import owner_only
 
 ER_KOMMUNENUMMER = RegexValidator(r"\A[0-9]{4}\Z")
 
@@ -41,17 +40,12 @@ class Command(BaseCommand):
         if not navn or len(navn) > 100:
             raise CommandError("Skriv navnet på kommunen, høyst 100 tegn.")
         try:
-            made = create_kommune(
-                nummer=nummer, navn=navn, maalform=options["maalform"], administrator=administrator
-            )
+            with owner_only("Ingenting er laget. Bare eieren av basen kan lage en kommune"):
+                made = create_kommune(
+                    nummer=nummer, navn=navn, maalform=options["maalform"], administrator=administrator
+                )
         except KommuneFeil as problem:
             raise CommandError(f"Ingenting er laget. {problem}") from problem
-        except ProgrammingError as problem:
-            if not isinstance(problem.__cause__, InsufficientPrivilege):
-                raise
-            raise CommandError(
-                "Ingenting er laget. Bare eieren av basen kan lage en kommune: sett STAFETT_SOM_EIER=1 først."
-            ) from problem
         self.stdout.write(f"{navn} er klar." if made else f"{navn} var klar fra før. Ingenting er endret.")
         self.stdout.write(f"Last katalogen nå: manage.py load_katalog {nummer}")
 

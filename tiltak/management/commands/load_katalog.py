@@ -6,9 +6,8 @@ from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
-from django.db import ProgrammingError
-from psycopg.errors import InsufficientPrivilege
 
+from bti.management.eierkommando import owner_only
 from bti.models import Kommune
 from samtykke.katalog import load_samtykketekst
 from tiltak.katalog import KatalogFeil, Rapport, Telling, load_katalog
@@ -31,21 +30,16 @@ class Command(BaseCommand):
         if kommune is None:
             raise CommandError(f"Det finnes ingen kommune med nummer {options['kommunenummer']}.")
         try:
-            rapport = load_katalog(
-                kommune=kommune,
-                mappe=options["mappe"],
-                samling=options["samling"],
-                med_tjenester=not options["uten_tjenester"],
-            )
-            tekster = load_samtykketekst(kommune)
+            with owner_only("Ingenting er lastet. Bare eieren av basen kan laste katalogen"):
+                rapport = load_katalog(
+                    kommune=kommune,
+                    mappe=options["mappe"],
+                    samling=options["samling"],
+                    med_tjenester=not options["uten_tjenester"],
+                )
+                tekster = load_samtykketekst(kommune)
         except KatalogFeil as problem:
             raise CommandError(f"Ingenting er lastet. Rett dette først:\n{problem}") from problem
-        except ProgrammingError as problem:
-            if not isinstance(problem.__cause__, InsufficientPrivilege):
-                raise
-            raise CommandError(
-                "Ingenting er lastet. Bare eieren av basen kan laste katalogen: sett STAFETT_SOM_EIER=1 først."
-            ) from problem
         self._print(kommune, rapport)
         self.stdout.write(f"Samtykketekster: {tekster} nye.")
 

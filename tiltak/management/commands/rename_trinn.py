@@ -4,9 +4,8 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
-from django.db import ProgrammingError
-from psycopg.errors import InsufficientPrivilege
 
+from bti.management.eierkommando import owner_only
 from tiltak.models import Trinn
 
 LENGST = 100
@@ -32,12 +31,6 @@ class Command(BaseCommand):
                 f"Ingenting er endret. Kommunen har ikke trinn {options['trinn']}. Den har: {numre}."
             )
         before, trinn.navn = trinn.navn, navn
-        try:
+        with owner_only("Ingenting er endret. Bare eieren av basen kan endre trappen"):
             trinn.save(update_fields=["navn"])
-        except ProgrammingError as problem:
-            if not isinstance(problem.__cause__, InsufficientPrivilege):
-                raise
-            raise CommandError(
-                "Ingenting er endret. Bare eieren av basen kan endre trappen: sett STAFETT_SOM_EIER=1 først."
-            ) from problem
         self.stdout.write(f"Trinn {trinn.nummer} het «{before}» og heter nå «{navn}».")
