@@ -16,6 +16,7 @@ from tests.cast import Verden, make_verden  # noqa: E402
 from tests.eier import as_owner  # noqa: E402
 from tests.lagret import committed  # noqa: E402
 from tests.rolle import become_app, become_owner  # noqa: E402
+from tests.tall import pytest_runtest_logreport, pytest_terminal_summary  # noqa: E402, F401
 
 
 @pytest.fixture(scope="session")
