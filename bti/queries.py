@@ -21,6 +21,7 @@ from bti.models import (
     Rolle,
     Sak,
     Saksstatus,
+    Sperring,
     Steg,
     Stegstatus,
     Tjeneste,
@@ -33,12 +34,17 @@ from bti.models import (
 AAPNINGSNIVAA = 1
 
 
-def _today(prefix: str = "") -> Q:
+def holds_today(prefix: str = "") -> Q:
     """Rows whose period holds today."""
     today = timezone.localdate()
     return Q(**{f"{prefix}gyldig_fra__lte": today}) & (
         Q(**{f"{prefix}gyldig_til": None}) | Q(**{f"{prefix}gyldig_til__gte": today})
     )
+
+
+def is_sperret() -> Exists:
+    """Whether a participant is shut out of the case."""
+    return Exists(Sperring.objects.filter(sak=OuterRef("sak"), bruker=OuterRef("bruker"), lifted_at=None))
 
 
 def with_ubekreftet[M: Model](rows: QuerySet[M], person: str = "bruker") -> QuerySet[M]:
@@ -53,24 +59,24 @@ def with_ubekreftet[M: Model](rows: QuerySet[M], person: str = "bruker") -> Quer
 
 def deltakere_in(sak: Sak) -> QuerySet[Deltaker]:
     """Who takes part today, in the order they came; blocked ones left out."""
-    rows = Deltaker.objects.filter(_today(), sak=sak, blocked_at=None)
+    rows = Deltaker.objects.filter(holds_today(), ~is_sperret(), sak=sak)
     return with_ubekreftet(rows).select_related("bruker", "tjeneste").order_by("invited_at", "bruker__navn")
 
 
 def deltaker_ider(sak_id: UUID, *, roller: Iterable[Rolle] = tuple(Rolle)) -> list[UUID]:
     """Return the people who take part today, for notices; whether they may see the case is asked at delivery."""
-    deltakere = Deltaker.objects.filter(_today(), sak_id=sak_id, blocked_at=None, rolle__in=list(roller))
-    return list(deltakere.values_list("bruker_id", flat=True))
+    deltakere = Deltaker.objects.filter(holds_today(), ~is_sperret(), sak_id=sak_id, rolle__in=list(roller))
+    return list(deltakere.values_list("bruker_id", flat=True).distinct())
 
 
 def employed_in(tjeneste: Any) -> QuerySet[Ansettelse]:
     """Who works in a service today."""
-    return Ansettelse.objects.filter(_today(), tjeneste=tjeneste)
+    return Ansettelse.objects.filter(holds_today(), tjeneste=tjeneste)
 
 
 def enhetsledere_of(tjeneste_id: UUID) -> list[UUID]:
     """Return who leads a unit today."""
-    ledere = Ansettelse.objects.filter(_today(), tjeneste_id=tjeneste_id, is_leder=True)
+    ledere = Ansettelse.objects.filter(holds_today(), tjeneste_id=tjeneste_id, is_leder=True)
     return list(ledere.values_list("bruker_id", flat=True))
 
 
@@ -194,7 +200,7 @@ def get_relasjon(sak: Sak, relasjon_id: UUID) -> Familierelasjon:
 
 def tjenester_to_invite(sak: Sak) -> QuerySet[Tjeneste]:
     """The services of the case's municipality where somebody works who can be asked."""
-    ansatte = Ansettelse.objects.filter(_today(), tjeneste=OuterRef("pk"))
+    ansatte = Ansettelse.objects.filter(holds_today(), tjeneste=OuterRef("pk"))
     return Tjeneste.objects.filter(Exists(ansatte), kommuner=sak.kommune_id).order_by("navn")
 
 

@@ -18,7 +18,9 @@ def hent_grunnopplysninger(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     """Whom it is about, the level now, who holds the baton, and why there is a case."""
     sak = Sak.objects.select_related("hovedperson", "nivaa", "tjeneste").get(pk=sak_id)
     stafettholder = (
-        Deltaker.objects.filter(sak_id=sak_id, rolle=Rolle.STAFETTHOLDER, gyldig_til=None)
+        Deltaker.objects.filter(
+            sak_id=sak_id, rolle=Rolle.STAFETTHOLDER, gyldig_til=None, stedfortreder_for=None
+        )
         .select_related("bruker", "tjeneste")
         .first()
     )
@@ -70,7 +72,11 @@ def hent_deltakere(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     rekkefoelge = [Rolle.STAFETTHOLDER, Rolle.UNGDOM, Rolle.FORESATT, Rolle.FAGPERSON]
     deltakere = sorted(
         with_ubekreftet(Deltaker.objects.filter(sak_id=sak_id)).select_related("bruker", "tjeneste"),
-        key=lambda deltaker: (rekkefoelge.index(Rolle(deltaker.rolle)), deltaker.vist_navn),
+        key=lambda deltaker: (
+            rekkefoelge.index(Rolle(deltaker.rolle)),
+            not deltaker.holder_pinnen,
+            deltaker.vist_navn,
+        ),
     )
     return {"deltakere": [(deltaker, relasjoner.get(deltaker.bruker_id, "")) for deltaker in deltakere]}
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
+from bti.models import Deltaker, Sak, Saksstatus, Tjeneste
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltakere_in
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
@@ -100,7 +100,7 @@ class Samtykkeside:
 def spoersmaal_of(krav: Samtykkekrav) -> Spoersmaal:
     """Return one question with its text, for the page that answers it."""
     siste_dag = min(krav.foreslaatt_til, last_date(krav.sak))
-    givere = givere_in(krav.sak).count()
+    givere = len(givere_in(krav.sak))
     return Spoersmaal(krav, tilstand_of(krav), siste_dag, current_tekst(krav.sak.kommune_id), givere)
 
 
@@ -139,7 +139,7 @@ class Innsyn:
 
     @property
     def stafettholder(self) -> Deltaker | None:
-        return next((d for d in self.med if d.rolle == Rolle.STAFETTHOLDER), None)
+        return next((d for d in self.med if d.holder_pinnen), None)
 
     @property
     def seere(self) -> set[UUID]:

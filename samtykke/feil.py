@@ -13,6 +13,10 @@ class IkkeDinAaSvare(Exception):
         super().__init__("Spørsmålet er stilt til en annen.")
 
 
+class DenUngeMaaInviteres(Exception):
+    """The young person must say yes too, and has no login in the case yet."""
+
+
 class IngenAaSpoerre(Exception):
     """No parent with parental responsibility is registered: there is nobody to ask."""
 

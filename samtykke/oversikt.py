@@ -11,10 +11,10 @@ from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bti.models import Familierelasjon, Sak, Tjeneste, Verifisering
+from bti.models import Sak, Tjeneste
 from bti.varsling.tid import at_oslo
 from samtykke.models import Samtykke, Samtykkekrav, Tema
-from samtykke.queries import givere_in, krav_in, services_with_access
+from samtykke.queries import Giver, givere_in, krav_in, services_with_access
 
 
 class Tilstand(StrEnum):
@@ -86,7 +86,7 @@ def words_of(temaer: list[str], choices: type[TextChoices] = Tema) -> list[str]:
 class Celle:
     """What one giver has answered about one service."""
 
-    relasjon: Familierelasjon
+    relasjon: Giver
     krav: Samtykkekrav | None = None
 
     @property
@@ -169,13 +169,13 @@ class Tjenesterad:
 class Samtykkeoversikt:
     """Givers × services."""
 
-    givere: list[Familierelasjon]
+    givere: list[Giver]
     rader: list[Tjenesterad]
 
     @property
-    def ubekreftede(self) -> list[Familierelasjon]:
+    def ubekreftede(self) -> list[Giver]:
         """Those who are asked, but cannot log in to answer yet."""
-        return [giver for giver in self.givere if giver.verifisering == Verifisering.INGEN]
+        return [giver for giver in self.givere if giver.er_ubekreftet]
 
 
 def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtykkeoversikt:
@@ -184,7 +184,7 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     ``named`` are services with people in the case, whether or not anybody has been asked about them.
     """
     with_people = {tjeneste.pk for tjeneste in named or []}
-    givere = list(givere_in(sak))
+    givere = givere_in(sak)
     krav_by_service = {
         tjeneste_id: list(rows) for tjeneste_id, rows in groupby(krav_in(sak), lambda krav: krav.tjeneste_id)
     }
@@ -197,10 +197,10 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
 
 
 def _rad(
-    tjeneste: Tjeneste, krav_list: list[Samtykkekrav], givere: list[Familierelasjon], with_access: set[UUID]
+    tjeneste: Tjeneste, krav_list: list[Samtykkekrav], givere: list[Giver], with_access: set[UUID]
 ) -> Tjenesterad:
     by_giver = {krav.giver_id: krav for krav in krav_list}
-    celler = [Celle(giver, by_giver.get(giver.bruker_id)) for giver in givere]
+    celler = [Celle(giver, by_giver.get(giver.bruker_id) if giver.bruker_id else None) for giver in givere]
     newest = max(krav_list, key=lambda krav: krav.requested_at, default=None)
     living = [ja for krav in krav_list if (ja := living_samtykke(krav))]
     all_said_yes = bool(living) and len(living) == len(krav_list)

@@ -2,6 +2,7 @@
 
 import calendar
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
@@ -11,10 +12,10 @@ from django.db import connection
 from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from bti.innstillinger import get_innstilling
-from bti.models import Familierelasjon, Sak, Tjeneste
+from bti.models import Familierelasjon, Sak, Tjeneste, Verifisering
 from bti.queries import employed_in
 from bti.tilgang.porten import may, mine_tillatelser
 from bti.tilgang.saken import get_sak
@@ -109,12 +110,30 @@ def services_with_access_in(sak_ider: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
         return set(cursor.fetchall())
 
 
-def givere_in(sak: Sak) -> QuerySet[Familierelasjon]:
-    """Those who must say yes: each parent with parental responsibility who is not blocked."""
-    rows = Familierelasjon.objects.filter(
-        hovedperson_id=sak.hovedperson_id, har_foreldreansvar=True, blocked_at=None
-    )
-    return rows.select_related("bruker").order_by("bruker__navn")
+@dataclass(frozen=True)
+class Giver:
+    """Somebody who must say yes: a parent, or the young person. Without ``bruker_id`` they have no login yet."""
+
+    bruker_id: UUID | None
+    vist_navn: str
+    hva: str
+    er_ubekreftet: bool = False
+
+
+def givere_in(sak: Sak) -> list[Giver]:
+    """Return those who must say yes, as the access rule has it (tilgang_givere)."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT samtykke_givere(%s)", [sak.pk])
+        ider = {rad[0] for rad in cursor.fetchall()}
+    rows = Familierelasjon.objects.filter(hovedperson_id=sak.hovedperson_id, bruker_id__in=ider - {None})
+    givere = [
+        Giver(r.bruker_id, r.vist_navn, r.get_relasjon_display(), r.verifisering == Verifisering.INGEN)
+        for r in rows.select_related("bruker").order_by("bruker__navn")
+    ]
+    hovedperson = sak.hovedperson
+    if hovedperson.bruker_id in ider:  # None for a young person who has no login yet
+        givere.append(Giver(hovedperson.bruker_id, hovedperson.navn, gettext("den saken gjelder")))
+    return givere
 
 
 def services_to_ask(sak: Sak) -> "QuerySet[TjenesteMedFolk]":

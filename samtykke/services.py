@@ -21,13 +21,21 @@ from samtykke.feil import (
     AltSvartJa,
     AltTrukket,
     DatoUtenforPerioden,
+    DenUngeMaaInviteres,
     IkkeDinAaSvare,
     IngenAaSpoerre,
     TekstMangler,
     TemaIkkeSpurtOm,
 )
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
-from samtykke.queries import current_tekst, last_date, services_with_access, unanswered_krav, waiting_krav
+from samtykke.queries import (
+    current_tekst,
+    givere_in,
+    last_date,
+    services_with_access,
+    unanswered_krav,
+    waiting_krav,
+)
 
 
 @transaction.atomic
@@ -45,7 +53,7 @@ def request_samtykke(
     """Ask every parent with parental responsibility; return how many were asked.
 
     ``noekkel`` is the form's key: a double click asks once. A question that waits for an answer is put in other words
-    only with ``erstatt``. Raises AltSpurt, IngenAaSpoerre, AlleHarSagtJa,
+    only with ``erstatt``. Raises AltSpurt, DenUngeMaaInviteres, IngenAaSpoerre, AlleHarSagtJa,
     DatoUtenforPerioden, TekstMangler, SakErLukket.
     """
     touch_sak(sak)
@@ -58,6 +66,8 @@ def request_samtykke(
         asked := next((krav for krav in waiting if not _is_same(krav, hvorfor, temaer, til)), None)
     ):
         raise AltSpurt(asked)
+    if any(giver.bruker_id is None for giver in givere_in(sak)):
+        raise DenUngeMaaInviteres
     if not _call("SELECT samtykke_be_om(%s, %s, %s, %s, %s)", sak.pk, tjeneste.pk, hvorfor, temaer, til):
         asked_before = Samtykkekrav.objects.filter(sak=sak, tjeneste=tjeneste).exists()
         raise AlleHarSagtJa if asked_before else IngenAaSpoerre

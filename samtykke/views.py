@@ -14,7 +14,7 @@ from bti.queries import deltakere_in, employed_in
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
-from samtykke.feil import AlleHarSagtJa, AltSpurt, IngenAaSpoerre, TekstMangler
+from samtykke.feil import AlleHarSagtJa, AltSpurt, DenUngeMaaInviteres, IngenAaSpoerre, TekstMangler
 from samtykke.forms import SamtykkekravForm
 from samtykke.oversikt import samtykkeoversikt, words_of
 from samtykke.queries import get_sak_for_ansatt, givere_in
@@ -33,7 +33,7 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
         {
             "sak": sak,
             "oversikt": samtykkeoversikt(sak, named=list(named.values())),
-            "stafettholder": next((d.bruker.navn for d in deltakere if d.rolle == "stafettholder"), ""),
+            "stafettholder": next((d.bruker.navn for d in deltakere if d.holder_pinnen), ""),
             "kan_spoerre": may(sak, Permission.REQUEST_SAMTYKKE),
             "kan_invitere": may(sak, Permission.INVITE_DELTAKER) and sak.status == Saksstatus.AAPEN,
         },
@@ -50,7 +50,7 @@ def samtykke_request(request: Forespoersel, sak: Sak) -> HttpResponse:
     if request.method == "POST" and form.is_valid() and _request(request, sak, form):
         return redirect("samtykke:list", sak_id=sak.pk)
     status = 422 if form.is_bound else 200
-    context = {"sak": sak, "form": form, "givere": list(givere_in(sak))}
+    context = {"sak": sak, "form": form, "givere": givere_in(sak)}
     if form.alt_spurt:
         context["alt_spurt_temaer"] = words_of(form.alt_spurt.temaer)
     return TemplateResponse(request, "samtykke/request.html", context, status=status)
@@ -65,6 +65,8 @@ def _request(request: Forespoersel, sak: Sak, form: SamtykkekravForm) -> bool:
         )
     except AltSpurt as spurt:
         form.meet_alt_spurt(spurt.krav)
+    except DenUngeMaaInviteres:
+        form.add_error(None, _("Ungdommen må selv si ja. Inviter ungdommen til Stafett først."))
     except IngenAaSpoerre:
         form.add_error(None, _("Ingen med foreldreansvar er registrert i saken. Legg til foreldrene først."))
     except AlleHarSagtJa:

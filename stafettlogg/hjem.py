@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from bti.models import Deltaker, Kladd, Rolle, Sak, Saksstatus, Undring
+from bti.queries import holds_today
 from bti.skjema.lesing import Lesbarkladd, read_kladder
 from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte
 from stafettlogg.models import Moete, Moetedeltaker, Moetestatus, Svar
@@ -91,7 +92,7 @@ def _moeter(bruker_id: UUID) -> list[Oppgave]:
 def _holder(bruker_id: UUID, sak: str = "sak") -> Q:
     """Cases in which this person holds the baton; closed cases have nothing that waits."""
     holder = Deltaker.objects.filter(
-        sak=OuterRef(f"{sak}_id"), bruker=bruker_id, rolle=Rolle.STAFETTHOLDER, gyldig_til=None
+        holds_today(), sak=OuterRef(f"{sak}_id"), bruker=bruker_id, rolle=Rolle.STAFETTHOLDER
     )
     return Q(Exists(holder))
 

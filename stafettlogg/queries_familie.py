@@ -10,8 +10,9 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.models import Deltaker, Nivaaendring, Rolle, Sak, Saksstatus
+from bti.models import Deltaker, Nivaaendring, Sak, Saksstatus
 from bti.models.deltaker import FAMILIEROLLER
+from bti.queries import is_sperret
 from bti.tilgang.porten import mine_tillatelser
 from bti.varsling.models import Varsel
 from samtykke.familie import Innsyn, innsyn_in
@@ -62,7 +63,7 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
     cards = {sak.pk: Barnekort(sak) for sak in saker}
     deltakere = _deltakere_now(cards)
     for deltaker in deltakere:
-        if deltaker.rolle == Rolle.STAFETTHOLDER:
+        if deltaker.holder_pinnen:
             cards[deltaker.sak_id].stafettholder = deltaker
     for krav in open_krav_for(bruker_id, cards):
         card = cards[krav.sak_id]
@@ -84,7 +85,7 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
 def _deltakere_now(sak_ider: Iterable[UUID]) -> list[Deltaker]:
     today = timezone.localdate()
     now = Q(gyldig_til=None) | Q(gyldig_til__gte=today)
-    rows = Deltaker.objects.filter(now, sak_id__in=list(sak_ider), blocked_at=None, gyldig_fra__lte=today)
+    rows = Deltaker.objects.filter(now, ~is_sperret(), sak_id__in=list(sak_ider), gyldig_fra__lte=today)
     return list(rows.select_related("bruker", "tjeneste"))
 
 

@@ -259,8 +259,10 @@ class Saksside:
         return Person(
             bruker_id=UUID(d["bruker_id"]),
             navn=name_to_show(d["navn"], None if d["verifisering"] in (None, *BEKREFTET) else d["relasjon"]),
-            rolle=d["rolle"],
-            tilhoerighet=d["tjeneste"] or _familierolle(d),
+            rolle=Rolle.FAGPERSON
+            if d["vikar_for"]
+            else d["rolle"],  # one holds the baton; who stands in, stands in
+            tilhoerighet=_tilhoerighet(d),
             telefon=d["telefon"] or "",
             deltar=d["deltar"],
             innsyn=innsyn,
@@ -290,6 +292,12 @@ def _dag(dato: str | None) -> date | None:
 
 def _siden(dato: str | None) -> str:
     return _("siden {dato}").format(dato=date.fromisoformat(dato).strftime("%d.%m.%Y")) if dato else ""
+
+
+def _tilhoerighet(d: dict[str, Any]) -> str:
+    if d["vikar_for"]:
+        return _("{tjeneste}, vikar for {navn}").format(tjeneste=d["tjeneste"], navn=d["vikar_for"])
+    return d["tjeneste"] or _familierolle(d)
 
 
 def _familierolle(d: dict[str, Any]) -> str:

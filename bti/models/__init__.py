@@ -1,5 +1,15 @@
 """The core's models, one file per subject."""
 
+from bti.models.adgang import (
+    Noedgrunn,
+    Noedtilgang,
+    Noedvurdering,
+    Skjermgrunn,
+    Skjerming,
+    Sperregrunn,
+    Sperring,
+    Stedfortreder,
+)
 from bti.models.bruker import Ansettelse, Bruker, Identitet, Kommunerolle, Kommunerolletype, Kontaktopplysning
 from bti.models.deltaker import Deltaker, Rolle, SakUserObjectPermission
 from bti.models.hovedperson import (
@@ -40,11 +50,19 @@ __all__ = [
     "Kontaktopplysning",
     "Nivaa",
     "Nivaaendring",
+    "Noedgrunn",
+    "Noedtilgang",
+    "Noedvurdering",
     "Relasjonstype",
     "Rolle",
     "Sak",
     "SakUserObjectPermission",
     "Saksstatus",
+    "Skjermgrunn",
+    "Skjerming",
+    "Sperregrunn",
+    "Sperring",
+    "Stedfortreder",
     "Steg",
     "Stegstatus",
     "Styrke",

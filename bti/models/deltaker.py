@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
-from bti.models.felles import Personfelter, Rad, done_by, done_by_later, period_constraint, together
+from bti.models.felles import Personfelter, Rad, done_by, period_constraint, together
 from bti.models.hovedperson import name_to_show
 from bti.models.sak import Sak
 from bti.models.tjeneste import Tjeneste
@@ -36,8 +36,12 @@ class Deltaker(Rad):
     gyldig_til = models.DateField("til og med", null=True, blank=True)
     invited_at = models.DateTimeField("invitert")
     invited_by = done_by()
-    blocked_at = models.DateTimeField("sperret", null=True, editable=False)
-    blocked_by = done_by_later()
+    # A young person who was asked in before the age that opens by itself.
+    invitert_tidlig = models.BooleanField("invitert før alderen", db_default=False, editable=False)
+    # Whose part this is, when it is not one's own: that of somebody who is away.
+    stedfortreder_for = models.ForeignKey(
+        "self", on_delete=models.PROTECT, related_name="vikarer", null=True, editable=False
+    )
 
     personfelter = Personfelter(("rolle",), "Sammen med saken.")
 
@@ -46,8 +50,15 @@ class Deltaker(Rad):
         constraints = [
             period_constraint("deltaker_period_in_order"),
             together("deltaker_invited_at_and_by_together", "invited_at", "invited_by"),
-            together("deltaker_blocked_at_and_by_together", "blocked_at", "blocked_by"),
-            models.UniqueConstraint(name="deltaker_once_per_sak", fields=["sak", "bruker"]),
+            models.UniqueConstraint(
+                name="deltaker_once_per_sak", fields=["sak", "bruker"], condition=Q(stedfortreder_for=None)
+            ),
+            models.UniqueConstraint(name="deltaker_stands_in_once", fields=["bruker", "stedfortreder_for"]),
+            models.CheckConstraint(
+                name="deltaker_stands_in_for_staff_and_a_while",
+                condition=Q(stedfortreder_for=None)
+                | (~Q(rolle__in=FAMILIEROLLER) & Q(gyldig_til__isnull=False)),
+            ),
             models.UniqueConstraint(
                 name="deltaker_one_stafettholder_per_sak",
                 fields=["sak"],
@@ -74,6 +85,11 @@ class Deltaker(Rad):
     @property
     def is_familie(self) -> bool:
         return self.rolle in FAMILIEROLLER
+
+    @property
+    def holder_pinnen(self) -> bool:
+        """Whether this is the one who holds the baton, and not somebody who stands in."""
+        return self.rolle == Rolle.STAFETTHOLDER and self.stedfortreder_for_id is None
 
     @property
     def sted(self) -> str:

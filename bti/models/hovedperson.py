@@ -64,6 +64,8 @@ class Hovedperson(Rad):
         null=True,
         blank=True,
     )
+    # The young person has closed the case for the parents.
+    overtatt_at = models.DateTimeField("overtatt av ungdommen", null=True, editable=False)
     created_by = done_by()
 
     personfelter = Personfelter(

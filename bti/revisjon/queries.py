@@ -12,7 +12,7 @@ from django.db.models.functions import TruncDate
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bti.models import Deltaker, Rolle, Sak
+from bti.models import Deltaker, Sak
 from bti.models.deltaker import FAMILIEROLLER
 from bti.revisjon.models import Hendelse
 from bti.revisjon.ord import ANNET, FORMAALSORD, words_for
@@ -105,7 +105,7 @@ def _reason(row: dict, sak: Sak, deltaker: Deltaker | None, *, er_meg: bool) -> 
         return _("Var med i saken da.")
     if deltaker.rolle in FAMILIEROLLER:
         return _("Du er i familien.") if er_meg else ""
-    if deltaker.rolle == Rolle.STAFETTHOLDER:
+    if deltaker.holder_pinnen:
         return _("Holder i stafettpinnen og følger opp saken.")
     if deltaker.tjeneste_id == sak.tjeneste_id:
         return _("Arbeider i tjenesten som har ansvar for saken.")

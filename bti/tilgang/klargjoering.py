@@ -52,7 +52,7 @@ def _store_permissions() -> None:
                 content_type=sak, codename=permission.codename, defaults={"name": permission.codename}
             )
             ids[permission] = row.pk
-    pairs = [(rolle.value, ids[p]) for rolle, permissions in ROLLETILLATELSER.items() for p in permissions]
+    pairs = [(str(rolle), ids[p]) for rolle, permissions in ROLLETILLATELSER.items() for p in permissions]
     with connection.cursor() as cursor:
         cursor.execute("DELETE FROM tilgang_rolletillatelse")
         cursor.executemany(

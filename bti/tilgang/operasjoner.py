@@ -14,6 +14,7 @@ SQL = Path(__file__).parent / "sql"
 MINE_SAKER = "ANY ((SELECT tilgang_mine_saker())::uuid[])"
 MINE_PERSONER = "ANY ((SELECT tilgang_mine_personer())::uuid[])"
 AKTOER = "(SELECT tilgang_aktoer())"
+SKJERMET = "ALL ((SELECT tilgang_skjermet_for_meg())::uuid[])"
 
 
 class RunSqlFile(migrations.RunSQL):
@@ -51,6 +52,17 @@ class EnableSakRls(EnableRls):
     def __init__(self, table: str, *, sak: str = "sak_id", forfatter: str = "") -> None:
         les = f"{sak} = {MINE_SAKER}"
         super().__init__(table, les, f"{les} AND {forfatter} = {AKTOER}" if forfatter else les)
+
+
+class HideSkjermede(migrations.RunSQL):
+    """Rows about something shielded from the actor do not exist for them; ``column`` says what a row is about."""
+
+    def __init__(self, table: str, column: str = "id") -> None:
+        super().__init__(
+            f"CREATE POLICY {table}_skjermet ON {table} AS RESTRICTIVE FOR SELECT"
+            f" USING ({column} IS NULL OR {column} <> {SKJERMET});",
+            f"DROP POLICY {table}_skjermet ON {table};",
+        )
 
 
 class RestrictWrites(migrations.RunSQL):

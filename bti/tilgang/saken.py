@@ -10,9 +10,7 @@ from django.http import Http404
 from bti.models import Hovedperson, Nivaa, Sak, Tjeneste
 
 SQL = """
-SELECT {kolonner}, ARRAY(
-           SELECT p.codename FROM bti_sakuserobjectpermission g JOIN auth_permission p ON p.id = g.permission_id
-            WHERE g.content_object_id = s.id)
+SELECT {kolonner}, tilgang_verb(s.id)
   FROM bti_sak s
   JOIN bti_hovedperson h ON h.id = s.hovedperson_id
   JOIN bti_nivaa n ON n.id = s.nivaa_id

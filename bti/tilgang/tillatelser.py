@@ -62,7 +62,10 @@ _FAG = frozenset(
     }
 )  # fmt: skip
 
-ROLLETILLATELSER: dict[Rolle, frozenset[Permission]] = {
+# The part of somebody who broke the glass: reading alone.
+NOEDROLLE = "noedtilgang"
+
+ROLLETILLATELSER: dict[str, frozenset[Permission]] = {
     Rolle.STAFETTHOLDER: _FAG
     | {P.CHANGE_SAK, P.INVITE_DELTAKER, P.REQUEST_SAMTYKKE, P.CALL_MOETE, P.HOLD_MOETE},
     Rolle.FAGPERSON: _FAG,
@@ -76,6 +79,7 @@ ROLLETILLATELSER: dict[Rolle, frozenset[Permission]] = {
         {P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
          P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN}
     ),
+    NOEDROLLE: frozenset({P.VIEW_SAK, P.VIEW_SAMTYKKE, P.VIEW_MOETE, P.VIEW_INNSYN}),
 }  # fmt: skip
 
 

@@ -8,7 +8,7 @@ from bti.tilgang.operasjoner import RunSqlFile
 class Migration(migrations.Migration):
     dependencies = [
         ("samtykke", "0001_initial"),
-        ("bti", "0001_initial"),
+        ("bti", "0002_adgang"),
         ("auth", "0012_alter_user_first_name_max_length"),
     ]
     operations = [
@@ -16,4 +16,5 @@ class Migration(migrations.Migration):
         RunSqlFile("regelen.sql"),
         RunSqlFile("deltakelse.sql"),
         RunSqlFile("samtykke.sql"),
+        RunSqlFile("adgang.sql"),
     ]

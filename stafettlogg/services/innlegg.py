@@ -98,6 +98,7 @@ def _insert(innlegg: Innlegg, slag: Slag) -> bool:
         "i_dag": timezone.localdate(),
         "av": innlegg.created_by_id,
         "logg": uuid4(),
+        "skjermet": [],
         "varsel": queue_payload(
             slag, sak_id=innlegg.sak_id, objekt_id=innlegg.pk, noekkel=f"innlegg:{innlegg.pk}"
         ),

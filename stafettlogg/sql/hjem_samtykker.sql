@@ -2,7 +2,8 @@
 WITH mine AS (
   SELECT s.id, h.navn FROM bti_deltaker d
     JOIN bti_sak s ON s.id = d.sak_id AND s.status = 'aapen' JOIN bti_hovedperson h ON h.id = s.hovedperson_id
-   WHERE d.bruker_id = %(meg)s AND d.rolle = 'stafettholder' AND d.gyldig_til IS NULL
+   WHERE d.bruker_id = %(meg)s AND d.rolle = 'stafettholder'
+     AND d.gyldig_fra <= %(i_dag)s::date AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date)
 ), svar AS (
   SELECT k.id, k.sak_id, k.tjeneste_id, k.giver_id, k.requested_at, k.declined_at, m.navn AS barn, EXISTS (
            SELECT 1 FROM samtykke_samtykke y
@@ -15,7 +16,8 @@ WITH mine AS (
         SELECT max(y.granted_at) FROM samtykke_samtykke y WHERE y.sak_id = f.sak_id AND y.tjeneste_id = f.tjeneste_id)
    FROM fulle f JOIN bti_tjeneste t ON t.id = f.tjeneste_id
   WHERE NOT EXISTS (SELECT 1 FROM bti_deltaker d
-                     WHERE d.sak_id = f.sak_id AND d.tjeneste_id = f.tjeneste_id AND d.blocked_at IS NULL
+                     WHERE d.sak_id = f.sak_id AND d.tjeneste_id = f.tjeneste_id
+                       AND NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = d.sak_id AND x.bruker_id = d.bruker_id AND x.lifted_at IS NULL)
                        AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date))
     AND f.tjeneste_id IN (SELECT samtykke_tjenester_med_innsyn(f.sak_id)) LIMIT %(maks)s)
 UNION ALL

@@ -10,6 +10,8 @@
 SELECT EXISTS (SELECT 1 FROM sett), EXISTS (SELECT 1 FROM sak), EXISTS (SELECT 1 FROM nytt),
        coalesce((SELECT varsling_queue(%(varsel)s::jsonb || jsonb_build_object('mottakere', ARRAY(
                             SELECT d.bruker_id FROM bti_deltaker d
-                             WHERE d.sak_id = %(sak)s AND d.blocked_at IS NULL
+                             WHERE d.sak_id = %(sak)s AND d.bruker_id <> ALL (%(skjermet)s::uuid[])
+                               AND NOT EXISTS (SELECT 1 FROM bti_sperring x
+                                                WHERE x.sak_id = d.sak_id AND x.bruker_id = d.bruker_id AND x.lifted_at IS NULL)
                                AND d.gyldig_fra <= %(i_dag)s AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s))))
                    FROM nytt), 0)

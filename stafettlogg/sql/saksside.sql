@@ -5,11 +5,15 @@ SELECT jsonb_build_object(
     SELECT coalesce(jsonb_agg(jsonb_build_object(
              'bruker_id', d.bruker_id, 'navn', b.navn, 'rolle', d.rolle, 'tjeneste_id', d.tjeneste_id, 'tjeneste', t.navn, 'telefon', t.telefon,
              'relasjon', r.relasjon, 'verifisering', r.verifisering,
-             'deltar', d.blocked_at IS NULL AND d.gyldig_fra <= %(i_dag)s::date
-                       AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date)) ORDER BY d.invited_at, b.navn), '[]')
+             'vikar_for', ob.navn,
+             'deltar', NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = d.sak_id AND x.bruker_id = d.bruker_id AND x.lifted_at IS NULL)
+                       AND d.gyldig_fra <= %(i_dag)s::date
+                       AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date)) ORDER BY d.stedfortreder_for_id IS NULL, d.invited_at, b.navn), '[]')
       FROM bti_deltaker d
       JOIN bti_bruker b ON b.id = d.bruker_id
       LEFT JOIN bti_tjeneste t ON t.id = d.tjeneste_id
+      LEFT JOIN bti_deltaker o ON o.id = d.stedfortreder_for_id
+      LEFT JOIN bti_bruker ob ON ob.id = o.bruker_id
       LEFT JOIN bti_familierelasjon r
              ON r.hovedperson_id = s.hovedperson_id AND r.bruker_id = d.bruker_id AND r.blocked_at IS NULL
      WHERE d.sak_id = s.id),

@@ -1,5 +1,6 @@
 """One factory per model; they write as the owner, whoever the test is acting as."""
 
+from tests.factories.adgang import NoedtilgangFactory, SkjermingFactory, SperringFactory, StedfortrederFactory
 from tests.factories.bti import (
     AnsettelseFactory,
     BrukerFactory,
@@ -70,13 +71,17 @@ __all__ = [
     "MoetedeltakerFactory",
     "NivaaFactory",
     "NivaaendringFactory",
+    "NoedtilgangFactory",
     "PaaminnelseFactory",
     "SakFactory",
     "SakUserObjectPermissionFactory",
     "SamtykkeFactory",
     "SamtykkekravFactory",
     "SamtykketekstFactory",
+    "SkjermingFactory",
+    "SperringFactory",
     "StafettloggFactory",
+    "StedfortrederFactory",
     "StegFactory",
     "StegstatusFactory",
     "TiltakFactory",

@@ -32,7 +32,9 @@ def test_the_receipt_is_read_aloud_once(rute):
     """A live region that is there from the start is silent; one that changes is read."""
     with open_nettleser(rute) as (_context, page):
         page.clock.install(time=0)
-        page.clock.pause_at(1_000)  # else a slow machine lets the quarter of a second pass before anybody listens
+        page.clock.pause_at(
+            1_000
+        )  # else a slow machine lets the quarter of a second pass before anybody listens
         page.goto(f"{VERT}/side/")
         page.evaluate(LYTT)
         page.clock.run_for(2_000)

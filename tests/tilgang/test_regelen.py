@@ -30,28 +30,36 @@ def test_the_rule(verden, tilfelle):
 
 
 # What is taken out of the rule → what is put in its place. Each must be noticed by a case above.
-_KRAV = "y.giver_id = k.giver_id\n                     AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag))"
-_ALLE_SPURTE = """AND NOT EXISTS (
-           SELECT 1 FROM samtykke_samtykkekrav k
-            WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste
-              AND NOT EXISTS ("""
 _ANSATT = "WHERE a.bruker_id = p_bruker AND a.gyldig_fra <= v_idag\n                  AND (a.gyldig_til IS NULL OR a.gyldig_til >= v_idag))"
+_NOED = "WHERE a.bruker_id = p_bruker AND tk.kommune_id = s.kommune_id AND a.gyldig_fra <= v_idag\n                      AND (a.gyldig_til IS NULL OR a.gyldig_til >= v_idag))"
+_VIKAR = "WHERE e.bruker_id = o.bruker_id AND e.tjeneste_id = o.tjeneste_id AND e.gyldig_fra <= p_idag\n                      AND (e.gyldig_til IS NULL OR e.gyldig_til >= p_idag))"
+_MINE_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                            WHERE x.bruker_id = p_bruker AND x.sak_id = d.sak_id AND x.lifted_at IS NULL)"
+_NOED_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                        WHERE x.bruker_id = p_bruker AND x.sak_id = n.sak_id AND x.lifted_at IS NULL)"
+_VIKAR_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                        WHERE x.bruker_id = o.bruker_id AND x.sak_id = o.sak_id AND x.lifted_at IS NULL)"
+_FORELDRE_TIL = "AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag))"
 SVEKKELSER = {
-    # consent: the old text and the new; both places where a living consent is asked for
+    # consent
     "the case of a consent": ("WHERE y.sak_id = p_sak AND y.tjeneste_id", "WHERE y.tjeneste_id"),
     "the service of a consent": ("y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND", "y.sak_id = p_sak AND"),
-    "the giver of a consent": ("AND y.giver_id = k.giver_id\n", "\n", "AND y.giver_id = r.bruker_id\n", "\n"),
+    "the giver of a consent": ("AND y.giver_id = g\n", "\n"),
     "withdrawal": ("AND y.withdrawn_at IS NULL AND", "AND"),
     "a consent's first day": ("AND y.gyldig_fra <= p_idag AND", "AND"),
     "a consent's last day": ("AND y.gyldig_til >= p_idag))", "))"),
     "a consent's last day, to the day": ("y.gyldig_til >= p_idag", "y.gyldig_til > p_idag"),
-    "every giver becomes any giver": (_ALLE_SPURTE, _ALLE_SPURTE.replace("AND NOT EXISTS (\n           SELECT 1", "AND 1 < (\n           SELECT count(*)")
-                                      .replace("AND NOT EXISTS (", "AND EXISTS ("), "r.har_foreldreansvar AND r.blocked_at IS NULL\n              AND NOT", "false AND NOT"),
-    "parents who were not asked": ("r.hovedperson_id = p_hovedperson AND r.har_foreldreansvar", "false AND r.har_foreldreansvar"),
-    "others who were asked": ("WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste\n              AND NOT", "WHERE false\n              AND NOT"),
-    "a parent without responsibility": ("AND r.har_foreldreansvar AND", "AND"),
-    "a blocked parent as giver": ("AND r.har_foreldreansvar AND r.blocked_at IS NULL", "AND r.har_foreldreansvar"),
-    "that somebody was asked": ("WHERE EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste)", "WHERE true"),
+    "every giver becomes any giver": ("bool_and(EXISTS", "bool_or(EXISTS"),
+    "parents who were not asked": ("r.har_foreldreansvar AND r.blocked_at IS NULL\n       AND NOT", "false AND NOT"),
+    "others who were asked": ("WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste\n       AND (k", "WHERE false\n       AND (k"),
+    "a parent without responsibility": ("r.har_foreldreansvar AND", ""),
+    "a blocked parent as giver": ("r.har_foreldreansvar AND r.blocked_at IS NULL", "r.har_foreldreansvar"),
+    "nobody to answer": ("(SELECT bool_and(EXISTS", "(SELECT count(*) = 0 OR bool_and(EXISTS"),
+    "that the service works for the municipality": ("AND EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = m.tjeneste_id AND tk.kommune_id = m.kommune_id)", ""),
+    "the parents' last age of consent": (_FORELDRE_TIL, ""),
+    "those who were asked when of age": ("AND (k.giver_id = h.bruker_id\n            OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag)))", ""),
+    "the young person's own consent": ("EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag))", "false"),
+    "a young person without a login": ("SELECT h.bruker_id FROM bti_sak s", "SELECT h.bruker_id FROM bti_sak s JOIN bti_bruker b ON true", "WHERE s.id = p_sak AND EXISTS (SELECT 1 FROM tilgang_har_fylt", "WHERE b.id = h.bruker_id AND s.id = p_sak AND EXISTS (SELECT 1 FROM tilgang_har_fylt"),
+    # ages
+    "age, to the day": ("<= p_idag\n$$", "< p_idag\n$$"),
+    "the municipality's own age": ("make_interval(years => v.verdi::text::int)", "make_interval(years => (SELECT (i.verdi)::text::int FROM tilgang_innstilling i WHERE i.noekkel = p_noekkel))"),
     # parents
     "a blocked relation": ("AND r.bruker_id = p_bruker AND r.blocked_at IS NULL", "AND r.bruker_id = p_bruker"),
     "whose parent": ("r.hovedperson_id = p_hovedperson AND r.bruker_id = p_bruker", "r.bruker_id = p_bruker"),
@@ -61,14 +69,16 @@ SVEKKELSER = {
     "protected address": ("WHEN 'fortrolig' THEN r.verifisering = 'to_personer'", "WHEN 'fortrolig' THEN true"),
     "the way in with protected address": ("WHEN 'fortrolig' THEN r.verifisering = 'to_personer'", "WHEN 'fortrolig' THEN false"),
     "strictly protected address": ("ELSE false", "ELSE true"),
-    "age": (") v)) > p_idag", ") v)) > p_idag - 40000"),
-    "age, to the day": (") v)) > p_idag", ") v)) >= p_idag"),
-    "no birth date": ("h.foedselsdato IS NULL\n            OR ", ""),
-    "the municipality's own age": ("SELECT v.verdi::text::int\n", "SELECT 18 + 0 * v.verdi::text::int\n"),
+    "the child of age": ("AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'foresatt_innsyn_til_alder', p_idag))", ""),
+    "that the young person has closed it": ("(h.overtatt_at IS NULL", "(true"),
+    "the age of closing it": ("OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'overta_alder', p_idag))", ""),
     # participation
     "whose participation": ("WHERE d.bruker_id = p_bruker AND (p_sak", "WHERE (p_sak"),
     "an inactive user": ("WHERE b.id = p_bruker AND b.is_active", "WHERE b.id = p_bruker"),
-    "a blocked participant": ("AND d.blocked_at IS NULL\n", "\n"),
+    "a blocked participant": (_MINE_SPERRET, ""),
+    "whose block": ("WHERE x.bruker_id = p_bruker AND x.sak_id = d.sak_id", "WHERE x.sak_id = d.sak_id"),
+    "the case of a block": ("WHERE x.bruker_id = p_bruker AND x.sak_id = d.sak_id", "WHERE x.bruker_id = p_bruker"),
+    "a lifted block": ("AND x.sak_id = d.sak_id AND x.lifted_at IS NULL", "AND x.sak_id = d.sak_id"),
     "a participant's first day": ("AND d.gyldig_fra <= v_idag AND (d", "AND (d"),
     "a participant's last day": ("AND (d.gyldig_til IS NULL OR d.gyldig_til >= v_idag)", ""),
     "a participant's last day, to the day": ("OR d.gyldig_til >= v_idag)", "OR d.gyldig_til > v_idag)"),
@@ -77,13 +87,43 @@ SVEKKELSER = {
     "the employee": ("WHERE a.bruker_id = p_bruker AND a.gyldig_fra", "WHERE a.gyldig_fra"),
     "employment's first day": (_ANSATT, _ANSATT.replace(" AND a.gyldig_fra <= v_idag", "")),
     "employment's last day": (_ANSATT, _ANSATT.split("\n")[0] + ")"),
-    "employment's last day, to the day": ("OR a.gyldig_til >= v_idag))", "OR a.gyldig_til > v_idag))"),
-    "consent": ("AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.hovedperson_id, m.tjeneste_id, v_idag))", ""),
+    "employment's last day, to the day": ("OR a.gyldig_til >= v_idag))\n           AND (m", "OR a.gyldig_til > v_idag))\n           AND (m"),
+    "consent": ("AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag))", ""),
     "own service": ("WHERE m.tjeneste_id = m.ansvarlig_id", "WHERE false"),
+    # deputies
+    "that one stands in": ("AND (m.stedfortreder_for_id IS NULL\n                OR EXISTS (SELECT 1 FROM tilgang_stedfortreder_holder(p_bruker, m.stedfortreder_for_id, v_idag)))", ""),
+    "deputies at all": ("OR EXISTS (SELECT 1 FROM tilgang_stedfortreder_holder(p_bruker, m.stedfortreder_for_id, v_idag))", ""),
+    "an absence's first day": ("AND f.gyldig_fra <= p_idag AND", "AND"),
+    "an absence's last day": ("AND f.gyldig_til >= p_idag\n", "\n"),
+    "an absence's last day, to the day": ("AND f.gyldig_til >= p_idag\n", "AND f.gyldig_til > p_idag\n"),
+    "an absence that was ended": ("f.ended_at IS NULL AND", ""),
+    "who is away": ("ON f.bruker_id = o.bruker_id AND f.tjeneste_id", "ON f.tjeneste_id"),
+    "the unit one is away from": ("AND f.tjeneste_id = o.tjeneste_id AND f.vikar_id", "AND f.vikar_id"),
+    "the absent one's part": ("WHERE o.id = p_for AND o.gyldig_fra <= p_idag AND (o.gyldig_til IS NULL OR o.gyldig_til >= p_idag)", "WHERE o.id = p_for"),
+    "the absent one's employment": (_VIKAR, _VIKAR.split("\n")[0] + ")"),
+    "the absent one's login": ("ON b.id = o.bruker_id AND b.is_active", "ON b.id = o.bruker_id"),
+    "the absent one's block": (_VIKAR_SPERRET, ""),
+    # break-glass
+    "whose break-glass": ("WHERE n.bruker_id = p_bruker AND (p_sak", "WHERE (p_sak"),
+    "break-glass at all": ("WHERE n.bruker_id = p_bruker AND (p_sak", "WHERE false AND (p_sak"),
+    "break-glass that was ended": ("AND n.ended_at IS NULL AND", "AND"),
+    "break-glass before its time": ("AND n.opened_at <= tilgang_naa() AND", "AND"),
+    "break-glass after its time": (" AND n.expires_at > tilgang_naa()", ""),
+    "break-glass and a strictly protected address": ("AND h.adressesperre IN ('ingen', 'fortrolig')", ""),
+    "break-glass and a protected address": ("AND h.adressesperre IN ('ingen', 'fortrolig')", "AND h.adressesperre = 'ingen'"),
+    "break-glass and a block": (_NOED_SPERRET, ""),
+    "break-glass without employment": (_NOED, "WHERE tk.kommune_id = s.kommune_id)"),
+    "break-glass from another municipality": ("AND tk.kommune_id = s.kommune_id AND a", "AND a"),
+    "break-glass before employment": (_NOED, _NOED.replace(" AND a.gyldig_fra <= v_idag", "")),
+    "break-glass after employment": (_NOED, _NOED.split("\n")[0] + ")"),
+    # family
     "the parent's own wall": ("AND EXISTS (SELECT 1 FROM tilgang_foresatt_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, v_idag))", ""),
-    "who the young person is": ("h.id = m.hovedperson_id AND h.bruker_id = p_bruker", "h.id = m.hovedperson_id"),
+    "who the young person is": ("WHERE h.id = p_hovedperson AND h.bruker_id = p_bruker", "WHERE h.id = p_hovedperson"),
     "the young person's case": ("WHERE m.rolle = 'ungdom'", "WHERE false"),
     "the young person's part": ("WHERE m.rolle = 'ungdom'", "WHERE true"),
+    "the young person's age": ("EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'egen_innsyn_alder', p_idag))", "true"),
+    "that one was asked in earlier": ("OR p_tidlig AND EXISTS", "OR EXISTS"),
+    "the age one may be asked in from": ("OR p_tidlig AND EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'tidlig_innsyn_alder', p_idag))", "OR p_tidlig"),
     "the parent's part": ("WHERE m.rolle = 'foresatt'", "WHERE true"),
 }  # fmt: skip
 

@@ -267,14 +267,15 @@ def test_a_parent_who_works_there_does_not_become_staff_in_the_case(verden):
 
 
 def test_one_who_was_taken_out_is_not_put_in_again_by_an_invitation(verden):
-    with as_owner():
-        Deltaker.objects.filter(bruker=verden.amina).update(
-            blocked_at="2026-01-01T00:00Z", blocked_by=verden.siri
-        )
-    call(verden.jonas, INVITER, sak=verden.nora_sak.pk, bruker=verden.amina.pk, tjeneste=verden.ppt.pk)
-
-    with as_owner():
-        assert Deltaker.objects.get(bruker=verden.amina).blocked_at
+    f.SperringFactory(sak=verden.nora_sak, bruker=verden.amina)
+    refused(
+        verden.jonas,
+        INVITER,
+        "sperret fra saken",
+        sak=verden.nora_sak.pk,
+        bruker=verden.amina.pk,
+        tjeneste=verden.ppt.pk,
+    )
 
 
 @pytest.mark.parametrize("navn", ["kari", "berit", "adm", "fremmed"])

@@ -19,6 +19,8 @@ from bti.models import (
     Hovedperson,
     Relasjonstype,
     Rolle,
+    Stedfortreder,
+    TjenesteKommune,
     Verifisering,
 )  # fmt: skip
 from samtykke.models import Samtykke
@@ -162,9 +164,13 @@ def settings_of_age(aar: int) -> Arrange:
     )
 
 
-def youth(*, linked: bool) -> Arrange:
+def youth(*, linked: bool = True, aar: int = 15, dager: int = 0, tidlig: bool = False) -> Arrange:
+    """A young person of that age (in so many days) is in the case."""
+
     def arrange(verden: Verden) -> None:
         add_deltaker("fremmed", Rolle.UNGDOM, None)(verden)
+        deltaker("fremmed", invitert_tidlig=tidlig)(verden)
+        barnet(foedselsdato=lambda v: fyller(aar, dager=dager))(verden)
         if linked:
             barnet(bruker=lambda v: v.fremmed)(verden)
 
@@ -174,6 +180,81 @@ def youth(*, linked: bool) -> Arrange:
 DAG = {"i går": lambda v: i_dag(-1), "i dag": lambda v: i_dag(), "i morgen": lambda v: i_dag(1)}
 ENDED = {"gyldig_fra": lambda v: i_dag(-20), "gyldig_til": DAG["i går"]}
 BLOCKED = {"blocked_at": lambda v: naa(), "blocked_by": lambda v: v.siri}
+
+
+def sperret(navn: str, *, sak: str = "nora_sak", **values: Any) -> Arrange:
+    """Shut out of a case; the values may say that it was lifted."""
+
+    def arrange(verden: Verden) -> None:
+        f.SperringFactory(
+            sak=getattr(verden, sak), bruker=getattr(verden, navn), blocked_by=verden.siri, **values
+        )
+
+    return arrange
+
+
+def lifted(navn: str) -> Arrange:
+    return lambda v: f.SperringFactory(
+        sak=v.nora_sak, bruker=getattr(v, navn), blocked_by=v.siri, lifted_at=naa(), lifted_by=v.siri
+    )
+
+
+def stands_in(navn: str, for_: str, tjeneste: str = "skole", *, row: Any = None, **absence: Any) -> Arrange:
+    """``navn`` has the part of ``for_`` while they are away."""
+
+    def arrange(verden: Verden) -> None:
+        away = getattr(verden, for_)
+        with as_owner():
+            own = Deltaker.objects.get(sak=verden.nora_sak, bruker=away, stedfortreder_for=None)
+        moved = {key: value(verden) for key, value in absence.items()}
+        f.StedfortrederFactory(
+            bruker=away, vikar=getattr(verden, navn), tjeneste=getattr(verden, tjeneste), **moved
+        )
+        f.DeltakerFactory(
+            sak=verden.nora_sak, bruker=getattr(verden, navn), rolle=own.rolle, tjeneste=own.tjeneste,
+            stedfortreder_for=own, **{"gyldig_til": i_dag(10), **(row or {})},
+        )  # fmt: skip
+
+    return arrange
+
+
+def breaks_glass(navn: str, **values: Any) -> Arrange:
+    def arrange(verden: Verden) -> None:
+        found = {key: value(verden) for key, value in values.items()}
+        f.NoedtilgangFactory(
+            sak=verden.nora_sak, bruker=getattr(verden, navn), tjeneste=verden.skole, **found
+        )
+
+    return arrange
+
+
+def setting(noekkel: str, verdi: Any) -> Arrange:
+    return lambda v: f.KommuneInnstillingFactory(kommune=v.solvik, noekkel=noekkel, verdi=verdi)
+
+
+def born(aar: int, *, dager: int = 0) -> Arrange:
+    return barnet(foedselsdato=lambda v: fyller(aar, dager=dager))
+
+
+def also_said_yes(navn: str) -> Arrange:
+    """Asked of PPT in Nora's case, and answered."""
+
+    def arrange(verden: Verden) -> None:
+        krav = f.SamtykkekravFactory(sak=verden.nora_sak, tjeneste=verden.ppt, giver=getattr(verden, navn))
+        f.SamtykkeFactory(krav=krav, tekst__versjon=400)
+
+    return arrange
+
+
+def ppt_works_for(kommune: str) -> Arrange:
+    return lambda v: _move_ppt(v, getattr(v, kommune))
+
+
+def _move_ppt(verden: Verden, kommune: Any) -> None:
+    with as_owner():
+        TjenesteKommune.objects.filter(tjeneste=verden.ppt).update(kommune=kommune)
+
+
 STRENGT, FORTROLIG = Adressesperre.STRENGT_FORTROLIG, Adressesperre.FORTROLIG
 
 TILFELLER = [
@@ -184,8 +265,11 @@ TILFELLER = [
     Tilfelle("participation ends today", "jonas", True, deltaker("jonas", gyldig_til=DAG["i dag"])),
     Tilfelle("participation begins tomorrow", "jonas", False, deltaker("jonas", gyldig_fra=DAG["i morgen"])),
     Tilfelle("participation begins today", "jonas", True, deltaker("jonas", gyldig_fra=DAG["i dag"])),
-    Tilfelle("participant blocked", "jonas", False, deltaker("jonas", **BLOCKED)),
-    Tilfelle("parent's participation blocked", "kari", False, deltaker("kari", **BLOCKED)),
+    Tilfelle("participant blocked", "jonas", False, sperret("jonas")),
+    Tilfelle("parent blocked", "kari", False, sperret("kari")),
+    Tilfelle("the other parent blocked", "kari", True, sperret("tom")),
+    Tilfelle("blocked in another case", "jonas", True, sperret("jonas", sak="ola_sak")),
+    Tilfelle("a block that was lifted", "jonas", True, lifted("jonas")),
     Tilfelle("parent's participation ended", "kari", False, deltaker("kari", **ENDED)),
     Tilfelle("user inactive", "jonas", False, change(Bruker, is_active=False)(pk=lambda v: v.jonas.pk)),
     Tilfelle("parent inactive", "kari", False, change(Bruker, is_active=False)(pk=lambda v: v.kari.pk)),
@@ -202,6 +286,7 @@ TILFELLER = [
     Tilfelle("one of two", "amina", False, yes_from("kari")),
     Tilfelle("the other of two", "amina", False, yes_from("tom")),
     Tilfelle("both", "amina", True, yes_from("kari", "tom")),
+    Tilfelle("both, but the service has left the municipality", "amina", False, both(yes_from("kari", "tom"), ppt_works_for("fjellvik"))),
     Tilfelle("both, to another service", "amina", False, yes_from("kari", "tom", tjeneste="nav")),
     Tilfelle("both asked about this, yes to another", "amina", False,
              both(yes_from(), yes_from("kari", "tom", tjeneste="nav"))),
@@ -243,13 +328,65 @@ TILFELLER = [
              both(settings_of_age(16), barnet(foedselsdato=lambda v: fyller(16)))),
     Tilfelle("the municipality says 16, the child is 15", "kari", True,
              both(settings_of_age(16), barnet(foedselsdato=lambda v: fyller(16, dager=1)))),
+    Tilfelle("the young person closed it at 15: too early to count", "kari", True, both(born(16, dager=1), barnet(overtatt_at=lambda v: naa()))),
+    Tilfelle("the young person closed it at 16", "kari", False, both(born(16), barnet(overtatt_at=lambda v: naa()))),
+    Tilfelle("16, and has not closed it", "kari", True, born(16)),
+    # Ages of consent
+    Tilfelle("16 tomorrow: the parents are enough", "amina", True, both(yes_from("kari", "tom"), youth(aar=16, dager=1))),
+    Tilfelle("16 today: the young person must say yes too", "amina", False, both(yes_from("kari", "tom"), youth(aar=16))),
+    Tilfelle("16 today, and has said yes", "amina", True, both(yes_from("kari", "tom"), youth(aar=16), also_said_yes("fremmed"))),
+    Tilfelle("16 today, the parents have not", "amina", False, both(yes_from("kari"), youth(aar=16), also_said_yes("fremmed"))),
+    Tilfelle("16 today without a login: nobody can say yes", "amina", False, both(yes_from("kari", "tom"), born(16))),
+    Tilfelle("18 tomorrow: the parents must still say yes", "amina", False, both(yes_from("kari"), youth(aar=18, dager=1), also_said_yes("fremmed"))),
+    Tilfelle("18 today: the young person alone", "amina", True, both(yes_from("kari"), youth(aar=18), also_said_yes("fremmed"))),
+    Tilfelle("18 today: the parents' yes is no more", "amina", False, both(yes_from("kari", "tom"), youth(aar=18))),
+    Tilfelle("the municipality's age of own consent", "amina", False, both(setting("samtykke_egen_alder", 15), yes_from("kari", "tom"), youth(aar=15))),
+    Tilfelle("the municipality's last age of the parents' consent", "amina", True,
+             both(setting("samtykke_foreldre_til_alder", 17), yes_from(), youth(aar=17), also_said_yes("fremmed"))),
     # The young person
-    Tilfelle("the young person", "fremmed", True, youth(linked=True)),
+    Tilfelle("the young person, 15 today", "fremmed", True, youth()),
+    Tilfelle("the young person, 15 tomorrow", "fremmed", False, youth(dager=1)),
+    Tilfelle("asked in earlier, 12 today", "fremmed", True, youth(aar=12, tidlig=True)),
+    Tilfelle("asked in earlier, 12 tomorrow", "fremmed", False, youth(aar=12, dager=1, tidlig=True)),
+    Tilfelle("12, not asked in earlier", "fremmed", False, youth(aar=12)),
+    Tilfelle("the municipality's own age", "fremmed", False, both(setting("egen_innsyn_alder", 16), youth(aar=15))),
+    Tilfelle("a grown woman in her own case", "fremmed", True, youth(aar=30)),
     Tilfelle("somebody else named as the young person", "fremmed", False, youth(linked=False)),
     Tilfelle("the child's login without being named", "fremmed", False, barnet(bruker=lambda v: v.fremmed)),
+    # Deputies
+    Tilfelle("stands in for the stafettholder", "lise", True, stands_in("lise", "jonas")),
+    Tilfelle("stands in until yesterday", "lise", False, stands_in("lise", "jonas", gyldig_fra=lambda v: i_dag(-9), gyldig_til=DAG["i går"])),
+    Tilfelle("stands in until today", "lise", True, stands_in("lise", "jonas", gyldig_til=DAG["i dag"])),
+    Tilfelle("stands in from tomorrow", "lise", False, stands_in("lise", "jonas", gyldig_fra=DAG["i morgen"])),
+    Tilfelle("stood in, ended early", "lise", False, stands_in("lise", "jonas", ended_at=lambda v: naa(), ended_by=lambda v: v.jonas)),
+    Tilfelle("stood in, the part itself is over", "lise", False, stands_in("lise", "jonas", row={"gyldig_til": i_dag(-1)})),
+    Tilfelle("stands in for one who has left", "lise", False, both(stands_in("lise", "jonas"), ansettelse("jonas", gyldig_til=DAG["i går"]))),
+    Tilfelle("stands in for one who takes no part any more", "lise", False,
+             both(stands_in("lise", "jonas"), change(Deltaker, **ENDED)(bruker=lambda v: v.jonas, sak=lambda v: v.nora_sak))),
+    Tilfelle("stands in for one who is blocked", "lise", False, both(stands_in("lise", "jonas"), sperret("jonas"))),
+    Tilfelle("stands in for one without a login", "lise", False, both(stands_in("lise", "jonas"), change(Bruker, is_active=False)(pk=lambda v: v.jonas.pk))),
+    Tilfelle("stands in, and is blocked", "lise", False, both(stands_in("lise", "jonas"), sperret("lise"))),
+    Tilfelle("stands in, and has left the unit", "lise", False, both(stands_in("lise", "jonas"), ansettelse("lise", gyldig_til=DAG["i går"]))),
+    Tilfelle("the absence is another's", "lise", False, both(stands_in("lise", "jonas"), change(Stedfortreder, bruker=lambda v: v.siri)(vikar=lambda v: v.lise))),
+    Tilfelle("the absence is in another service", "lise", False, both(stands_in("lise", "jonas"), change(Stedfortreder, tjeneste=lambda v: v.ppt)(vikar=lambda v: v.lise))),
+    Tilfelle("the one who is away still sees", "jonas", True, stands_in("lise", "jonas")),
+    # Break-glass
+    Tilfelle("broke the glass", "lise", True, breaks_glass("lise")),
+    Tilfelle("broke the glass, time is over", "lise", False, breaks_glass("lise", opened_at=lambda v: naa(minutes=-61), expires_at=lambda v: naa(minutes=-1))),
+    Tilfelle("broke the glass, ended it", "lise", False, breaks_glass("lise", ended_at=lambda v: naa())),
+    Tilfelle("broke the glass, not yet", "lise", False, breaks_glass("lise", opened_at=lambda v: naa(minutes=5))),
+    Tilfelle("somebody else broke the glass", "siri", False, breaks_glass("lise")),
+    Tilfelle("blocked, and broke the glass", "lise", False, both(breaks_glass("lise"), sperret("lise"))),
+    Tilfelle("consent withdrawn, and broke the glass", "amina", True, breaks_glass("amina")),
+    Tilfelle("works in another municipality", "erik", False, breaks_glass("erik")),
+    Tilfelle("works nowhere", "fremmed", False, breaks_glass("fremmed")),
+    Tilfelle("broke the glass, employment ended yesterday", "lise", False, both(breaks_glass("lise"), ansettelse("lise", gyldig_til=DAG["i går"]))),
+    Tilfelle("broke the glass, employment begins tomorrow", "lise", False, both(breaks_glass("lise"), ansettelse("lise", gyldig_fra=DAG["i morgen"]))),
+    Tilfelle("the glass and a protected address", "lise", True, both(breaks_glass("lise"), barnet(adressesperre=FORTROLIG))),
+    Tilfelle("the glass and a strictly protected address", "lise", False, both(breaks_glass("lise"), barnet(adressesperre=STRENGT))),
     # The part one has is the one that counts
     Tilfelle("an adviser who is also the child's parent", "amina", False, adviser_is_parent),
-    Tilfelle("an adviser who is also the young person", "amina", False, barnet(bruker=lambda v: v.amina)),
+    Tilfelle("an adviser who is also the young person", "amina", False, both(born(20), barnet(bruker=lambda v: v.amina))),
     # No role is wide
     Tilfelle("the head of the unit", "siri", False),
     Tilfelle("the municipality's leader", "berit", False),

@@ -6,9 +6,9 @@ CREATE FUNCTION tilgang_er_ansatt(p_bruker uuid, p_tjeneste uuid) RETURNS boolea
                       AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag()))
 $$;
 
+-- Holds the baton now, or stands in for who does.
 CREATE FUNCTION tilgang_er_stafettholder(p_bruker uuid, p_sak uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle = 'stafettholder')
-       AND EXISTS (SELECT 1 FROM tilgang_saker_for(p_bruker, p_sak))
+    SELECT EXISTS (SELECT 1 FROM tilgang_roller_for(p_bruker, p_sak) r WHERE r.rolle = 'stafettholder')
 $$;
 
 CREATE FUNCTION tilgang_nekt(hvorfor text) RETURNS void LANGUAGE plpgsql AS $$
@@ -16,19 +16,44 @@ BEGIN
     RAISE EXCEPTION 'stafett: %', hvorfor USING ERRCODE = 'insufficient_privilege';
 END $$;
 
+-- guardian's rows for one person in one case, from the parts they have. Owner's use alone.
+CREATE FUNCTION tilgang_gi_verb(p_sak uuid, p_bruker uuid) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO bti_sakuserobjectpermission (user_id, permission_id, content_object_id)
+    SELECT d.bruker_id, rt.permission_id, d.sak_id
+      FROM bti_deltaker d JOIN tilgang_rolletillatelse rt ON rt.rolle = d.rolle
+     WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker
+     UNION
+    SELECT n.bruker_id, rt.permission_id, n.sak_id
+      FROM bti_noedtilgang n JOIN tilgang_rolletillatelse rt ON rt.rolle = 'noedtilgang'
+     WHERE n.sak_id = p_sak AND n.bruker_id = p_bruker
+    ON CONFLICT DO NOTHING
+$$;
+
+-- Those who stand in for somebody today or later, put into a case beside them. Owner's use alone.
+CREATE FUNCTION tilgang_sett_inn_vikarer(p_deltaker uuid) RETURNS void LANGUAGE sql AS $$
+    INSERT INTO bti_deltaker (id, sak_id, bruker_id, rolle, tjeneste_id, gyldig_fra, gyldig_til, invited_at, invited_by_id, stedfortreder_for_id)
+    SELECT gen_random_uuid(), o.sak_id, f.vikar_id, o.rolle, o.tjeneste_id, f.gyldig_fra, f.gyldig_til, tilgang_naa(), f.registered_by_id, o.id
+      FROM bti_deltaker o JOIN bti_stedfortreder f ON f.bruker_id = o.bruker_id AND f.tjeneste_id = o.tjeneste_id
+     WHERE o.id = p_deltaker AND o.stedfortreder_for_id IS NULL AND o.rolle IN ('stafettholder', 'fagperson')
+       AND f.ended_at IS NULL AND f.gyldig_til >= tilgang_idag()
+    ON CONFLICT (bruker_id, stedfortreder_for_id) DO UPDATE
+       SET rolle = excluded.rolle, gyldig_fra = excluded.gyldig_fra, gyldig_til = excluded.gyldig_til;
+    SELECT tilgang_gi_verb(d.sak_id, d.bruker_id) FROM bti_deltaker d WHERE d.stedfortreder_for_id = p_deltaker;
+$$;
+
 -- The participant, and guardian's rows that follow from the role. Owner's use alone.
 CREATE FUNCTION tilgang_sett_inn_deltaker(
     p_id uuid, p_sak uuid, p_bruker uuid, p_rolle text, p_tjeneste uuid, p_av uuid) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
+    IF EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = p_sak AND x.bruker_id = p_bruker AND x.lifted_at IS NULL)
+    THEN PERFORM tilgang_nekt('personen er sperret fra saken'); END IF;
     INSERT INTO bti_deltaker (id, sak_id, bruker_id, rolle, tjeneste_id, gyldig_fra, invited_at, invited_by_id)
     VALUES (p_id, p_sak, p_bruker, p_rolle, p_tjeneste, tilgang_idag(), tilgang_naa(), p_av)
-    ON CONFLICT (sak_id, bruker_id) DO NOTHING;
-    INSERT INTO bti_sakuserobjectpermission (user_id, permission_id, content_object_id)
-    SELECT d.bruker_id, rt.permission_id, d.sak_id
-      FROM bti_deltaker d JOIN tilgang_rolletillatelse rt ON rt.rolle = d.rolle
-     WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker
-    ON CONFLICT DO NOTHING;
+    ON CONFLICT (sak_id, bruker_id) WHERE stedfortreder_for_id IS NULL DO NOTHING;
+    PERFORM tilgang_gi_verb(p_sak, p_bruker);
+    PERFORM tilgang_sett_inn_vikarer(d.id) FROM bti_deltaker d
+      WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.stedfortreder_for_id IS NULL;
     PERFORM tilgang_glem();
 END $$;
 
@@ -44,6 +69,8 @@ BEGIN
     IF NOT tilgang_er_ansatt(aktoer, p_tjeneste) THEN PERFORM tilgang_nekt('ikke ansatt i tjenesten'); END IF;
     IF NOT EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = p_tjeneste AND tk.kommune_id = p_kommune)
     THEN PERFORM tilgang_nekt('tjenesten virker ikke i kommunen'); END IF;
+    IF EXISTS (SELECT 1 FROM bti_tjeneste t WHERE t.id = p_tjeneste AND t.is_ekstern)
+    THEN PERFORM tilgang_nekt('en tjeneste utenfor kommunen åpner ingen sak'); END IF;
     SELECT n.veileder_id INTO v_veileder FROM bti_nivaa n JOIN bti_veileder v ON v.id = n.veileder_id
      WHERE n.id = p_nivaa AND v.kommune_id = p_kommune;
     IF v_veileder IS NULL THEN PERFORM tilgang_nekt('nivået hører ikke til kommunen'); END IF;
@@ -168,7 +195,7 @@ BEGIN
     INSERT INTO varsling_utboks (id, mottaker_id, slag, noekkel, sak_id, objekt_id, queued_at, send_etter, status, forsoek)
     SELECT gen_random_uuid(), r.bruker_id, 'invitert', 'invitert:' || v_sak, v_sak, v_sak, tilgang_naa(), tilgang_naa(), 'venter', 0
       FROM bti_familierelasjon r
-      JOIN bti_deltaker d ON d.sak_id = v_sak AND d.bruker_id = r.bruker_id AND d.blocked_at IS NULL
+      JOIN bti_deltaker d ON d.sak_id = v_sak AND d.bruker_id = r.bruker_id
      WHERE r.id = p_id
     ON CONFLICT (mottaker_id, noekkel) DO UPDATE
        SET status = 'venter', queued_at = excluded.queued_at, send_etter = excluded.send_etter, forsoek = 0
@@ -240,12 +267,16 @@ BEGIN
     PERFORM tilgang_sett_inn_deltaker(p_id, p_sak, p_bruker, 'fagperson', p_tjeneste, aktoer);
 END $$;
 
--- guardian's rows made equal to the roles, after the table of role permissions has changed. Owner's use alone.
+-- guardian's rows made equal to the parts people have, after the table of role permissions has changed. Owner's use alone.
 CREATE FUNCTION tilgang_rett_opp_tillatelser() RETURNS void LANGUAGE sql AS $$
     DELETE FROM bti_sakuserobjectpermission g
      WHERE NOT EXISTS (SELECT 1 FROM bti_deltaker d JOIN tilgang_rolletillatelse rt ON rt.rolle = d.rolle
-                        WHERE d.sak_id = g.content_object_id AND d.bruker_id = g.user_id AND rt.permission_id = g.permission_id);
+                        WHERE d.sak_id = g.content_object_id AND d.bruker_id = g.user_id AND rt.permission_id = g.permission_id)
+       AND NOT EXISTS (SELECT 1 FROM bti_noedtilgang n JOIN tilgang_rolletillatelse rt ON rt.rolle = 'noedtilgang'
+                        WHERE n.sak_id = g.content_object_id AND n.bruker_id = g.user_id AND rt.permission_id = g.permission_id);
     INSERT INTO bti_sakuserobjectpermission (user_id, permission_id, content_object_id)
     SELECT d.bruker_id, rt.permission_id, d.sak_id FROM bti_deltaker d JOIN tilgang_rolletillatelse rt ON rt.rolle = d.rolle
+     UNION
+    SELECT n.bruker_id, rt.permission_id, n.sak_id FROM bti_noedtilgang n JOIN tilgang_rolletillatelse rt ON rt.rolle = 'noedtilgang'
     ON CONFLICT DO NOTHING;
 $$;

@@ -2,30 +2,45 @@
 
 -- The parts are set-returning so that PostgreSQL inlines them into one plan; each returns a row for yes, none for no.
 
--- A service is covered when somebody was asked, and every giver (each one asked, and each parent with parental
--- responsibility) has a living consent to it today. A missing answer is a no.
-CREATE FUNCTION tilgang_samtykke_dekker(p_sak uuid, p_hovedperson uuid, p_tjeneste uuid, p_idag date)
-RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+-- A row when somebody born that day has reached the age that a setting names; none while they have not, or when no birth date is known.
+CREATE FUNCTION tilgang_har_fylt(p_foedt date, p_kommune uuid, p_noekkel text, p_idag date) RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+    SELECT 1 FROM tilgang_innstillinger_for(p_kommune, p_noekkel) v
+     WHERE p_foedt + make_interval(years => v.verdi::text::int) <= p_idag
+$$;
+
+-- Who must say yes to a service in a case: each parent with parental responsibility and each one who was asked, until the child
+-- is of age; and the young person from the age of one's own consent. A young person without a login is a giver that nobody is
+-- (NULL), so that nothing is covered. With p_tjeneste NULL, those who are to be asked.
+CREATE FUNCTION tilgang_givere(p_sak uuid, p_tjeneste uuid, p_idag date) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+    SELECT r.bruker_id
+      FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id JOIN bti_familierelasjon r ON r.hovedperson_id = h.id
+     WHERE s.id = p_sak AND r.har_foreldreansvar AND r.blocked_at IS NULL
+       AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag))
+    UNION
+    SELECT k.giver_id
+      FROM samtykke_samtykkekrav k JOIN bti_sak s ON s.id = k.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
+     WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste
+       AND (k.giver_id = h.bruker_id
+            OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag)))
+    UNION
+    SELECT h.bruker_id FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id
+     WHERE s.id = p_sak AND EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag))
+$$;
+
+-- A service is covered when every giver has a living consent to it today. A missing answer is a no, and so is nobody to answer
+-- (bool_and over no rows is NULL).
+CREATE FUNCTION tilgang_samtykke_dekker(p_sak uuid, p_tjeneste uuid, p_idag date) RETURNS SETOF integer LANGUAGE sql STABLE AS $$
     SELECT 1
-     WHERE EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste)
-       AND NOT EXISTS (
-           SELECT 1 FROM samtykke_samtykkekrav k
-            WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste
-              AND NOT EXISTS (
-                  SELECT 1 FROM samtykke_samtykke y
-                   WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = k.giver_id
-                     AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag))
-       AND NOT EXISTS (
-           SELECT 1 FROM bti_familierelasjon r
-            WHERE r.hovedperson_id = p_hovedperson AND r.har_foreldreansvar AND r.blocked_at IS NULL
-              AND NOT EXISTS (
-                  SELECT 1 FROM samtykke_samtykke y
-                   WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = r.bruker_id
-                     AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag))
+     WHERE (SELECT bool_and(EXISTS (
+                SELECT 1 FROM samtykke_samtykke y
+                 WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = g
+                   AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag))
+              FROM tilgang_givere(p_sak, p_tjeneste, p_idag) g)
 $$;
 
 -- A parent: the register has confirmed the relation, or two employees have; nobody has blocked it; a protected
--- address asks for the two employees, a strictly protected one excludes the digital way; the child is not of age.
+-- address asks for the two employees, a strictly protected one excludes the digital way; the child is not of age, and has not
+-- closed the case for the parents.
 CREATE FUNCTION tilgang_foresatt_slipper_inn(p_bruker uuid, p_hovedperson uuid, p_kommune uuid, p_idag date)
 RETURNS SETOF integer LANGUAGE sql STABLE AS $$
     SELECT 1
@@ -36,26 +51,52 @@ RETURNS SETOF integer LANGUAGE sql STABLE AS $$
                WHEN 'fortrolig' THEN r.verifisering = 'to_personer'
                ELSE false
            END
-       AND (h.foedselsdato IS NULL
-            OR h.foedselsdato + make_interval(years => (
-                   SELECT v.verdi::text::int
-                     FROM tilgang_innstillinger_for(p_kommune, 'foresatt_innsyn_til_alder') v)) > p_idag)
+       AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'foresatt_innsyn_til_alder', p_idag))
+       AND (h.overtatt_at IS NULL
+            OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'overta_alder', p_idag)))
 $$;
 
--- The cases that a person may see today; with p_sak, only that one. Owner's use alone. plpgsql keeps the plan: to plan anew
--- for each case, as PostgreSQL would choose, takes ten times as long as the answer.
-CREATE FUNCTION tilgang_saker_for(p_bruker uuid, p_sak uuid DEFAULT NULL) RETURNS SETOF uuid
+-- The young person: the case is about them, and they have reached the age, or were asked in earlier.
+CREATE FUNCTION tilgang_ungdom_slipper_inn(p_bruker uuid, p_hovedperson uuid, p_kommune uuid, p_tidlig boolean, p_idag date)
+RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+    SELECT 1 FROM bti_hovedperson h
+     WHERE h.id = p_hovedperson AND h.bruker_id = p_bruker
+       AND (EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'egen_innsyn_alder', p_idag))
+            OR p_tidlig AND EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'tidlig_innsyn_alder', p_idag)))
+$$;
+
+-- Somebody who stands in for another: the absence holds today, and the other's own part, employment and login hold too.
+CREATE FUNCTION tilgang_stedfortreder_holder(p_vikar uuid, p_for uuid, p_idag date) RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+    SELECT 1
+      FROM bti_deltaker o
+      JOIN bti_bruker b ON b.id = o.bruker_id AND b.is_active
+      JOIN bti_stedfortreder f ON f.bruker_id = o.bruker_id AND f.tjeneste_id = o.tjeneste_id AND f.vikar_id = p_vikar
+     WHERE o.id = p_for AND o.gyldig_fra <= p_idag AND (o.gyldig_til IS NULL OR o.gyldig_til >= p_idag)
+       AND f.ended_at IS NULL AND f.gyldig_fra <= p_idag AND f.gyldig_til >= p_idag
+       AND EXISTS (SELECT 1 FROM bti_ansettelse e
+                    WHERE e.bruker_id = o.bruker_id AND e.tjeneste_id = o.tjeneste_id AND e.gyldig_fra <= p_idag
+                      AND (e.gyldig_til IS NULL OR e.gyldig_til >= p_idag))
+       AND NOT EXISTS (SELECT 1 FROM bti_sperring x
+                        WHERE x.bruker_id = o.bruker_id AND x.sak_id = o.sak_id AND x.lifted_at IS NULL)
+$$;
+
+-- The cases that a person may see now and the part they have in each; with p_sak, only that one. Owner's use alone. plpgsql
+-- keeps the plan: to plan anew for each case, as PostgreSQL would choose, takes ten times as long as the answer.
+CREATE FUNCTION tilgang_roller_for(p_bruker uuid, p_sak uuid DEFAULT NULL) RETURNS TABLE (sak_id uuid, rolle text)
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
+#variable_conflict use_column
 DECLARE v_idag date := tilgang_idag();
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = p_bruker AND b.is_active) THEN RETURN; END IF;
     RETURN QUERY
     WITH mine AS MATERIALIZED (
-        SELECT d.sak_id, d.rolle, d.tjeneste_id, s.tjeneste_id AS ansvarlig_id, s.hovedperson_id, s.kommune_id
+        SELECT d.sak_id, d.rolle, d.tjeneste_id, d.stedfortreder_for_id, d.invitert_tidlig,
+               s.tjeneste_id AS ansvarlig_id, s.hovedperson_id, s.kommune_id
           FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id
          WHERE d.bruker_id = p_bruker AND (p_sak IS NULL OR d.sak_id = p_sak)
-           AND d.blocked_at IS NULL
            AND d.gyldig_fra <= v_idag AND (d.gyldig_til IS NULL OR d.gyldig_til >= v_idag)
+           AND NOT EXISTS (SELECT 1 FROM bti_sperring x
+                            WHERE x.bruker_id = p_bruker AND x.sak_id = d.sak_id AND x.lifted_at IS NULL)
     ), i_arbeid AS MATERIALIZED (
         SELECT m.* FROM mine m
          WHERE m.rolle IN ('stafettholder', 'fagperson')
@@ -63,20 +104,40 @@ BEGIN
                SELECT a.tjeneste_id FROM bti_ansettelse a
                 WHERE a.bruker_id = p_bruker AND a.gyldig_fra <= v_idag
                   AND (a.gyldig_til IS NULL OR a.gyldig_til >= v_idag))
+           AND (m.stedfortreder_for_id IS NULL
+                OR EXISTS (SELECT 1 FROM tilgang_stedfortreder_holder(p_bruker, m.stedfortreder_for_id, v_idag)))
     )
-    SELECT m.sak_id FROM i_arbeid m WHERE m.tjeneste_id = m.ansvarlig_id
+    SELECT m.sak_id, m.rolle::text FROM i_arbeid m WHERE m.tjeneste_id = m.ansvarlig_id
     UNION ALL
-    SELECT m.sak_id FROM i_arbeid m
+    SELECT m.sak_id, m.rolle::text FROM i_arbeid m
      WHERE m.tjeneste_id <> m.ansvarlig_id
-       AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.hovedperson_id, m.tjeneste_id, v_idag))
+       AND EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = m.tjeneste_id AND tk.kommune_id = m.kommune_id)
+       AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag))
     UNION ALL
-    SELECT m.sak_id FROM mine m
+    SELECT m.sak_id, m.rolle::text FROM mine m
      WHERE m.rolle = 'foresatt'
        AND EXISTS (SELECT 1 FROM tilgang_foresatt_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, v_idag))
     UNION ALL
-    SELECT m.sak_id FROM mine m JOIN bti_hovedperson h ON h.id = m.hovedperson_id AND h.bruker_id = p_bruker
-     WHERE m.rolle = 'ungdom';
+    SELECT m.sak_id, m.rolle::text FROM mine m
+     WHERE m.rolle = 'ungdom'
+       AND EXISTS (SELECT 1 FROM tilgang_ungdom_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, m.invitert_tidlig, v_idag))
+    UNION ALL
+    SELECT n.sak_id, 'noedtilgang'
+      FROM bti_noedtilgang n JOIN bti_sak s ON s.id = n.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
+     WHERE n.bruker_id = p_bruker AND (p_sak IS NULL OR n.sak_id = p_sak)
+       AND n.ended_at IS NULL AND n.opened_at <= tilgang_naa() AND n.expires_at > tilgang_naa()
+       AND h.adressesperre IN ('ingen', 'fortrolig')
+       AND EXISTS (SELECT 1 FROM bti_ansettelse a JOIN bti_tjenestekommune tk ON tk.tjeneste_id = a.tjeneste_id
+                    WHERE a.bruker_id = p_bruker AND tk.kommune_id = s.kommune_id AND a.gyldig_fra <= v_idag
+                      AND (a.gyldig_til IS NULL OR a.gyldig_til >= v_idag))
+       AND NOT EXISTS (SELECT 1 FROM bti_sperring x
+                        WHERE x.bruker_id = p_bruker AND x.sak_id = n.sak_id AND x.lifted_at IS NULL);
 END $$;
+
+-- The same, each case once.
+CREATE FUNCTION tilgang_saker_for(p_bruker uuid, p_sak uuid DEFAULT NULL) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+    SELECT DISTINCT r.sak_id FROM tilgang_roller_for(p_bruker, p_sak) r
+$$;
 
 -- The seal of a list of cases: bound to the actor, the transaction and the connection. The moment is a number, since its text
 -- follows settings that the client may change.
@@ -156,7 +217,8 @@ BEGIN
         'antall_uleste', (
             SELECT count(*) FROM varsling_varsel v
              WHERE v.mottaker_id = b.id AND v.read_at IS NULL
-               AND (v.sak_id IS NULL OR v.sak_id = ANY ((SELECT tilgang_mine_saker())::uuid[]))))
+               AND (v.sak_id IS NULL OR v.sak_id = ANY ((SELECT tilgang_mine_saker())::uuid[]))
+               AND (v.objekt_id IS NULL OR v.objekt_id <> ALL ((SELECT tilgang_skjermet_for_meg())::uuid[]))))
       INTO svar FROM bti_bruker b WHERE b.id = aktoer AND b.is_active;
     RETURN svar;
 END $$;
@@ -203,15 +265,33 @@ BEGIN
                WHERE s.id = ANY (saker));
 END $$;
 
--- Whether the actor's role in the case gives one of these permissions: guardian's rows, which follow from the role and which
--- nobody writes by hand. Asked when a row is written, never when one is read. No for a case that the actor does not see.
-CREATE FUNCTION tilgang_maa(p_sak uuid, VARIADIC p_tillatelser text[]) RETURNS boolean
+-- What the actor may do in a case now: guardian's rows, which follow from the part one has and which nobody writes by hand, as
+-- far as one of the parts that hold today gives them. Nothing in a case that the actor does not see.
+CREATE FUNCTION tilgang_verb(p_sak uuid) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE aktoer uuid := tilgang_aktoer();
 BEGIN
-    RETURN p_sak = ANY (tilgang_mine_saker()) AND EXISTS (
-        SELECT 1 FROM auth_permission p JOIN bti_sakuserobjectpermission g ON g.permission_id = p.id
-         WHERE p.codename = ANY (p_tillatelser) AND g.user_id = aktoer AND g.content_object_id = p_sak);
+    IF aktoer IS NULL OR NOT p_sak = ANY (tilgang_mine_saker()) THEN RETURN '{}'; END IF;
+    RETURN ARRAY(
+        SELECT DISTINCT p.codename::text
+          FROM tilgang_roller_for(aktoer, p_sak) r
+          JOIN tilgang_rolletillatelse rt ON rt.rolle = r.rolle
+          JOIN bti_sakuserobjectpermission g ON g.user_id = aktoer AND g.permission_id = rt.permission_id AND g.content_object_id = p_sak
+          JOIN auth_permission p ON p.id = rt.permission_id);
+END $$;
+
+-- Whether that holds one of these permissions: asked when a row is written, never when one is read.
+CREATE FUNCTION tilgang_maa(p_sak uuid, VARIADIC p_tillatelser text[]) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN tilgang_verb(p_sak) && p_tillatelser;
+END $$;
+
+-- What is shielded from the actor, in all of their cases: an array that policies compare with, worked out once a statement.
+CREATE FUNCTION tilgang_skjermet_for_meg() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN ARRAY(SELECT x.objekt_id FROM bti_skjerming x WHERE x.bruker_id = tilgang_aktoer());
 END $$;
 
 -- Log in: the one person behind an issuer and a subject. The app role can list neither identities nor people.

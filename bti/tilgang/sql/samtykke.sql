@@ -7,7 +7,7 @@ CREATE FUNCTION samtykke_dato_holder(p_sak uuid, p_til date) RETURNS boolean LAN
       FROM bti_sak s WHERE s.id = p_sak
 $$;
 
--- Asks every giver: each parent with parental responsibility who is not blocked. Returns how many questions are new or gone.
+-- Asks every giver (tilgang_givere). Returns how many questions are new or gone.
 CREATE FUNCTION samtykke_be_om(p_sak uuid, p_tjeneste uuid, p_hvorfor text, p_temaer text[], p_til date) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -20,6 +20,8 @@ BEGIN
                     WHERE s.id = p_sak AND tk.tjeneste_id = p_tjeneste AND s.tjeneste_id <> p_tjeneste)
     THEN PERFORM tilgang_nekt('tjenesten kan ikke spørres om i denne saken'); END IF;
     IF NOT samtykke_dato_holder(p_sak, p_til) THEN PERFORM tilgang_nekt('datoen er utenfor perioden'); END IF;
+    IF EXISTS (SELECT 1 FROM tilgang_givere(p_sak, NULL, tilgang_idag()) g WHERE g IS NULL)
+    THEN PERFORM tilgang_nekt('den unge må inviteres først'); END IF;
     -- Asked anew, those whom a leader has turned down are no longer among the givers.
     DELETE FROM samtykke_samtykkekrav k USING bti_sak s, bti_familierelasjon r
      WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste AND s.id = p_sak AND r.hovedperson_id = s.hovedperson_id
@@ -27,9 +29,8 @@ BEGIN
        AND NOT EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = k.id);
     GET DIAGNOSTICS v_tatt_bort = ROW_COUNT;
     INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, foreslaatt_til, requested_at, requested_by_id)
-    SELECT gen_random_uuid(), s.id, p_tjeneste, r.bruker_id, p_hvorfor, p_temaer, p_til, tilgang_naa(), aktoer
-      FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id
-     WHERE s.id = p_sak AND r.har_foreldreansvar AND r.blocked_at IS NULL
+    SELECT gen_random_uuid(), p_sak, p_tjeneste, g, p_hvorfor, p_temaer, p_til, tilgang_naa(), aktoer
+      FROM tilgang_givere(p_sak, NULL, tilgang_idag()) g
     ON CONFLICT (sak_id, tjeneste_id, giver_id) DO UPDATE
        SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, foreslaatt_til = excluded.foreslaatt_til,
            requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
@@ -116,8 +117,13 @@ END $$;
 CREATE FUNCTION samtykke_tjenester_med_innsyn(p_sak uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT t.tjeneste_id FROM (
-        SELECT DISTINCT k.tjeneste_id, s.id AS sak_id, s.hovedperson_id
-          FROM samtykke_samtykkekrav k JOIN bti_sak s ON s.id = k.sak_id
+        SELECT DISTINCT k.tjeneste_id FROM samtykke_samtykkekrav k
          WHERE k.sak_id = p_sak AND k.sak_id = ANY (tilgang_mine_saker())) t
-     WHERE EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(t.sak_id, t.hovedperson_id, t.tjeneste_id, tilgang_idag()))
+     WHERE EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, t.tjeneste_id, tilgang_idag()))
+$$;
+
+-- Who must say yes in a case: for the page that asks them. A row without a person is a young person who has no login yet.
+CREATE FUNCTION samtykke_givere(p_sak uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT g FROM bti_sak s, tilgang_givere(s.id, NULL, tilgang_idag()) g WHERE s.id = p_sak AND s.id = ANY (tilgang_mine_saker())
 $$;

@@ -1,0 +1,176 @@
+-- Blocks, deputies, the young person's own way in, and shielding: who may, and nobody else.
+
+CREATE FUNCTION tilgang_er_enhetsleder(p_bruker uuid, p_tjeneste uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM bti_ansettelse a JOIN bti_bruker b ON b.id = a.bruker_id AND b.is_active
+                    WHERE a.bruker_id = p_bruker AND a.tjeneste_id = p_tjeneste AND a.is_leder AND a.gyldig_fra <= tilgang_idag()
+                      AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag()))
+$$;
+
+-- Shuts one person out of a case. The stafettholder, or the head of the responsible unit; never the one who holds the baton,
+-- since a case is never without one.
+CREATE FUNCTION tilgang_sperr(p_id uuid, p_sak uuid, p_bruker uuid, p_grunn text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    IF NOT (tilgang_er_stafettholder(aktoer, p_sak)
+            OR EXISTS (SELECT 1 FROM bti_sak s WHERE s.id = p_sak AND tilgang_er_enhetsleder(aktoer, s.tjeneste_id)))
+    THEN PERFORM tilgang_nekt('bare stafettholderen eller lederen'); END IF;
+    IF p_bruker = aktoer OR p_grunn = 'egen' THEN PERFORM tilgang_nekt('ingen sperrer seg selv slik'); END IF;
+    IF EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle = 'stafettholder'
+                  AND d.stedfortreder_for_id IS NULL AND d.gyldig_til IS NULL)
+    THEN PERFORM tilgang_nekt('stafettholderen må gi pinnen videre først'); END IF;
+    INSERT INTO bti_sperring (id, sak_id, bruker_id, grunn, blocked_at, blocked_by_id)
+    VALUES (p_id, p_sak, p_bruker, p_grunn, tilgang_naa(), aktoer)
+    ON CONFLICT (bruker_id, sak_id) WHERE lifted_at IS NULL DO UPDATE  -- one's own closing gives way to what others have decided
+       SET grunn = excluded.grunn, blocked_at = excluded.blocked_at, blocked_by_id = excluded.blocked_by_id
+     WHERE bti_sperring.grunn = 'egen';
+    PERFORM tilgang_glem();
+END $$;
+
+-- Only the head of the responsible unit, and not one that is about themself. Returns the case.
+CREATE FUNCTION tilgang_opphev_sperring(p_id uuid) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_sak uuid;
+BEGIN
+    SELECT x.sak_id INTO v_sak FROM bti_sperring x JOIN bti_sak s ON s.id = x.sak_id
+     WHERE x.id = p_id AND x.bruker_id <> aktoer AND tilgang_er_enhetsleder(aktoer, s.tjeneste_id);
+    IF v_sak IS NULL THEN PERFORM tilgang_nekt('bare lederen av enheten'); END IF;
+    UPDATE bti_sperring SET lifted_at = tilgang_naa(), lifted_by_id = aktoer WHERE id = p_id AND lifted_at IS NULL;
+    PERFORM tilgang_glem();
+    RETURN v_sak;
+END $$;
+
+-- A parent or a young person closes their own login to the case. What they have consented to stands.
+CREATE FUNCTION tilgang_steng_meg(p_sak uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM tilgang_roller_for(aktoer, p_sak) r WHERE r.rolle IN ('foresatt', 'ungdom'))
+    THEN PERFORM tilgang_nekt('bare familien'); END IF;
+    INSERT INTO bti_sperring (id, sak_id, bruker_id, grunn, blocked_at, blocked_by_id)
+    VALUES (gen_random_uuid(), p_sak, aktoer, 'egen', tilgang_naa(), aktoer);
+    PERFORM tilgang_glem();
+END $$;
+
+-- The stafettholder opens again for somebody who closed for themself, after having talked with them.
+CREATE FUNCTION tilgang_aapne_igjen(p_sak uuid, p_bruker uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    IF NOT tilgang_er_stafettholder(aktoer, p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
+    UPDATE bti_sperring SET lifted_at = tilgang_naa(), lifted_by_id = aktoer
+     WHERE sak_id = p_sak AND bruker_id = p_bruker AND grunn = 'egen' AND lifted_at IS NULL;
+    IF NOT FOUND THEN PERFORM tilgang_nekt('personen har ikke stengt selv'); END IF;
+    PERFORM tilgang_glem();
+END $$;
+
+-- Somebody who stands in while another is away: said by the one who is away, or by the head of the unit. Both work there.
+CREATE FUNCTION tilgang_sett_stedfortreder(p_id uuid, p_bruker uuid, p_vikar uuid, p_tjeneste uuid, p_fra date, p_til date) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_maks integer;
+BEGIN
+    IF NOT (aktoer = p_bruker OR tilgang_er_enhetsleder(aktoer, p_tjeneste)) THEN PERFORM tilgang_nekt('bare den det gjelder eller lederen'); END IF;
+    IF NOT (tilgang_er_ansatt(p_bruker, p_tjeneste) AND tilgang_er_ansatt(p_vikar, p_tjeneste))
+    THEN PERFORM tilgang_nekt('begge må være ansatt i tjenesten'); END IF;
+    SELECT (s.verdi)::text::int INTO v_maks FROM tilgang_innstilling s WHERE s.noekkel = 'stedfortreder_maks_dager';
+    IF p_til < tilgang_idag() OR p_til < p_fra OR p_til - p_fra >= v_maks OR p_fra < tilgang_idag()
+    THEN PERFORM tilgang_nekt('datoene holder ikke'); END IF;
+    INSERT INTO bti_stedfortreder (id, bruker_id, vikar_id, tjeneste_id, gyldig_fra, gyldig_til, registered_at, registered_by_id)
+    VALUES (p_id, p_bruker, p_vikar, p_tjeneste, p_fra, p_til, tilgang_naa(), aktoer);
+    PERFORM tilgang_sett_inn_vikarer(o.id) FROM bti_deltaker o
+      WHERE o.bruker_id = p_bruker AND o.tjeneste_id = p_tjeneste AND o.stedfortreder_for_id IS NULL
+        AND (o.gyldig_til IS NULL OR o.gyldig_til >= tilgang_idag());
+    PERFORM tilgang_glem();
+END $$;
+
+-- The absence is over before its day: said by either of the two, or by the head.
+CREATE FUNCTION tilgang_avslutt_stedfortreder(p_id uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    UPDATE bti_stedfortreder f SET ended_at = tilgang_naa(), ended_by_id = aktoer
+     WHERE f.id = p_id AND f.ended_at IS NULL
+       AND (aktoer IN (f.bruker_id, f.vikar_id) OR tilgang_er_enhetsleder(aktoer, f.tjeneste_id));
+    IF NOT FOUND THEN PERFORM tilgang_nekt('ikke ditt fravær'); END IF;
+    PERFORM tilgang_glem();
+END $$;
+
+-- The young person in their own case. Below the age that opens by itself they are asked in earlier only on purpose.
+CREATE FUNCTION tilgang_inviter_ungdom(p_sak uuid, p_bruker uuid, p_tidlig boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_h bti_hovedperson%ROWTYPE;
+    v_idag date := tilgang_idag();
+BEGIN
+    IF NOT tilgang_er_stafettholder(aktoer, p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
+    IF p_bruker = aktoer THEN PERFORM tilgang_nekt('ingen inviterer seg selv'); END IF;
+    SELECT h.* INTO v_h FROM bti_hovedperson h JOIN bti_sak s ON s.hovedperson_id = h.id WHERE s.id = p_sak FOR UPDATE OF h;
+    IF v_h.bruker_id IS DISTINCT FROM p_bruker AND v_h.bruker_id IS NOT NULL THEN PERFORM tilgang_nekt('saken gjelder en annen'); END IF;
+    IF EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle <> 'ungdom')
+    THEN PERFORM tilgang_nekt('personen er med i en annen rolle'); END IF;
+    IF NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(v_h.foedselsdato, v_h.kommune_id, 'egen_innsyn_alder', v_idag))
+       AND NOT (p_tidlig AND EXISTS (SELECT 1 FROM tilgang_har_fylt(v_h.foedselsdato, v_h.kommune_id, 'tidlig_innsyn_alder', v_idag)))
+    THEN PERFORM tilgang_nekt('den unge er ikke gammel nok'); END IF;
+    UPDATE bti_hovedperson SET bruker_id = p_bruker WHERE id = v_h.id AND bruker_id IS NULL;
+    PERFORM tilgang_sett_inn_deltaker(gen_random_uuid(), p_sak, p_bruker, 'ungdom', NULL, aktoer);
+    UPDATE bti_deltaker SET invitert_tidlig = p_tidlig WHERE sak_id = p_sak AND bruker_id = p_bruker AND rolle = 'ungdom';
+    PERFORM tilgang_glem();
+END $$;
+
+-- The young person closes the case for the parents, or opens it for them again.
+CREATE FUNCTION tilgang_ungdom_overtar(p_sak uuid, p_stenger boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM tilgang_roller_for(aktoer, p_sak) r WHERE r.rolle = 'ungdom') THEN PERFORM tilgang_nekt('bare den unge'); END IF;
+    UPDATE bti_hovedperson h SET overtatt_at = CASE WHEN p_stenger THEN coalesce(h.overtatt_at, tilgang_naa()) END
+      FROM bti_sak s
+     WHERE s.id = p_sak AND h.id = s.hovedperson_id AND h.bruker_id = aktoer
+       AND (NOT p_stenger
+            OR EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, h.kommune_id, 'overta_alder', tilgang_idag())));
+    IF NOT FOUND THEN PERFORM tilgang_nekt('den unge er ikke gammel nok'); END IF;
+    PERFORM tilgang_glem();
+END $$;
+
+-- Shields an entry, and what corrects it, from some of those who see the case. Its author or the stafettholder; not from either.
+CREATE FUNCTION tilgang_skjerm(p_sak uuid, p_objekt uuid, p_brukere uuid[], p_grunn text) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_antall integer;
+BEGIN
+    IF NOT 'add_innlegg' = ANY (tilgang_verb(p_sak)) OR p_objekt = ANY (tilgang_skjermet_for_meg())
+       OR NOT EXISTS (SELECT 1 FROM stafettlogg_innlegg i
+                       WHERE i.id = p_objekt AND i.sak_id = p_sak
+                         AND (i.created_by_id = aktoer OR tilgang_er_stafettholder(aktoer, p_sak)))
+    THEN PERFORM tilgang_nekt('bare den som skrev det, eller stafettholderen'); END IF;
+    WITH RECURSIVE med AS (
+        SELECT i.id, i.created_by_id FROM stafettlogg_innlegg i WHERE i.id = p_objekt
+        UNION
+        SELECT i.id, i.created_by_id FROM stafettlogg_innlegg i JOIN med ON i.retter_id = med.id
+    )
+    INSERT INTO bti_skjerming (id, sak_id, objekt_id, bruker_id, grunn, shielded_at, shielded_by_id)
+    SELECT gen_random_uuid(), p_sak, med.id, d.bruker_id, p_grunn, tilgang_naa(), aktoer
+      FROM med JOIN bti_deltaker d ON d.sak_id = p_sak AND d.bruker_id = ANY (p_brukere)
+     WHERE d.bruker_id <> aktoer AND d.bruker_id <> med.created_by_id
+       AND NOT (d.rolle = 'stafettholder' AND d.stedfortreder_for_id IS NULL)
+    ON CONFLICT (bruker_id, objekt_id) DO NOTHING;
+    GET DIAGNOSTICS v_antall = ROW_COUNT;
+    RETURN v_antall;
+END $$;
+
+-- What corrects a shielded entry is shielded from the same people from the moment it is written.
+CREATE FUNCTION stafettlogg_rettelse_skjermes() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    INSERT INTO bti_skjerming (id, sak_id, objekt_id, bruker_id, grunn, shielded_at, shielded_by_id)
+    SELECT gen_random_uuid(), x.sak_id, NEW.id, x.bruker_id, x.grunn, tilgang_naa(), x.shielded_by_id
+      FROM bti_skjerming x WHERE x.objekt_id = NEW.retter_id
+    ON CONFLICT (bruker_id, objekt_id) DO NOTHING;
+    RETURN NEW;
+END $$;

@@ -1,0 +1,58 @@
+"""Factories of what narrows or widens access beside taking part."""
+
+from uuid import uuid4
+
+import factory
+
+from bti import models as m
+from tests.factories.bti import BrukerFactory, SakFactory, TjenesteFactory
+from tests.factories.hus import HusFactory, i_dag, naa
+
+
+class SperringFactory(HusFactory):
+    class Meta:
+        model = m.Sperring
+
+    sak = factory.SubFactory(SakFactory)
+    bruker = factory.SubFactory(BrukerFactory)
+    grunn = m.Sperregrunn.FAMILIEN
+    blocked_at = factory.LazyFunction(naa)
+    blocked_by = factory.SelfAttribute("sak.opened_by")
+
+
+class StedfortrederFactory(HusFactory):
+    class Meta:
+        model = m.Stedfortreder
+
+    bruker = factory.SubFactory(BrukerFactory)
+    vikar = factory.SubFactory(BrukerFactory)
+    tjeneste = factory.SubFactory(TjenesteFactory)
+    gyldig_fra = factory.LazyFunction(lambda: i_dag(-1))
+    gyldig_til = factory.LazyFunction(lambda: i_dag(10))
+    registered_at = factory.LazyFunction(naa)
+    registered_by = factory.SelfAttribute("bruker")
+
+
+class NoedtilgangFactory(HusFactory):
+    class Meta:
+        model = m.Noedtilgang
+
+    sak = factory.SubFactory(SakFactory)
+    bruker = factory.SubFactory(BrukerFactory)
+    tjeneste = factory.SubFactory(TjenesteFactory)
+    grunn = m.Noedgrunn.LIV_HELSE
+    tekst = "Barnet er på vei til legevakten, og ingen i saken svarer."
+    opened_at = factory.LazyFunction(lambda: naa(minutes=-1))
+    expires_at = factory.LazyFunction(lambda: naa(minutes=59))
+
+
+class SkjermingFactory(HusFactory):
+    class Meta:
+        model = m.Skjerming
+
+    sak = factory.SubFactory(SakFactory)
+    objekt_id = factory.LazyFunction(uuid4)
+    bruker = factory.SubFactory(BrukerFactory)
+    grunn = m.Skjermgrunn.BARNET_BER
+    shielded_at = factory.LazyFunction(naa)
+    shielded_by = factory.SelfAttribute("sak.opened_by")
