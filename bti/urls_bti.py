@@ -3,7 +3,18 @@
 from django.urls import path
 
 from bti.revisjon import views as innsyn
-from bti.views import aapning, deltakere, kladd, relasjoner, sak, undring, veileder
+from bti.views import (
+    aapning,
+    deltakere,
+    innsynsspoersmaal,
+    kladd,
+    noedtilgang,
+    relasjoner,
+    sak,
+    sperring,
+    undring,
+    veileder,
+)
 
 app_name = "bti"
 urlpatterns = [
@@ -30,5 +41,23 @@ urlpatterns = [
     path("relasjoner/", relasjoner.relasjoner, name="relasjoner"),
     path("relasjoner/<uuid:relasjon_id>/bekreft/", relasjoner.relasjon_confirm, name="relasjon-confirm"),
     path("relasjoner/<uuid:relasjon_id>/avvis/", relasjoner.relasjon_decline, name="relasjon-decline"),
+    path("innsynsspoersmaal/", innsynsspoersmaal.innsynsspoersmaal_list, name="innsynsspoersmaal-list"),
+    path(
+        "innsynsspoersmaal/<uuid:spoersmaal_id>/",
+        innsynsspoersmaal.innsynsspoersmaal_svar,
+        name="innsynsspoersmaal-svar",
+    ),
+    path("noedtilgang/", noedtilgang.noedtilgang_new, name="noedtilgang-new"),
+    path("noedtilgang/vurder/", noedtilgang.noedtilgang_list, name="noedtilgang-list"),
+    path("noedtilgang/<uuid:noedtilgang_id>/avslutt/", noedtilgang.noedtilgang_end, name="noedtilgang-end"),
+    path("noedtilgang/<uuid:noedtilgang_id>/vurder/", noedtilgang.noedtilgang_review, name="noedtilgang-vurder"),
+    path(
+        "noedtilgang/<uuid:noedtilgang_id>/familien/", noedtilgang.noedtilgang_familie, name="noedtilgang-familie"
+    ),
+    path("sak/<uuid:sak_id>/sperringer/", sperring.sperring_list, name="sperring-list"),
+    path("sak/<uuid:sak_id>/sperringer/ny/", sperring.sperring_new, name="sperring-new"),
+    path("sak/<uuid:sak_id>/sperringer/aapne/", sperring.tilgang_reopen, name="tilgang-aapne"),
+    path("sperringer/", sperring.sperringer, name="sperringer"),
+    path("sperringer/<uuid:sperring_id>/opphev/", sperring.sperring_lift, name="sperring-opphev"),
     path("veileder/", veileder.veileder, name="veileder"),
 ]

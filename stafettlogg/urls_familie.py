@@ -4,13 +4,16 @@ from django.urls import path
 
 from samtykke import views_familie as samtykke
 from stafettlogg import views_familie as views
+from stafettlogg import views_tilgang as tilgang
 
 app_name = "familie"
 urlpatterns = [
     path("", views.familie_hjem, name="hjem"),
     path("sak/<uuid:sak_id>/", views.familie_sak, name="sak"),
     path("sak/<uuid:sak_id>/melding/", views.familie_melding_new, name="melding-new"),
-    path("sak/<uuid:sak_id>/hvem-har-sett/", views.familie_hvem_har_sett, name="hvem-har-sett"),
+    path("sak/<uuid:sak_id>/hvem-har-sett/", tilgang.familie_hvem_har_sett, name="hvem-har-sett"),
+    path("sak/<uuid:sak_id>/hvem-har-sett/spoer/", tilgang.familie_innsyn_spoer, name="innsyn-spoer"),
+    path("sak/<uuid:sak_id>/steng-tilgangen/", tilgang.familie_steng_tilgang, name="steng-tilgang"),
     path("sak/<uuid:sak_id>/samtykke/", samtykke.samtykke_list, name="samtykke"),
     path("moete/<uuid:moete_id>/", views.familie_moete, name="moete"),
     path("samtykke/<uuid:krav_id>/", samtykke.samtykke_answer, name="samtykke-svar"),

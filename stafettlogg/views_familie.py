@@ -1,7 +1,6 @@
-"""The family's pages: the children, the plan, messages, meetings, and who has looked."""
+"""The family's pages: the children, the plan, messages and meetings. Who has looked: views_tilgang.py."""
 
 from django.contrib import messages
-from django.core.paginator import Page
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -11,7 +10,6 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import SakErLukket
 from bti.models import Sak
-from bti.revisjon.queries import hvem_har_sett
 from bti.skjema import AltSendt
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -105,15 +103,3 @@ def _answer(request: Forespoersel, moete: Moete) -> HttpResponse:
     else:
         messages.warning(request, _("Velg om du kommer eller ikke."))
     return redirect("familie:moete", moete_id=moete.pk)
-
-
-@require_GET
-@requires(Permission.VIEW_INNSYN, load=get_sak_for_familie, les="innsyn.lest")
-def familie_hvem_har_sett(request: Forespoersel, sak: Sak) -> HttpResponse:
-    """Who has looked, from which service, why and when."""
-    context = {"sak": sak, "side": _seen(request, sak), "innsyn": innsyn_in(sak)}
-    return TemplateResponse(request, "familie/hvem_har_sett.html", context)
-
-
-def _seen(request: Forespoersel, sak: Sak) -> Page:
-    return hvem_har_sett(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))

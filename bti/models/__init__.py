@@ -24,6 +24,7 @@ from bti.models.hovedperson import (
     name_to_show,
     strongest_sperre,
 )
+from bti.models.innsynsspoersmaal import Innsynsspoersmaal
 from bti.models.kladd import Kladd
 from bti.models.kommune import Kommune, KommuneInnstilling
 from bti.models.sak import Nivaaendring, Sak, Saksstatus, Stegstatus
@@ -42,6 +43,7 @@ __all__ = [
     "Familierelasjon",
     "Hovedperson",
     "Identitet",
+    "Innsynsspoersmaal",
     "Kladd",
     "Kommune",
     "KommuneInnstilling",

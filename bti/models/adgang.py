@@ -114,6 +114,8 @@ class Noedtilgang(Rad):
     ended_at = models.DateTimeField("avsluttet", null=True, editable=False)
     familie_varsles_at = models.DateTimeField("familien får vite det", null=True)
     utsatt_grunn = models.TextField("hvorfor familien ikke får vite det med en gang", blank=True)
+    prolonged_at = models.DateTimeField("utsatt én gang til", null=True, editable=False)
+    prolonged_by = done_by_later()
     reviewed_at = models.DateTimeField("vurdert", null=True, editable=False)
     reviewed_by = done_by_later()
     vurdering = models.CharField("vurdering", max_length=14, choices=Noedvurdering, blank=True)
@@ -125,6 +127,7 @@ class Noedtilgang(Rad):
         verbose_name_plural = "nødtilganger"
         constraints = [
             together("noedtilgang_reviewed_at_and_by_together", "reviewed_at", "reviewed_by"),
+            together("noedtilgang_prolonged_at_and_by_together", "prolonged_at", "prolonged_by"),
             models.CheckConstraint(
                 name="noedtilgang_period_in_order", condition=Q(expires_at__gt=F("opened_at"))
             ),

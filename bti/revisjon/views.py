@@ -5,7 +5,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
 from bti.models import Sak
-from bti.revisjon.queries import get_sak_for_innsyn, hvem_har_sett
+from bti.revisjon.queries import get_sak_for_innsyn, innsynsside
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -14,5 +14,5 @@ from bti.tilgang.tillatelser import Permission
 @require_GET
 @requires(Permission.VIEW_INNSYN, load=get_sak_for_innsyn, les="innsyn.lest")
 def sak_hvem_har_sett(request: Forespoersel, sak: Sak) -> HttpResponse:
-    side = hvem_har_sett(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))
-    return TemplateResponse(request, "revisjon/hvem_har_sett.html", {"sak": sak, "side": side})
+    innhold = innsynsside(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))
+    return TemplateResponse(request, "revisjon/hvem_har_sett.html", {"sak": sak, **innhold})

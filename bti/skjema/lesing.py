@@ -23,6 +23,9 @@ I_SAK = {
     "tiltak": "tiltak:new",
 }
 ANDRE = {
+    "innsyn-svar": "bti:innsynsspoersmaal-svar",
+    "noedtilgang": "bti:noedtilgang-new",
+    "noedtilgang-vurder": "bti:noedtilgang-vurder",
     "undring": "bti:undring-new",
     "undring-endre": "bti:undring-edit",
     "undring-avklar": "bti:undring-avklar",

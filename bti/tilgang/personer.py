@@ -2,11 +2,13 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cached_property
 from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils import timezone
 
 from bti.tilgang.tillatelser import PERSONTILLATELSER, Permission, Personslag
 
@@ -33,6 +35,20 @@ class Rollested:
 
 
 @dataclass(frozen=True)
+class AapenNoedtilgang:
+    """A case that stands open for the actor in an emergency, for the banner on every page."""
+
+    id: UUID
+    sak_id: UUID
+    expires_at: datetime
+
+    @property
+    def minutter_igjen(self) -> int:
+        """Whole minutes that remain, rounded up: the last one is one."""
+        return max(1, -(-int((self.expires_at - timezone.now()).total_seconds()) // 60))
+
+
+@dataclass(frozen=True)
 class Aktoer:
     """What a page needs to know about the person who asks."""
 
@@ -43,6 +59,7 @@ class Aktoer:
     kommuneroller: tuple[Rollested, ...]
     familie_kommune: Rollested | None
     antall_uleste: int
+    noedtilganger: tuple[AapenNoedtilgang, ...] = ()
 
     @cached_property
     def slag(self) -> frozenset[Personslag]:
@@ -66,6 +83,10 @@ class Aktoer:
     @property
     def er_enhetsleder(self) -> bool:
         return Personslag.ENHETSLEDER in self.slag
+
+    @property
+    def er_personvernombud(self) -> bool:
+        return Personslag.PERSONVERNOMBUD in self.slag
 
     @property
     def er_familie(self) -> bool:
@@ -133,4 +154,8 @@ def _read_aktoer(raw: Any) -> Aktoer | None:
         if familie
         else None,
         antall_uleste=data["antall_uleste"],
+        noedtilganger=tuple(
+            AapenNoedtilgang(UUID(n["id"]), UUID(n["sak_id"]), datetime.fromisoformat(n["expires_at"]))
+            for n in data["noedtilganger"]
+        ),
     )

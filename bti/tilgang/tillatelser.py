@@ -28,6 +28,9 @@ class Permission(StrEnum):
     ADD_MELDING = "bti.add_melding"
     VIEW_INNSYN = "bti.view_innsyn"
     ORDER_UTSKRIFT = "bti.order_utskrift"
+    ASK_INNSYN = "bti.ask_innsyn"
+    CLOSE_TILGANG = "bti.close_tilgang"
+    BLOCK_PERSON = "bti.block_person"
     VIEW_FAMILIEPLAN = "bti.view_familieplan"
     # About oneself and one's work, outside any case
     VIEW_HJEM = "person.view_hjem"
@@ -39,6 +42,10 @@ class Permission(StrEnum):
     VIEW_TRAPP = "person.view_trapp"
     VIEW_FAMILIEHJEM = "person.view_familiehjem"
     VIEW_STATISTIKK = "person.view_statistikk"
+    ANSWER_INNSYN = "person.answer_innsyn"
+    OPEN_NOEDTILGANG = "person.open_noedtilgang"
+    REVIEW_NOEDTILGANG = "person.review_noedtilgang"
+    LIFT_SPERRING = "person.lift_sperring"
     VIEW_VARSEL = "person.view_varsel"
     SAVE_KLADD = "person.save_kladd"
     VIEW_KLADD = "person.view_kladd"
@@ -67,17 +74,17 @@ NOEDROLLE = "noedtilgang"
 
 ROLLETILLATELSER: dict[str, frozenset[Permission]] = {
     Rolle.STAFETTHOLDER: _FAG
-    | {P.CHANGE_SAK, P.INVITE_DELTAKER, P.REQUEST_SAMTYKKE, P.CALL_MOETE, P.HOLD_MOETE},
+    | {P.CHANGE_SAK, P.INVITE_DELTAKER, P.REQUEST_SAMTYKKE, P.CALL_MOETE, P.HOLD_MOETE, P.BLOCK_PERSON},
     Rolle.FAGPERSON: _FAG,
     Rolle.FORESATT: frozenset(
         {
             P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
-            P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN,
+            P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG,
         }
     ),
     Rolle.UNGDOM: frozenset(
         {P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
-         P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN}
+         P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG}
     ),
     NOEDROLLE: frozenset({P.VIEW_SAK, P.VIEW_SAMTYKKE, P.VIEW_MOETE, P.VIEW_INNSYN}),
 }  # fmt: skip
@@ -105,6 +112,10 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.VIEW_TRAPP: _ALLE - {Personslag.FAMILIE},
     P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE}),
     P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),
+    P.ANSWER_INNSYN: frozenset({Personslag.ANSATT, Personslag.PERSONVERNOMBUD}),
+    P.OPEN_NOEDTILGANG: frozenset({Personslag.ANSATT}),
+    P.REVIEW_NOEDTILGANG: frozenset({Personslag.ENHETSLEDER, Personslag.PERSONVERNOMBUD}),
+    P.LIFT_SPERRING: frozenset({Personslag.ENHETSLEDER}),
     P.VIEW_VARSEL: _ALLE,
     P.SAVE_KLADD: _ALLE,
     P.VIEW_KLADD: _ALLE,

@@ -27,19 +27,32 @@ ANSATTSIDER: dict[Slag, tuple[str, bool]] = {
     Slag.UTSKRIFT_KLAR: ("utskrift:detail", True),
     Slag.UNDRING_FRIST: ("bti:undring-detail", True),
     Slag.RELASJON_AVVIST: ("bti:sak-deltakere", False),
+    Slag.NOEDTILGANG: ("bti:hvem-har-sett", False),
+    Slag.TILGANG_STENGT: ("bti:sperring-list", False),
 }
 FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_MOETER, ("familie:moete", True)),
     **dict.fromkeys(_SAMTYKKER, ("familie:samtykke", False)),
     Slag.SAMTYKKE_SPURT: ("familie:samtykke-svar", True),
+    Slag.NOEDTILGANG: ("familie:hvem-har-sett", False),
+    Slag.INNSYNSSVAR: ("familie:hvem-har-sett", False),
+}
+
+# About a case that the reader need not see: what is theirs to do stands on a page of its own.
+UTEN_SAK: dict[Slag, str] = {
+    Slag.RELASJON: "bti:relasjoner",
+    Slag.INNSYNSSPOERSMAAL: "bti:innsynsspoersmaal-list",
+    Slag.INNSYN_FORFALT: "bti:innsynsspoersmaal-list",
+    Slag.NOEDTILGANG: "bti:noedtilgang-list",
+    Slag.NOEDTILGANG_VURDER: "bti:noedtilgang-list",
 }
 
 
 def find_side(varsel: "MittVarsel") -> str:
     """Return the address of the page to open."""
     slag = Slag(varsel.slag)
-    if slag is Slag.RELASJON:
-        return reverse("bti:relasjoner")
+    if slag in UTEN_SAK and varsel.sak_id is None:
+        return reverse(UTEN_SAK[slag])
     if slag is Slag.INVITER_NAA and not is_for_familie(varsel) and varsel.sak_id:
         return f"{reverse('bti:deltaker-new', args=[varsel.sak_id])}?tjeneste={varsel.objekt_id}"
     sider, hoved = (

@@ -30,6 +30,15 @@ class Slag(models.TextChoices):
     UNDRING_FRIST = "undring_frist", _("undring nær frist")
     UTSKRIFT_KLAR = "utskrift_klar", _("utskrift klar")
     RELASJON = "relasjon", _("relasjon venter på bekreftelse")
+    INNSYNSSPOERSMAAL = "innsynsspoersmaal", _("spørsmål om hvem som har sett")
+    INNSYNSSVAR = "innsynssvar", _("svar på spørsmål om hvem som har sett")
+    INNSYN_FORFALT = "innsyn_forfalt", _("spørsmål om hvem som har sett er over fristen")
+    NOEDTILGANG = "noedtilgang", _("nødtilgang er brukt")
+    NOEDTILGANG_FORSOEK = "noedtilgang_forsoek", _("forsøk på nødtilgang uten treff")
+    NOEDTILGANG_VURDER = "noedtilgang_vurder", _("nødtilgang venter på vurdering")
+    NOEDTILGANG_VURDERT = "noedtilgang_vurdert", _("nødtilgang er vurdert")
+    TILGANG_STENGT = "tilgang_stengt", _("noen i familien har stengt tilgangen sin")
+    TILGANG_AAPNET = "tilgang_aapnet", _("stengt tilgang er åpnet igjen")
     RELASJON_AVVIST = "relasjon_avvist", _("relasjon ikke bekreftet")
 
 

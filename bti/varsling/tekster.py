@@ -84,6 +84,41 @@ TEKSTER: dict[Slag, Ord] = {
         _("En undring du har skrevet, må snart avklares."), _("En undring må snart avklares.")
     ),
     Slag.UTSKRIFT_KLAR: Ord(_("Utskriften av saken om {barn} er klar."), _("Utskriften om {barn} er klar.")),
+    Slag.INNSYNSSPOERSMAAL: Ord(
+        _("En familie spør hvorfor noen har sett på saken. Du er en av dem som kan svare."),
+        _("Noen spør hvem som har sett på en sak."),
+    ),
+    Slag.INNSYNSSVAR: Ord(
+        _("Et spørsmål om hvem som har sett på saken om {barn}, er besvart."),
+        _("Du har fått svar på det du spurte om i saken om {barn}."),
+    ),
+    Slag.INNSYN_FORFALT: Ord(
+        _("Et spørsmål fra en familie er ikke besvart innen fristen."),
+        _("Et spørsmål er ikke besvart innen fristen."),
+    ),
+    Slag.NOEDTILGANG: Ord(
+        _("Noen har åpnet en sak med nødtilgang. Se hvem og hvorfor."),
+        _("Noen har lest i saken om {barn} fordi det hastet. Se hvem og hvorfor."),
+    ),
+    Slag.NOEDTILGANG_FORSOEK: Ord(
+        _("En ansatt har prøvd å åpne en sak med nødtilgang. Ingen sak ble åpnet. Snakk med den ansatte."),
+        _("En ansatt har prøvd nødtilgang. Ingen sak ble åpnet."),
+    ),
+    Slag.NOEDTILGANG_VURDER: Ord(
+        _("En nødtilgang er ikke vurdert ennå, og fristen er her."), _("En nødtilgang er ikke vurdert ennå.")
+    ),
+    Slag.NOEDTILGANG_VURDERT: Ord(
+        _("En leder har vurdert en nødtilgang du har brukt, eller fått beskjed om."),
+        _("En nødtilgang er vurdert."),
+    ),
+    Slag.TILGANG_STENGT: Ord(
+        _("Noen i familien til {barn} har stengt tilgangen sin. Samtykkene gjelder fortsatt."),
+        _("En tilgang i saken om {barn} er stengt."),
+    ),
+    Slag.TILGANG_AAPNET: Ord(
+        _("En tilgang i saken om {barn} er åpnet igjen."),
+        _("Tilgangen din til saken om {barn} er åpnet igjen."),
+    ),
     Slag.RELASJON: Ord(
         _("En forelder venter på at du bekrefter."), _("En forelder venter på å bli bekreftet.")
     ),

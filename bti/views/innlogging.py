@@ -17,6 +17,7 @@ from bti.demo_rolleliste import load_rolleliste
 from bti.revisjon.services import record
 from bti.skjema.vern import VENTENDE, give_back_unsent
 from bti.tilgang.aktoer import acting_as
+from bti.tilgang.fersk import mark_login
 from bti.tilgang.innlogging import DEMO_ISSUER
 from bti.tilgang.personer import get_aktoer
 from bti.tilgang.porten import open_view
@@ -32,6 +33,7 @@ def velg(request: HttpRequest) -> HttpResponse:
     kontekst = {
         "rolleliste": rolleliste,
         "neste": request.GET.get("next", ""),
+        "paa_nytt": "paa_nytt" in request.GET,
         "har_tekst": VENTENDE in request.session,
     }
     return TemplateResponse(request, "innlogging/velg.html", kontekst)
@@ -48,6 +50,7 @@ def demo_inn(request: HttpRequest) -> HttpResponse:
         raise Http404
     ventende = request.session.pop(VENTENDE, {})
     login(request, bruker)
+    mark_login(request)
     with acting_as(bruker.pk):
         record(
             "tilgang.innlogget"

@@ -1,6 +1,12 @@
 """One factory per model; they write as the owner, whoever the test is acting as."""
 
-from tests.factories.adgang import NoedtilgangFactory, SkjermingFactory, SperringFactory, StedfortrederFactory
+from tests.factories.adgang import (
+    InnsynsspoersmaalFactory,
+    NoedtilgangFactory,
+    SkjermingFactory,
+    SperringFactory,
+    StedfortrederFactory,
+)
 from tests.factories.bti import (
     AnsettelseFactory,
     BrukerFactory,
@@ -59,6 +65,7 @@ __all__ = [
     "HovedpersonFactory",
     "IdentitetFactory",
     "InnleggFactory",
+    "InnsynsspoersmaalFactory",
     "KjedeFactory",
     "KladdFactory",
     "KommuneFactory",

@@ -46,6 +46,19 @@ class NoedtilgangFactory(HusFactory):
     expires_at = factory.LazyFunction(lambda: naa(minutes=59))
 
 
+class InnsynsspoersmaalFactory(HusFactory):
+    class Meta:
+        model = m.Innsynsspoersmaal
+
+    sak = factory.SubFactory(SakFactory)
+    dag = factory.LazyFunction(i_dag)
+    gjelder = factory.SubFactory(BrukerFactory)
+    tekst = "Hvorfor så du på saken?"
+    asked_at = factory.LazyFunction(naa)
+    asked_by = factory.SelfAttribute("sak.opened_by")
+    svarfrist = factory.LazyFunction(lambda: i_dag(14))
+
+
 class SkjermingFactory(HusFactory):
     class Meta:
         model = m.Skjerming

@@ -272,6 +272,7 @@ TRENGER_INGEN = {
     "tilgang_verb(uuid)": "is empty for nobody",
     "tilgang_maa(uuid,text[])": "is no for nobody",
     "tilgang_skjermet_for_meg()": "is empty for nobody",
+    "tilgang_skjulte_hendelser()": "is empty for nobody",
     "samtykke_givere(uuid)": "only in one's own cases",
     "tilgang_hvem()": "is NULL for nobody",
     "tilgang_aapne(text,integer,uuid)": "names the actor, whose signature is asked for at every use",

@@ -214,6 +214,7 @@ BEGIN
             SELECT jsonb_build_object('kommune_id', k.id, 'kommune', k.navn)
               FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id JOIN bti_kommune k ON k.id = s.kommune_id
              WHERE d.bruker_id = b.id AND d.rolle IN ('foresatt', 'ungdom') ORDER BY d.invited_at DESC LIMIT 1),
+        'noedtilganger', tilgang_mine_noedtilganger(b.id),
         'antall_uleste', (
             SELECT count(*) FROM varsling_varsel v
              WHERE v.mottaker_id = b.id AND v.read_at IS NULL

@@ -22,6 +22,15 @@ SLAG = [
     ("undring_frist", "undring nær frist"),
     ("utskrift_klar", "utskrift klar"),
     ("relasjon", "relasjon venter på bekreftelse"),
+    ("innsynsspoersmaal", "spørsmål om hvem som har sett"),
+    ("innsynssvar", "svar på spørsmål om hvem som har sett"),
+    ("innsyn_forfalt", "spørsmål om hvem som har sett er over fristen"),
+    ("noedtilgang", "nødtilgang er brukt"),
+    ("noedtilgang_forsoek", "forsøk på nødtilgang uten treff"),
+    ("noedtilgang_vurder", "nødtilgang venter på vurdering"),
+    ("noedtilgang_vurdert", "nødtilgang er vurdert"),
+    ("tilgang_stengt", "noen i familien har stengt tilgangen sin"),
+    ("tilgang_aapnet", "stengt tilgang er åpnet igjen"),
     ("relasjon_avvist", "relasjon ikke bekreftet"),
 ]
 

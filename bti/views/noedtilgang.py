@@ -1,0 +1,133 @@
+"""Break-glass: opening a case in an emergency, ending it, and the second person who judges it."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bti.forms.noedtilgang import NoedtilgangForm, VurderingForm
+from bti.innstillinger import get_innstilling
+from bti.models import Noedgrunn
+from bti.revisjon.ord import words_for
+from bti.services.noedtilgang import end_noedtilgang, open_noedtilgang, review_noedtilgang, tell_familie
+from bti.skjema import show_form
+from bti.tilgang.fersk import is_fresh, logged_in_at, login_again_url
+from bti.tilgang.forespoersel import Forespoersel
+from bti.tilgang.noedtilgang import Vurderingssak, list_vurderingssaker
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.OPEN_NOEDTILGANG)
+def noedtilgang_new(request: Forespoersel) -> HttpResponse:
+    """Say whom it is about and why, with a login that is fresh. What is not opened answers in the same words."""
+    kommune_id = request.aktoer.kommune_id
+    kontekst = {
+        "minutter": get_innstilling(kommune_id, "noedtilgang_minutter"),
+        "dager": get_innstilling(kommune_id, "noedtilgang_vent_dager"),
+    }
+    if not is_fresh(request):
+        return _ask_for_fresh_login(request, kontekst)
+    form = NoedtilgangForm(request.POST or None, request=request)
+    if request.method == "POST" and form.is_valid():
+        saker = open_noedtilgang(
+            form.to_noedtilgang(),
+            noekkel=form.noekkel,
+            logget_inn=logged_in_at(request),
+            by=request.aktoer.bruker_id,
+        )
+        form.discard_kladd()
+        if not saker:
+            return TemplateResponse(request, "bti/noedtilgang_ingen.html", kontekst)
+        _tell_opened(request, len(saker))
+        return redirect("stafettlogg:sak", sak_id=saker[0])
+    return show_form(request, "bti/noedtilgang_new.html", form, **kontekst)
+
+
+def _ask_for_fresh_login(request: Forespoersel, kontekst: dict) -> HttpResponse:
+    """What has been written is kept as a draft, and is there again after the login."""
+    if request.method == "POST":
+        NoedtilgangForm(request.POST, request=request).keep_kladd()
+        return redirect("bti:noedtilgang-new")
+    return TemplateResponse(
+        request, "bti/noedtilgang_start.html", kontekst | {"innlogging_url": login_again_url(request)}
+    )
+
+
+def _tell_opened(request: Forespoersel, antall: int) -> None:
+    if antall == 1:
+        messages.warning(request, _("Saken er åpen for deg nå. Alt du åpner, blir skrevet ned."))
+    else:
+        text = _("Barnet har {antall} saker. De er åpne for deg nå. Alt du åpner, blir skrevet ned.")
+        messages.warning(request, text.format(antall=antall))
+
+
+@require_POST
+@requires(Permission.OPEN_NOEDTILGANG)
+def noedtilgang_end(request: Forespoersel, noedtilgang_id: UUID) -> HttpResponse:
+    """«Avslutt nå». A second click, or one that has run out, answers alike."""
+    if any(one.id == noedtilgang_id for one in request.aktoer.noedtilganger):
+        end_noedtilgang(noedtilgang_id)
+    messages.success(request, _("Nødtilgangen er avsluttet."))
+    return redirect("stafettlogg:hjem")
+
+
+@require_GET
+@requires(Permission.REVIEW_NOEDTILGANG)
+def noedtilgang_list(request: Forespoersel) -> HttpResponse:
+    """What waits to be judged, and what has been."""
+    every = list_vurderingssaker()
+    kontekst = {
+        "venter": [one for one in every if not one.er_vurdert],
+        "vurdert": [one for one in every if one.er_vurdert],
+    }
+    return TemplateResponse(request, "bti/noedtilgang_list.html", kontekst)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REVIEW_NOEDTILGANG)
+def noedtilgang_review(request: Forespoersel, noedtilgang_id: UUID) -> HttpResponse:
+    """Judge one opening. One's own, another's to judge, or an unknown one leads back alike."""
+    sak = _find(noedtilgang_id)
+    if sak is None:
+        messages.info(request, _("Denne nødtilgangen venter ikke på deg."))
+        return redirect("bti:noedtilgang-list")
+    form = VurderingForm(request.POST or None, request=request, objekt_id=noedtilgang_id)
+    if request.method == "POST" and not sak.er_vurdert and form.is_valid():
+        if review_noedtilgang(noedtilgang_id, **form.to_vurdering()):
+            messages.success(request, _("Vurderingen er lagret. Den som åpnet saken, får beskjed."))
+        form.discard_kladd()
+        return redirect("bti:noedtilgang-list")
+    kontekst = {
+        "en": sak,
+        "grunn": Noedgrunn(sak.grunn).label,
+        "lest": [(words_for(handling), tid) for handling, tid in sak.lest_naar],
+    }
+    return show_form(request, "bti/noedtilgang_vurder.html", form, **kontekst)
+
+
+@require_POST
+@requires(Permission.REVIEW_NOEDTILGANG)
+def noedtilgang_familie(request: Forespoersel, noedtilgang_id: UUID) -> HttpResponse:
+    """Tell the family now, or wait one more period."""
+    sak = _find(noedtilgang_id)
+    if sak is None:
+        messages.info(request, _("Denne nødtilgangen venter ikke på deg."))
+        return redirect("bti:noedtilgang-list")
+    forleng = request.POST.get("hva") == "vent"
+    if forleng and sak.er_forlenget:
+        messages.error(request, _("Varselet er utsatt én gang før. Familien får beskjed når fristen går ut."))
+    elif tell_familie(noedtilgang_id, forleng=forleng) == "utsatt":
+        messages.success(request, _("Varselet til familien er utsatt."))
+    else:
+        messages.success(request, _("Familien får beskjed nå."))
+    return redirect("bti:noedtilgang-vurder", noedtilgang_id=noedtilgang_id)
+
+
+def _find(noedtilgang_id: UUID) -> Vurderingssak | None:
+    return next((one for one in list_vurderingssaker() if one.id == noedtilgang_id), None)
