@@ -102,6 +102,15 @@ def make_innhold(verden: Verden) -> Innhold:
         "utskrift_id": f.UtskriftFactory(
             sak=sak, ordered_by=holder, status="ferdig", fil=b"%PDF", expires_at=naa(hours=1), ready_at=naa()
         ).pk,
+        "spoersmaal_id": f.InnsynsspoersmaalFactory(sak=sak, gjelder=verden.amina, asked_by=verden.kari).pk,
+        "noedtilgang_id": f.NoedtilgangFactory(
+            sak=sak,
+            bruker=verden.fremmed,
+            tjeneste=verden.skole,
+            ended_at=naa(),
+            familie_varsles_at=naa(),
+        ).pk,
+        "sperring_id": f.SperringFactory(sak=sak, bruker=verden.adm, blocked_by=holder).pk,
         "steg_id": verden.nivaaer[0].steg.first().pk,
     }
     f.MeldingFactory(sak=sak, tekst=f"Melding {KANARI}")

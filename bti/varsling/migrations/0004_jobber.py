@@ -22,5 +22,5 @@ DROP FUNCTION varsling_faar_vite(uuid, uuid);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("varsling", "0003_varsling")]
+    dependencies = [("varsling", "0003_varsling"), ("revisjon", "0002_kjede")]
     operations = [RunSqlFile("varsling_jobber.sql", REVERSE)]
