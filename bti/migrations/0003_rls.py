@@ -48,7 +48,7 @@ class Migration(migrations.Migration):
         EnableRls("bti_stedfortreder", f"bruker_id = {AKTOER} OR vikar_id = {AKTOER} OR tjeneste_id = {LEDER_FOR}"),
         # What was written as a reason is for those who judge it (bti/tilgang/sql/noedtilgang.sql), not for all in the case.
         EnableRls("bti_noedtilgang", f"bruker_id = {AKTOER}"),
-        EnableRls("bti_skjerming", f"sak_id = {MINE_SAKER} AND {may_write(P.VIEW_SAK)}"),
+        EnableRls("bti_skjerming", f"sak_id = {MINE_SAKER} AND {may_write(P.ADD_INNLEGG)}"),
         HideSkjermede("bti_skjerming", "objekt_id"),
         EnableRls("bti_undring", f"created_by_id = {AKTOER}"),
         RestrictWrites("bti_undring", "sak", f"sak_id IS NULL OR sak_id = {MINE_SAKER}"),

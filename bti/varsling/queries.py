@@ -3,11 +3,11 @@
 from typing import TYPE_CHECKING, TypedDict
 from uuid import UUID
 
-from django.db.models import F, FilteredRelation, Model, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models import F, Model, OuterRef, QuerySet, Subquery, Value
 from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
-from bti.models import Tjeneste
+from bti.models import Deltaker, Tjeneste
 from bti.varsling.models import Varsel
 
 if TYPE_CHECKING:
@@ -41,12 +41,14 @@ def _tjeneste() -> Coalesce:
 
 
 def my_varsler() -> "QuerySet[MittVarsel]":
-    """Newest first, each with the child, the role one has in the case, and the service when it is about one."""
+    """Newest first, each with the child, the role one has in the case, and the service when it is about one.
+
+    Who takes part and stands in for another has several parts: one's own is the one that is told.
+    """
+    mine = Deltaker.objects.filter(sak=OuterRef("sak"), bruker=OuterRef("mottaker"))
+    mine = mine.order_by(F("stedfortreder_for").asc(nulls_first=True))
     return (
-        Varsel.objects.annotate(
-            meg=FilteredRelation("sak__deltakere", condition=Q(sak__deltakere__bruker=F("mottaker")))
-        )
-        .annotate(rolle=F("meg__rolle"), tjeneste=_tjeneste())
+        Varsel.objects.annotate(rolle=Subquery(mine.values("rolle")[:1]), tjeneste=_tjeneste())
         .select_related("sak__hovedperson")
         .order_by("-told_at", "pk")
     )
