@@ -1,4 +1,4 @@
-"""The figures of a run: a test says one with ``record_property("tall:<navn>", verdi)``, and the run prints them at its end.
+"""The figures of a run: a test says one with ``record_property("tall:<navn>", verdi)``, and the run ends by them.
 
 ``tests/conftest.py`` takes the two hooks at the bottom. With pytest-xdist they run in the controller, which gets every
 worker's reports: whole numbers of the same name are added together, other values stand as they were said.

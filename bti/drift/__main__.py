@@ -11,6 +11,10 @@ KOMMANDOER = {
     "test": ("bti.drift.testkjoering", "kjør testene; det du skriver etterpå, går til pytest"),
     "check": ("bti.drift.kontroll", "se etter feil i kode, typer, maler og innstillinger (--nightly: alt)"),
     "fix": ("bti.drift.opprydding", "rett det som kan rettes av seg selv"),
+    "mutanter": (
+        "bti.drift.mutanter",
+        "sett feil i en kopi av koden, én om gangen, og se at testene finner dem (--rask, ord i navnet)",
+    ),
     "bench": ("bti.drift.bench", "mål farten på mange saker"),
     "manage": ("bti.drift.forvaltning", "kjør en kommando i Django, for eksempel ./stafett manage shell"),
     "spraak": (

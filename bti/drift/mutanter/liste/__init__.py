@@ -1,0 +1,6 @@
+"""The seeded faults, by what they weaken."""
+
+from bti.drift.mutanter.liste import leveranse, porten, regelen, veggene
+from bti.drift.mutanter.mutant import Mutant
+
+ALLE: tuple[Mutant, ...] = (*regelen.MUTANTER, *veggene.MUTANTER, *porten.MUTANTER, *leveranse.MUTANTER)

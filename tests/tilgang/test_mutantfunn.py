@@ -1,0 +1,175 @@
+"""What the seeded faults showed that nothing asked for (bti/drift/mutanter): each test here lets one less live."""
+
+import time
+
+import pytest
+from django.contrib.auth import authenticate
+from django.db import connection, transaction
+from django.http import HttpResponse
+from django.test import Client, RequestFactory
+from django.urls import reverse
+
+from bti.models import Rolle, Sak
+from bti.revisjon.models import Hendelse
+from bti.tilgang.aktoer import LEVETID_SEKUNDER, acting_as, sign_aktoer
+from bti.tilgang.feil import UsikkerTilkobling
+from bti.tilgang.middleware import TilgangMiddleware
+from bti.tilgang.porten import may
+from bti.tilgang.saken import get_sak
+from bti.tilgang.tillatelser import Permission
+from tests import factories as f
+from tests.cast import give_consent, grant_from_roles, make_sak
+from tests.eier import as_owner
+from tests.husregler.kode import adresser
+from tests.tilgang.innhold import KANARI, make_innhold
+
+
+def as_member(client: Client, verden, bruker, rolle: Rolle) -> Client:
+    """Log in as somebody who takes part in Nora's case with the role, and with guardian's rows."""
+    f.DeltakerFactory(sak=verden.nora_sak, bruker=bruker, rolle=rolle, tjeneste=verden.skole)
+    grant_from_roles()
+    client.force_login(bruker)
+    return client
+
+
+def test_what_one_may_in_one_case_is_not_what_one_may_in_another(client, verden):
+    """Siri holds the baton in Ola's case, and is a colleague in Nora's."""
+    siri = as_member(client, verden, verden.siri, Rolle.FAGPERSON)
+
+    assert siri.get(reverse("bti:sak-neste", args=[verden.ola_sak.pk])).status_code == 200
+    assert siri.get(reverse("bti:sak-neste", args=[verden.nora_sak.pk])).status_code == 403
+    with acting_as(verden.siri.pk):
+        assert may(get_sak(verden.ola_sak.pk), Permission.CHANGE_SAK)
+        assert not may(get_sak(verden.nora_sak.pk), Permission.CHANGE_SAK)
+
+
+@pytest.mark.parametrize(
+    "navn", ["stafettlogg:moete-hold", "stafettlogg:moete-flytt", "stafettlogg:moete-avlys"]
+)
+def test_a_meeting_is_held_by_whoever_holds_the_baton(client, verden, navn):
+    """Named one by one: a sweep that asks the page for its permission believes the page."""
+    moete = f.MoeteFactory(sak=verden.nora_sak)
+    url = reverse(navn, args=[moete.pk])
+
+    assert as_member(client, verden, verden.lise, Rolle.FAGPERSON).get(url).status_code == 403
+    client.force_login(verden.jonas)
+    assert client.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("navn", ["jonas", "kari"])
+def test_a_page_that_shows_what_stands_in_a_case_is_on_record(client, verden, navn):
+    """Whatever the page says of itself: a word of the case in the answer is a read in the case's chain."""
+    give_consent(verden, verden.kari, verden.tom)
+    innhold, bruker = make_innhold(verden), getattr(verden, navn)
+    client.force_login(bruker)
+    shown, silent = 0, []
+    for adresse in adresser():
+        if "<uuid:" not in adresse.moenster or not getattr(adresse.visning, "permission", None):
+            continue
+        before = reads_of(bruker)
+        shows = KANARI in client.get(innhold.url(adresse)).content.decode(errors="replace")
+        shown += shows
+        if shows and adresse.visning.permission.is_sak_permission and reads_of(bruker) == before:
+            silent.append(adresse.navn)
+    assert silent == []
+    assert shown >= {"jonas": 5, "kari": 2}[navn]
+
+
+def reads_of(bruker) -> int:
+    with as_owner():
+        return Hendelse.objects.filter(sak_id__isnull=False, aktoer_id=bruker.pk).count()
+
+
+def served(verden, path: str) -> HttpResponse:
+    """Ask the middleware itself, with a view that counts the cases there are."""
+    request = RequestFactory().get(path)
+    request.session = {"_auth_user_id": str(verden.jonas.pk)}
+    request.resolver_match = None
+    return TilgangMiddleware(lambda request: HttpResponse(str(Sak.objects.count())))(request)
+
+
+def test_under_the_address_of_a_case_no_other_case_exists(verden):
+    sak = verden.nora_sak
+    make_sak(
+        kommune=sak.kommune, tjeneste=sak.tjeneste, nivaa=sak.nivaa, holder=verden.jonas, barn="Kim", foresatte={}
+    )  # fmt: skip
+
+    assert served(verden, "/saker/").content == b"2"
+    assert served(verden, f"/sak/{sak.pk}/").content == b"1"
+    assert served(verden, f"/sak/{verden.ola_sak.pk}/logg/").content == b"0"
+
+
+def test_the_first_request_asks_as_whom_the_connection_runs(verden, eier):
+    with eier(), pytest.raises(UsikkerTilkobling):
+        served(verden, "/saker/")
+
+
+def left_on_the_connection() -> list[str]:
+    """What the next one who gets this connection finds."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT coalesce(current_setting(s, true), '') FROM unnest(ARRAY['stafett.aktoer', 'stafett.saker']) s"
+        )
+        return [value for (value,) in cursor.fetchall()]
+
+
+@pytest.mark.parametrize(("navn", "url", "status"), [("kari", "/saker/", 403), ("jonas", "/saker/", 200)])
+def test_nothing_is_left_on_the_connection(verden_committed, client, navn, url, status):
+    """A refusal is recorded in a transaction of its own, with its own actor; a page has worked out a list of cases."""
+    client.force_login(getattr(verden_committed, navn))
+    assert client.get(url).status_code == status
+
+    assert left_on_the_connection() == ["", ""]
+    assert not Sak.objects.exists()
+
+
+def test_a_list_of_cases_from_an_earlier_transaction_is_worked_out_anew(verden_committed):
+    """The seal is genuine and the actor's own; Jonas has been taken off the case since."""
+    signed = sign_aktoer(str(verden_committed.jonas.pk))
+    with transaction.atomic():
+        put_on(signed, "")
+        assert Sak.objects.count() == 1
+        kept = left_on_the_connection()[1]
+    assert str(verden_committed.nora_sak.pk) in kept
+    f.SperringFactory(sak=verden_committed.nora_sak, bruker=verden_committed.jonas)
+
+    with transaction.atomic():
+        put_on(signed, kept)
+        assert Sak.objects.count() == 0
+
+
+def put_on(aktoer: str, saker: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', %s, true)",
+            [aktoer, saker],
+        )
+
+
+def test_a_name_runs_out_within_a_transaction(verden):
+    with transaction.atomic(), connection.cursor() as cursor:
+        put_on(sign_aktoer(str(verden.jonas.pk), now=time.time() - LEVETID_SEKUNDER + 1), "")
+        time.sleep(2.2)
+        cursor.execute("SELECT tilgang_aktoer()")
+        assert cursor.fetchone() == (None,)
+
+
+def test_the_day_is_oslos_whatever_the_client_says(verden):
+    """Two places whose clocks are 25 hours apart never have the same date."""
+    days = set()
+    for zone in ("Pacific/Kiritimati", "Pacific/Pago_Pago", "Europe/Oslo"):
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(f"SET LOCAL TimeZone = '{zone}'")
+            cursor.execute("SELECT tilgang_idag()")
+            days.add(cursor.fetchone()[0])
+    assert days == {f.hus.i_dag()}
+
+
+def test_another_issuers_subject_is_another_person(verden):
+    assert authenticate(None, issuer="https://annen.example", subject="kari") is None
+
+
+def test_logging_out_asks_the_browser_to_forget(client, verden):
+    client.force_login(verden.jonas)
+
+    assert client.post("/logg-ut/")["Clear-Site-Data"] == '"cache", "storage"'
