@@ -189,7 +189,7 @@ def find_forbidden(kilde: Kilde) -> list[str]:
 
 
 # Rows of long lists are written by hand, for speed: every piece that people wrote is escaped there, and
-# tests/tilgang/test_sweep.py tries to get past it.
+# tests/tilgang/feiing tries to get past it.
 TILLATT = {f"{sti}: mark_safe" for sti in ("stafettlogg/logg.py", "stafettlogg/soek.py", "bti/sakliste.py")}
 
 

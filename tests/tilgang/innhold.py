@@ -33,9 +33,9 @@ class Innhold:
         return replace(self, ider={name: uuid.uuid4() for name in self.ider})
 
     def is_anothers(self, adresse: Adresse, navn: str) -> bool:
-        """Whether the address names a row that is one person's own, and not this person's."""
+        """Whether the address names a row that belongs to one person, or to a few, and not to this one."""
         parts = set(re.findall(r"<uuid:(\w+)>", adresse.moenster))
-        return any(part in self.eiere and self.eiere[part] != navn for part in parts)
+        return any(part in self.eiere and navn not in self.eiere[part].split() for part in parts)
 
     def withdraw(self) -> None:
         with as_owner():

@@ -1,0 +1,319 @@
+"""The world that is swept: everybody in galleri.py, one of everything in three cases, and a canary in every field."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.db import models, transaction
+from django.utils import timezone
+
+from bti.models import Bruker, Rolle, Sak
+from stafettlogg.models import Beslutning, Moetestatus
+from tests import factories as f
+from tests.cast import Verden, give_consent, grant_from_roles, make_sak, make_verden
+from tests.eier import as_owner
+from tests.factories.hus import i_dag, naa
+from tests.tilgang.feiing.kanari import Bur, unlocked_record
+from tests.tilgang.innhold import Innhold, make_innhold
+
+SKJERMET_FOR = ("tom", "olav")
+SOEKEORD = "fløy"  # stands beside every canary in a text: what a search for it finds, it shows
+
+
+@dataclass
+class Felt:
+    """People by name, the three cases by the child's, the ids that an address takes, and the canaries."""
+
+    verden: Verden
+    personer: dict[str, Bruker]
+    saker: dict[str, Sak]
+    innhold: Innhold
+    eldre: Innhold | None = None  # the same addresses of rows that have done their work
+    bur: Bur = field(default_factory=Bur)
+    rader: dict[str, models.Model] = field(default_factory=dict)
+
+    def person(self, hvem: str) -> Bruker:
+        return self.personer[hvem]
+
+
+def make_felt() -> Felt:
+    """Build it all, as the owner."""
+    verden = make_verden()
+    with as_owner():
+        felt = _make_people(verden)
+        give_consent(verden, verden.kari, verden.tom)
+        felt.innhold = make_innhold(verden)
+        _consent_to(felt, felt.rader["barnevern"])
+        felt.innhold.eiere |= {"relasjon_id": "siri", "innlegg_id": "jonas vera"}
+        _fill_nora(felt)
+        _shield(felt)
+        for navn in ("ola", "mia"):
+            _fill_another(felt, navn)
+        felt.eldre = _older(felt)
+        _plant(felt)
+        grant_from_roles()
+    return felt
+
+
+def _make_people(verden: Verden) -> Felt:
+    skole, fjell = verden.skole, verden.fjellvik_skole
+    personer = {
+        navn: getattr(verden, navn)
+        for navn in (
+            "jonas",
+            "siri",
+            "lise",
+            "amina",
+            "kari",
+            "tom",
+            "pia",
+            "berit",
+            "adm",
+            "erik",
+            "fremmed",
+        )
+    }
+    for navn in ("olav", "vera", "svein", "nils", "bodil", "ombud", "ulrik", "arne", "nora", "frida"):
+        personer[navn] = f.BrukerFactory(navn=f"{navn.capitalize()} Prøve")
+        f.IdentitetFactory(bruker=personer[navn], subject=navn)
+    for navn in ("olav", "vera", "svein", "nils"):
+        f.AnsettelseFactory(bruker=personer[navn], tjeneste=skole)
+    f.KommunerolleFactory(bruker=personer["ombud"], kommune=verden.solvik, rolle="personvernombud")
+    barnevern = f.TjenesteFactory(navn="Barneverntjenesten for to", tjenestetype="barnevern")
+    for kommune in (verden.solvik, verden.fjellvik):
+        f.TjenesteKommuneFactory(tjeneste=barnevern, kommune=kommune)
+    f.AnsettelseFactory(bruker=personer["bodil"], tjeneste=barnevern)
+    nivaa = fjell.kommuner.get().veiledere.get().nivaaer.get(nummer=1)
+    mia = make_sak(
+        kommune=verden.fjellvik, tjeneste=fjell, nivaa=nivaa, holder=verden.erik, barn="Mia Moen",
+        foresatte={personer["frida"]: "mor"},
+    )  # fmt: skip
+    saker = {"nora": verden.nora_sak, "ola": verden.ola_sak, "mia": mia}
+    felt = Felt(verden, personer, saker, Innhold(verden, {}))
+    felt.rader["barnevern"] = barnevern
+    _let_in(felt)
+    return felt
+
+
+def _let_in(felt: Felt) -> None:
+    """Nora is fifteen and sees her own case; two more are registered as parents, and neither is one."""
+    sak, v = felt.saker["nora"], felt.verden
+    hovedperson = sak.hovedperson
+    hovedperson.foedselsdato = born(15)
+    hovedperson.bruker = felt.person("nora")
+    hovedperson.save()
+    hovedperson.relasjoner.filter(bruker=v.tom).update(
+        verifisering="to_personer", confirmed_at=naa(), confirmed_by=v.siri
+    )
+    f.DeltakerFactory(sak=sak, bruker=felt.person("nora"), rolle=Rolle.UNGDOM)
+    for navn in ("olav", "svein"):
+        f.DeltakerFactory(sak=sak, bruker=felt.person(navn), rolle=Rolle.FAGPERSON)
+    _let_in_otherwise(felt)
+    f.DeltakerFactory(
+        sak=sak, bruker=felt.person("bodil"), rolle=Rolle.FAGPERSON, tjeneste=felt.rader["barnevern"],
+        gyldig_til=i_dag(90),
+    )  # fmt: skip
+    for navn, felter in {
+        "ulrik": {"verifisering": "ingen"},
+        "arne": {
+            "verifisering": "avvist", "avvist_grunn": "Feil person", "blocked_at": naa(), "blocked_by": v.siri,
+            "confirmed_at": naa(), "confirmed_by": v.siri,
+        },
+    }.items():  # fmt: skip
+        bruker = felt.person(navn)
+        f.FamilierelasjonFactory(
+            hovedperson=hovedperson, bruker=bruker, relasjon="annen", har_foreldreansvar=False, registered_by=v.jonas,
+            **felter,
+        )  # fmt: skip
+    f.DeltakerFactory(sak=sak, bruker=felt.person("ulrik"), rolle=Rolle.FORESATT)
+
+
+def _let_in_otherwise(felt: Felt) -> None:
+    """One stands in for the stafettholder, one has broken the glass, and one is shut out."""
+    sak, v, rader = felt.saker["nora"], felt.verden, felt.rader
+    rader["stedfortreder"] = f.StedfortrederFactory(
+        bruker=v.jonas, vikar=felt.person("vera"), tjeneste=v.skole
+    )
+    f.DeltakerFactory(
+        sak=sak, bruker=felt.person("vera"), rolle=Rolle.STAFETTHOLDER, gyldig_til=i_dag(10),
+        stedfortreder_for=sak.deltakere.get(bruker=v.jonas),
+    )  # fmt: skip
+    rader["sperring"] = f.SperringFactory(sak=sak, bruker=felt.person("svein"), blocked_by=v.siri)
+    rader["sperring opphevet"] = f.SperringFactory(
+        sak=sak, bruker=felt.person("olav"), blocked_by=v.siri, lifted_at=naa(), lifted_by=v.siri
+    )
+    rader["nødtilgang"] = f.NoedtilgangFactory(sak=sak, bruker=felt.person("nils"), tjeneste=v.skole)
+    rader["nødtilgang vurdert"] = f.NoedtilgangFactory(
+        sak=sak, bruker=felt.person("nils"), tjeneste=v.skole, opened_at=naa(days=-2), expires_at=naa(days=-1),
+        ended_at=naa(days=-1), familie_varsles_at=naa(), utsatt_grunn="x", reviewed_at=naa(), reviewed_by=v.siri,
+        vurdering="i_orden", vurdering_tekst="x",
+    )  # fmt: skip
+
+
+def _shield(felt: Felt) -> None:
+    """An entry, its correction, and all that is told of it: shielded from the father and from one colleague."""
+    sak, v, rader = felt.saker["nora"], felt.verden, felt.rader
+    innlegg = f.InnleggFactory(sak=sak, created_by=v.jonas)
+    rettelse = f.InnleggFactory(sak=sak, created_by=v.jonas, retter=innlegg)
+    rader |= {"skjermet innlegg": innlegg, "skjermet rettelse": rettelse}
+    for rad in (innlegg, rettelse):
+        for navn in SKJERMET_FOR:
+            rader[f"skjermet {rad.pk} {navn}"] = f.SkjermingFactory(
+                sak=sak, objekt_id=rad.pk, bruker=felt.person(navn), shielded_by=v.kari
+            )
+    rader["skjermet hendelse"] = f.HendelseFactory(
+        sak_id=sak.pk, aktoer_id=v.amina.pk, aktoer_navn="x", aktoer_tjeneste="x", objekt_id=innlegg.pk
+    )
+    for navn in SKJERMET_FOR:
+        rader[f"skjermet varsel {navn}"] = f.VarselFactory(
+            mottaker=felt.person(navn), sak=sak, objekt_id=innlegg.pk
+        )
+
+
+def born(aar: int) -> date:
+    """A birthday that makes somebody that old for more than a hundred days yet, and more than a hundred already."""
+    return (timezone.localdate() - timedelta(days=200)).replace(day=1) - timedelta(days=365 * aar + aar // 4)
+
+
+def _consent_to(felt: Felt, tjeneste: Any) -> None:
+    for giver in (felt.verden.kari, felt.verden.tom):
+        krav = f.SamtykkekravFactory(sak=felt.saker["nora"], tjeneste=tjeneste, giver=giver)
+        f.SamtykkeFactory(krav=krav, tekst__versjon=200 + len(felt.rader) + (giver == felt.verden.tom))
+
+
+def _fill_nora(felt: Felt) -> None:
+    """What make_innhold has not: rows whose other half is filled, so that each field has a value somewhere."""
+    v, sak, ider, rader = felt.verden, felt.saker["nora"], felt.innhold.ider, felt.rader
+    by = v.jonas
+    rader["moete holdt"] = f.MoeteFactory(
+        sak=sak, starter_at=naa(days=-3), status=Moetestatus.HOLDT, beslutning=Beslutning.FORTSETT,
+        held_at=naa(days=-3), held_by=by, referat="x", barnets_ord="x", hensikt="x",
+        nivaaendring=f.NivaaendringFactory(sak=sak, decided_by=by, til_stede="x"),
+    )  # fmt: skip
+    f.MoetedeltakerFactory(moete=rader["moete holdt"], bruker=by, var_til_stede=True)
+    rader["nivaaendring"] = rader["moete holdt"].nivaaendring
+    rader["maal naadd"] = f.MaalFactory(sak=sak, naadd_dato=i_dag())
+    rader["stegstatus"] = f.StegstatusFactory(
+        sak=sak, undring=None, steg=v.nivaaer[1].steg.first(), merknad="x", done_at=naa(), done_by=by
+    )
+    rader["evaluering"] = f.EvalueringFactory(
+        sak=sak, tiltak_id=ider["tiltak_id"], ord="x", barnets_ord="x", evaluated_by=by
+    )
+    rader["undring avklart"] = f.UndringFactory(
+        tjeneste=v.skole, created_by=by, merkelapp="x", utfall="avsluttet", begrunnelse="x", clarified_at=naa(),
+        clarified_by=by, foresatte_informert=i_dag(),
+    )  # fmt: skip
+    nei = f.SamtykkekravFactory(
+        sak=sak, tjeneste=v.nav, giver=v.kari, declined_at=naa(), declined_by=v.kari, changed_at=naa()
+    )
+    ja = f.SamtykkekravFactory(sak=sak, tjeneste=v.nav, giver=v.tom)
+    rader["krav nei"] = nei
+    rader["samtykke trukket"] = f.SamtykkeFactory(
+        krav=ja, tekst__versjon=300, withdrawn_at=naa(), withdrawn_by=v.tom
+    )
+    rader["hendelse"] = f.HendelseFactory(
+        sak_id=sak.pk, aktoer_id=v.amina.pk, aktoer_navn="x", aktoer_tjeneste="x", detaljer={"x": "x"},
+    )  # fmt: skip
+    rader["melding"] = f.MeldingFactory(sak=sak, sent_by=v.kari)
+    rader["innlegg til"] = f.InnleggFactory(sak=sak, created_by=v.amina)
+    _fill_queues(felt, sak, by, "")
+
+
+def _older(felt: Felt) -> Innhold:
+    rader, eiere = felt.rader, felt.innhold.eiere
+    ider = {
+        "moete_id": rader["moete holdt"], "maal_id": rader["maal naadd"], "undring_id": rader["undring avklart"],
+        "krav_id": rader["krav nei"], "samtykke_id": rader["samtykke trukket"], "innlegg_id": rader["innlegg til"],
+        "varsel_id": rader["varsel lest"],
+    }  # fmt: skip
+    andre = {name: rad.pk for name, rad in ider.items()}
+    return Innhold(
+        felt.verden,
+        felt.innhold.ider | andre,
+        eiere | {"innlegg_id": "amina jonas vera", "samtykke_id": "tom"},
+    )
+
+
+def _fill_queues(felt: Felt, sak: Sak, by: Bruker, merke: str) -> None:
+    rader = felt.rader
+    rader[f"{merke}varsel lest"] = f.VarselFactory(mottaker=by, sak=sak, read_at=naa())
+    rader[f"{merke}utboks"] = f.UtboksFactory(
+        mottaker=by, sak=sak, status="sendt", claimed_at=naa(), sent_at=naa()
+    )
+    rader[f"{merke}paaminnelse"] = f.PaaminnelseFactory(
+        mottaker=by, sak=sak, status="utfoert", done_at=naa(), expires_at=naa(days=1)
+    )
+
+
+def _fill_another(felt: Felt, navn: str) -> None:
+    """One of everything in another case, so that Nora's people have something to be kept out of."""
+    sak = felt.saker[navn]
+    by, rader = sak.opened_by, felt.rader
+    maal = f.MaalFactory(sak=sak)
+    giver = felt.person({"ola": "pia", "mia": "frida"}[navn])
+    krav = f.SamtykkekravFactory(sak=sak, tjeneste=felt.rader["barnevern"], giver=giver)
+    moete = f.MoeteFactory(sak=sak, hensikt="x")
+    f.MoetedeltakerFactory(moete=moete, bruker=by)
+    rader |= {
+        f"{navn} sak": sak,
+        f"{navn} hovedperson": sak.hovedperson,
+        f"{navn} maal": maal,
+        f"{navn} tiltak": f.TiltakFactory(sak=sak, maal=maal),
+        f"{navn} moete": moete,
+        f"{navn} innlegg": f.InnleggFactory(sak=sak),
+        f"{navn} melding": f.MeldingFactory(sak=sak),
+        f"{navn} krav": krav,
+        f"{navn} samtykke": f.SamtykkeFactory(krav=krav, tekst__versjon=400),
+        f"{navn} undring": f.UndringFactory(tjeneste=sak.tjeneste, created_by=by, merkelapp="x"),
+        f"{navn} kladd": f.KladdFactory(bruker=by),
+    }
+    _fill_queues(felt, sak, by, f"{navn} ")
+
+
+# Rows that stand by the name they have in an address, and whose canaries are Nora's.
+FRA_ADRESSEN: dict[str, str] = {
+    "maal_id": "tiltak.Maal", "moete_id": "stafettlogg.Moete", "undring_id": "bti.Undring",
+    "krav_id": "samtykke.Samtykkekrav",
+    "samtykke_id": "samtykke.Samtykke", "innlegg_id": "stafettlogg.Innlegg", "tiltak_id": "tiltak.Tiltak",
+    "varsel_id": "varsling.Varsel", "kladd_id": "bti.Kladd", "utskrift_id": "utskrift.Utskrift",
+}  # fmt: skip
+
+
+def _plant(felt: Felt) -> None:
+    """Lay the canaries. A row of another case is called by that child; the rest is Nora's, or a person's own."""
+    from django.apps import apps
+
+    unlocked_record()
+    bur, nora = felt.bur, felt.saker["nora"]
+    for navn, modell in FRA_ADRESSEN.items():
+        bur.plant(apps.get_model(modell).objects.get(pk=felt.innhold.ider[navn]), f"nora {navn}")
+    for navn, rad in felt.rader.items():
+        if rad._meta.model_name != "tjeneste":
+            bur.plant(rad, navn if navn.startswith(("ola ", "mia ", "skjermet ")) else f"nora {navn}")
+    bur.plant(nora, "nora sak")
+    bur.plant(nora.hovedperson, "nora hovedperson")
+    for relasjon in nora.hovedperson.relasjoner.select_related("bruker"):
+        bur.plant(relasjon, f"nora relasjon {_who(felt, relasjon.bruker_id)}")
+    for deltaker in nora.deltakere.all():
+        bur.plant(deltaker, f"nora deltaker {_who(felt, deltaker.bruker_id)}")
+    for hvem, bruker in felt.personer.items():
+        bur.plant(bruker, f"bruker {hvem}")
+        for rad in (*bruker.ansettelser.all(), *bruker.kommuneroller.all()):
+            bur.plant(rad, f"arbeid {hvem}")
+    bur.plant(felt.person("kari").kontakt, "eget kari")
+    bur.plant(felt.person("kari").identiteter.get(), "ingen kari")
+
+
+def _who(felt: Felt, bruker_id: UUID) -> str:
+    return next(hvem for hvem, bruker in felt.personer.items() if bruker.pk == bruker_id)
+
+
+@contextmanager
+def undone() -> Iterator[None]:
+    """What the block writes has never been."""
+    with transaction.atomic():
+        yield
+        transaction.set_rollback(True)
