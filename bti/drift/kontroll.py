@@ -1,13 +1,14 @@
 """`./stafett check`: everything that can be judged without a person, each with its own line and verdict."""
 
 import json
+import os
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bti.drift import miljoe, testkjoering, testserver
+from bti.drift import miljoe, mutanter, testkjoering, testserver
 from bti.drift.steder import ROT
 
 # Made up, and never used to serve: `check --deploy` looks at production's settings.
@@ -18,6 +19,10 @@ _PRODUKSJON = {
     "STAFETT_FELTNOEKKEL": "a29udHJvbGxrb250cm9sbGtvbnRyb2xsa29udHJvbGw=",
     "ALLOWED_HOSTS": "stafett.example",
 }
+
+
+# A test that is longer at night asks for this itself; its folder is then run as a whole.
+NATT = "STAFETT_NATT"
 
 
 @dataclass(frozen=True)
@@ -33,10 +38,35 @@ def main(arguments: list[str]) -> int:
     testserver.start()
     failed = [proeve.navn for proeve in _all() if not _passes(proeve)]
     failed += [] if _audit() else ["kjente hull i pakker"]
-    if "--nightly" in arguments and testkjoering.main(["-m", "nightly"]):
-        failed.append("de lange prøvene")
+    if "--nightly" in arguments:
+        failed += _nightly()
     print(f"\nFeil i: {', '.join(failed)}" if failed else "\nAlt er i orden.")
     return 1 if failed else 0
+
+
+def _nightly() -> list[str]:
+    """Run what takes hours rather than minutes, all of it, and name what failed."""
+    os.environ[NATT] = "1"
+    long = {
+        "de langsomme prøvene": lambda: testkjoering.main(["-m", "nightly"]),
+        "de lange prøvene av tilgangen": lambda: testkjoering.main(
+            [*folders_of_the_night(), "-n", "2", "--dist", "loadgroup"]
+        ),
+        "mutantene": lambda: mutanter.main([]),
+    }
+    failed = []
+    for name, run in long.items():
+        print(f"\n== {name}", flush=True)
+        if run():
+            failed.append(name)
+    return failed
+
+
+def folders_of_the_night() -> list[str]:
+    """Return the folders of tests where something asks whether it is night."""
+    files = sorted((ROT / "tests").rglob("*.py"))
+    asks = {file.parent for file in files if f'"{NATT}"' in file.read_text(encoding="utf-8")}
+    return sorted(str(folder.relative_to(ROT)) for folder in asks)
 
 
 def _all() -> Iterator[Proeve]:

@@ -1,16 +1,20 @@
 """What the seeded faults showed that nothing asked for (bti/drift/mutanter): each test here lets one less live."""
 
+import ast
 import time
+import uuid
+from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.urls import reverse
 
-from bti.models import Rolle, Sak
+from bti.models import Deltaker, Rolle, Sak
 from bti.revisjon.models import Hendelse
+from bti.revisjon.services import record
 from bti.tilgang.aktoer import LEVETID_SEKUNDER, acting_as, sign_aktoer
 from bti.tilgang.feil import UsikkerTilkobling
 from bti.tilgang.middleware import TilgangMiddleware
@@ -20,7 +24,7 @@ from bti.tilgang.tillatelser import Permission
 from tests import factories as f
 from tests.cast import give_consent, grant_from_roles, make_sak
 from tests.eier import as_owner
-from tests.husregler.kode import adresser
+from tests.husregler.kode import adresser, kilder
 from tests.tilgang.innhold import KANARI, make_innhold
 
 
@@ -30,6 +34,13 @@ def as_member(client: Client, verden, bruker, rolle: Rolle) -> Client:
     grant_from_roles()
     client.force_login(bruker)
     return client
+
+
+def test_a_hidden_case_is_one_that_does_not_exist(client, verden):
+    client.force_login(verden.jonas)
+
+    answers = {client.get(f"/sak/{sak_id}/").status_code for sak_id in (verden.ola_sak.pk, uuid.uuid4())}
+    assert answers == {404}
 
 
 def test_what_one_may_in_one_case_is_not_what_one_may_in_another(client, verden):
@@ -173,3 +184,105 @@ def test_logging_out_asks_the_browser_to_forget(client, verden):
     client.force_login(verden.jonas)
 
     assert client.post("/logg-ut/")["Clear-Site-Data"] == '"cache", "storage"'
+
+
+@pytest.mark.parametrize("navn", ["kari", "amina", "siri", "berit", "fremmed"])
+def test_what_is_ones_own_is_nobody_elses(verden, navn):
+    """A worry, a draft, a contact, a notice, a print-out: of Jonas', asked for by those in his case and out of it."""
+    give_consent(verden, verden.kari, verden.tom)
+    make_innhold(verden)
+    bruker = getattr(verden, navn)
+    with acting_as(bruker.pk), connection.cursor() as cursor:
+        for table, owner in EIERE.items():
+            cursor.execute(f"SELECT count(*) FROM {table} WHERE {owner} <> %s", [bruker.pk])
+            assert cursor.fetchone() == (0,), table
+    with acting_as(verden.jonas.pk), connection.cursor() as cursor:
+        for table in EIERE:
+            cursor.execute(f"SELECT count(*) > 0 FROM {table}")
+            assert cursor.fetchone() == (True,), table
+
+
+EIERE = {
+    "bti_undring": "created_by_id", "bti_kladd": "bruker_id", "bti_kontaktopplysning": "bruker_id",
+    "varsling_varsel": "mottaker_id", "utskrift_utskrift": "ordered_by_id",
+}  # fmt: skip
+INNLEGG = (
+    "INSERT INTO stafettlogg_innlegg (id, sak_id, innleggstype, tekst, created_at, created_by_id, retter_id)"
+    " VALUES (gen_random_uuid(), %(sak)s, 'notat', 'Hei', now(), %(av)s, %(retter)s)"
+)
+EVALUERING = (
+    "INSERT INTO tiltak_evaluering (id, sak_id, tiltak_id, grad, ord, barnets_ord, evaluated_at, evaluated_by_id)"
+    " VALUES (gen_random_uuid(), %(sak)s, %(tiltak)s, 'hjalp', '', '', now(), %(av)s)"
+)
+FLYTT_UNDRING = "UPDATE bti_undring SET sak_id = %(sak)s"
+
+
+def write(bruker, sql: str, **values: Any) -> None:
+    with acting_as(bruker.pk), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, {"av": bruker.pk, "retter": None} | values)
+        assert cursor.rowcount == 1
+
+
+def test_nobody_writes_in_anothers_name(verden):
+    sak = verden.nora_sak.pk
+    write(verden.jonas, INNLEGG, sak=sak)
+    with pytest.raises(DatabaseError, match="row-level security"):
+        write(verden.jonas, INNLEGG, sak=sak, av=verden.siri.pk)
+
+
+def test_a_row_points_at_nothing_in_another_case(verden):
+    """A foreign key is checked past row security; Jonas holds the baton in both, so that nothing else refuses."""
+    with as_owner():
+        Deltaker.objects.filter(sak=verden.ola_sak, rolle=Rolle.STAFETTHOLDER).delete()
+    f.DeltakerFactory(sak=verden.ola_sak, bruker=verden.jonas, rolle=Rolle.STAFETTHOLDER)
+    grant_from_roles()
+    here, there = verden.nora_sak, verden.ola_sak
+    tiltak = {sak.pk: f.TiltakFactory(sak=sak).pk for sak in (here, there)}
+    innlegg = {sak.pk: f.InnleggFactory(sak=sak).pk for sak in (here, there)}
+
+    write(verden.jonas, EVALUERING, sak=here.pk, tiltak=tiltak[here.pk])
+    with pytest.raises(DatabaseError, match="row-level security"):
+        write(verden.jonas, EVALUERING, sak=here.pk, tiltak=tiltak[there.pk])
+    write(verden.jonas, INNLEGG, sak=here.pk, retter=innlegg[here.pk])
+    with pytest.raises(DatabaseError, match="hører ikke til saken"):
+        write(verden.jonas, INNLEGG, sak=here.pk, retter=innlegg[there.pk])
+
+
+def test_a_worry_is_not_put_into_a_case_that_one_does_not_see(verden):
+    f.UndringFactory(tjeneste=verden.skole, created_by=verden.jonas)
+    with pytest.raises(DatabaseError, match="row-level security"):
+        write(verden.jonas, FLYTT_UNDRING, sak=verden.ola_sak.pk)
+    write(verden.jonas, FLYTT_UNDRING, sak=verden.nora_sak.pk)
+
+
+def test_nobody_notes_anything_in_a_case_that_they_do_not_see(verden):
+    with pytest.raises(DatabaseError, match="ikke er din"), acting_as(verden.jonas.pk):
+        record("sak.lest", sak_id=verden.ola_sak.pk)
+    with acting_as(verden.jonas.pk):
+        record("sak.lest", sak_id=verden.nora_sak.pk)
+    assert reads_of(verden.jonas) == 1
+
+
+# Pages of a case that say of themselves that they show no more than the list of cases does, or that they record the
+# read themselves. Whoever adds one says why.
+VISER_INTET = {
+    "bti/views/deltakere.py: deltaker_new": "names who works elsewhere; the child stands in the list of cases",
+    "bti/utskrift/views.py: utskrift_detail": "how far it has come",
+    "bti/utskrift/views.py: utskrift_fil": "records itself: utskrift.hentet",
+    "stafettlogg/views/innlegg.py: innlegg_new": "an empty form",
+    "stafettlogg/views/moete.py: moete_new": "an empty form",
+    "tiltak/views.py: maal_new": "an empty form",
+    "stafettlogg/views/moete.py: moete_avlys": "leads on, and records the write",
+}
+
+
+def test_every_page_that_is_no_read_is_on_the_list():
+    found = {
+        f"{kilde.sti}: {node.name}"
+        for kilde in kilder()
+        for node in ast.walk(kilde.tree)
+        if isinstance(node, ast.FunctionDef)
+        for decorator in node.decorator_list
+        if "les=None" in ast.unparse(decorator)
+    }
+    assert found == set(VISER_INTET)
