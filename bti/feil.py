@@ -51,3 +51,10 @@ class OppslagErBrukt(Exception):
 
     def __init__(self) -> None:
         super().__init__("Ingen oppslag igjen i døgnet.")
+
+
+class KanIkkeSkjermes(Exception):
+    """One of those that something was to be hidden from wrote it, holds the baton, or is not in the case."""
+
+    def __init__(self) -> None:
+        super().__init__("Kan ikke skjules for en av dem.")

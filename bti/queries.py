@@ -21,6 +21,7 @@ from bti.models import (
     Rolle,
     Sak,
     Saksstatus,
+    Skjerming,
     Sperring,
     Steg,
     Stegstatus,
@@ -67,6 +68,25 @@ def deltaker_ider(sak_id: UUID, *, roller: Iterable[Rolle] = tuple(Rolle)) -> li
     """Return the people who take part today, for notices; whether they may see the case is asked at delivery."""
     deltakere = Deltaker.objects.filter(holds_today(), ~is_sperret(), sak_id=sak_id, rolle__in=list(roller))
     return list(deltakere.values_list("bruker_id", flat=True).distinct())
+
+
+def people_to_shield(sak: Sak) -> list[tuple[UUID, str]]:
+    """Return those in the case that something in it can be hidden from, with name and place: the family first.
+
+    The one who holds the baton sees everything. A registered parent who is not let in yet may be hidden from too.
+    """
+    deltakere = sorted(deltakere_in(sak), key=lambda one: (not one.is_familie, one.vist_navn))
+    holders = {one.bruker_id for one in deltakere if one.holder_pinnen}
+    people = {one.bruker_id: f"{one.vist_navn}, {one.get_relasjon_display()}" for one in relasjoner_in(sak)}
+    for one in deltakere:
+        people.setdefault(one.bruker_id, one.navn_og_sted)
+    return [(pk, navn) for pk, navn in people.items() if pk not in holders]
+
+
+def skjerminger_of(objekt_id: UUID) -> QuerySet[Skjerming]:
+    """Return from whom a row of a case is hidden, and why. Nothing of what is hidden from the reader."""
+    rows = with_ubekreftet(Skjerming.objects.filter(objekt_id=objekt_id))
+    return rows.select_related("bruker", "shielded_by").order_by("bruker__navn")
 
 
 def employed_in(tjeneste: Any) -> QuerySet[Ansettelse]:

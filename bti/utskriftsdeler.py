@@ -1,5 +1,6 @@
 """The core's parts of the case summary: who the case is about, its levels, and who takes part."""
 
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 from uuid import UUID
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from bti.models import Deltaker, Familierelasjon, Nivaa, Nivaaendring, Rolle, Sak
+from bti.models import Deltaker, Familierelasjon, Nivaa, Nivaaendring, Rolle, Sak, Skjerming
 from bti.queries import with_ubekreftet
 from bti.utskrift.deler import Del, Valg, register_del
 from bti.utskrift.trappefigur import build_trapp
@@ -85,6 +86,29 @@ def map_tilhoerighet(sak_id: UUID) -> dict[UUID, str]:
     """Return, for everybody in the case, the service or the role that stands behind the name on paper."""
     deltakere = Deltaker.objects.filter(sak_id=sak_id).select_related("tjeneste")
     return {deltaker.bruker_id: deltaker.sted for deltaker in deltakere}
+
+
+@dataclass
+class Skjult:
+    """What of a case is hidden from whom: the names by row, and the rows that somebody in the family does not see."""
+
+    names: dict[UUID, list[str]] = field(default_factory=dict)
+    from_familie: set[UUID] = field(default_factory=set)
+
+
+def list_skjult(sak_id: UUID) -> Skjult:
+    """Return what the reader sees that others in the case do not."""
+    familie = {rad.bruker_id for rad in Deltaker.objects.filter(sak_id=sak_id) if rad.is_familie}
+    familie |= set(
+        Familierelasjon.objects.filter(hovedperson__sak=sak_id).values_list("bruker_id", flat=True)
+    )
+    skjult = Skjult()
+    rows = with_ubekreftet(Skjerming.objects.filter(sak_id=sak_id).select_related("bruker"))
+    for rad in rows.order_by("bruker__navn"):
+        skjult.names.setdefault(rad.objekt_id, []).append(rad.vist_navn)
+        if rad.bruker_id in familie:
+            skjult.from_familie.add(rad.objekt_id)
+    return skjult
 
 
 register_del(

@@ -34,3 +34,10 @@ class IkkeInnkalt(Exception):
 
     def __init__(self) -> None:
         super().__init__("Personen er ikke innkalt til møtet.")
+
+
+class StaarIMoetet(Exception):
+    """The entry is the minutes of a meeting, which the page of the meeting shows to everybody in the case."""
+
+    def __init__(self) -> None:
+        super().__init__("Innlegget er referatet fra et møte.")

@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from bti.forms import SkjulFelter, skjul_valg
 from bti.models import Deltaker, Sak, Steg
 from bti.queries import deltakere_in
 from bti.skjema import KladdForm
@@ -38,7 +39,9 @@ def tekstfelt(label: Any, *, maks: int = LANG_TEKST, rader: int = 6, **kwargs: A
     )
 
 
-class InnleggForm(KladdForm):
+class InnleggForm(SkjulFelter, KladdForm):
+    """An entry; what the drafts keep of it is also from whom it is to be hidden."""
+
     skjema = "innlegg"
     tittel = _("Innlegg i loggen")
 
@@ -57,8 +60,11 @@ class InnleggForm(KladdForm):
         error_messages={"required": _("Skriv det du vil ha inn i loggen.")},
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    field_order = ["innleggstype", "tekst", "skjul_for", "skjul_grunn"]
+
+    def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.offer(lambda: skjul_valg(sak, uten=[self.request.aktoer.bruker_id]))
         beskrivelser = {Innleggstype.LYSGLIMT.value: _("Noe fint eller noe barnet mestret.")}
         set_beskrivelser(self.fields["innleggstype"], beskrivelser)
 

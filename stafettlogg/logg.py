@@ -21,6 +21,7 @@ from stafettlogg.models import Innlegg, Innleggstype
 from stafettlogg.saksside import Saksside
 
 PER_SIDE = 200
+RETT, SKJUL = "rett/", "skjul/"  # the ends of two addresses of an entry
 MOENSTER = (
     '<li class="tidslinje__en" id="innlegg-{}"{}><article>'
     '<header class="tidslinje__hode"><h3 class="ds-heading" data-size="2xs">{}</h3>'
@@ -70,7 +71,7 @@ def get_loggside(sak: Sak, nummer: int) -> Loggside:
 
 def render_logg(loggside: Loggside, saksside: Saksside, bruker_id: UUID) -> SafeString:
     """Return the list items of a page of the log."""
-    skriver = Loggskriver(loggside, saksside, _may_correct(saksside, bruker_id))
+    skriver = Loggskriver(loggside, saksside, bruker_id)
     return mark_safe("".join(map(skriver.write, loggside.innlegg)))  # noqa: S308 (the writer escapes what people wrote)
 
 
@@ -80,22 +81,24 @@ def render_innlegg(innlegg: Innlegg, saksside: Saksside, bruker_id: UUID) -> Saf
         innlegg.pk, innlegg.innleggstype, innlegg.tekst, innlegg.retter_id, innlegg.created_at,
         innlegg.created_by_id,
     )  # fmt: skip
-    skriver = Loggskriver(Loggside([rad], 1, flere=False), saksside, _may_correct(saksside, bruker_id))
+    skriver = Loggskriver(Loggside([rad], 1, flere=False), saksside, bruker_id)
     return mark_safe(skriver.write(rad, FOKUS))  # noqa: S308 (the writer escapes what people wrote)
 
 
 class Loggskriver:
     """Writes entries as HTML. Names, kinds and links are escaped once a page; each text where it is put in."""
 
-    def __init__(self, loggside: Loggside, saksside: Saksside, rettbar: Any) -> None:
+    def __init__(self, loggside: Loggside, saksside: Saksside, bruker_id: UUID) -> None:
+        rettbar, skjulbar = _may_correct(saksside, bruker_id), may_shield(saksside, bruker_id)
         self.rettet_av, self.rettbar = loggside.rettet_av, rettbar
+        self.skjult_for, self.skjulbar = saksside.skjult_for, skjulbar
         self.on_page = {rad[0] for rad in loggside.innlegg}
         self.typer = {kode: escape(str(navn)) for kode, navn in TYPER.items()}
         self.personer = {pk: _person(p.navn, p.tilhoerighet) for pk, p in saksside.personer.items()}
         self.ukjent = _person(_("Tidligere deltaker"), "")
         self.sone = timezone.get_current_timezone()
         self.maaneder = _maaneder(get_language())
-        self.rett_tekst = escape(_("Rett"))
+        self.rett_tekst, self.skjul_tekst = escape(_("Rett")), escape(_("Skjul for noen"))
 
     def write(self, rad: tuple[Any, ...], attributter: str = "") -> str:
         """Return one entry; ``rad`` is the row's fields in the order of ``get_loggside``."""
@@ -109,14 +112,20 @@ class Loggskriver:
             lokal.isoformat(timespec="seconds"),
             f"{lokal.day}. {self.maaneder[lokal.month]} {lokal.year} kl. {lokal:%H.%M}",
             escape(tekst),
-            self._below(pk, retter_id, self.rettbar(created_by_id)),
+            self._mark(pk) + self._below(pk, retter_id, created_by_id),
         )
 
-    def _below(self, pk: UUID, retter_id: UUID | None, rettbar: bool) -> str:
-        """What stands under an entry: what it corrects, what corrects it, and the way to correct it."""
-        rettet_av = self.rettet_av.get(pk)
-        if not (retter_id or rettet_av):
-            return _ledd(_lenke(rett_url(pk), self.rett_tekst)) if rettbar else ""
+    def _mark(self, pk: UUID) -> str:
+        """From whom the entry is hidden, for those who may know: the staff."""
+        navn = self.skjult_for.get(pk)
+        if not navn:
+            return ""
+        hvem = escape(_("Skjules for: {navn}").format(navn=", ".join(navn)))
+        return f'<p><span class="ds-tag" data-color="warning">{escape(_("Skjult"))}</span> {hvem}</p>'
+
+    def _below(self, pk: UUID, retter_id: UUID | None, created_by_id: UUID) -> str:
+        """What stands under an entry: what it corrects, what corrects it, and the ways to correct it and to hide it."""
+        rettet_av, rettbar = self.rettet_av.get(pk), self.rettbar(created_by_id)
         deler = []
         if retter_id:
             tekst = escape(_("Retter et tidligere innlegg"))
@@ -125,7 +134,9 @@ class Loggskriver:
             deler.append(_lenke(f"#innlegg-{rettet_av}", escape(_("Dette er rettet. Les rettelsen"))))
         elif rettbar:
             deler.append(_lenke(rett_url(pk), self.rett_tekst))
-        return _ledd(" · ".join(deler))
+        if not retter_id and self.skjulbar(created_by_id):
+            deler.append(_lenke(rett_url(pk)[: -len(RETT)] + SKJUL, self.skjul_tekst))
+        return _ledd(" · ".join(deler)) if deler else ""
 
 
 def _person(navn: str, tilhoerighet: str) -> str:
@@ -144,6 +155,15 @@ def _ledd(innhold: str) -> str:
 def _may_correct(saksside: Saksside, bruker_id: UUID) -> Any:
     """Who may correct: the author, and the stafettholder for somebody who is gone."""
     if saksside.lukket or not saksside.may(Permission.ADD_INNLEGG):
+        return lambda author_id: False
+    if saksside.may(Permission.CHANGE_SAK):
+        return lambda author_id: True
+    return lambda author_id: author_id == bruker_id
+
+
+def may_shield(saksside: Saksside, bruker_id: UUID) -> Any:
+    """Who may hide an entry: the author and the stafettholder, also in a case that has ended."""
+    if not saksside.may(Permission.ADD_INNLEGG):
         return lambda author_id: False
     if saksside.may(Permission.CHANGE_SAK):
         return lambda author_id: True

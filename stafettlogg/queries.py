@@ -1,6 +1,6 @@
 """What is read of log, meetings and messages. No user stands in a condition: PostgreSQL knows who asks."""
 
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import Max, QuerySet
@@ -10,7 +10,9 @@ from django.utils import timezone
 from bti.models import Nivaa, Nivaaendring, Sak
 from bti.queries import with_ubekreftet
 from bti.tilgang.porten import mine_tillatelser
-from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker
+from stafettlogg.models import Innlegg, Innleggstype, Melding, Moete, Moetedeltaker
+
+SAMME_OEYEBLIKK = timedelta(minutes=1)
 
 
 def innlegg_in(sak: Sak) -> QuerySet[Innlegg]:
@@ -37,6 +39,25 @@ def get_innlegg(innlegg_id: UUID) -> Innlegg:
         "created_by", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"
     )
     return get_object_or_404(innlegg, pk=innlegg_id)
+
+
+def first_wording(innlegg: Innlegg) -> Innlegg:
+    """Return the entry that a chain of corrections began with; itself when it corrects nothing."""
+    while innlegg.retter is not None:
+        innlegg = innlegg.retter
+    return innlegg
+
+
+def is_minutes_of(innlegg: Innlegg, moete: Moete) -> bool:
+    """Whether the entry is what holding the meeting wrote in the log: the same words, by the same hand, just then."""
+    return (
+        moete.held_at is not None
+        and innlegg.innleggstype == Innleggstype.REFERAT
+        and innlegg.retter_id is None
+        and innlegg.created_by_id == moete.held_by_id
+        and abs(innlegg.created_at - moete.held_at) < SAMME_OEYEBLIKK
+        and innlegg.tekst.startswith(moete.referat)
+    )
 
 
 def moetedeltakere_in(moete: Moete) -> QuerySet[Moetedeltaker]:

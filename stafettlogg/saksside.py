@@ -78,6 +78,15 @@ class Saksside:
         self._innhold = _read_innhold(sak)
         self.personer = {p.bruker_id: p for p in map(self._person, self._innhold["deltakere"])}
 
+    @cached_property
+    def skjult_for(self) -> dict[UUID, list[str]]:
+        """The names of those that each hidden entry is hidden from."""
+        names: dict[UUID, list[str]] = {}
+        for en in self._innhold["skjult"]:
+            navn = name_to_show(en["navn"], _ubekreftet(en))
+            names.setdefault(UUID(en["objekt"]), []).append(navn)
+        return names
+
     def navn(self, bruker_id: UUID) -> str:
         """The name of somebody who takes part or took part in the case."""
         person = self.personer.get(bruker_id)
@@ -258,7 +267,7 @@ class Saksside:
         ser, innsyn = self._innsyn(d)
         return Person(
             bruker_id=UUID(d["bruker_id"]),
-            navn=name_to_show(d["navn"], None if d["verifisering"] in (None, *BEKREFTET) else d["relasjon"]),
+            navn=name_to_show(d["navn"], _ubekreftet(d)),
             rolle=Rolle.FAGPERSON
             if d["vikar_for"]
             else d["rolle"],  # one holds the baton; who stands in, stands in
@@ -284,6 +293,11 @@ class Saksside:
 
 def _period(siste: dict[str, str] | None) -> Periode | None:
     return (datetime.fromisoformat(siste["fra"]), datetime.fromisoformat(siste["slutt"])) if siste else None
+
+
+def _ubekreftet(d: Objekt) -> str | None:
+    """The relation of a parent who is not confirmed: shown instead of the name."""
+    return None if d["verifisering"] in (None, *BEKREFTET) else d["relasjon"]
 
 
 def _dag(dato: str | None) -> date | None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stafettlogg.views import hjem, innlegg, melding, moete, moete_hold, sak, soek
+from stafettlogg.views import hjem, innlegg, melding, moete, moete_hold, sak, skjerming, soek
 
 app_name = "stafettlogg"
 urlpatterns = [
@@ -12,6 +12,7 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/steg/", sak.steg, name="steg"),
     path("sak/<uuid:sak_id>/innlegg/nytt/", innlegg.innlegg_new, name="innlegg-new"),
     path("innlegg/<uuid:innlegg_id>/rett/", innlegg.innlegg_rett, name="innlegg-rett"),
+    path("innlegg/<uuid:innlegg_id>/skjul/", skjerming.innlegg_skjul, name="innlegg-skjul"),
     path("sak/<uuid:sak_id>/melding/ny/", melding.melding_new, name="melding-new"),
     path("sak/<uuid:sak_id>/moete/nytt/", moete.moete_new, name="moete-new"),
     path("moete/<uuid:moete_id>/", moete.moete_detail, name="moete-detail"),

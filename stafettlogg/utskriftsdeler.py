@@ -1,6 +1,6 @@
 """Meetings, log entries and messages in the case summary."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from typing import Any
 from uuid import UUID
 
@@ -9,11 +9,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bti.queries import with_ubekreftet
-from bti.utskrift.deler import Del, Valg, register_del
-from bti.utskriftsdeler import map_tilhoerighet
-from stafettlogg.models import Innlegg, Innleggstype, Melding, Moete, Moetedeltaker, Moetestatus
-
-SAMME_OEYEBLIKK = timedelta(minutes=1)
+from bti.utskrift.deler import Del, Leser, Valg, register_del
+from bti.utskriftsdeler import list_skjult, map_tilhoerighet
+from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
+from stafettlogg.queries import is_minutes_of
 
 
 def hent_moeter(sak_id: UUID, valg: Valg) -> dict[str, Any]:
@@ -32,36 +31,29 @@ def hent_moeter(sak_id: UUID, valg: Valg) -> dict[str, Any]:
 def hent_logg(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     """Return the entries of the chosen period, oldest first, and what each corrects or was corrected by.
 
-    Minutes that stand with their meeting on the same paper are only pointed at.
+    Minutes that stand with their meeting on the same paper are only pointed at. What is hidden from one of the family
+    is not on the family's paper, which lies at home; on the others' it says from whom it is hidden.
     """
-    rettelser = Prefetch("rettelser", Innlegg.objects.order_by("created_at"))
-    innlegg = (
-        Innlegg.objects.filter(sak_id=sak_id)
-        .select_related("created_by", "retter")
-        .prefetch_related(rettelser)
-    )
+    skjult = list_skjult(sak_id)
+    left_out = skjult.from_familie if valg.leser == Leser.FAMILIEN else set()
+    alle = Innlegg.objects.filter(sak_id=sak_id).exclude(pk__in=left_out)
+    rettelser = Prefetch("rettelser", alle.order_by("created_at"))
+    innlegg = alle.select_related("created_by", "retter").prefetch_related(rettelser)
     hvor = map_tilhoerighet(sak_id)
     rader = in_period(innlegg, "created_at", valg).order_by("created_at")
     holdte = (
         list(Moete.objects.filter(sak_id=sak_id, status=Moetestatus.HOLDT)) if "moeter" in valg.deler else []
     )
     innlegg_list = [
-        (rad, hvor.get(rad.created_by_id, ""), any(is_minutes_of(rad, moete) for moete in holdte))
+        (
+            rad,
+            hvor.get(rad.created_by_id, ""),
+            any(is_minutes_of(rad, moete) for moete in holdte),
+            ", ".join(skjult.names.get(rad.pk, ())),
+        )
         for rad in rader
     ]
     return {"innlegg_list": innlegg_list, "valg": valg}
-
-
-def is_minutes_of(innlegg: Innlegg, moete: Moete) -> bool:
-    """Whether the entry is what holding the meeting wrote in the log: the same words, by the same hand, just then."""
-    return (
-        moete.held_at is not None
-        and innlegg.innleggstype == Innleggstype.REFERAT
-        and innlegg.retter_id is None
-        and innlegg.created_by_id == moete.held_by_id
-        and abs(innlegg.created_at - moete.held_at) < SAMME_OEYEBLIKK
-        and innlegg.tekst.startswith(moete.referat)
-    )
 
 
 def hent_meldinger(sak_id: UUID, valg: Valg) -> dict[str, Any]:

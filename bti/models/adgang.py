@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, period_constraint, together
+from bti.models.hovedperson import name_to_show
 from bti.models.sak import Sak
 from bti.models.tjeneste import Tjeneste
 
@@ -157,6 +158,8 @@ class Skjerming(Rad):
 
     personfelter = Personfelter(("grunn",), "Sammen med saken.")
 
+    ubekreftet: str | None  # bti.queries.with_ubekreftet
+
     class Meta:
         verbose_name_plural = "skjerminger"
         constraints = [
@@ -165,3 +168,8 @@ class Skjerming(Rad):
             models.CheckConstraint(name="skjerming_not_from_oneself", condition=~Q(bruker=F("shielded_by"))),
         ]
         indexes = [models.Index(fields=["sak", "objekt_id"], name="skjerming_sak_objekt")]
+
+    @property
+    def vist_navn(self) -> str:
+        """The name of the one it is hidden from, or the role of a parent who is not confirmed."""
+        return name_to_show(self.bruker.navn, self.ubekreftet)

@@ -45,6 +45,7 @@ HANDLINGSORD: dict[str, Any] = {
     "relasjon.bekreftet": _("bekreftet hvem som er forelder"),
     "relasjon.avvist": _("bekreftet ikke hvem som er forelder"),
     "deltaker.lest": _("så på hvem som er med"),
+    "skjerming.satt": _("skjulte noe i loggen for en i saken"),
     "steg.gjort": _("merket et steg som gjort"),
     "steg.angret": _("tok bort merket for et steg"),
     "innsyn.lest": _("så på hvem som har sett på saken"),
@@ -61,6 +62,8 @@ HANDLINGSORD: dict[str, Any] = {
     "utskrift.laget": _("laget en utskrift"),
     "utskrift.hentet": _("hentet en utskrift"),
 }
+# What only the staff are told of: that something is hidden from somebody is itself hidden from the family.
+BARE_ANSATTE = ("skjerming.satt",)
 LESNING = _("så på saken")
 ANNET = _("gjorde noe i saken")
 

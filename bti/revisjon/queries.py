@@ -17,7 +17,7 @@ from django.utils.translation import ngettext
 from bti.models import Deltaker, Innsynsspoersmaal, Noedgrunn, Sak
 from bti.models.deltaker import FAMILIEROLLER
 from bti.revisjon.models import Hendelse
-from bti.revisjon.ord import ANNET, FORMAALSORD, words_for
+from bti.revisjon.ord import ANNET, BARE_ANSATTE, FORMAALSORD, words_for
 from bti.tilgang.noedtilgang import NoedtilgangISak, list_noedtilganger
 from bti.tilgang.porten import may
 from bti.tilgang.saken import get_sak
@@ -94,6 +94,11 @@ class _Bakgrunn:
             for key, rows in self.deltakere.items()
             if key != self.bruker_id and any(d.rolle in FAMILIEROLLER for d in rows)
         ]
+
+    @property
+    def is_familie(self) -> bool:
+        """Whether the reader is of the family."""
+        return any(d.rolle in FAMILIEROLLER for d in self.deltakere.get(self.bruker_id, ()))
 
     def noed_of(self, bruker_id: UUID | None, dag: date) -> NoedtilgangISak | None:
         return next((n for n in self.noedtilganger if n.bruker_id == bruker_id and n.covers(dag)), None)
@@ -172,9 +177,10 @@ def _spoersmaal_in(sak: Sak) -> Spurt:
 
 
 def _visible(bakgrunn: _Bakgrunn) -> QuerySet[Hendelse]:
-    return Hendelse.objects.filter(
+    rows = Hendelse.objects.filter(
         ~Q(aktoer_id__in=bakgrunn.hidden) | Q(aktoer_id=None), sak_id=bakgrunn.sak.pk
     )
+    return rows.exclude(handling__in=BARE_ANSATTE) if bakgrunn.is_familie else rows
 
 
 def _grouped(bakgrunn: _Bakgrunn) -> QuerySet:

@@ -12,12 +12,14 @@ from bti.services.deltakere import (
 from bti.services.oppslag import ask_register, has_answered_today, is_closed_by_hand, sperre_seen
 from bti.services.personer import Barn, Foresatt
 from bti.services.saker import touch_sak, touch_sak_if_open
+from bti.services.skjerming import Skjul, shield, shielded_from
 from bti.services.undringer import clarify_undring, create_undring, edit_undring, set_steg
 
 __all__ = [
     "Avklaring",
     "Barn",
     "Foresatt",
+    "Skjul",
     "add_foresatt",
     "ask_register",
     "clarify_undring",
@@ -32,6 +34,8 @@ __all__ = [
     "notify_invited",
     "open_sak",
     "set_steg",
+    "shield",
+    "shielded_from",
     "sperre_seen",
     "touch_sak",
     "touch_sak_if_open",

@@ -9,7 +9,8 @@ from bti.tilgang.feil import SakTapt
 
 # The beginning of every statement that writes in a case: locks it, and asks anew whether the actor sees it, for a
 # withdrawal may have won the lock (tilgang_ser_fortsatt is volatile: it runs after the wait and sees what came of it).
-# ``sett`` is the case if it is still seen, ``sak`` if it is open too. Parameters: sak, naa.
+# ``sett`` is the case if it is still seen, ``sak`` if it is open too. Parameters: sak, and roert: the moment of this
+# change, or None for one that some of those in the case must not notice.
 LAAST_SAK = """
 WITH laast AS MATERIALIZED (
     SELECT id FROM bti_sak WHERE id = %(sak)s FOR NO KEY UPDATE
@@ -18,7 +19,8 @@ WITH laast AS MATERIALIZED (
 ), sett AS MATERIALIZED (
     SELECT id FROM svar WHERE ser
 ), sak AS (
-    UPDATE bti_sak s SET sist_endret = %(naa)s FROM sett WHERE s.id = sett.id AND s.status = 'aapen' RETURNING s.id
+    UPDATE bti_sak s SET sist_endret = coalesce(%(roert)s::timestamptz, s.sist_endret)
+      FROM sett WHERE s.id = sett.id AND s.status = 'aapen' RETURNING s.id
 )"""
 ROER_SAK = f"{LAAST_SAK} SELECT EXISTS (SELECT 1 FROM sett), EXISTS (SELECT 1 FROM sak)"  # noqa: S608 (text of ours)
 
@@ -31,7 +33,7 @@ def touch_sak(sak: Sak) -> None:
     """
     now = timezone.now()
     with connection.cursor() as cursor:
-        cursor.execute(ROER_SAK, {"sak": sak.pk, "naa": now})
+        cursor.execute(ROER_SAK, {"sak": sak.pk, "roert": now})
         is_seen, is_open = cursor.fetchone()
     require_written(is_seen=is_seen, is_open=is_open)
     sak.sist_endret = now

@@ -85,7 +85,8 @@ def _refusal_is_403() -> Iterator[None]:
         raise
 
 
-def _call(sql: str, *arguments: Any) -> Any:
+def call_function(sql: str, *arguments: Any) -> Any:
+    """Return what a SQL function answers. Raises PermissionDenied when it refuses the actor."""
     with _refusal_is_403(), connection.cursor() as cursor:
         cursor.execute(sql, arguments)
         return cursor.fetchone()[0]
@@ -93,7 +94,7 @@ def _call(sql: str, *arguments: Any) -> Any:
 
 def aapne_sak(ny: NySak) -> None:
     """Make child, case and first participant: the actor, who holds the baton from now."""
-    _call(
+    call_function(
         "SELECT tilgang_aapne_sak(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         ny.sak_id,
         ny.hovedperson_id,
@@ -112,7 +113,7 @@ def aapne_sak(ny: NySak) -> None:
 
 def find_or_make_person(*, oppslag: str, kryptert: str, navn: str, epost: str = "", mobil: str = "") -> UUID:
     """Return the person with this identity number, made so that their first login finds them."""
-    return _call(
+    return call_function(
         "SELECT tilgang_finn_eller_lag_person(%s, %s, %s, %s, %s)", oppslag, kryptert, navn, epost, mobil
     )
 
@@ -133,7 +134,7 @@ def register_relasjon(
     Who says that the register has said it, has asked the register now: the database takes this process's word alone.
     """
     svar = ["register", by, sak_id, bruker_id, relasjon, "true" if har_foreldreansvar else "false"]
-    _call(
+    call_function(
         "SELECT tilgang_registrer_relasjon(%s, %s, %s, %s, %s, %s, %s)",
         relasjon_id,
         sak_id,
@@ -164,12 +165,12 @@ def list_relasjoner_aa_bekrefte() -> list[VentendeRelasjon]:
 
 def confirm_relasjon(relasjon_id: UUID, adressesperre: str = "") -> UUID:
     """Confirm as the second employee, and say how the address is protected where nobody knew; return the case."""
-    return _call("SELECT tilgang_bekreft_relasjon(%s, %s)", relasjon_id, adressesperre)
+    return call_function("SELECT tilgang_bekreft_relasjon(%s, %s)", relasjon_id, adressesperre)
 
 
 def decline_relasjon(relasjon_id: UUID, grunn: str) -> UUID:
     """Say as the second employee that this is not the parent, and why; return the case."""
-    return _call("SELECT tilgang_avvis_relasjon(%s, %s)", relasjon_id, grunn)
+    return call_function("SELECT tilgang_avvis_relasjon(%s, %s)", relasjon_id, grunn)
 
 
 def list_ansatte_to_invite(*, sak_id: UUID, tjeneste_id: UUID, navn: str, antall: int) -> list[Ansatt]:
@@ -184,7 +185,9 @@ def list_ansatte_to_invite(*, sak_id: UUID, tjeneste_id: UUID, navn: str, antall
 
 def invite_fagperson(*, deltaker_id: UUID, sak_id: UUID, bruker_id: UUID, tjeneste_id: UUID) -> None:
     """Name an employee as participant; one of another service is let in by consent alone."""
-    _call("SELECT tilgang_inviter_fagperson(%s, %s, %s, %s)", deltaker_id, sak_id, bruker_id, tjeneste_id)
+    call_function(
+        "SELECT tilgang_inviter_fagperson(%s, %s, %s, %s)", deltaker_id, sak_id, bruker_id, tjeneste_id
+    )
 
 
 def tjenester_med_innsyn(sak_id: UUID) -> set[UUID]:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class Leser(StrEnum):
-    """Whom the paper is for. It decides what is explained, never what may be seen."""
+    """Whom the paper is for. It decides what is explained; and the family's leaves out what one of them may not see."""
 
     FAMILIEN = "familien"
     TJENESTENE = "tjenestene"

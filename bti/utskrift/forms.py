@@ -22,7 +22,9 @@ class UtskriftForm(KladdForm):
         choices=LESERE,
         initial=Leser.FAMILIEN,
         widget=forms.RadioSelect,
-        help_text=_("Alle får samme innhold. Valget bestemmer hva som forklares øverst på første side."),
+        help_text=_(
+            "Alle får samme innhold, med ett unntak: Det som er skjult for noen i familien, er ikke med til familien."
+        ),
         error_messages={
             "required": _("Velg hvem utskriften er til."),
             "invalid_choice": _("Velg hvem utskriften er til."),

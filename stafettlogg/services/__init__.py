@@ -1,6 +1,6 @@
 """What may be done in the log of a case: one function for each act, keyword-only, recorded."""
 
-from stafettlogg.services.innlegg import add_innlegg, correct_innlegg, get_or_open_logg
+from stafettlogg.services.innlegg import add_innlegg, correct_innlegg, get_or_open_logg, shield_innlegg
 from stafettlogg.services.melding import send_melding
 from stafettlogg.services.moete import (
     answer_moete,
@@ -23,5 +23,6 @@ __all__ = [
     "hold_moete",
     "move_moete",
     "send_melding",
+    "shield_innlegg",
     "tick_steg",
 ]

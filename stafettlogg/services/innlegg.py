@@ -1,7 +1,8 @@
 """The log: entries are added, never changed."""
 
+from collections.abc import Collection
 from datetime import date, datetime
-from functools import cache
+from functools import cache, partial
 from pathlib import Path
 from uuid import UUID, uuid4
 
@@ -10,12 +11,14 @@ from django.utils import timezone
 
 from bti.models import Sak
 from bti.revisjon.services import record
-from bti.services import touch_sak
+from bti.services import Skjul, shield, shielded_from, touch_sak
 from bti.services.saker import LAAST_SAK, require_written
 from bti.skjema import require_same
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_payload, send_soon
-from stafettlogg.models import Innlegg, Innleggstype, Stafettlogg
+from stafettlogg.feil import StaarIMoetet
+from stafettlogg.models import Innlegg, Innleggstype, Moete, Moetestatus, Stafettlogg
+from stafettlogg.queries import first_wording, is_minutes_of
 
 
 @transaction.atomic
@@ -34,27 +37,49 @@ def add_innlegg(
     *,
     tekst: str,
     innleggstype: Innleggstype | str = Innleggstype.NOTAT,
+    skjul: Skjul | None = None,
     noekkel: UUID | None = None,
     by: UUID,
 ) -> Innlegg:
     """Write in the log. ``noekkel`` is the form's key: a double click finds the entry already written.
 
-    Without a savepoint: it refuses before it has written anything, and the request's transaction is round it.
+    Without a savepoint: it refuses before it has written anything, and the request's transaction is round it. What is
+    hidden from some (``skjul``) has one: it is never left standing for them to see. Raises KanIkkeSkjermes.
     """
-    return write_innlegg(sak, tekst=tekst, innleggstype=innleggstype, noekkel=noekkel, by=by)
+    write = partial(write_innlegg, sak, tekst=tekst, innleggstype=innleggstype, noekkel=noekkel, by=by)
+    if skjul is None:
+        return write()
+    with transaction.atomic():
+        innlegg = write(skjult_for=skjul.brukere)
+        shield(innlegg, skjul)
+    return innlegg
 
 
 @transaction.atomic
 def correct_innlegg(innlegg: Innlegg, *, tekst: str, noekkel: UUID | None = None, by: UUID) -> Innlegg:
-    """Correct an entry by a new one that points at it; both stay."""
+    """Correct an entry by a new one that points at it; both stay. It is hidden from those the first is hidden from."""
     return write_innlegg(
         innlegg.sak,
         tekst=tekst,
         innleggstype=innlegg.innleggstype,
         retter_id=innlegg.pk,
+        skjult_for=shielded_from([innlegg.pk]),
         noekkel=noekkel,
         by=by,
     )
+
+
+@transaction.atomic
+def shield_innlegg(innlegg: Innlegg, *, skjul: Skjul) -> None:
+    """Hide an entry that stands in the log already, from its first wording to its last correction.
+
+    Raises StaarIMoetet, KanIkkeSkjermes, and PermissionDenied for who neither wrote it nor holds the baton.
+    """
+    first = first_wording(innlegg)
+    held = Moete.objects.filter(sak_id=first.sak_id, status=Moetestatus.HOLDT)
+    if any(is_minutes_of(first, moete) for moete in held):
+        raise StaarIMoetet
+    shield(first, skjul)
 
 
 def write_innlegg(
@@ -65,9 +90,13 @@ def write_innlegg(
     retter_id: UUID | None = None,
     noekkel: UUID | None = None,
     slag: Slag = Slag.INNLEGG,
+    skjult_for: Collection[UUID] = (),
     by: UUID,
 ) -> Innlegg:
-    """Add the row, record it, and tell the others about it as ``slag``. Raises AltSendt."""
+    """Add the row, record it, and tell the others about it as ``slag``. Raises AltSendt.
+
+    Those it is hidden from are not told, and the date of the last change does not give it away.
+    """
     innlegg = Innlegg(
         id=noekkel or uuid4(),
         sak_id=sak.pk,
@@ -77,7 +106,7 @@ def write_innlegg(
         created_at=timezone.now(),
         created_by_id=by,
     )
-    if not _insert(innlegg, slag):
+    if not _insert(innlegg, slag, skjult_for):
         return require_same(
             Innlegg.objects.get(pk=innlegg.pk), tekst=tekst, innleggstype=innleggstype, retter_id=retter_id
         )
@@ -86,9 +115,9 @@ def write_innlegg(
     return innlegg
 
 
-def _insert(innlegg: Innlegg, slag: Slag) -> bool:
+def _insert(innlegg: Innlegg, slag: Slag, skjult_for: Collection[UUID]) -> bool:
     """Write the row and tell the others; return whether it is new. Raises SakErLukket, SakTapt."""
-    fields: dict[str, UUID | datetime | date | str | None] = {
+    fields: dict[str, UUID | datetime | date | str | list[UUID] | None] = {
         "id": innlegg.pk,
         "sak": innlegg.sak_id,
         "type": str(innlegg.innleggstype),
@@ -98,7 +127,8 @@ def _insert(innlegg: Innlegg, slag: Slag) -> bool:
         "i_dag": timezone.localdate(),
         "av": innlegg.created_by_id,
         "logg": uuid4(),
-        "skjermet": [],
+        "roert": None if skjult_for else innlegg.created_at,
+        "skjermet": list(skjult_for),
         "varsel": queue_payload(
             slag, sak_id=innlegg.sak_id, objekt_id=innlegg.pk, noekkel=f"innlegg:{innlegg.pk}"
         ),

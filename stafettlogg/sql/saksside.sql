@@ -17,6 +17,13 @@ SELECT jsonb_build_object(
       LEFT JOIN bti_familierelasjon r
              ON r.hovedperson_id = s.hovedperson_id AND r.bruker_id = d.bruker_id AND r.blocked_at IS NULL
      WHERE d.sak_id = s.id),
+  'skjult', (  -- by the policy: nothing for the family, and nothing of what is hidden from oneself
+    SELECT coalesce(jsonb_agg(jsonb_build_object('objekt', x.objekt_id, 'navn', b.navn, 'grunn', x.grunn, 'relasjon', r.relasjon,
+                                                 'verifisering', r.verifisering) ORDER BY b.navn), '[]')
+      FROM bti_skjerming x
+      JOIN bti_bruker b ON b.id = x.bruker_id
+      LEFT JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id AND r.bruker_id = x.bruker_id
+     WHERE x.sak_id = s.id),
   'innsyn', (SELECT coalesce(jsonb_agg(x), '[]') FROM samtykke_tjenester_med_innsyn(s.id) x),
   'nivaaer', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('nr', n.nummer, 'navn', n.navn, 'dato', (

@@ -5,15 +5,20 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
+from bti.feil import KanIkkeSkjermes
 from bti.models import Sak
 from bti.tilgang.porten import may
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
-from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErAvsluttet, MoeteErFoerNivaaet
+from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErAvsluttet, MoeteErFoerNivaaet, StaarIMoetet
 from stafettlogg.models import Innlegg, Moete
 from stafettlogg.queries import get_innlegg, get_moete
 
 SETNINGER = {
+    KanIkkeSkjermes: _(
+        "Det kan ikke skjules for en av dem du har valgt. Den som skrev det, og stafettholderen ser det alltid."
+    ),
+    StaarIMoetet: _("Dette er referatet fra et møte. Det står på møtets side også, og kan ikke skjules her."),
     MoeteErAvsluttet: _("Møtet er allerede holdt eller avlyst. Teksten din er lagret som kladd."),
     IngenNivaa: _("Det finnes ikke noe nivå i den retningen. Velg noe annet."),
     MoeteErFoerNivaaet: _(

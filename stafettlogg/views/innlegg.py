@@ -25,10 +25,17 @@ from stafettlogg.views.felles import SETNINGER, get_innlegg_for_staff, get_sak_f
 @requires(Permission.ADD_INNLEGG, load=get_sak_for_staff, les=None)
 def innlegg_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """A page of its own without JavaScript; with it, a form that opens above the log and gives back the entry."""
-    form = InnleggForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
+    posted = request.POST if request.method == "POST" else None
+    form = InnleggForm(posted, request=request, objekt_id=sak.pk, sak=sak)
     if request.method == "POST" and form.is_valid():
         with refusals(form, SETNINGER):
-            innlegg = add_innlegg(sak, **_fields(form), noekkel=form.noekkel, by=request.aktoer.bruker_id)
+            innlegg = add_innlegg(
+                sak,
+                **_fields(form),
+                skjul=form.to_skjul(),
+                noekkel=form.noekkel,
+                by=request.aktoer.bruker_id,
+            )
             form.discard_kladd()
             return _added(request, sak, innlegg)
     template = "stafettlogg/innlegg_new.html" + ("#skjema" if request.htmx else "")

@@ -156,11 +156,21 @@ BEGIN
     )
     INSERT INTO bti_skjerming (id, sak_id, objekt_id, bruker_id, grunn, shielded_at, shielded_by_id)
     SELECT gen_random_uuid(), p_sak, med.id, d.bruker_id, p_grunn, tilgang_naa(), aktoer
-      FROM med JOIN bti_deltaker d ON d.sak_id = p_sak AND d.bruker_id = ANY (p_brukere)
-     WHERE d.bruker_id <> aktoer AND d.bruker_id <> med.created_by_id
-       AND NOT (d.rolle = 'stafettholder' AND d.stedfortreder_for_id IS NULL)
+      FROM med CROSS JOIN (  -- a parent who is not let in yet may be shielded from it too
+            SELECT i.bruker_id FROM bti_deltaker i WHERE i.sak_id = p_sak
+            UNION
+            SELECT r.bruker_id FROM bti_familierelasjon r JOIN bti_sak s ON s.hovedperson_id = r.hovedperson_id WHERE s.id = p_sak) d
+     WHERE d.bruker_id = ANY (p_brukere) AND d.bruker_id <> aktoer AND d.bruker_id <> med.created_by_id
+       AND NOT EXISTS (SELECT 1 FROM bti_deltaker h
+                        WHERE h.sak_id = p_sak AND h.bruker_id = d.bruker_id AND h.rolle = 'stafettholder'
+                          AND h.stedfortreder_for_id IS NULL AND h.gyldig_til IS NULL)
     ON CONFLICT (bruker_id, objekt_id) DO NOTHING;
     GET DIAGNOSTICS v_antall = ROW_COUNT;
+    -- What they have on paper already, or are having made, may hold the entry.
+    UPDATE utskrift_utskrift SET status = 'utloept', fil = NULL, filstoerrelse = 0, valg = '{}'
+     WHERE sak_id = p_sak AND ordered_by_id = ANY (p_brukere) AND status = 'ferdig';
+    UPDATE utskrift_utskrift SET status = 'bestilt', claim_token = NULL
+     WHERE sak_id = p_sak AND ordered_by_id = ANY (p_brukere) AND status = 'paagaar';
     RETURN v_antall;
 END $$;
 

@@ -1,10 +1,12 @@
 -- Carrying out what was planned and queued. Each function is for one purpose, and asks the rule again before it tells.
 
--- Whether the recipient may still be told: they see the case today, or it is about no case and they are still here.
-CREATE FUNCTION varsling_faar_vite(p_mottaker uuid, p_sak uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+-- Whether the recipient may still be told: they see the case today, or it is about no case and they are still here; and what
+-- it is about is not shielded from them.
+CREATE FUNCTION varsling_faar_vite(p_mottaker uuid, p_sak uuid, p_objekt uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN p_sak IS NULL
         THEN EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = p_mottaker AND b.is_active)
-        ELSE EXISTS (SELECT 1 FROM tilgang_saker_for(p_mottaker, p_sak)) END
+        ELSE EXISTS (SELECT 1 FROM tilgang_saker_for(p_mottaker, p_sak))
+             AND NOT EXISTS (SELECT 1 FROM bti_skjerming x WHERE x.bruker_id = p_mottaker AND x.objekt_id = p_objekt) END
 $$;
 
 -- Reminders that have fallen due go to the outbox, and are done. Two sweeps at once never take the same row. When several
@@ -26,7 +28,7 @@ BEGIN
                                 AND (n.due_at, n.id) > (f.due_at, f.id) AND n.due_at <= naa
                                 AND n.status IN ('venter', 'utfoert') AND (n.expires_at IS NULL OR n.expires_at > naa))
                          THEN 'forbigaatt'
-                         WHEN varsling_faar_vite(f.mottaker_id, f.sak_id) THEN 'utfoert'
+                         WHEN varsling_faar_vite(f.mottaker_id, f.sak_id, f.objekt_id) THEN 'utfoert'
                          ELSE 'stanset' END AS utfall
           FROM forfalt f
     ), ny AS (
@@ -54,7 +56,7 @@ BEGIN
         SELECT * FROM varsling_utboks WHERE status = 'venter' AND send_etter <= naa
          ORDER BY send_etter LIMIT p_antall FOR UPDATE SKIP LOCKED
     ), vurdert AS MATERIALIZED (
-        SELECT m.*, CASE WHEN NOT varsling_faar_vite(m.mottaker_id, m.sak_id) THEN 'stanset'
+        SELECT m.*, CASE WHEN NOT varsling_faar_vite(m.mottaker_id, m.sak_id, m.objekt_id) THEN 'stanset'
                          WHEN EXISTS (SELECT 1 FROM bti_kontaktopplysning k WHERE k.bruker_id = m.mottaker_id AND k.epost <> '')
                          THEN 'epost' ELSE 'sendt' END AS utfall
           FROM moden m
@@ -107,9 +109,9 @@ CREATE FUNCTION varsling_uten_epost(p_mottaker uuid, p_naa timestamptz) RETURNS 
 DECLARE v_sist timestamptz;
 BEGIN
     UPDATE varsling_utboks u
-       SET status = CASE WHEN NOT varsling_faar_vite(u.mottaker_id, u.sak_id) THEN 'stanset' ELSE 'sendt' END, sent_at = p_naa
+       SET status = CASE WHEN NOT varsling_faar_vite(u.mottaker_id, u.sak_id, u.objekt_id) THEN 'stanset' ELSE 'sendt' END, sent_at = p_naa
      WHERE u.mottaker_id = p_mottaker AND u.status = 'epost'
-       AND (NOT varsling_faar_vite(u.mottaker_id, u.sak_id)
+       AND (NOT varsling_faar_vite(u.mottaker_id, u.sak_id, u.objekt_id)
             OR EXISTS (SELECT 1 FROM varsling_varsel v WHERE v.mottaker_id = u.mottaker_id AND v.noekkel = u.noekkel
                                                          AND v.read_at IS NOT NULL)
             OR NOT EXISTS (SELECT 1 FROM bti_kontaktopplysning k WHERE k.bruker_id = u.mottaker_id AND k.epost <> ''));

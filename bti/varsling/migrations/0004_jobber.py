@@ -17,7 +17,7 @@ DROP FUNCTION varsling_kommune(uuid, uuid);
 DROP FUNCTION varsling_epost_venter(interval);
 DROP FUNCTION varsling_fortell(integer);
 DROP FUNCTION varsling_feie_paaminnelser(integer);
-DROP FUNCTION varsling_faar_vite(uuid, uuid);
+DROP FUNCTION varsling_faar_vite(uuid, uuid, uuid);
 """
 
 
