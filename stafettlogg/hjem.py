@@ -19,6 +19,8 @@ from bti.models import Deltaker, Kladd, Rolle, Sak, Saksstatus, Undring
 from bti.queries import holds_today
 from bti.skjema.lesing import Lesbarkladd, read_kladder
 from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte
+from bti.tilgang.innsyn import list_til_meg
+from bti.tilgang.noedtilgang import list_vurderingssaker
 from stafettlogg.models import Moete, Moetedeltaker, Moetestatus, Svar
 from tiltak.queries import tiltak_near_evaluering
 
@@ -61,7 +63,7 @@ def list_oppgaver(bruker_id: UUID, *, er_enhetsleder: bool = False) -> list[Oppg
     """Return what waits for this person, the most urgent first."""
     oppgaver = [*_undringer(), *_moeter(bruker_id), *_evalueringer(bruker_id), *_samtykker(bruker_id)]
     if er_enhetsleder:
-        oppgaver += _relasjoner()
+        oppgaver += [*_relasjoner(), *_kontroll()]
     return sorted(oppgaver, key=lambda o: (o.frist, o.hva))
 
 
@@ -158,6 +160,21 @@ def _relasjoner() -> list[Oppgave]:
                 timezone.localdate(r.registrert_at))
         for r in list_relasjoner_aa_bekrefte()[:MAKS]
     ]  # fmt: skip
+
+
+def _kontroll() -> list[Oppgave]:
+    """What a head of a unit judges and answers, in cases that need not be theirs."""
+    noed = [
+        Oppgave(_("Vurder en nødtilgang"), n.barn, reverse("bti:noedtilgang-vurder", args=[n.id]), n.frist)
+        for n in list_vurderingssaker()
+        if not n.er_vurdert
+    ]
+    svar = [
+        Oppgave(_("Svar på hvem som har sett"), q.barn, reverse("bti:innsynsspoersmaal-svar", args=[q.id]), q.svarfrist)
+        for q in list_til_meg()
+        if q.answered_at is None
+    ]
+    return [*noed, *svar][: 2 * MAKS]
 
 
 def latest_saker() -> list[Sak]:

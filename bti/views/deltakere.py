@@ -68,6 +68,7 @@ def deltakere(request: Forespoersel, sak: Sak) -> HttpResponse:
         "familie": _familie_lines(sak, rader, relasjoner),
         "avviste": avviste_relasjoner_in(sak),
         "may_invite": may(sak, Permission.INVITE_DELTAKER) and sak.status == "aapen",
+        "may_block": may(sak, Permission.BLOCK_PERSON),
     }
     return TemplateResponse(request, "bti/deltakere.html", kontekst)
 

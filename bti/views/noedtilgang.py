@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bti.forms.noedtilgang import NoedtilgangForm, VurderingForm
@@ -20,6 +21,13 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.noedtilgang import Vurderingssak, list_vurderingssaker
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
+
+
+# What one may press about telling the family. Nothing else tells them: it cannot be taken back.
+SVAR_OM_FAMILIEN = {
+    "vent": gettext_lazy("Varselet til familien er utsatt."),
+    "fortell": gettext_lazy("Familien får beskjed nå."),
+}
 
 
 @require_http_methods(["GET", "POST"])
@@ -119,13 +127,12 @@ def noedtilgang_familie(request: Forespoersel, noedtilgang_id: UUID) -> HttpResp
     if sak is None:
         messages.info(request, _("Denne nødtilgangen venter ikke på deg."))
         return redirect("bti:noedtilgang-list")
-    forleng = request.POST.get("hva") == "vent"
-    if forleng and sak.er_forlenget:
+    hva = request.POST.get("hva")
+    if hva == "vent" and sak.er_forlenget:
         messages.error(request, _("Varselet er utsatt én gang før. Familien får beskjed når fristen går ut."))
-    elif tell_familie(noedtilgang_id, forleng=forleng) == "utsatt":
-        messages.success(request, _("Varselet til familien er utsatt."))
-    else:
-        messages.success(request, _("Familien får beskjed nå."))
+    elif hva in SVAR_OM_FAMILIEN:
+        outcome = tell_familie(noedtilgang_id, forleng=hva == "vent")
+        messages.success(request, SVAR_OM_FAMILIEN["vent" if outcome == "utsatt" else "fortell"])
     return redirect("bti:noedtilgang-vurder", noedtilgang_id=noedtilgang_id)
 
 
