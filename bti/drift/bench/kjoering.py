@@ -37,12 +37,15 @@ class Vev:
 
 def measure(base: Base, saker: int, *, runder: int, bare: list[str] | None = None) -> Resultat:
     """Measure list, detail, search, add and reminder sweep; ``bare`` names the requests to keep to."""
+    from bti.drift.bench.vegger import measure_vegger  # which measures with this module's own parts
+
     result = Resultat(saker)
     oppgaver = [o for o in prepare_oppgaver(base, antall=runder + OPPVARMING) if not bare or o.navn in bare]
     servers = {name: _start(name, base) for name in PORTER}
     try:
         for oppgave in oppgaver:
             result.rader.append(_measure_one(base, servers, oppgave, runder))
+        result.vegger = measure_vegger(base, servers["app"], oppgaver, runder)
         result.web_pss_mb = maaler.pss_megabytes(servers["app"].pids())
         result.gulv_pss_mb = maaler.pss_megabytes(servers["gulv"].pids())
     finally:

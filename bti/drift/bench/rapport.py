@@ -24,6 +24,9 @@ def table(result: Resultat) -> str:
     lines.append(
         f"påminnelser: {result.feiing_antall} forfalt, {result.feiing_cpu_ms:.0f} ms CPU (steg 1: 200, mål: 50)"
     )
+    if result.vegger:
+        sider = ", ".join(f"{navn} {andel:+.0%}" for navn, andel in result.vegger.items())
+        lines.append(f"radvern mot de samme sidene uten: {sider} (mål: høyst +20 %)")
     lines.append(
         f"minne: web {result.web_pss_mb:.0f} MB PSS (steg 1: 150, mål: 110), gulv {result.gulv_pss_mb:.0f} MB"
     )

@@ -31,3 +31,4 @@ class Resultat:
     feiing_antall: int = 0
     web_pss_mb: float = 0.0
     gulv_pss_mb: float = 0.0
+    vegger: dict[str, float] = field(default_factory=dict)  # page → what the policies add, as a share

@@ -10,19 +10,19 @@ $$;
 
 -- Who must say yes to a service in a case: each parent with parental responsibility and each one who was asked, until the child
 -- is of age; and the young person from the age of one's own consent. A young person without a login is a giver that nobody is
--- (NULL), so that nothing is covered. With p_tjeneste NULL, those who are to be asked.
+-- (NULL), so that nothing is covered. With p_tjeneste NULL, those who are to be asked. The same person may come twice.
 CREATE FUNCTION tilgang_givere(p_sak uuid, p_tjeneste uuid, p_idag date) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
     SELECT r.bruker_id
       FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id JOIN bti_familierelasjon r ON r.hovedperson_id = h.id
      WHERE s.id = p_sak AND r.har_foreldreansvar AND r.blocked_at IS NULL
        AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag))
-    UNION
+    UNION ALL
     SELECT k.giver_id
       FROM samtykke_samtykkekrav k JOIN bti_sak s ON s.id = k.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
      WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste
        AND (k.giver_id = h.bruker_id
             OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag)))
-    UNION
+    UNION ALL
     SELECT h.bruker_id FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id
      WHERE s.id = p_sak AND EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag))
 $$;
@@ -178,10 +178,26 @@ BEGIN
     RETURN innhold::uuid[];
 END $$;
 
+-- What guardian's rows give a person in a case for the parts they have there. Owner's use alone.
+CREATE FUNCTION tilgang_verb_av(p_bruker uuid, p_sak uuid, p_roller text[]) RETURNS text[] LANGUAGE sql STABLE AS $$
+    SELECT coalesce(array_agg(DISTINCT p.codename::text), '{}')
+      FROM tilgang_rolletillatelse rt
+      JOIN bti_sakuserobjectpermission g ON g.user_id = p_bruker AND g.permission_id = rt.permission_id AND g.content_object_id = p_sak
+      JOIN auth_permission p ON p.id = rt.permission_id
+     WHERE rt.rolle = ANY (p_roller)
+$$;
+
+-- Keeps what the actor may do in one case for the rest of the transaction, sealed like the list. Owner's use alone.
+CREATE FUNCTION tilgang_forsegl_verb(p_sak uuid, p_verb text[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE v_innhold text := 'verb ' || p_sak || ' ' || p_verb::text;
+BEGIN
+    PERFORM set_config('stafett.verb', tilgang_segl(current_setting('stafett.aktoer', true), v_innhold) || '|' || v_innhold, true);
+END $$;
+
 -- Whoever changes access in this transaction sees the change in its next statement.
 CREATE FUNCTION tilgang_glem() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM set_config('stafett.saker', '', true);
+    PERFORM set_config('stafett.saker', '', true), set_config('stafett.verb', '', true);
 END $$;
 
 -- What a page needs to know about the person who asks, in one statement.
@@ -228,25 +244,34 @@ END $$;
 -- case works with that case alone: no other is in its list, and the rule is asked for one.
 CREATE FUNCTION tilgang_aapne(p_aktoer text, p_grense_ms integer, p_sak uuid) RETURNS jsonb
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE svar jsonb;
+DECLARE
+    svar jsonb;
+    v_roller text[];
 BEGIN
     PERFORM set_config('stafett.aktoer', p_aktoer, true), set_config('stafett.saker', '', true),
-            set_config('statement_timeout', p_grense_ms::text, true);
+            set_config('stafett.verb', '', true), set_config('statement_timeout', p_grense_ms::text, true);
     svar := tilgang_hvem();
     IF svar IS NOT NULL AND p_sak IS NOT NULL THEN
-        PERFORM tilgang_forsegl(ARRAY(SELECT tilgang_saker_for(tilgang_aktoer(), p_sak))::text);
+        v_roller := ARRAY(SELECT r.rolle FROM tilgang_roller_for(tilgang_aktoer(), p_sak) r);
+        PERFORM tilgang_forsegl(CASE WHEN cardinality(v_roller) > 0 THEN ARRAY[p_sak] ELSE '{}' END::text),
+                tilgang_forsegl_verb(p_sak, tilgang_verb_av(tilgang_aktoer(), p_sak, v_roller));
     END IF;
     RETURN svar;
 END $$;
 
--- Whether the actor still sees a case, asked anew; the other cases stand as they did. Call it after waiting for a lock.
+-- Whether the actor still sees a case, asked anew, and with it what they may do there; the other cases stand as they did. Call
+-- it after waiting for a lock.
 CREATE FUNCTION tilgang_ser_fortsatt(p_sak uuid) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
+    aktoer uuid := tilgang_aktoer();
     mine uuid[] := tilgang_mine_saker();
-    ser boolean := EXISTS (SELECT 1 FROM tilgang_saker_for(tilgang_aktoer(), p_sak));
+    v_roller text[] := ARRAY(SELECT r.rolle FROM tilgang_roller_for(aktoer, p_sak) r);
+    ser boolean := cardinality(v_roller) > 0;
 BEGIN
-    IF ser <> (p_sak = ANY (mine)) THEN PERFORM set_config('stafett.saker', '', true); END IF;
+    IF aktoer IS NULL THEN RETURN false; END IF;
+    IF ser <> (p_sak = ANY (mine)) THEN PERFORM tilgang_glem(); END IF;
+    PERFORM tilgang_forsegl_verb(p_sak, tilgang_verb_av(aktoer, p_sak, v_roller));
     RETURN ser;
 END $$;
 
@@ -267,18 +292,27 @@ BEGIN
 END $$;
 
 -- What the actor may do in a case now: guardian's rows, which follow from the part one has and which nobody writes by hand, as
--- far as one of the parts that hold today gives them. Nothing in a case that the actor does not see.
+-- far as one of the parts that hold today gives them. Nothing in a case that the actor does not see. Worked out once per
+-- transaction for the case at hand.
 CREATE FUNCTION tilgang_verb(p_sak uuid) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE aktoer uuid := tilgang_aktoer();
+DECLARE
+    aktoer uuid;
+    gjemt text := nullif(current_setting('stafett.verb', true), '');
+    innhold text;
+    v_verb text[];
 BEGIN
-    IF aktoer IS NULL OR NOT p_sak = ANY (tilgang_mine_saker()) THEN RETURN '{}'; END IF;
-    RETURN ARRAY(
-        SELECT DISTINCT p.codename::text
-          FROM tilgang_roller_for(aktoer, p_sak) r
-          JOIN tilgang_rolletillatelse rt ON rt.rolle = r.rolle
-          JOIN bti_sakuserobjectpermission g ON g.user_id = aktoer AND g.permission_id = rt.permission_id AND g.content_object_id = p_sak
-          JOIN auth_permission p ON p.id = rt.permission_id);
+    IF NOT p_sak = ANY (tilgang_mine_saker()) THEN RETURN '{}'; END IF;
+    IF gjemt IS NOT NULL THEN
+        innhold := substr(gjemt, 66);
+        IF starts_with(innhold, 'verb ' || p_sak || ' ')
+           AND left(gjemt, 64) = tilgang_segl(current_setting('stafett.aktoer', true), innhold)
+        THEN RETURN substr(innhold, 43)::text[]; END IF;
+    END IF;
+    aktoer := tilgang_aktoer();
+    v_verb := tilgang_verb_av(aktoer, p_sak, ARRAY(SELECT r.rolle FROM tilgang_roller_for(aktoer, p_sak) r));
+    PERFORM tilgang_forsegl_verb(p_sak, v_verb);
+    RETURN v_verb;
 END $$;
 
 -- Whether that holds one of these permissions: asked when a row is written, never when one is read.

@@ -30,7 +30,7 @@ BEGIN
     GET DIAGNOSTICS v_tatt_bort = ROW_COUNT;
     INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, foreslaatt_til, requested_at, requested_by_id)
     SELECT gen_random_uuid(), p_sak, p_tjeneste, g, p_hvorfor, p_temaer, p_til, tilgang_naa(), aktoer
-      FROM tilgang_givere(p_sak, NULL, tilgang_idag()) g
+      FROM (SELECT DISTINCT g FROM tilgang_givere(p_sak, NULL, tilgang_idag()) g) givere
     ON CONFLICT (sak_id, tjeneste_id, giver_id) DO UPDATE
        SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, foreslaatt_til = excluded.foreslaatt_til,
            requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
@@ -125,5 +125,5 @@ $$;
 -- Who must say yes in a case: for the page that asks them. A row without a person is a young person who has no login yet.
 CREATE FUNCTION samtykke_givere(p_sak uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT g FROM bti_sak s, tilgang_givere(s.id, NULL, tilgang_idag()) g WHERE s.id = p_sak AND s.id = ANY (tilgang_mine_saker())
+    SELECT DISTINCT g FROM bti_sak s, tilgang_givere(s.id, NULL, tilgang_idag()) g WHERE s.id = p_sak AND s.id = ANY (tilgang_mine_saker())
 $$;
