@@ -12,7 +12,7 @@ KOMMANDOER = {
     "check": ("bti.drift.kontroll", "se etter feil i kode, typer, maler og innstillinger (--nightly: alt)"),
     "fix": ("bti.drift.opprydding", "rett det som kan rettes av seg selv"),
     "mutanter": (
-        "bti.drift.mutanter",
+        "bti.drift.mutanter.kjoering",
         "sett feil i en kopi av koden, én om gangen, og se at testene finner dem (--rask, ord i navnet)",
     ),
     "bench": ("bti.drift.bench", "mål farten på mange saker"),

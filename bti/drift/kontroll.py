@@ -8,7 +8,8 @@ import time
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
-from bti.drift import miljoe, mutanter, testkjoering, testserver
+from bti.drift import miljoe, testkjoering, testserver
+from bti.drift.mutanter import kjoering as mutanter
 from bti.drift.steder import ROT
 
 # Made up, and never used to serve: `check --deploy` looks at production's settings.

@@ -4,7 +4,8 @@ import os
 
 import pytest
 
-from bti.drift import kontroll, mutanter, testkjoering, testserver
+from bti.drift import kontroll, testkjoering, testserver
+from bti.drift.mutanter import kjoering as mutanter
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
 """A copy of the tree, for faults to be put into. The work tree itself is only read."""
 
+import itertools
 import os
 import shutil
 from collections.abc import Iterator
@@ -9,6 +10,8 @@ from pathlib import Path
 from bti.drift.mutanter.mutant import Mutant
 from bti.drift.steder import ROT
 
+# Python knows compiled code by the second and the size of its source: no two faults of a file have the same second.
+_sekund = itertools.count(60)
 _BLIR_IGJEN = shutil.ignore_patterns(
     ".git", ".venv*", ".stafett*", ".boot", ".python", ".syslib", "*_cache", ".hypothesis", "__pycache__",
     "staticfiles", "hemmeligheter",
@@ -29,8 +32,7 @@ def applied(mutant: Mutant | None, tree: Path) -> Iterator[None]:
     file = tree / mutant.fil
     whole, times = file.read_text(encoding="utf-8"), file.stat()
     file.write_text(mutant.put_into(whole), encoding="utf-8")
-    # Python knows compiled code by the second and the size of its source.
-    os.utime(file, (times.st_atime, times.st_mtime + 60))
+    os.utime(file, (times.st_atime, times.st_mtime + next(_sekund)))
     try:
         yield
     finally:

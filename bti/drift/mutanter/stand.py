@@ -21,7 +21,7 @@ import psycopg
 from psycopg import sql
 
 from bti.drift import miljoe, testserver
-from bti.drift.mutanter import vitne
+from bti.drift.mutanter import varm, vitne
 from bti.drift.mutanter.kopi import applied, copy_tree
 from bti.drift.mutanter.mutant import Mutant, Utfall
 
@@ -124,22 +124,16 @@ class VarmStand(Stand):
 
     def __enter__(self) -> Self:
         super().__enter__()
-        command = [sys.executable, "-m", "bti.drift.mutanter.varm"]
-        self.prosess = subprocess.Popen(
-            command,
-            cwd=self.tree,
-            env=self._whole_environment(),
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        self._answer()
-        if self._order(self.mal, [ENKEL], migrerer=True, original=True) != BESTATT:
+        environment = self._whole_environment()
+        self.uten_koden = Prosess(self.tree, environment)
+        self.med_koden = Prosess(self.tree, environment, varm.MED_KODEN)
+        if self._order(self.uten_koden, self.mal, [ENKEL], migrerer=True, original=True) != BESTATT:
             raise RuntimeError(f"den hele kopien lot seg ikke starte: {self.last_words()}")
         return self
 
     def __exit__(self, *how: Any) -> None:
-        self.prosess.communicate()  # no more orders: it ends
+        self.uten_koden.end()
+        self.med_koden.end()
         self._drop(self.mal)
         super().__exit__(*how)
 
@@ -149,24 +143,51 @@ class VarmStand(Stand):
             self._drop(self.base)
             names = sql.Identifier(self.base), sql.Identifier(self.mal)
             self._in_server(sql.SQL("CREATE DATABASE {} TEMPLATE {}").format(*names))
-        return self._order(self.base, tester, migrerer=migrerer)
+        is_sql = mutant is not None and mutant.fil.endswith(".sql")
+        return self._order(
+            self.med_koden if is_sql else self.uten_koden, self.base, tester, migrerer=migrerer
+        )
 
-    def _order(self, base: str, tester: list[str], *, migrerer: bool, original: bool = False) -> int:
+    def _order(
+        self, prosess: "Prosess", base: str, tester: list[str], *, migrerer: bool, original: bool = False
+    ) -> int:
         order = {
             "argumenter": [*tester, *ARGUMENTER, *VARME_ARGUMENTER, *(["--create-db"] if migrerer else [])],
             "miljoe": self._environment(base),
             "logg": str(self._log),
             "sql": str(self.folder / "sql.json"),
+            "base": base,
             "base_url": urlunsplit(urlsplit(os.environ["DATABASE_OWNER_URL"])._replace(path=f"/{base}")),
             "original": original,
             "migrerer": migrerer,
         }
-        orders = cast("IO[str]", self.prosess.stdin)
+        return prosess.carry_out(order)
+
+
+class Prosess:
+    """A process of varm.py: orders in, answers out."""
+
+    def __init__(self, tree: Path, environment: dict[str, str], *words: str) -> None:
+        command = [sys.executable, "-m", "bti.drift.mutanter.varm", *words]
+        self.popen = subprocess.Popen(
+            command, cwd=tree, env=environment, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True
+        )
+        self.is_ready = False
+
+    def carry_out(self, order: dict[str, Any]) -> int:
+        """Return pytest's code. The first order waits until the process has read what it shall."""
+        if not self.is_ready:
+            self.is_ready = bool(self._answer()["klar"])
+        orders = cast("IO[str]", self.popen.stdin)
         orders.write(json.dumps(order) + "\n")
         orders.flush()
         return int(self._answer()["kode"])
 
+    def end(self) -> None:
+        """No more orders: it ends by itself."""
+        self.popen.communicate()
+
     def _answer(self) -> dict[str, Any]:
-        if not (line := cast("IO[str]", self.prosess.stdout).readline()):
+        if not (line := cast("IO[str]", self.popen.stdout).readline()):
             raise RuntimeError("prosessen som føder de andre, er død")
         return dict(json.loads(line))

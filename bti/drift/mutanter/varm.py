@@ -2,6 +2,7 @@
 
 Reading Python takes longer than the tests that find a fault. The child reads our code anew, from the copy with the
 fault in it; what the fault changes in the migrations' SQL is carried out in the child's copy of a migrated database.
+With ``MED_KODEN`` it has read our code too: for faults in SQL, which change no Python.
 
 Run by ``stand.py`` with the copy as its folder: one JSON order a line in, one JSON answer a line out.
 """
@@ -19,6 +20,7 @@ from typing import Any
 VAARE = ("bti", "samtykke", "tiltak", "stafettlogg", "tests")
 # Of the libraries these can be read only when our settings have been.
 _VENTER = ("django.contrib", "guardian", "__main__", "conftest")
+MED_KODEN = "--med-koden"
 GRENSE_SEKUNDER = 180
 UTENFOR_GRENSEN = -1
 
@@ -26,6 +28,9 @@ UTENFOR_GRENSEN = -1
 def main() -> None:
     """Read the libraries, then carry out orders until there are no more."""
     _read_libraries()
+    if MED_KODEN in sys.argv:
+        _open_project()
+        _read_project()
     print(json.dumps({"klar": True}), flush=True)
     for line in sys.stdin:
         print(json.dumps({"kode": _bear(json.loads(line))}), flush=True)
@@ -47,8 +52,7 @@ def _list_libraries() -> list[str]:
     if (pid := os.fork()) == 0:
         os.environ["DJANGO_SETTINGS_MODULE"] = "bti.settings.test"
         _open_project()
-        for name in ("pytest", "pytest_django.fixtures", "bti.urls", "tests.cast", "django.test.client"):
-            importlib.import_module(name)
+        _read_project()
         names = [n for n in sys.modules if not n.startswith((*VAARE, *_VENTER)) and not n.startswith("_")]
         os.write(write, json.dumps(names).encode())
         os._exit(0)
@@ -90,13 +94,12 @@ def _live(order: dict[str, Any]) -> int:
     log = os.open(order["logg"], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
     os.dup2(log, 1)
     os.dup2(log, 2)
-    sys.dont_write_bytecode = not order["original"]
     os.environ |= order["miljoe"]
     _open_project()
     if order["original"]:
         Path(order["sql"]).write_text(json.dumps(_migrations_sql()), encoding="utf-8")
     elif not order["migrerer"]:
-        _use_database_as_it_is()
+        _use_database_as_it_is(order["base"])
         _carry_out_difference(order)
     import pytest
 
@@ -110,20 +113,24 @@ def _open_project() -> None:
     django.setup()
 
 
-def _use_database_as_it_is() -> None:
+def _read_project() -> None:
+    for name in ("pytest", "pytest_django.fixtures", "bti.urls", "tests.cast", "django.test.client"):
+        importlib.import_module(name)
+
+
+def _use_database_as_it_is(name: str) -> None:
     """It is a copy of one that has been migrated: pytest-django has nothing to make and nothing to remove."""
     from django.conf import settings
     from django.db.backends.postgresql.creation import DatabaseCreation
 
     def take(self: Any, *arguments: Any, **named: Any) -> str:
-        name = self._get_test_db_name()
         self.connection.close()
         settings.DATABASES[self.connection.alias]["NAME"] = name
         self.connection.settings_dict["NAME"] = name
         return name
 
-    DatabaseCreation.create_test_db = take
-    DatabaseCreation.destroy_test_db = lambda self, *arguments, **named: None
+    DatabaseCreation.create_test_db = take  # type: ignore[method-assign]  # in this process alone
+    DatabaseCreation.destroy_test_db = lambda *_, **__: None  # type: ignore[method-assign]  # in this process alone
 
 
 def _carry_out_difference(order: dict[str, Any]) -> None:
