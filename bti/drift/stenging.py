@@ -43,9 +43,15 @@ SELECT p.oid::regprocedure::text FROM pg_proc p
 
 def find_open(connection: psycopg.Connection) -> list[str]:
     """Return the functions and views of this database that everybody may still use, or use ahead of a policy."""
-    rows = connection.execute(_AAPNE_FUNKSJONER, [ALLE]).fetchall()
-    rows += connection.execute(_AAPNE_VISNINGER, [f"^({VISNINGER})$"]).fetchall()
-    return [name for (name,) in rows] + _find_leakproof(connection)
+    return sorted({*_find_functions(connection), *_find_views(connection), *_find_leakproof(connection)})
+
+
+def _find_functions(connection: psycopg.Connection) -> list[str]:
+    return [name for (name,) in connection.execute(_AAPNE_FUNKSJONER, [ALLE]).fetchall()]
+
+
+def _find_views(connection: psycopg.Connection) -> list[str]:
+    return [name for (name,) in connection.execute(_AAPNE_VISNINGER, [f"^({VISNINGER})$"]).fetchall()]
 
 
 def _find_leakproof(connection: psycopg.Connection) -> list[str]:
@@ -62,18 +68,15 @@ def close(admin_url: str, owner: str) -> list[str]:
         if not is_open or not _is_superuser(connection):
             return is_open
         keepers = sql.SQL("{}, pg_monitor").format(sql.Identifier(owner))
-        leakproof = _find_leakproof(connection)
-        functions = [name for name in is_open if name.endswith(")") and name not in leakproof]
-        views = [name for name in is_open if not name.endswith(")")]
         for kind, verb, names in (
-            ("FUNCTION", "EXECUTE", functions),
-            ("TABLE", "SELECT", views),
+            ("FUNCTION", "EXECUTE", _find_functions(connection)),
+            ("TABLE", "SELECT", _find_views(connection)),
         ):
             for words in ("REVOKE {} ON {} {} FROM PUBLIC", "GRANT {} ON {} {} TO {}"):
                 parts = [sql.SQL(one) for one in (verb, kind, ", ".join(names))]
                 if names:
                     connection.execute(sql.SQL(words).format(*parts, keepers))
-        for name in leakproof:
+        for name in _find_leakproof(connection):
             connection.execute(sql.SQL("ALTER FUNCTION {} NOT LEAKPROOF").format(sql.SQL(name)))
         # A block of code sent as a question (DO): functions run without it.
         connection.execute("REVOKE USAGE ON LANGUAGE plpgsql FROM PUBLIC")

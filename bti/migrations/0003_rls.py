@@ -23,8 +23,8 @@ MINE_UNDRINGER = "ANY (ARRAY(SELECT u.id FROM bti_undring u))"
 
 # guardian's rows are asked for through tilgang_verb(); who reads the table itself gets the same answer, only slower.
 VERB_I_DAG = (
-    f"content_object_id = {MINE_SAKER} AND permission_id IN (SELECT p.id FROM auth_permission p"
-    " WHERE p.codename = ANY (tilgang_verb(content_object_id)))"
+    f"content_object_id = {MINE_SAKER} AND (SELECT p.codename::text FROM auth_permission p WHERE p.id = permission_id)"
+    " = ANY (tilgang_verb(content_object_id))"
 )
 LEDER_FOR = (
     f"ANY (ARRAY(SELECT a.tjeneste_id FROM bti_ansettelse a WHERE a.bruker_id = {AKTOER} AND a.is_leder"

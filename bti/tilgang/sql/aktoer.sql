@@ -25,7 +25,8 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT encode(sha256(k.opad || sha256(k.ipad || convert_to(melding, 'UTF8'))), 'hex') FROM tilgang_noekkel k
 $$;
 
--- The subject of a genuine, unexpired actor setting, else NULL.
+-- The subject of a genuine, unexpired actor setting, else NULL. Nobody in a transaction that looks at an older moment than the
+-- present: a consent would live on there after it was withdrawn.
 CREATE FUNCTION tilgang_subjekt() RETURNS text
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -33,6 +34,7 @@ DECLARE
     deler text[];
 BEGIN
     IF raa IS NULL THEN RETURN NULL; END IF;
+    IF current_setting('transaction_isolation') <> 'read committed' THEN RETURN NULL; END IF;
     deler := string_to_array(raa, '.');
     IF cardinality(deler) <> 3 OR deler[2] !~ '^[0-9]{1,12}$' THEN RETURN NULL; END IF;
     IF deler[2]::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;

@@ -163,6 +163,7 @@ DECLARE
     aktoer uuid;
 BEGIN
     IF raa IS NULL THEN RETURN '{}'; END IF;
+    IF current_setting('transaction_isolation') <> 'read committed' THEN RETURN '{}'; END IF;
     IF gjemt IS NOT NULL THEN
         innhold := substr(gjemt, 66);
         IF left(gjemt, 64) = tilgang_segl(raa, innhold) THEN

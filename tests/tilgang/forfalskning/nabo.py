@@ -1,0 +1,44 @@
+"""The case next door: one row in every table that has anything to do with a case."""
+
+from typing import Any
+
+from bti.models import Bruker, Sak
+from tests import factories as f
+from tests.cast import Verden
+from tests.eier import as_owner
+from tests.factories.hus import naa
+
+HEMMELIG = "HEMMELIGHETEN"
+
+
+def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
+    """Fill a case with rows that its own people see, and return one of each, by table."""
+    with as_owner():
+        forelder = sak.hovedperson.relasjoner.exclude(verifisering="ingen").get().bruker
+        deltaker = sak.deltakere.get(bruker=holder)
+    maal = f.MaalFactory(sak=sak, tekst=HEMMELIG, created_by=holder)
+    tiltak = f.TiltakFactory(sak=sak, maal=maal, tittel=HEMMELIG, ansvarlig=holder, created_by=holder)
+    moete = f.MoeteFactory(sak=sak, hensikt=HEMMELIG, called_by=holder)
+    krav = f.SamtykkekravFactory(sak=sak, tjeneste=verden.ppt, giver=forelder, hvorfor=HEMMELIG)
+    rows = [
+        sak, sak.hovedperson, maal, tiltak, moete, krav,
+        f.SamtykkeFactory(krav=krav, tekst__versjon=300),
+        f.EvalueringFactory(tiltak=tiltak, ord=HEMMELIG, evaluated_by=holder),
+        f.MoetedeltakerFactory(moete=moete, bruker=holder),
+        f.InnleggFactory(sak=sak, tekst=HEMMELIG, created_by=holder),
+        f.MeldingFactory(sak=sak, tekst=HEMMELIG, sent_by=holder),
+        f.UndringFactory(tjeneste=sak.tjeneste, created_by=holder, observert=HEMMELIG),
+        f.VarselFactory(mottaker=holder, sak=sak, objekt_id=moete.pk),
+        f.KladdFactory(bruker=holder, felter={"observert": [HEMMELIG]}),
+        f.UtskriftFactory(
+            sak=sak, ordered_by=holder, status="ferdig", fil=HEMMELIG.encode(), expires_at=naa(hours=1), ready_at=naa()
+        ),
+        f.HendelseFactory(sak_id=sak.pk),
+        deltaker,
+        f.SperringFactory(sak=sak, bruker=verden.adm, blocked_by=holder),
+        f.StedfortrederFactory(bruker=holder, vikar=verden.adm, tjeneste=sak.tjeneste),
+        f.NoedtilgangFactory(sak=sak, bruker=verden.adm, tjeneste=verden.nav, tekst=HEMMELIG, ended_at=naa()),
+        f.InnsynsspoersmaalFactory(sak=sak, gjelder=holder, asked_by=forelder, tekst=HEMMELIG),
+        f.SkjermingFactory(sak=sak, objekt_id=maal.pk, bruker=verden.adm),
+    ]  # fmt: skip
+    return {row._meta.db_table: row for row in rows}

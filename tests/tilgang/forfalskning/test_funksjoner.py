@@ -1,0 +1,210 @@
+"""Every function of ours that the app may call, called with another family's ids: refused, or empty. A new one fails the build."""
+
+from typing import Any
+from uuid import uuid4
+
+import psycopg
+import pytest
+
+from tests.factories.hus import i_dag
+from tests.tilgang.forfalskning.angriper import Svar, ask, eier_som_app, som
+
+NEKTES, TOM, EGET = "refused", "empty", "about oneself"
+
+# What each answers when Jonas, or somebody in no case at all, asks with the ids of Ola's case. Whoever writes a function puts it
+# here, with arguments by name out of ``ids``; the same call with ids that nothing has must answer alike.
+FUNKSJONER: dict[str, tuple[str, str]] = {
+    "innlogging_finn(text,text)": (EGET, "'ingen utsteder', %(ukjent)s"),
+    "tilgang_naa()": (EGET, ""),
+    "tilgang_idag()": (EGET, ""),
+    "tilgang_aktoer()": (EGET, ""),
+    "tilgang_formaal()": (EGET, ""),
+    "tilgang_mine_saker()": (EGET, ""),
+    "tilgang_mine_personer()": (EGET, ""),
+    "tilgang_skjermet_for_meg()": (EGET, ""),
+    "tilgang_hvem()": (EGET, ""),
+    "tilgang_aapne(text,integer,uuid)": (EGET, "current_setting('stafett.aktoer'), 1000, %(sak)s"),
+    "tilgang_verb(uuid)": (TOM, "%(sak)s"),
+    "tilgang_maa(uuid,text[])": (TOM, "%(sak)s, 'change_sak', 'view_sak'"),
+    "tilgang_ser_fortsatt(uuid)": (TOM, "%(sak)s"),
+    "tilgang_aapne_sak(uuid,uuid,text,text,date,text,text,uuid,uuid,uuid,text,boolean)": (
+        NEKTES, "%(ny)s, %(hovedperson)s, 'Ny', '', NULL, '', 'ingen', %(kommune)s, %(annen_tjeneste)s, %(nivaa)s, '', false"),
+    "tilgang_registrer_relasjon(uuid,uuid,uuid,text,boolean,text,boolean)": (
+        NEKTES, "%(ny)s, %(sak)s, %(forelder)s, 'mor', true, '', true"),
+    "tilgang_relasjoner_aa_bekrefte()": (EGET, ""),
+    "tilgang_bekreft_relasjon(uuid,text)": (NEKTES, "%(relasjon)s, 'ingen'"),
+    "tilgang_avvis_relasjon(uuid,text)": (NEKTES, "%(relasjon)s, 'grunn'"),
+    "tilgang_ansatte_aa_invitere(uuid,uuid,text,integer)": (NEKTES, "%(sak)s, %(tjeneste)s, '', 100"),
+    "tilgang_inviter_fagperson(uuid,uuid,uuid,uuid)": (NEKTES, "%(ny)s, %(sak)s, %(meg)s, %(tjeneste)s"),
+    "tilgang_sperr(uuid,uuid,uuid,text)": (NEKTES, "%(ny)s, %(sak)s, %(forelder)s, 'grunn'"),
+    "tilgang_opphev_sperring(uuid)": (NEKTES, "%(sperring)s"),
+    "tilgang_steng_meg(uuid)": (NEKTES, "%(sak)s"),
+    "tilgang_aapne_igjen(uuid,uuid)": (NEKTES, "%(sak)s, %(forelder)s"),
+    "tilgang_sett_stedfortreder(uuid,uuid,uuid,uuid,date,date)": (
+        NEKTES, "%(ny)s, %(holder)s, %(meg)s, %(tjeneste)s, %(i_dag)s, %(i_dag)s"),
+    "tilgang_avslutt_stedfortreder(uuid)": (NEKTES, "%(stedfortreder)s"),
+    "tilgang_inviter_ungdom(uuid,uuid,boolean)": (NEKTES, "%(sak)s, %(forelder)s, false"),
+    "tilgang_ungdom_overtar(uuid,boolean)": (NEKTES, "%(sak)s, true"),
+    "tilgang_skjerm(uuid,uuid,uuid[],text)": (NEKTES, "%(sak)s, %(innlegg)s, ARRAY[%(holder)s::uuid], 'grunn'"),
+    "samtykke_be_om(uuid,uuid,text,text[],date)": (NEKTES, "%(sak)s, %(ppt)s, 'hvorfor', ARRAY['skole'], %(i_dag)s"),
+    "samtykke_gi(uuid,uuid,text[],date,uuid)": (NEKTES, "%(ny)s, %(krav)s, ARRAY['skole'], %(i_dag)s, %(tekst)s"),
+    "samtykke_si_nei(uuid)": (NEKTES, "%(krav)s"),
+    "samtykke_trekk(uuid)": (NEKTES, "%(samtykke)s"),
+    "samtykke_tjenester_med_innsyn(uuid)": (TOM, "%(sak)s"),
+    "samtykke_givere(uuid)": (TOM, "%(sak)s"),
+    "tilgang_skjulte_hendelser()": (EGET, ""),
+    "tilgang_ansatte_aa_sperre(uuid,text,integer)": (NEKTES, "%(sak)s, '', 100"),
+    "tilgang_sperringer(uuid)": (TOM, "%(sak)s"),
+    "tilgang_noedtilgang(uuid,uuid,text,date,text,text,text,text)": (
+        NEKTES, "%(ny)s, %(tjeneste)s, 'Ola Strand', '2016-03-04', 'liv_helse', 'tekst', '', '9999999999.00'"),
+    "tilgang_avslutt_noedtilgang(uuid)": (NEKTES, "%(noedtilgang)s"),
+    "tilgang_vurder_noedtilgang(uuid,text,text)": (NEKTES, "%(noedtilgang)s, 'i_orden', 'tekst'"),
+    "tilgang_noedtilgang_familie(uuid,boolean)": (NEKTES, "%(noedtilgang)s, false"),
+    "noedtilganger_i_sak(uuid)": (TOM, "%(sak)s"),
+    "noedtilganger_til_vurdering()": (EGET, ""),
+    "innsyn_spoer(uuid,uuid,uuid,date,text)": (NEKTES, "%(ny)s, %(sak)s, %(holder)s, %(i_dag)s, 'hvorfor'"),
+    "innsyn_svar(uuid,text)": (NEKTES, "%(spoersmaal)s, 'svar'"),
+    "innsyn_til_meg()": (EGET, ""),
+    "innsyn_forfalte()": (EGET, ""),
+    "revisjon_oppslag_siste_doegn()": (EGET, ""),
+    "revisjon_oppslag_om(uuid)": (TOM, "%(undring)s"),
+    "varsling_cancel(uuid)": (TOM, "%(moete)s"),
+    "varsling_feie_paaminnelser(integer)": (NEKTES, "100"),
+    "varsling_fortell(integer)": (NEKTES, "100"),
+    "varsling_epost_venter(interval)": (NEKTES, "interval '1 hour'"),
+    "varsling_claim_epost(uuid,interval)": (NEKTES, "%(ny)s, interval '1 hour'"),
+    "varsling_epost_utfall(uuid,text)": (NEKTES, "%(ny)s, 'sendt'"),
+    "varsling_epost_status()": (NEKTES, ""),
+    "varsling_epost_avgjoer(text,text)": (NEKTES, "'usikker', 'epost'"),
+    "varsling_rydd()": (NEKTES, ""),
+    "utskrift_claim(uuid,uuid)": (NEKTES, "%(utskrift)s, %(ny)s"),
+    "utskrift_waiting(integer)": (NEKTES, "100"),
+    "utskrift_stop(uuid,uuid,text)": (NEKTES, "%(utskrift)s, %(ny)s, 'feil'"),
+    "utskrift_expire()": (NEKTES, ""),
+}  # fmt: skip
+# JSON says what they are about, so each has its own line.
+MED_JSON = {
+    "revisjon_record(jsonb)": (NEKTES, """jsonb_build_array(jsonb_build_object('handling', 'sak.lest', 'sak_id', %(sak)s::uuid,
+        'objekt_type', 'sak', 'objekt_id', %(sak)s::uuid, 'detaljer', '{}'::jsonb, 'innhold', ''))"""),
+    "varsling_queue(jsonb)": (NEKTES, """jsonb_build_object('slag', 'innlegg', 'noekkel', 'innlegg:' || %(innlegg)s,
+        'sak_id', %(sak)s::uuid, 'objekt_id', %(innlegg)s::uuid, 'mottakere', jsonb_build_array(%(holder)s::uuid))"""),
+    "varsling_plan(jsonb)": (NEKTES, """jsonb_build_object('regel', 'moete_snart', 'sak_id', %(sak)s::uuid, 'mottaker_id', %(holder)s::uuid,
+        'objekt_id', %(moete)s::uuid, 'forekomst', '1 dager før, versjon 1', 'due_at', now() + interval '1 day')"""),
+}  # fmt: skip
+ALLE = FUNKSJONER | MED_JSON
+# Asked by others than an employee with a case of their own, these say who may before they say of what.
+SIER_FOERST_HVEM = {
+    "tilgang_finn_eller_lag_person(text,text,text,text,text)": "an employee's own way to a person by number: tests/tilgang/test_ways_in.py",
+}
+EGNE = """
+SELECT p.oid::regprocedure::text FROM pg_proc p
+ WHERE p.pronamespace = 'public'::regnamespace AND p.prorettype <> 'trigger'::regtype
+   AND NOT EXISTS (SELECT 1 FROM pg_depend d WHERE d.objid = p.oid AND d.deptype = 'e')
+   AND has_function_privilege({rolle}, p.oid, 'EXECUTE')
+"""
+
+
+def names(con: psycopg.Connection, rolle: str) -> set[str]:
+    return {name for (name,) in con.execute(EGNE.format(rolle=rolle)).fetchall()}
+
+
+def test_every_function_that_the_app_may_call_is_tried_here(con):
+    assert names(con, "'stafett_app'") == set(ALLE) | set(SIER_FOERST_HVEM)
+
+
+@pytest.fixture
+def ids(verden, innhold, nabo) -> dict[str, Any]:
+    """The ids of Ola's case: all of them exist, and none is Jonas' to know."""
+    from tests.eier import as_owner
+
+    with as_owner():
+        relasjon = verden.ola_sak.hovedperson.relasjoner.get(bruker=verden.pia)
+    return {
+        "sak": verden.ola_sak.pk, "hovedperson": verden.ola_sak.hovedperson_id, "forelder": verden.pia.pk, "holder": verden.siri.pk,
+        "relasjon": relasjon.pk, "innlegg": nabo["stafettlogg_innlegg"].pk, "moete": nabo["stafettlogg_moete"].pk,
+        "krav": nabo["samtykke_samtykkekrav"].pk, "samtykke": nabo["samtykke_samtykke"].pk, "undring": nabo["bti_undring"].pk,
+        "utskrift": nabo["utskrift_utskrift"].pk, "sperring": nabo["bti_sperring"].pk, "stedfortreder": nabo["bti_stedfortreder"].pk,
+        "noedtilgang": nabo["bti_noedtilgang"].pk, "spoersmaal": nabo["bti_innsynsspoersmaal"].pk,
+    }  # fmt: skip
+
+
+def felles(verden, hvem) -> dict[str, Any]:
+    """What anybody may know, and keys of one's own."""
+    return {
+        "ny": uuid4(), "ukjent": "ingen", "kommune": verden.solvik.pk, "tjeneste": verden.skole.pk, "annen_tjeneste": verden.nav.pk,
+        "ppt": verden.ppt.pk, "nivaa": verden.nivaaer[1].pk, "tekst": uuid4(), "i_dag": i_dag(), "meg": hvem.pk,
+    }  # fmt: skip
+
+
+def call(con: psycopg.Connection, function: str, values: dict[str, Any]) -> Svar:
+    return ask(con, f"SELECT * FROM {function.partition('(')[0]}({ALLE[function][1]})", values)
+
+
+def is_empty(svar: Svar) -> bool:
+    return not svar.feil and all(not value for row in svar.rader for value in row)
+
+
+@pytest.mark.parametrize("navn", ["jonas", "amina", "kari", "erik", "fremmed", "berit"])
+def test_another_familys_ids_open_nothing(con, verden, ids, navn, record_property):
+    """And an id that is hidden answers as one that nothing has: the same refusal, word for word."""
+    hvem = getattr(verden, navn)
+    wrong = []
+    for function, (ventet, _) in ALLE.items():
+        unknown = {name: uuid4() for name in ids}
+        answers = []
+        for world in (ids, unknown):
+            with som(con, hvem):
+                values = felles(verden, hvem) | world
+                svar = call(con, function, values)
+                labels = {str(value): name for name, value in world.items()} | {str(values["ny"]): "ny"}
+                answers.append(svar.uten(labels))
+            if ventet == NEKTES and not svar.er_nektet or ventet == TOM and not is_empty(svar):
+                wrong.append((function, svar))
+        if ventet != EGET and answers[0] != answers[1]:
+            wrong.append((function, *answers))
+    assert not wrong, "\n".join(map(str, wrong))
+    record_property("tall:forfalskede_kall", 2 * len(ALLE))
+
+
+def test_what_is_about_oneself_holds_nothing_of_others(con, verden, ids, nabo):
+    foreign = {str(value) for name, value in ids.items() if name != "holder"} | {"HEMMELIG"}
+    for navn in ("jonas", "amina", "kari", "erik", "fremmed", "berit"):
+        for function, (ventet, _) in ALLE.items():
+            if ventet == EGET:
+                with som(con, getattr(verden, navn)):
+                    said = repr(call(con, function, felles(verden, getattr(verden, navn)) | ids))
+                assert not [one for one in foreign if one in said], (navn, function)
+
+
+def test_nobody_is_answered_by_none_of_them(con, verden, ids):
+    """Without an actor everything is refused or empty, with two exceptions that say nothing of people."""
+    says = {"tilgang_naa()", "tilgang_idag()"}
+    for function in set(ALLE) - says:
+        with som(con, None):
+            svar = call(con, function, felles(verden, verden.fremmed) | ids)
+        assert svar.er_nektet or is_empty(svar), (function, svar)
+
+
+@pytest.mark.parametrize("rolle", ["stafett_app", "stafett_lese"])
+def test_what_is_not_granted_is_refused(con, verden, rolle):
+    """The owner's own functions, called by name with nothing: refused before they are looked into."""
+    with eier_som_app() as owner:
+        every = names(owner, "'stafett_owner'")
+    granted = names(con, f"'{rolle}'")
+    assert len(every - granted) > 15
+    with som(con, verden.jonas):
+        con.execute(f"SET LOCAL ROLE {rolle}")
+        for function in sorted(every - granted):
+            arguments = function.partition("(")[2].rstrip(")")
+            nulls = ", ".join(f"NULL::{slag}" for slag in arguments.split(",")) if arguments else ""
+            nulls = nulls.replace("NULL::text[]", "VARIADIC NULL::text[]") if function.startswith("tilgang_maa(") else nulls
+            svar = ask(con, f"SELECT {function.partition('(')[0]}({nulls})")
+            assert svar.er_nektet, (function, svar)
+            assert "permission denied for function" in svar.tekst
+
+
+def test_a_new_function_fails_until_it_is_put_here(con):
+    with eier_som_app() as owner, owner.transaction(force_rollback=True):
+        owner.execute("CREATE FUNCTION ny_funksjon(uuid) RETURNS integer LANGUAGE sql AS 'SELECT 1'")
+        owner.execute("GRANT EXECUTE ON FUNCTION ny_funksjon(uuid) TO stafett_app")
+        assert names(owner, "'stafett_app'") - set(ALLE) - set(SIER_FOERST_HVEM) == {"ny_funksjon(uuid)"}
