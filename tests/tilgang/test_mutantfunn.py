@@ -286,3 +286,54 @@ def test_every_page_that_is_no_read_is_on_the_list():
         if "les=None" in ast.unparse(decorator)
     }
     assert found == set(VISER_INTET)
+
+
+def verbs(aktoer: str, sak: Sak, kept: str) -> tuple[list[str], str]:
+    """What one may do in a case, with a sealed list put there by hand; and the list that is kept afterwards."""
+    put_on(aktoer, "")
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('stafett.verb', %s, true)", [kept])
+        cursor.execute("SELECT tilgang_verb(%s)", [sak.pk])
+        found = cursor.fetchone()[0]
+        cursor.execute("SELECT current_setting('stafett.verb')")
+        return found, cursor.fetchone()[0]
+
+
+def test_a_list_of_verbs_is_believed_by_its_seal_alone(verden):
+    """Neither written by hand, nor another's, nor another case's. Siri is a colleague here, and holds Ola's baton."""
+    f.DeltakerFactory(sak=verden.nora_sak, bruker=verden.siri, rolle=Rolle.FAGPERSON)
+    grant_from_roles()
+    siri, jonas = (sign_aktoer(str(bruker.pk)) for bruker in (verden.siri, verden.jonas))
+    with transaction.atomic():
+        own, _ = verbs(siri, verden.nora_sak, "")
+        _, jonas_kept = verbs(jonas, verden.nora_sak, "")
+        in_olas, ola_kept = verbs(siri, verden.ola_sak, "")
+        assert ("add_innlegg" in own, "change_sak" in own, "change_sak" in in_olas) == (True, False, True)
+
+        by_hand = f"verb {verden.nora_sak.pk} {{change_sak}}"
+        for kept in (
+            by_hand,
+            "0" * 64 + f"|{by_hand}",
+            jonas_kept,
+            ola_kept,
+            jonas_kept[:64] + f"|{by_hand}",
+        ):
+            assert verbs(siri, verden.nora_sak, kept)[0] == own
+
+
+def test_what_one_may_do_changes_with_ones_part_in_the_same_transaction(verden):
+    """Lise stands in for Jonas, and the absence is called off: her next statement may not what his part gave."""
+    absence, may_change = uuid.uuid4(), "SELECT tilgang_maa(%s, 'change_sak')"
+    f.DeltakerFactory(sak=verden.nora_sak, bruker=verden.lise, rolle=Rolle.FAGPERSON)
+    grant_from_roles()
+    with acting_as(verden.jonas.pk), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT tilgang_sett_stedfortreder(%s, %s, %s, %s, tilgang_idag(), tilgang_idag())",
+            [absence, verden.jonas.pk, verden.lise.pk, verden.skole.pk],
+        )
+    with acting_as(verden.lise.pk), connection.cursor() as cursor:
+        cursor.execute(may_change, [verden.nora_sak.pk])
+        assert cursor.fetchone() == (True,)
+        cursor.execute("SELECT tilgang_avslutt_stedfortreder(%s)", [absence])
+        cursor.execute(may_change, [verden.nora_sak.pk])
+        assert cursor.fetchone() == (False,)

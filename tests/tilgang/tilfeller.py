@@ -321,6 +321,7 @@ TILFELLER = [
     Tilfelle("protected address, two employees", "kari", True, both(barnet(adressesperre=FORTROLIG), confirmed_by_two())),
     Tilfelle("strictly protected address, two employees", "kari", False,
              both(barnet(adressesperre=STRENGT), confirmed_by_two())),
+    Tilfelle("unknown protection, two employees", "kari", False, both(barnet(adressesperre=Adressesperre.UKJENT), confirmed_by_two())),
     Tilfelle("the child turns 18 today", "kari", False, barnet(foedselsdato=lambda v: fyller(18))),
     Tilfelle("the child turns 18 tomorrow", "kari", True, barnet(foedselsdato=lambda v: fyller(18, dager=1))),
     Tilfelle("no birth date", "kari", True, barnet(foedselsdato=None)),
@@ -385,6 +386,8 @@ TILFELLER = [
     Tilfelle("the glass and a protected address", "lise", True, both(breaks_glass("lise"), barnet(adressesperre=FORTROLIG))),
     Tilfelle("the glass and a strictly protected address", "lise", False, both(breaks_glass("lise"), barnet(adressesperre=STRENGT))),
     # The part one has is the one that counts
+    Tilfelle("the glass and an unknown protection", "lise", False,
+             both(breaks_glass("lise"), barnet(adressesperre=Adressesperre.UKJENT))),
     Tilfelle("an adviser who is also the child's parent", "amina", False, adviser_is_parent),
     Tilfelle("an adviser who is also the young person", "amina", False, both(born(20), barnet(bruker=lambda v: v.amina))),
     # No role is wide
