@@ -50,17 +50,23 @@ def _list_libraries() -> list[str]:
     """Let a child start everything, and return the libraries it came to read, in their order."""
     read, write = os.pipe()
     if (pid := os.fork()) == 0:
-        os.environ["DJANGO_SETTINGS_MODULE"] = "bti.settings.test"
-        _open_project()
-        _read_project()
-        names = [n for n in sys.modules if not n.startswith((*VAARE, *_VENTER)) and not n.startswith("_")]
-        os.write(write, json.dumps(names).encode())
+        try:
+            os.write(write, json.dumps(_libraries_of_project()).encode())
+        except BaseException as fault:
+            print(f"koden lot seg ikke lese: {type(fault).__name__}: {fault}", file=sys.stderr, flush=True)
         os._exit(0)
     os.close(write)
     with os.fdopen(read) as answer:
-        names = json.loads(answer.read())
+        names = answer.read()
     os.waitpid(pid, 0)
-    return names
+    return list(json.loads(names)) if names else sys.exit(1)
+
+
+def _libraries_of_project() -> list[str]:
+    os.environ["DJANGO_SETTINGS_MODULE"] = "bti.settings.test"
+    _open_project()
+    _read_project()
+    return [n for n in sys.modules if not n.startswith((*VAARE, *_VENTER)) and not n.startswith("_")]
 
 
 def _bear(order: dict[str, Any]) -> int:
