@@ -43,10 +43,16 @@ def familie_innsyn_spoer(request: Forespoersel, sak: Sak) -> HttpResponse:
     form = InnsynsspoersmaalForm(request.POST or None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         frist = ask_innsyn(
-            sak, noekkel=form.noekkel, gjelder=linje.bruker_id, dag=linje.dag, tekst=form.cleaned_data["tekst"]
+            sak,
+            noekkel=form.noekkel,
+            gjelder=linje.bruker_id,
+            dag=linje.dag,
+            tekst=form.cleaned_data["tekst"],
         )
         form.discard_kladd()
-        messages.success(request, _("Vi har fått spørsmålet. Du får svar innen {dato}.").format(dato=dato(frist)))
+        messages.success(
+            request, _("Vi har fått spørsmålet. Du får svar innen {dato}.").format(dato=dato(frist))
+        )
         return redirect("familie:hvem-har-sett", sak_id=sak.pk)
     return show_form(request, "familie/innsyn_spoer.html", form, sak=sak, linje=linje, innsyn=innsyn_in(sak))
 
