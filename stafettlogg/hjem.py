@@ -170,7 +170,12 @@ def _kontroll() -> list[Oppgave]:
         if not n.er_vurdert
     ]
     svar = [
-        Oppgave(_("Svar på hvem som har sett"), q.barn, reverse("bti:innsynsspoersmaal-svar", args=[q.id]), q.svarfrist)
+        Oppgave(
+            _("Svar på hvem som har sett"),
+            q.barn,
+            reverse("bti:innsynsspoersmaal-svar", args=[q.id]),
+            q.svarfrist,
+        )
         for q in list_til_meg()
         if q.answered_at is None
     ]

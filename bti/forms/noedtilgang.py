@@ -15,7 +15,9 @@ MAKS_TEKST = 2000
 FOR_LANG = _("Skriv kortere: høyst %(limit_value)d tegn. Du har skrevet %(show_value)d.")
 # What the law says where it says something; the choice is judged by a second person afterwards.
 LOVGRUNN = {
-    Noedgrunn.LIV_HELSE: _("Helsepersonelloven § 7 og straffeloven § 287: plikt til å hjelpe når det er fare for liv."),
+    Noedgrunn.LIV_HELSE: _(
+        "Helsepersonelloven § 7 og straffeloven § 287: plikt til å hjelpe når det er fare for liv."
+    ),
     Noedgrunn.BARNEVERN: _("Barnevernsloven kapittel 4: tiltak i akuttsituasjoner."),
     Noedgrunn.SAVNET: _("Barnet er borte, og noen må finne det nå."),
     Noedgrunn.AVVERGE: _("Alle har plikt til å prøve å hindre at det skjer."),
@@ -30,7 +32,10 @@ class NoedtilgangForm(KladdForm):
 
     tjeneste = forms.ChoiceField(
         label=_("Hvilken tjeneste handler du for?"),
-        error_messages={"required": _("Velg tjenesten du handler for."), "invalid_choice": _("Velg en tjeneste i listen.")},
+        error_messages={
+            "required": _("Velg tjenesten du handler for."),
+            "invalid_choice": _("Velg en tjeneste i listen."),
+        },
     )
     navn = forms.CharField(
         label=_("Barnets fulle navn"),
@@ -44,7 +49,10 @@ class NoedtilgangForm(KladdForm):
         label=_("Hvorfor kan det ikke vente?"),
         choices=Noedgrunn.choices,
         widget=forms.RadioSelect,
-        error_messages={"required": _("Velg hvorfor det ikke kan vente."), "invalid_choice": _("Velg en grunn i listen.")},
+        error_messages={
+            "required": _("Velg hvorfor det ikke kan vente."),
+            "invalid_choice": _("Velg en grunn i listen."),
+        },
     )
     tekst = forms.CharField(
         label=_("Hva har skjedd?"),
@@ -59,7 +67,9 @@ class NoedtilgangForm(KladdForm):
     )
     utsatt_grunn = forms.CharField(
         label=_("Hvorfor kan det være farlig?"),
-        help_text=_("Fyll ut bare hvis du har krysset av. En leder ser over om familien skal få beskjed før."),
+        help_text=_(
+            "Fyll ut bare hvis du har krysset av. En leder ser over om familien skal få beskjed før."
+        ),
         widget=forms.Textarea(attrs={"rows": 2}),
         max_length=500,
         required=False,
@@ -78,7 +88,9 @@ class NoedtilgangForm(KladdForm):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("utsett") and not data.get("utsatt_grunn", "").strip():
-            self.add_error("utsatt_grunn", _("Skriv hvorfor det kan være farlig at familien får vite det nå."))
+            self.add_error(
+                "utsatt_grunn", _("Skriv hvorfor det kan være farlig at familien får vite det nå.")
+            )
         if not data.get("utsett"):
             data["utsatt_grunn"] = ""
         return data
@@ -104,9 +116,15 @@ class VurderingForm(KladdForm):
 
     vurdering = forms.ChoiceField(
         label=_("Var det riktig å bruke nødtilgang?"),
-        choices=[(Noedvurdering.I_ORDEN.value, _("Ja, det var riktig")), (Noedvurdering.IKKE_I_ORDEN.value, _("Nei, det var ikke riktig"))],
+        choices=[
+            (Noedvurdering.I_ORDEN.value, _("Ja, det var riktig")),
+            (Noedvurdering.IKKE_I_ORDEN.value, _("Nei, det var ikke riktig")),
+        ],
         widget=forms.RadioSelect,
-        error_messages={"required": _("Velg om det var riktig."), "invalid_choice": _("Velg et svar i listen.")},
+        error_messages={
+            "required": _("Velg om det var riktig."),
+            "invalid_choice": _("Velg et svar i listen."),
+        },
     )
     tekst = forms.CharField(
         label=_("Hvorfor?"),

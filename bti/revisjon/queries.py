@@ -141,7 +141,12 @@ def _sums(bakgrunn: _Bakgrunn) -> list[Innsynssum]:
         _visible(bakgrunn)
         .filter(ER_LESNING, aktoer_id__isnull=False)
         .values("aktoer_id")
-        .annotate(navn=Max("aktoer_navn"), tjeneste=Max("aktoer_tjeneste"), antall=Count("id"), sist=Max("tidspunkt"))
+        .annotate(
+            navn=Max("aktoer_navn"),
+            tjeneste=Max("aktoer_tjeneste"),
+            antall=Count("id"),
+            sist=Max("tidspunkt"),
+        )
         .order_by("-sist")
     )
     return [

@@ -15,7 +15,7 @@ from bti.varsling.services import queue_varsel
 
 @transaction.atomic
 def block_person(sak: Sak, *, noekkel: UUID, bruker_id: UUID, grunn: str) -> None:
-    """Block a person from the child's cases: nothing lets them in, break-glass least of all. Raises PermissionDenied."""
+    """Block a person from the case: nothing lets them in, break-glass least of all. Raises PermissionDenied."""
     sperring.block(noekkel=noekkel, sak_id=sak.pk, bruker_id=bruker_id, grunn=grunn)
     record("sperring.satt", sak_id=sak.pk, bruker=bruker_id, grunn=grunn)
 

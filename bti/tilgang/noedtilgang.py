@@ -115,9 +115,10 @@ def end_noedtilgang(noedtilgang_id: UUID) -> None:
 
 
 def list_noedtilganger(sak_id: UUID) -> list[NoedtilgangISak]:
-    """Return the openings of a case that the actor sees, newest first; the family is not shown one it has not been told of."""
+    """Return the openings of a case that the actor sees, newest first. The family's are those it has been told of."""
     rows = fetch(
-        "SELECT id, bruker_id, hvem, tjeneste, grunn, opened_at, slutt, vurdering FROM noedtilganger_i_sak(%s)", sak_id
+        "SELECT id, bruker_id, hvem, tjeneste, grunn, opened_at, slutt, vurdering FROM noedtilganger_i_sak(%s)",
+        sak_id,
     )
     return [NoedtilgangISak(*row) for row in rows]
 
@@ -138,7 +139,9 @@ def _pairs(raw: Any) -> list[tuple[str, str]]:
 
 def review_noedtilgang(noedtilgang_id: UUID, *, vurdering: str, tekst: str) -> bool:
     """Judge as the second person; False when somebody was first."""
-    return call("SELECT tilgang_vurder_noedtilgang(%s, %s, %s)", noedtilgang_id, vurdering, tekst) == "vurdert"
+    return (
+        call("SELECT tilgang_vurder_noedtilgang(%s, %s, %s)", noedtilgang_id, vurdering, tekst) == "vurdert"
+    )
 
 
 def tell_familie(noedtilgang_id: UUID, *, forleng: bool) -> str:

@@ -52,13 +52,19 @@ def reopen(sak_id: UUID, bruker_id: UUID) -> None:
 
 def list_sperringer(sak_id: UUID | None = None) -> list[LevendeSperring]:
     """Return the living blocks of a case for its stafettholder; without a case those that the actor may lift."""
-    rows = fetch("SELECT id, sak_id, barn, bruker_id, hvem, grunn, blocked_at, satt_av FROM tilgang_sperringer(%s)", sak_id)
+    rows = fetch(
+        "SELECT id, sak_id, barn, bruker_id, hvem, grunn, blocked_at, satt_av FROM tilgang_sperringer(%s)",
+        sak_id,
+    )
     return [LevendeSperring(*row) for row in rows]
 
 
 def list_ansatte_to_block(*, sak_id: UUID, navn: str, antall: int) -> list[SperrbarAnsatt]:
     """Return employees of the municipality by a part of the name: for the case's stafettholder alone."""
     rows = fetch(
-        "SELECT bruker_id, navn, tjeneste, tittel FROM tilgang_ansatte_aa_sperre(%s, %s, %s)", sak_id, navn, antall
+        "SELECT bruker_id, navn, tjeneste, tittel FROM tilgang_ansatte_aa_sperre(%s, %s, %s)",
+        sak_id,
+        navn,
+        antall,
     )
     return [SperrbarAnsatt(*row) for row in rows]

@@ -103,4 +103,6 @@ def _start_side() -> str:
             return reverse("familie:hjem")
         if aktoer.er_leder:
             return reverse("statistikk:oversikt")
+        if aktoer.er_personvernombud:
+            return reverse("bti:noedtilgang-list")
     return reverse("stafettlogg:hjem")

@@ -22,7 +22,6 @@ from bti.tilgang.noedtilgang import Vurderingssak, list_vurderingssaker
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 
-
 # What one may press about telling the family. Nothing else tells them: it cannot be taken back.
 SVAR_OM_FAMILIEN = {
     "vent": gettext_lazy("Varselet til familien er utsatt."),

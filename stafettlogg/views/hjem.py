@@ -49,4 +49,6 @@ def _start_side(aktoer: Aktoer) -> HttpResponse:
         return redirect("familie:hjem")
     if aktoer.er_leder:
         return redirect("statistikk:oversikt")
+    if aktoer.er_personvernombud:
+        return redirect("bti:noedtilgang-list")
     return redirect("tiltak:trapp" if aktoer.may(Permission.VIEW_TRAPP) else "varsling:list")

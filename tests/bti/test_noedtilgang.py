@@ -51,9 +51,20 @@ def test_the_case_opens_to_read_and_nothing_more(client, verden, nina):
     assert "Nora Nordlie" in html
     assert "Skriv i loggen" not in html
     assert client.get(reverse("samtykke:list", args=[verden.nora_sak.pk])).status_code == 200
-    refused = ("stafettlogg:innlegg-new", "stafettlogg:melding-new", "tiltak:new", "bti:deltaker-new", "utskrift:new")
+    refused = (
+        "stafettlogg:innlegg-new",
+        "stafettlogg:melding-new",
+        "tiltak:new",
+        "bti:deltaker-new",
+        "utskrift:new",
+    )
     assert {client.get(reverse(name, args=[verden.nora_sak.pk])).status_code for name in refused} == {403}
-    assert {p.codename for p in ROLLETILLATELSER[NOEDROLLE]} == {"view_sak", "view_samtykke", "view_moete", "view_innsyn"}
+    assert {p.codename for p in ROLLETILLATELSER[NOEDROLLE]} == {
+        "view_sak",
+        "view_samtykke",
+        "view_moete",
+        "view_innsyn",
+    }
 
 
 def test_it_is_found_by_the_quiet_link(client, verden, nina):
@@ -138,7 +149,9 @@ def test_the_demo_login_is_fresh_and_leads_back(client, verden):
 
 
 def test_the_database_takes_no_stale_or_made_up_word_for_the_login(verden, nina):
-    ny = NyNoedtilgang(verden.nav.pk, "Nora Nordlie", verden.nora_sak.hovedperson.foedselsdato, "liv_helse", TEKST, "")
+    ny = NyNoedtilgang(
+        verden.nav.pk, "Nora Nordlie", verden.nora_sak.hovedperson.foedselsdato, "liv_helse", TEKST, ""
+    )
     stale = int(timezone.now().timestamp()) - 400
     with acting_as(nina.pk):
         for by, when in ((nina.pk, stale), (verden.lise.pk, stale + 400), (nina.pk, stale + 4000)):
@@ -268,8 +281,8 @@ def test_a_double_click_opens_once(client, verden, nina):
     log_in(client, nina)
     page = client.get(reverse(NY))
     data = {
-        "navn": "Nora Nordlie", "foedselsdato_0": "4", "foedselsdato_1": "3", "foedselsdato_2": "2016", "grunn": "savnet",
-        "tekst": TEKST, "tjeneste": str(verden.nav.pk),
+        "navn": "Nora Nordlie", "foedselsdato_0": "4", "foedselsdato_1": "3", "foedselsdato_2": "2016",
+        "grunn": "savnet", "tekst": TEKST, "tjeneste": str(verden.nav.pk),
         "skjema_token": page.content.decode().split('name="skjema_token" value="')[1].split('"')[0],
     }  # fmt: skip
 
@@ -342,7 +355,9 @@ def test_a_delay_ends_by_itself_and_then_the_family_reads_it(client, verden, nin
     assert days == 7
     with as_owner(), connection.cursor() as cursor:
         Noedtilgang.objects.update(familie_varsles_at=timezone.now())
-        cursor.execute("UPDATE varsling_utboks SET send_etter = now() WHERE noekkel LIKE 'noedtilgang:familie:%'")
+        cursor.execute(
+            "UPDATE varsling_utboks SET send_etter = now() WHERE noekkel LIKE 'noedtilgang:familie:%'"
+        )
 
     assert told(verden.kari, verden.tom) == {"Kari Nordlie", "Tom Nordlie"}
     assert "Nina Nav" in seen_by_family(client, verden)

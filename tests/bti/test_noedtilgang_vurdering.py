@@ -46,12 +46,16 @@ def judge(client, bruker, noed, **data):
     page = client.get(url)
     if page.status_code != 200 or "skjema_token" not in page.content.decode():
         return page
-    return client.post(url, {"skjema_token": token_in(page), "vurdering": "i_orden", "tekst": "Det var rett."} | data)
+    return client.post(
+        url, {"skjema_token": token_in(page), "vurdering": "i_orden", "tekst": "Det var rett."} | data
+    )
 
 
 def test_the_head_reads_why_and_which_pages_and_no_content(client, verden, noed):
     client.force_login(verden.siri)
-    assert "Nina Nav åpnet saken om Nora Nordlie" in client.get(reverse("bti:noedtilgang-list")).content.decode()
+    assert (
+        "Nina Nav åpnet saken om Nora Nordlie" in client.get(reverse("bti:noedtilgang-list")).content.decode()
+    )
 
     html = client.get(reverse("bti:noedtilgang-vurder", args=[noed.pk])).content.decode()
 
@@ -64,12 +68,19 @@ def test_the_head_reads_why_and_which_pages_and_no_content(client, verden, noed)
 
 
 def test_a_judgement_stands_and_ends_what_is_open(client, verden, nina, noed):
-    assert judge(client, verden.siri, noed, vurdering="ikke_i_orden", tekst="Barnet var trygt.").status_code == 302
+    assert (
+        judge(client, verden.siri, noed, vurdering="ikke_i_orden", tekst="Barnet var trygt.").status_code
+        == 302
+    )
 
     with as_owner():
         row = Noedtilgang.objects.get()
         assert Hendelse.objects.filter(kjede_id=verden.siri.pk, handling="noedtilgang.vurdert").exists()
-    assert (row.vurdering, row.reviewed_by_id, row.vurdering_tekst) == ("ikke_i_orden", verden.siri.pk, "Barnet var trygt.")
+    assert (row.vurdering, row.reviewed_by_id, row.vurdering_tekst) == (
+        "ikke_i_orden",
+        verden.siri.pk,
+        "Barnet var trygt.",
+    )
     assert row.ended_at is not None
     client.force_login(nina)
     assert client.get(reverse("stafettlogg:sak", args=[verden.nora_sak.pk])).status_code == 404
@@ -117,7 +128,9 @@ def test_the_head_who_opened_does_not_judge_themself(client, verden, ombud):
 
 
 def test_a_head_who_is_the_childs_own_neither_judges_nor_reads(client, verden, nina, ombud):
-    f.FamilierelasjonFactory(hovedperson=verden.nora_sak.hovedperson, bruker=verden.siri, registered_by=verden.jonas)
+    f.FamilierelasjonFactory(
+        hovedperson=verden.nora_sak.hovedperson, bruker=verden.siri, registered_by=verden.jonas
+    )
     open_as(client, nina, utsett="on", utsatt_grunn="Kan bli farlig.")
 
     with acting_as(verden.siri.pk):
@@ -132,7 +145,8 @@ def test_words_are_needed(client, verden, noed):
 
 @pytest.mark.parametrize(
     ("opened", "frist"),
-    [("2026-11-23", "2026-11-26"), ("2026-11-25", "2026-11-30"), ("2026-11-27", "2026-12-02"), ("2026-11-28", "2026-12-02")],
+    [("2026-11-23", "2026-11-26"), ("2026-11-25", "2026-11-30"), ("2026-11-27", "2026-12-02"),
+     ("2026-11-28", "2026-12-02")],
 )  # fmt: skip
 def test_three_working_days(opened, frist, eier):
     with eier(), connection.cursor() as cursor:
@@ -152,7 +166,9 @@ def test_what_is_overdue_is_chased_until_it_is_judged(client, verden, noed, ombu
     assert told(verden.siri, ombud, slag="noedtilgang_vurder") == {"Siri Holm", "Vera Vern"}
 
     with as_owner():
-        Noedtilgang.objects.update(opened_at=timezone.now() - timedelta(days=9), expires_at=timezone.now() - timedelta(days=8))
+        Noedtilgang.objects.update(
+            opened_at=timezone.now() - timedelta(days=9), expires_at=timezone.now() - timedelta(days=8)
+        )
     client.force_login(verden.siri)
     assert "forfalt" in client.get(reverse("bti:noedtilgang-list")).content.decode()
 

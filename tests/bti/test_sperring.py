@@ -72,7 +72,12 @@ def test_an_employee_outside_the_case_is_found_by_name_and_blocked(client, verde
 
     assert block(client, verden, nina, navn="Nina Nav", grunn="inhabil").status_code == 302
 
-    assert "Nina Nav" not in client.post(liste(verden), {"navn": "nina"}).content.decode().partition("En ansatt som ikke")[2]
+    assert (
+        "Nina Nav"
+        not in client.post(liste(verden), {"navn": "nina"})
+        .content.decode()
+        .partition("En ansatt som ikke")[2]
+    )
     with as_owner():
         assert Sperring.objects.get(lifted_at=None).grunn == "inhabil"
     client.force_login(verden.jonas)
@@ -86,13 +91,17 @@ def test_the_one_who_holds_the_baton_is_not_blocked(client, verden):
     assert "Jonas Berge</strong>" not in html.partition("De som er med")[2]
 
     with acting_as(verden.siri.pk), pytest.raises(PermissionDenied, match="pinnen"):
-        sperring.block(noekkel=verden.skole.pk, sak_id=verden.nora_sak.pk, bruker_id=verden.jonas.pk, grunn="fare")
+        sperring.block(
+            noekkel=verden.skole.pk, sak_id=verden.nora_sak.pk, bruker_id=verden.jonas.pk, grunn="fare"
+        )
 
 
 @pytest.mark.parametrize("navn", ["amina", "kari", "lise", "erik", "berit"])
 def test_nobody_else_blocks(verden, amina_inne, navn):
     with acting_as(getattr(verden, navn).pk), pytest.raises(PermissionDenied):
-        sperring.block(noekkel=verden.skole.pk, sak_id=verden.nora_sak.pk, bruker_id=verden.tom.pk, grunn="fare")
+        sperring.block(
+            noekkel=verden.skole.pk, sak_id=verden.nora_sak.pk, bruker_id=verden.tom.pk, grunn="fare"
+        )
 
 
 def lift(client, bruker, rad):
@@ -111,9 +120,10 @@ def test_only_the_head_lifts(client, verden, amina_inne):
     client.force_login(verden.siri)
     html = client.get(reverse("bti:sperringer")).content.decode()
     assert "Sperret fra saken om Nora Nordlie" in html
-    assert "Vil du oppheve sperringen av Amina Yusuf?" in client.get(
-        reverse("bti:sperring-opphev", args=[rad.pk])
-    ).content.decode()
+    assert (
+        "Vil du oppheve sperringen av Amina Yusuf?"
+        in client.get(reverse("bti:sperring-opphev", args=[rad.pk])).content.decode()
+    )
 
     assert lift(client, verden.siri, rad).status_code == 302
 
@@ -167,7 +177,10 @@ def test_the_holder_is_told_in_a_neutral_sentence_and_opens_again(client, verden
     close(client, verden, verden.kari)
     jobb.empty_utboks()
     client.force_login(verden.jonas)
-    assert "Noen i familien til Nora har stengt tilgangen sin." in client.get(reverse("varsling:list")).content.decode()
+    assert (
+        "Noen i familien til Nora har stengt tilgangen sin."
+        in client.get(reverse("varsling:list")).content.decode()
+    )
     html = client.get(liste(verden)).content.decode()
     assert "Har stengt tilgangen sin selv" in html
     assert "Snakk med personen før du åpner." in html

@@ -49,7 +49,12 @@ def ask(client, verden, bruker, gjelder, tekst: str = TEKST) -> str:
     client.force_login(bruker)
     page = client.get(spoer_url(verden, gjelder))
     assert page.status_code == 200
-    data = {"hvem": str(gjelder.pk), "dag": timezone.localdate().isoformat(), "tekst": tekst, "skjema_token": token_in(page)}
+    data = {
+        "hvem": str(gjelder.pk),
+        "dag": timezone.localdate().isoformat(),
+        "tekst": tekst,
+        "skjema_token": token_in(page),
+    }
     return client.post(spoer_url(verden, gjelder), data, follow=True).content.decode()
 
 
@@ -87,7 +92,9 @@ def test_one_tap_and_no_words_is_enough(client, verden, lest):
 
 
 def test_the_deadline_is_ten_working_days_or_the_municipalitys(client, verden, lest):
-    f.KommuneInnstillingFactory(kommune=verden.solvik, noekkel="innsynsspoersmaal_frist_arbeidsdager", verdi=5)
+    f.KommuneInnstillingFactory(
+        kommune=verden.solvik, noekkel="innsynsspoersmaal_frist_arbeidsdager", verdi=5
+    )
     ask(client, verden, verden.kari, lest)
 
     assert (the_question().svarfrist - timezone.localdate()).days in (5, 6, 7)
@@ -96,14 +103,25 @@ def test_the_deadline_is_ten_working_days_or_the_municipalitys(client, verden, l
 def test_the_holder_and_the_head_are_told_and_nobody_else(client, verden, lest):
     ask(client, verden, verden.kari, lest)
 
-    everybody = (verden.jonas, verden.siri, verden.amina, verden.tom, verden.lise, verden.berit, make_ombud(verden))
+    everybody = (
+        verden.jonas,
+        verden.siri,
+        verden.amina,
+        verden.tom,
+        verden.lise,
+        verden.berit,
+        make_ombud(verden),
+    )
     assert told(*everybody, slag="innsynsspoersmaal") == {"Jonas Berge", "Siri Holm"}
 
 
 def test_the_head_gets_the_question_and_its_line_and_not_the_case(client, verden, lest):
     ask(client, verden, verden.kari, lest)
     client.force_login(verden.siri)
-    assert "Kari Nordlie spør i saken om Nora Nordlie" in client.get(reverse("bti:innsynsspoersmaal-list")).content.decode()
+    assert (
+        "Kari Nordlie spør i saken om Nora Nordlie"
+        in client.get(reverse("bti:innsynsspoersmaal-list")).content.decode()
+    )
 
     html = client.get(reverse("bti:innsynsspoersmaal-svar", args=[the_question().pk])).content.decode()
 
@@ -169,7 +187,13 @@ def test_when_holder_and_head_are_one_the_personvernombud_answers(client, verden
     client.force_login(verden.siri)
     client.get(reverse("stafettlogg:sak", args=[verden.ola_sak.pk]))
     with acting_as(verden.pia.pk):
-        innsyn.ask(noekkel=verden.skole.pk, sak_id=verden.ola_sak.pk, gjelder=verden.siri.pk, dag=timezone.localdate(), tekst="")
+        innsyn.ask(
+            noekkel=verden.skole.pk,
+            sak_id=verden.ola_sak.pk,
+            gjelder=verden.siri.pk,
+            dag=timezone.localdate(),
+            tekst="",
+        )
 
     assert told(verden.siri, ombud, slag="innsynsspoersmaal") == {"Vera Vern"}
     assert answer(client, ombud).status_code == 302
@@ -199,7 +223,13 @@ def test_the_same_line_is_asked_about_once_until_it_is_answered(client, verden, 
     ask(client, verden, verden.kari, lest)
     assert client.get(spoer_url(verden, lest)).status_code == 302
     with acting_as(verden.kari.pk):
-        innsyn.ask(noekkel=verden.skole.pk, sak_id=verden.nora_sak.pk, gjelder=lest.pk, dag=timezone.localdate(), tekst="En gang til")
+        innsyn.ask(
+            noekkel=verden.skole.pk,
+            sak_id=verden.nora_sak.pk,
+            gjelder=lest.pk,
+            dag=timezone.localdate(),
+            tekst="En gang til",
+        )
     with as_owner():
         assert Innsynsspoersmaal.objects.count() == 1
     answer(client, verden.jonas)
@@ -221,9 +251,15 @@ def test_no_line_no_question(client, verden, lest):
     ):  # fmt: skip
         assert client.get(url).status_code == 302
     with acting_as(verden.kari.pk):
-        for gjelder, dag in ((lest, yesterday), (verden.tom, timezone.localdate()), (verden.kari, timezone.localdate())):
+        for gjelder, dag in (
+            (lest, yesterday),
+            (verden.tom, timezone.localdate()),
+            (verden.kari, timezone.localdate()),
+        ):
             with pytest.raises(PermissionDenied):
-                innsyn.ask(noekkel=verden.skole.pk, sak_id=verden.nora_sak.pk, gjelder=gjelder.pk, dag=dag, tekst="")
+                innsyn.ask(
+                    noekkel=verden.skole.pk, sak_id=verden.nora_sak.pk, gjelder=gjelder.pk, dag=dag, tekst=""
+                )
 
 
 @pytest.mark.parametrize("navn", ["jonas", "amina", "siri", "pia", "erik"])
@@ -231,7 +267,13 @@ def test_only_the_family_of_the_case_asks(client, verden, lest, navn):
     client.force_login(getattr(verden, navn))
     assert client.get(spoer_url(verden, lest)).status_code in (403, 404)
     with acting_as(getattr(verden, navn).pk), pytest.raises(PermissionDenied):
-        innsyn.ask(noekkel=verden.skole.pk, sak_id=verden.nora_sak.pk, gjelder=verden.jonas.pk, dag=timezone.localdate(), tekst="")
+        innsyn.ask(
+            noekkel=verden.skole.pk,
+            sak_id=verden.nora_sak.pk,
+            gjelder=verden.jonas.pk,
+            dag=timezone.localdate(),
+            tekst="",
+        )
 
 
 def test_what_is_overdue_chases_those_who_answer_and_shows_the_ombud_no_word(client, verden, lest):
@@ -239,10 +281,16 @@ def test_what_is_overdue_chases_those_who_answer_and_shows_the_ombud_no_word(cli
     ask(client, verden, verden.kari, lest)
     with as_owner():
         Innsynsspoersmaal.objects.update(svarfrist=timezone.localdate() - timedelta(days=1))
-        Paaminnelse.objects.filter(regel="innsyn_forfalt").update(due_at=timezone.now() - timedelta(minutes=1))
+        Paaminnelse.objects.filter(regel="innsyn_forfalt").update(
+            due_at=timezone.now() - timedelta(minutes=1)
+        )
     jobb.sweep_paaminnelser()
 
-    assert told(verden.jonas, verden.siri, ombud, slag="innsyn_forfalt") == {"Jonas Berge", "Siri Holm", "Vera Vern"}
+    assert told(verden.jonas, verden.siri, ombud, slag="innsyn_forfalt") == {
+        "Jonas Berge",
+        "Siri Holm",
+        "Vera Vern",
+    }
     client.force_login(ombud)
     html = client.get(reverse("bti:innsynsspoersmaal-list")).content.decode()
     assert "Ett spørsmål i kommunen er over fristen" in html
