@@ -29,13 +29,20 @@ CREATE FUNCTION tilgang_gi_verb(p_sak uuid, p_bruker uuid) RETURNS void LANGUAGE
     ON CONFLICT DO NOTHING
 $$;
 
--- Those who stand in for somebody today or later, put into a case beside them. Owner's use alone.
+-- Those who stand in for somebody today or later, put into a case beside them. Who does so more than once has one row, over all
+-- the absences; the rule asks the absences themselves for the day. Owner's use alone.
 CREATE FUNCTION tilgang_sett_inn_vikarer(p_deltaker uuid) RETURNS void LANGUAGE sql AS $$
     INSERT INTO bti_deltaker (id, sak_id, bruker_id, rolle, tjeneste_id, gyldig_fra, gyldig_til, invited_at, invited_by_id, stedfortreder_for_id)
-    SELECT gen_random_uuid(), o.sak_id, f.vikar_id, o.rolle, o.tjeneste_id, f.gyldig_fra, f.gyldig_til, tilgang_naa(), f.registered_by_id, o.id
+    SELECT gen_random_uuid(), o.sak_id, f.vikar_id, o.rolle, o.tjeneste_id, min(f.gyldig_fra), max(f.gyldig_til), tilgang_naa(),
+           (array_agg(f.registered_by_id ORDER BY f.registered_at DESC))[1], o.id
       FROM bti_deltaker o JOIN bti_stedfortreder f ON f.bruker_id = o.bruker_id AND f.tjeneste_id = o.tjeneste_id
      WHERE o.id = p_deltaker AND o.stedfortreder_for_id IS NULL AND o.rolle IN ('stafettholder', 'fagperson')
        AND f.ended_at IS NULL AND f.gyldig_til >= tilgang_idag()
+       AND NOT EXISTS (SELECT 1 FROM bti_deltaker x  -- nobody is staff in a case about their own family
+                        WHERE x.sak_id = o.sak_id AND x.bruker_id = f.vikar_id AND x.rolle IN ('foresatt', 'ungdom'))
+       AND NOT EXISTS (SELECT 1 FROM bti_sak s JOIN bti_familierelasjon x ON x.hovedperson_id = s.hovedperson_id
+                        WHERE s.id = o.sak_id AND x.bruker_id = f.vikar_id AND x.verifisering <> 'avvist')
+     GROUP BY o.id, f.vikar_id
     ON CONFLICT (bruker_id, stedfortreder_for_id) DO UPDATE
        SET rolle = excluded.rolle, gyldig_fra = excluded.gyldig_fra, gyldig_til = excluded.gyldig_til;
     SELECT tilgang_gi_verb(d.sak_id, d.bruker_id) FROM bti_deltaker d WHERE d.stedfortreder_for_id = p_deltaker;

@@ -194,6 +194,7 @@ CREATE FUNCTION tilgang_mine_noedtilganger(p_bruker uuid) RETURNS jsonb LANGUAGE
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', n.id, 'sak_id', n.sak_id, 'expires_at', n.expires_at) ORDER BY n.expires_at), '[]')
       FROM bti_noedtilgang n
      WHERE n.bruker_id = p_bruker AND n.ended_at IS NULL AND n.opened_at <= tilgang_naa() AND n.expires_at > tilgang_naa()
+       AND EXISTS (SELECT 1 FROM tilgang_roller_for(p_bruker, n.sak_id) r WHERE r.rolle = 'noedtilgang')  -- a block ends it too
 $$;
 
 -- The openings of a case, for everybody who sees it: who, from where, the reason of the list, how it was judged. Never the opener's own words.

@@ -51,7 +51,8 @@ BEGIN
         ), ledd AS MATERIALIZED (
             SELECT r.*, k.nr + 1 AS nr, k.hash AS forrige, clock_timestamp() AS tid, uuid_send(gen_random_uuid()) AS salt,
                    coalesce((SELECT t.navn FROM bti_deltaker d JOIN bti_tjeneste t ON t.id = d.tjeneste_id
-                              WHERE d.sak_id = r.sak_id AND d.bruker_id = aktoer), '') AS tjeneste
+                              WHERE d.sak_id = r.sak_id AND d.bruker_id = aktoer  -- one's own part before that of one who is away
+                              ORDER BY d.stedfortreder_for_id IS NOT NULL, d.invited_at LIMIT 1), '') AS tjeneste
               FROM rader r JOIN revisjon_kjede k ON k.kjede_id = r.kjede WHERE r.runde = v_runde
         ), saltet AS MATERIALIZED (
             SELECT l.*, sha256(l.salt || convert_to(coalesce(l.innhold, ''), 'UTF8')) AS innhold_hash FROM ledd l
