@@ -13,6 +13,7 @@ HARDT = "\N{NO-BREAK SPACE}"
 SETNINGER = (
     "{avgjoerelser} avgjørelser, {avvik} avvik",
     "{mutanter_funnet} av {mutanter} mutanter funnet",
+    "{svekkelser_funnet} av {svekkelser} svekkede regler funnet",
     "{kapploep} forsøk på kappløp, {kapploep_levert} levert etterpå",
     "{feiing_svar} svar i feiingen",
     "{kanari_flater} flater lett gjennom etter kanarifugler",

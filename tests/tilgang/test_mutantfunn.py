@@ -21,10 +21,12 @@ from bti.tilgang.middleware import TilgangMiddleware
 from bti.tilgang.porten import may
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
+from samtykke.models import Samtykketekst
 from tests import factories as f
 from tests.cast import give_consent, grant_from_roles, make_sak
 from tests.eier import as_owner
 from tests.husregler.kode import adresser, kilder
+from tests.samtykke.hjelp import ask
 from tests.tilgang.innhold import KANARI, make_innhold
 
 
@@ -337,3 +339,41 @@ def test_what_one_may_do_changes_with_ones_part_in_the_same_transaction(verden):
         cursor.execute("SELECT tilgang_avslutt_stedfortreder(%s)", [absence])
         cursor.execute(may_change, [verden.nora_sak.pk])
         assert cursor.fetchone() == (False,)
+
+
+def test_a_colleague_in_the_case_lets_nobody_in(verden):
+    """Who takes part is not who holds the baton: asked of each way in that is the stafettholder's alone."""
+    sak, lise = verden.nora_sak.pk, verden.lise
+    f.DeltakerFactory(sak=verden.nora_sak, bruker=lise, rolle=Rolle.FAGPERSON)
+    grant_from_roles()
+    new, siri, skole, ppt = uuid.uuid4(), verden.siri.pk, verden.skole.pk, verden.ppt.pk
+    for sql, *values in (
+        ("SELECT tilgang_inviter_fagperson(%s, %s, %s, %s)", new, sak, siri, skole),
+        ("SELECT tilgang_registrer_relasjon(%s, %s, %s, 'mor', true, '')", new, sak, verden.fremmed.pk),
+        ("SELECT * FROM tilgang_ansatte_aa_invitere(%s, %s, '', 50)", sak, skole),
+        ("SELECT samtykke_be_om(%s, %s, 'Fordi', '{skole}', tilgang_idag())", sak, ppt),
+        ("SELECT tilgang_inviter_ungdom(%s, %s, false)", sak, verden.fremmed.pk),
+    ):
+        refused = pytest.raises(DatabaseError, match="bare stafettholderen")
+        with refused, acting_as(lise.pk), transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(sql, values)
+
+
+def test_who_opens_a_case_sees_it_in_the_next_statement(verden):
+    sql = "SELECT tilgang_aapne_sak(%s, %s, 'Ny', '', NULL, '', 'ingen', %s, %s, %s, '')"
+    values = [uuid.uuid4(), uuid.uuid4(), verden.solvik.pk, verden.skole.pk, verden.nivaaer[1].pk]
+    with acting_as(verden.lise.pk), connection.cursor() as cursor:
+        assert not Sak.objects.exists()
+        cursor.execute(sql, values)
+        assert Sak.objects.get().pk == values[0]
+
+
+def test_who_has_lost_the_case_says_yes_to_nothing_in_it(verden):
+    """Kari was asked, and has been shut out since: her yes would let others in."""
+    krav = ask(verden)[verden.kari]
+    f.SperringFactory(sak=verden.nora_sak, bruker=verden.kari)
+    tekst = Samtykketekst.objects.get(kommune=verden.solvik)
+    sql = "SELECT samtykke_gi(%s, %s, %s, %s, %s)"
+    refused = pytest.raises(DatabaseError, match="ingen tilgang til saken")
+    with refused, acting_as(verden.kari.pk), transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(sql, [uuid.uuid4(), krav.pk, list(krav.temaer), krav.foreslaatt_til, tekst.pk])

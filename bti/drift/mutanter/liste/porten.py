@@ -95,10 +95,6 @@ MUTANTER = (
     Mutant("who acts as another goes on as them", AKTOER,
       "                [before],\n", "                [sign_aktoer(subject) if subject else \"\"],\n",
       ("tests/tilgang/test_forged_actor.py::test_acting_as_gives_back_who_acted_before",)),
-    Mutant("the list of cases outlives the wait for a lock", AKTOER,
-      "def forget_saker() -> None:\n    \"\"\"Let the next statement work out anew which cases the actor sees. Call it after waiting for a lock.\"\"\"\n    with",
-      "def forget_saker() -> None:\n    return\n    with",
-      ("tests/stafettlogg/test_lost_while_waiting.py", "tests/samtykke/test_withdraw_samtykke.py")),
     # Sessions
     Mutant("the table of sessions holds the cookie", OEKTER,
       "    return base64.b32encode(hashlib.sha256(session_key.encode()).digest()[:25]).decode()", "    return session_key[:40]",
