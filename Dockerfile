@@ -17,7 +17,10 @@ RUN SECRET_KEY=bygging STAFETT_AKTOER_NOEKKEL=00 STAFETT_FELTNOEKKEL=bygging ALL
     DATABASE_URL=postgresql://bygging@/bygging REDIS_URL=redis://bygging \
     python manage.py collectstatic --noinput -v 0
 
-# Nobody in particular, who owns nothing in the image.
+# Where the worker adds the anchors of the record; a volume takes this folder's owner.
+RUN mkdir /ankere && chown 10001:10001 /ankere
+
+# Nobody in particular, who owns nothing else in the image.
 USER 10001:10001
 EXPOSE 8000
 CMD ["python", "-m", "granian", "--interface", "wsgi", "--host", "0.0.0.0", "--port", "8000", "--workers", "2", \

@@ -27,6 +27,7 @@ urlpatterns = [
     path("", include("samtykke.urls")),
     path("", include("tiltak.urls")),
     path("", include("stafettlogg.urls")),
+    path("", include("bti.revisjon.urls")),
     path("", include("bti.varsling.urls")),
     path("", include("bti.utskrift.urls")),
     path("", include("bti.statistikk.urls")),

@@ -12,6 +12,7 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/", views.familie_sak, name="sak"),
     path("sak/<uuid:sak_id>/melding/", views.familie_melding_new, name="melding-new"),
     path("sak/<uuid:sak_id>/hvem-har-sett/", tilgang.familie_hvem_har_sett, name="hvem-har-sett"),
+    path("sak/<uuid:sak_id>/hvem-har-sett/papir/", tilgang.familie_hvem_har_sett_papir, name="hvem-har-sett-papir"),
     path("sak/<uuid:sak_id>/hvem-har-sett/spoer/", tilgang.familie_innsyn_spoer, name="innsyn-spoer"),
     path("sak/<uuid:sak_id>/steng-tilgangen/", tilgang.familie_steng_tilgang, name="steng-tilgang"),
     path("sak/<uuid:sak_id>/samtykke/", samtykke.samtykke_list, name="samtykke"),

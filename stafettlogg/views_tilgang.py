@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.forms.innsynsspoersmaal import InnsynsspoersmaalForm
 from bti.models import Sak
+from bti.revisjon.papir import SKREVET_UT, answer_with_papir
 from bti.revisjon.queries import Innsynslinje, find_linje, innsynsside
 from bti.services.innsynsspoersmaal import ask_innsyn
 from bti.services.sperring import close_own_tilgang
@@ -31,6 +32,13 @@ def familie_hvem_har_sett(request: Forespoersel, sak: Sak) -> HttpResponse:
     innhold = innsynsside(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))
     context = {"sak": sak, "innsyn": innsyn_in(sak), **innhold}
     return TemplateResponse(request, "familie/hvem_har_sett.html", context)
+
+
+@require_GET
+@requires(Permission.VIEW_INNSYN, load=get_sak_for_familie, les=SKREVET_UT)
+def familie_hvem_har_sett_papir(request: Forespoersel, sak: Sak) -> HttpResponse:
+    """The same list on paper, with what shows that the record has not been changed since."""
+    return answer_with_papir(request, sak, tilbake="familie:hvem-har-sett")
 
 
 @require_http_methods(["GET", "POST"])

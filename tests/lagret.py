@@ -15,6 +15,7 @@ from bti.tilgang.aktoer import acting_as
 from tests.eier import as_owner
 
 BLIR = {"django_migrations", "django_content_type", "auth_permission"}
+ROERES_IKKE = ("revisjon_hendelse", "revisjon_ankerpunkt", "revisjon_ankerledd")
 BLIR_VEGGER = {"tilgang_noekkel", "tilgang_innstilling", "tilgang_rolletillatelse"}
 
 
@@ -34,9 +35,11 @@ def toem() -> None:
     tables = set(connection.introspection.table_names()) - BLIR - BLIR_VEGGER
     names = ", ".join(connection.ops.quote_name(table) for table in sorted(tables))
     with as_owner(), connection.cursor() as cursor:
-        cursor.execute("ALTER TABLE revisjon_hendelse DISABLE TRIGGER USER")
+        for table in ROERES_IKKE:
+            cursor.execute(f"ALTER TABLE {table} DISABLE TRIGGER USER")
         cursor.execute(f"TRUNCATE {names}")
-        cursor.execute("ALTER TABLE revisjon_hendelse ENABLE TRIGGER USER")
+        for table in ROERES_IKKE:
+            cursor.execute(f"ALTER TABLE {table} ENABLE TRIGGER USER")
 
 
 def at_once(acts: Sequence[tuple[UUID | None, Callable[[], object]]]) -> list[object]:

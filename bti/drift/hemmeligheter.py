@@ -14,6 +14,7 @@ from bti.drift.steder import ROT, ensure_folder
 _LAG: dict[str, Callable[[], str]] = {
     "SECRET_KEY": lambda: secrets.token_urlsafe(50),
     "STAFETT_AKTOER_NOEKKEL": lambda: secrets.token_hex(32),
+    "STAFETT_ANKERNOEKKEL": lambda: secrets.token_hex(32),
     "STAFETT_FELTNOEKKEL": lambda: base64.urlsafe_b64encode(os.urandom(32)).decode(),
 }
 

@@ -11,6 +11,7 @@ from bti.drift.tjenere import Tjenere
 def for_demo(servers: Tjenere) -> dict[str, str]:
     """Return the environment of the demo's web, worker and commands."""
     ensure_folder(servers.folder / "epost")
+    ensure_folder(servers.folder / "ankere")
     return (
         own()
         | systembibliotek.environment()

@@ -57,6 +57,7 @@ HANDLINGSORD: dict[str, Any] = {
     "sperring.opphevet": _("opphevet en sperring"),
     "tilgang.stengt": _("stengte sin egen tilgang"),
     "tilgang.aapnet_igjen": _("åpnet en tilgang som var stengt"),
+    "innsyn.skrevet_ut": _("skrev ut hvem som har sett på saken"),
     "utskrift.lest": _("så på en utskrift"),
     "utskrift.bestilt": _("bestilte en utskrift"),
     "utskrift.laget": _("laget en utskrift"),

@@ -17,6 +17,12 @@ SECRET_KEY_FALLBACKS = env.read_list("SECRET_KEY_FALLBACKS")
 AKTOER_NOEKKEL = bytes.fromhex(env.read("STAFETT_AKTOER_NOEKKEL"))
 # Encrypts identity numbers at rest; its digest also keys their look-up.
 FELTNOEKKEL = env.read("STAFETT_FELTNOEKKEL")
+# Signs the daily anchor of the audit (Ed25519, 32 bytes in hex). Only the worker needs it; verifying, the public half.
+ANKERNOEKKEL = env.read("STAFETT_ANKERNOEKKEL", "")
+ANKER_OFFENTLIGE_NOEKLER = env.read_list("STAFETT_ANKER_OFFENTLIGE_NOEKLER")
+# Where the anchor goes: a folder that lies outside this machine, and addresses of people who keep it.
+ANKERMAPPE = env.read("STAFETT_ANKERMAPPE", "")
+ANKER_EPOST = env.read_list("STAFETT_ANKER_EPOST")
 DEBUG = False
 ALLOWED_HOSTS = env.read_list("ALLOWED_HOSTS", "localhost,127.0.0.1")
 
@@ -103,6 +109,12 @@ CELERY_BEAT_SCHEDULE = {
     },
     "varsling.toem_utboks": {"task": "varsling.toem_utboks", "schedule": 60, "options": {"expires": 50}},
     "varsling.rydd": {"task": "varsling.rydd", "schedule": crontab(hour=3, minute=17)},
+    "revisjon.anker": {
+        "task": "revisjon.anker",
+        "schedule": crontab(minute=7),
+        "options": {"expires": 3000},
+    },
+    "revisjon.loggkontroll": {"task": "revisjon.loggkontroll", "schedule": crontab(hour=5, minute=10)},
     "utskrift.sweep": {"task": "utskrift.sweep", "schedule": 60, "options": {"expires": 50}},
     "utskrift.expire": {"task": "utskrift.expire", "schedule": 900, "options": {"expires": 800}},
 }

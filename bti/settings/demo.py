@@ -14,6 +14,7 @@ MAILERS = {
         "OPTIONS": {"file_path": EPOSTMAPPE},
     }
 }
+ANKERMAPPE = env.read("STAFETT_ANKERMAPPE", str(MAPPE / "ankere"))
 STATIC_ROOT = MAPPE / "static"
 FOLKEREGISTER = "bti.register.demo.DemoRegister"
 DEMO_MAPPE = BASE_DIR / "fixtures" / "demo"

@@ -4,6 +4,7 @@ import os
 
 os.environ.setdefault("SECRET_KEY", "kun-for-tester")
 os.environ.setdefault("STAFETT_AKTOER_NOEKKEL", "7e57" * 16)
+os.environ.setdefault("STAFETT_ANKERNOEKKEL", "a4ce" * 16)
 os.environ.setdefault("STAFETT_FELTNOEKKEL", "dGVzdHRlc3R0ZXN0dGVzdHRlc3R0ZXN0dGVzdHRlc3Q=")
 # The run makes its database as the owner; tests/conftest.py then becomes the app.
 os.environ["STAFETT_SOM_EIER"] = "1"

@@ -27,6 +27,8 @@ class Formaal(StrEnum):
     PAAMINNELSE = "paaminnelse"
     UTSKRIFT = "utskrift"
     OPPRYDDING = "opprydding"
+    ANKER = "anker"
+    LOGGKONTROLL = "loggkontroll"
 
 
 def sign_aktoer(subject: str, *, now: float | None = None) -> str:

@@ -97,6 +97,11 @@ class Aktoer:
         return Personslag.LEDER in self.slag
 
     @property
+    def kontrollerer_logger(self) -> bool:
+        """Whether odd readings of the record may come to this person to judge."""
+        return self.may(Permission.VIEW_LOGGKONTROLL)
+
+    @property
     def _sted(self) -> Arbeidssted | Rollested | None:
         steder: tuple[Arbeidssted | Rollested, ...] = (*self.ansettelser, *self.kommuneroller)
         return next(iter(steder), self.familie_kommune)

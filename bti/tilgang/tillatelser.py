@@ -46,6 +46,8 @@ class Permission(StrEnum):
     OPEN_NOEDTILGANG = "person.open_noedtilgang"
     REVIEW_NOEDTILGANG = "person.review_noedtilgang"
     LIFT_SPERRING = "person.lift_sperring"
+    VIEW_LOGGKONTROLL = "person.view_loggkontroll"
+    CLOSE_LOGGKONTROLL = "person.close_loggkontroll"
     VIEW_VARSEL = "person.view_varsel"
     SAVE_KLADD = "person.save_kladd"
     VIEW_KLADD = "person.view_kladd"
@@ -102,6 +104,8 @@ class Personslag(StrEnum):
 
 
 _ALLE = frozenset(Personslag)
+# Who may be given odd readings of the record to judge. Which of them one sees: revisjon_mine_kontroller().
+_KONTROLLERER = frozenset({Personslag.ENHETSLEDER, Personslag.LEDER, Personslag.PERSONVERNOMBUD})
 PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.VIEW_HJEM: _ALLE,  # who is not an employee is shown on to a start page of their own
     P.LIST_SAK: frozenset({Personslag.ANSATT}),
@@ -116,6 +120,8 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.OPEN_NOEDTILGANG: frozenset({Personslag.ANSATT}),
     P.REVIEW_NOEDTILGANG: frozenset({Personslag.ENHETSLEDER, Personslag.PERSONVERNOMBUD}),
     P.LIFT_SPERRING: frozenset({Personslag.ENHETSLEDER}),
+    P.VIEW_LOGGKONTROLL: _KONTROLLERER,
+    P.CLOSE_LOGGKONTROLL: _KONTROLLERER,
     P.VIEW_VARSEL: _ALLE,
     P.SAVE_KLADD: _ALLE,
     P.VIEW_KLADD: _ALLE,

@@ -45,6 +45,7 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.INNSYN_FORFALT: "bti:innsynsspoersmaal-list",
     Slag.NOEDTILGANG: "bti:noedtilgang-list",
     Slag.NOEDTILGANG_VURDER: "bti:noedtilgang-list",
+    Slag.LOGGKONTROLL: "revisjon:kontroll-list",
 }
 
 

@@ -40,6 +40,7 @@ class Slag(models.TextChoices):
     TILGANG_STENGT = "tilgang_stengt", _("noen i familien har stengt tilgangen sin")
     TILGANG_AAPNET = "tilgang_aapnet", _("stengt tilgang er åpnet igjen")
     RELASJON_AVVIST = "relasjon_avvist", _("relasjon ikke bekreftet")
+    LOGGKONTROLL = "loggkontroll", _("lesing av logger venter på svar")
 
 
 class Utboksstatus(models.TextChoices):

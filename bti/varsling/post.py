@@ -107,6 +107,21 @@ def write_brev(brev: Brev) -> EmailMessage:
     return EmailMessage(tekst, tekst, settings.DEFAULT_FROM_EMAIL, [brev.epost], headers=headers)
 
 
+class IkkePostlagt(Exception):
+    """The mail server has not taken it."""
+
+
+def send_driftsbrev(til: list[str], *, emne: str, tekst: str) -> None:
+    """Send to whoever watches the system, at once: words of our own, no case and no person. Raises IkkePostlagt."""
+    headers = {"Auto-Submitted": "auto-generated", "X-Auto-Response-Suppress": "All"}
+    try:
+        mailers.default.send_messages(
+            [EmailMessage(emne, tekst, settings.DEFAULT_FROM_EMAIL, til, headers=headers)]
+        )
+    except (OSError, ValueError) as fault:  # smtplib's errors are OSErrors
+        raise IkkePostlagt from fault
+
+
 def _name(kommune: str) -> str:
     if not kommune:
         return "Stafett"

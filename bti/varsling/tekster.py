@@ -122,6 +122,10 @@ TEKSTER: dict[Slag, Ord] = {
     Slag.RELASJON: Ord(
         _("En forelder venter på at du bekrefter."), _("En forelder venter på å bli bekreftet.")
     ),
+    Slag.LOGGKONTROLL: Ord(
+        _("Loggkontroll venter på svar. Se hvem som har lest, og om det var i orden."),
+        _("Loggkontroll venter på svar."),
+    ),
     Slag.RELASJON_AVVIST: Ord(
         _("Lederen har ikke bekreftet en forelder i saken om {barn}. Se hvorfor."),
         _("En forelder er ikke bekreftet."),

@@ -40,8 +40,11 @@ from tests.factories.stafettlogg import (
     StafettloggFactory,
 )
 from tests.factories.system import (
+    AnkerleddFactory,
+    AnkerpunktFactory,
     HendelseFactory,
     KjedeFactory,
+    LoggkontrollFactory,
     PaaminnelseFactory,
     UtboksFactory,
     UtskriftFactory,
@@ -56,6 +59,8 @@ from tests.factories.tiltak import (
 )
 
 __all__ = [
+    "AnkerleddFactory",
+    "AnkerpunktFactory",
     "AnsettelseFactory",
     "BrukerFactory",
     "DeltakerFactory",
@@ -72,6 +77,7 @@ __all__ = [
     "KommuneInnstillingFactory",
     "KommunerolleFactory",
     "KontaktopplysningFactory",
+    "LoggkontrollFactory",
     "MaalFactory",
     "MeldingFactory",
     "MoeteFactory",

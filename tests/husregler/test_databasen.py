@@ -99,7 +99,7 @@ def find_wide_policies() -> list[str]:
         " WHERE permissive = 'PERMISSIVE'"
     )
     asks = re.compile(
-        r"tilgang_mine_saker|tilgang_mine_personer|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)"
+        r"tilgang_mine_saker|tilgang_mine_personer|revisjon_mine_kontroller|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)"
     )
     return [
         f"{table}.{policy}: {condition}"
@@ -279,6 +279,7 @@ TRENGER_INGEN = {
     "tilgang_ser_fortsatt(uuid)": "is false for nobody",
     "samtykke_tjenester_med_innsyn(uuid)": "only in one's own cases",
     "tilgang_deltakere_med_innsyn(uuid)": "only in one's own cases",
+    "revisjon_mine_kontroller()": "is empty for nobody",
     "revisjon_record(jsonb)": "refuses nobody itself: a person or a purpose",
 }
 _ASKS = re.compile(r"tilgang_krev_aktoer\(\)|tilgang_krev_formaal\('\w+'\)|statistikk_krev_leder\(")
@@ -314,6 +315,8 @@ FORMAALSFUNKSJONER = {
     "utskrift": {"utskrift_claim", "utskrift_waiting", "utskrift_stop"},
     "opprydding": {"utskrift_expire", "varsling_rydd"},
     "paaminnelse": {"varsling_feie_paaminnelser"},
+    "anker": {"revisjon_lag_anker", "revisjon_signer_anker", "revisjon_ankere", "revisjon_anker_utfall"},
+    "loggkontroll": {"revisjon_kontroller_uke"},
     "utboks": {
         "varsling_fortell",
         "varsling_epost_venter",

@@ -73,12 +73,14 @@ UPERSONLIG_TEKST = {
     "Bruker": {"maalform"},
     "Identitet": {"issuer"},
     "Kladd": {"skjema"},
-    "Hendelse": {"formaal", "handling", "objekt_type", "innhold_hash", "forrige_hash", "hash"},
+    "Hendelse": {"formaal", "handling", "objekt_type", "salt_hash", "innhold_hash", "forrige_hash", "hash"},
     "Utboks": {"noekkel"},
     "Varsel": {"noekkel"},
     "Paaminnelse": {"forekomst"},
     "Utskrift": {"steg_tekst", "feil"},
     "Kjede": {"hash"},
+    "Ankerpunkt": {"hode", "forrige_hash", "hash", "noekkel", "signatur", "feil"},
+    "Ankerledd": {"hash"},
 }
 
 

@@ -111,6 +111,9 @@ def make_innhold(verden: Verden) -> Innhold:
             familie_varsles_at=naa(),
         ).pk,
         "sperring_id": f.SperringFactory(sak=sak, bruker=verden.adm, blocked_by=holder).pk,
+        "kontroll_id": f.LoggkontrollFactory(
+            kommune=verden.solvik, tjeneste=verden.skole, leser_id=holder.pk, kontrolloer=verden.siri, ord=""
+        ).pk,
         "steg_id": verden.nivaaer[0].steg.first().pk,
     }
     f.MeldingFactory(sak=sak, tekst=f"Melding {KANARI}")

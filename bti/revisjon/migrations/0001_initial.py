@@ -40,6 +40,7 @@ class Migration(migrations.Migration):
                 ('objekt_id', models.UUIDField(null=True, verbose_name='hvilken')),
                 ('detaljer', models.JSONField(default=dict, verbose_name='detaljer')),
                 ('salt', models.BinaryField(verbose_name='salt')),
+                ('salt_hash', models.BinaryField(verbose_name='hash av saltet')),
                 ('innhold_hash', models.BinaryField(verbose_name='saltet hash av innholdet')),
                 ('forrige_hash', models.BinaryField(verbose_name='hash av forrige')),
                 ('hash', models.BinaryField(verbose_name='hash')),

@@ -32,6 +32,7 @@ SLAG = [
     ("tilgang_stengt", "noen i familien har stengt tilgangen sin"),
     ("tilgang_aapnet", "stengt tilgang er åpnet igjen"),
     ("relasjon_avvist", "relasjon ikke bekreftet"),
+    ("loggkontroll", "lesing av logger venter på svar"),
 ]
 
 
