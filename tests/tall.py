@@ -11,13 +11,18 @@ FORAN = "tall:"
 HARDT = "\N{NO-BREAK SPACE}"
 # What is said together, in this order. A sentence is left out while none of its numbers was measured.
 SETNINGER = (
-    "{avgjoerelser} avgjørelser, {avvik} avvik",
+    "{avgjoerelser} avgjørelser, {svar_sammenliknet} svar sammenliknet med orakelet, {avvik} avvik",
+    "{modell_steg} steg i modellen",
     "{mutanter_funnet} av {mutanter} mutanter funnet",
     "{svekkelser_funnet} av {svekkelser} svekkede regler funnet",
-    "{kapploep} forsøk på kappløp, {kapploep_levert} levert etterpå",
     "{feiing_svar} svar i feiingen",
-    "{kanari_flater} flater lett gjennom etter kanarifugler",
-    "{modell_steg} steg i modellen",
+    "{kanari_felt} felt med kanarifugl, lett etter på {kanari_flater} flater",
+    (
+        "forfalskning prøvd med {forfalskede_navn} navn, {forfalskede_innstillinger} innstillinger,"
+        " {forfalskede_roller} roller, {forfalskede_kall} kall, {forfalskede_verb} verb, {forfalskede_skriv} skrivinger,"
+        " {forfalskede_ddl} endringer av tabeller og {forfalskede_foer_regelen} spørsmål foran regelen"
+    ),
+    "{kapploep} forsøk på kappløp, {kapploep_levert} levert etterpå",
 )
 UKJENT = "ikke målt"
 

@@ -29,7 +29,10 @@ def test_whole_numbers_are_added_and_words_are_kept():
 
 
 def test_a_sentence_says_what_was_not_measured():
-    assert say({"avgjoerelser": 7, "noe_annet": 3}) == ["7 avgjørelser, ikke målt avvik", "noe annet: 3"]
+    assert say({"avgjoerelser": 7, "noe_annet": 3}) == [
+        "7 avgjørelser, ikke målt svar sammenliknet med orakelet, ikke målt avvik",
+        "noe annet: 3",
+    ]
     assert say({"mutanter": 42, "mutanter_funnet": 41}) == ["41 av 42 mutanter funnet"]
     assert say({}) == []
 
@@ -48,6 +51,7 @@ def run(tmp_path):
             def test_measures(record_property, nr):
                 record_property("tall:avgjoerelser", 25_088)
                 record_property("tall:avvik", 0)
+                record_property("tall:svar_sammenliknet", 9 if nr == 1 else 0)
 
             def test_fails_and_says_so(record_property):
                 record_property("tall:mutanter", 2)
@@ -88,7 +92,7 @@ def test_a_run_ends_with_its_figures(run, words):
     text = run(*words)
 
     assert "Tilgang, målt i denne kjøringen" in text
-    assert "100 352 avgjørelser, 0 avvik\n" in text
+    assert "100 352 avgjørelser, 9 svar sammenliknet med orakelet, 0 avvik\n" in text
     assert "1 av 2 mutanter funnet\n" in text
     assert "står ikke" not in text
 

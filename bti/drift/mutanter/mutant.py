@@ -8,7 +8,7 @@ from pathlib import Path
 class Mutant:
     """One seeded fault. ``gammel`` stands exactly once in the file; ``tester`` are pytest's own selections.
 
-    ``migrerer`` is for what the database gets from a migration and not from SQL of ours: a constraint of a model.
+    ``migrerer`` is for what only a database made anew shows: a constraint of a model, a right that is not taken away.
     """
 
     navn: str
