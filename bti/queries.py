@@ -61,7 +61,8 @@ def with_ubekreftet[M: Model](rows: QuerySet[M], person: str = "bruker") -> Quer
 def deltakere_in(sak: Sak) -> QuerySet[Deltaker]:
     """Who takes part today, in the order they came; blocked ones left out."""
     rows = Deltaker.objects.filter(holds_today(), ~is_sperret(), sak=sak)
-    return with_ubekreftet(rows).select_related("bruker", "tjeneste").order_by("invited_at", "bruker__navn")
+    rows = with_ubekreftet(rows).select_related("bruker", "tjeneste", "stedfortreder_for__bruker")
+    return rows.order_by("invited_at", "bruker__navn")
 
 
 def deltaker_ider(sak_id: UUID, *, roller: Iterable[Rolle] = tuple(Rolle)) -> list[UUID]:

@@ -12,7 +12,9 @@ from bti.views import (
     relasjoner,
     sak,
     sperring,
+    stedfortredere,
     undring,
+    ungdom,
     veileder,
 )
 
@@ -37,6 +39,7 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/deltakere/", deltakere.deltakere, name="sak-deltakere"),
     path("sak/<uuid:sak_id>/deltakere/ny/", deltakere.deltaker_new, name="deltaker-new"),
     path("sak/<uuid:sak_id>/deltakere/foresatt/", deltakere.foresatt_new, name="foresatt-new"),
+    path("sak/<uuid:sak_id>/deltakere/ungdom/", ungdom.ungdom_invite, name="ungdom-invite"),
     path("sak/<uuid:sak_id>/deltakere/inviter/", deltakere.foresatt_invite, name="foresatt-invite"),
     path("relasjoner/", relasjoner.relasjoner, name="relasjoner"),
     path("relasjoner/<uuid:relasjon_id>/bekreft/", relasjoner.relasjon_confirm, name="relasjon-confirm"),
@@ -59,5 +62,10 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/sperringer/aapne/", sperring.tilgang_reopen, name="tilgang-aapne"),
     path("sperringer/", sperring.sperringer, name="sperringer"),
     path("sperringer/<uuid:sperring_id>/opphev/", sperring.sperring_lift, name="sperring-opphev"),
+    path("vikar/", stedfortredere.stedfortreder_list, name="stedfortreder-list"),
+    path("vikar/ny/", stedfortredere.stedfortreder_new, name="stedfortreder-new"),
+    path(
+        "vikar/<uuid:stedfortreder_id>/avslutt/", stedfortredere.stedfortreder_end, name="stedfortreder-avslutt"
+    ),
     path("veileder/", veileder.veileder, name="veileder"),
 ]

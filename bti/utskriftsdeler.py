@@ -72,7 +72,9 @@ def hent_deltakere(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     }
     rekkefoelge = [Rolle.STAFETTHOLDER, Rolle.UNGDOM, Rolle.FORESATT, Rolle.FAGPERSON]
     deltakere = sorted(
-        with_ubekreftet(Deltaker.objects.filter(sak_id=sak_id)).select_related("bruker", "tjeneste"),
+        with_ubekreftet(Deltaker.objects.filter(sak_id=sak_id)).select_related(
+            "bruker", "tjeneste", "stedfortreder_for__bruker"
+        ),
         key=lambda deltaker: (
             rekkefoelge.index(Rolle(deltaker.rolle)),
             not deltaker.holder_pinnen,

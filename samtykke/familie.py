@@ -8,7 +8,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bti.models import Deltaker, Sak, Saksstatus, Tjeneste
+from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltakere_in
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
@@ -140,6 +140,11 @@ class Innsyn:
     @property
     def stafettholder(self) -> Deltaker | None:
         return next((d for d in self.med if d.holder_pinnen), None)
+
+    @property
+    def vikarer(self) -> list[Deltaker]:
+        """Those who stand in for the one who holds the baton, today."""
+        return [d for d in self.med if d.rolle == Rolle.STAFETTHOLDER and not d.holder_pinnen]
 
     @property
     def seere(self) -> set[UUID]:

@@ -43,7 +43,7 @@ class SamtykkekravForm(KladdForm):
     )
     hvorfor = forms.CharField(
         label=_("Hvorfor spør dere?"),
-        help_text=_("Foreldrene leser dette ordrett. Skriv kort og vanlig, uten fagord."),
+        help_text=_("Familien leser dette ordrett. Skriv kort og vanlig, uten fagord."),
         widget=forms.Textarea(attrs={"rows": 4}),
         max_length=1500,
         error_messages={
@@ -53,7 +53,7 @@ class SamtykkekravForm(KladdForm):
     )
     temaer = forms.MultipleChoiceField(
         label=_("Hva trenger dere å snakke sammen om?"),
-        help_text=_("Velg bare det dere trenger. Foreldrene kan ta bort temaer, men ikke legge til."),
+        help_text=_("Velg bare det dere trenger. Familien kan ta bort temaer, men ikke legge til."),
         choices=Tema.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Velg minst ett tema å snakke sammen om.")},
@@ -66,7 +66,7 @@ class SamtykkekravForm(KladdForm):
     )  # fmt: skip
 
     erstatt = forms.BooleanField(
-        label=_("Bytt ut spørsmålet. Foreldrene får beskjed om at det er endret."), required=False
+        label=_("Bytt ut spørsmålet. Familien får beskjed om at det er endret."), required=False
     )
 
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:

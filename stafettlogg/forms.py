@@ -150,8 +150,8 @@ class MoeteForm(TidOgStedMixin, KladdForm):
         kwargs.setdefault("initial", {})["innkalte"] = ticked
         super().__init__(*args, **kwargs)
         self.sak = sak
-        valg = [(str(d.bruker_id), _with_innsyn(d, seer=d.bruker_id in seere)) for d in deltakere]
-        set_valg(self, "innkalte", valg)
+        valg = {str(d.bruker_id): _with_innsyn(d, seer=d.bruker_id in seere) for d in deltakere}
+        set_valg(self, "innkalte", valg.items())
 
     def clean(self) -> dict[str, Any]:
         """Nobody is called to what has been."""

@@ -10,7 +10,7 @@ from django.db.models import Count, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.models import Deltaker, Nivaaendring, Sak, Saksstatus
+from bti.models import Deltaker, Nivaaendring, Rolle, Sak, Saksstatus
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import is_sperret
 from bti.tilgang.porten import mine_tillatelser
@@ -45,7 +45,9 @@ class Barnekort:
     """What a parent needs to know about one child, at a glance."""
 
     sak: Sak
+    er_meg: bool = False  # the young person's own
     stafettholder: Deltaker | None = None
+    vikarer: list[Deltaker] = field(default_factory=list)  # of the stafettholder
     spoersmaal: list[Samtykkekrav] = field(default_factory=list)
     mine_ja: list[Samtykke] = field(default_factory=list)  # two taps from here they are withdrawn
     moete: Moete | None = None
@@ -60,11 +62,13 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
         .select_related("hovedperson", "nivaa", "tjeneste")
         .order_by("hovedperson__navn")
     )
-    cards = {sak.pk: Barnekort(sak) for sak in saker}
+    cards = {sak.pk: Barnekort(sak, er_meg=sak.hovedperson.bruker_id == bruker_id) for sak in saker}
     deltakere = _deltakere_now(cards)
     for deltaker in deltakere:
         if deltaker.holder_pinnen:
             cards[deltaker.sak_id].stafettholder = deltaker
+        elif deltaker.rolle == Rolle.STAFETTHOLDER:
+            cards[deltaker.sak_id].vikarer.append(deltaker)
     for krav in open_krav_for(bruker_id, cards):
         card = cards[krav.sak_id]
         if mitt_ja := living_samtykke(krav):

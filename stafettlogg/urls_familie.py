@@ -5,6 +5,7 @@ from django.urls import path
 from samtykke import views_familie as samtykke
 from stafettlogg import views_familie as views
 from stafettlogg import views_tilgang as tilgang
+from stafettlogg import views_ungdom as ungdom
 
 app_name = "familie"
 urlpatterns = [
@@ -12,9 +13,18 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/", views.familie_sak, name="sak"),
     path("sak/<uuid:sak_id>/melding/", views.familie_melding_new, name="melding-new"),
     path("sak/<uuid:sak_id>/hvem-har-sett/", tilgang.familie_hvem_har_sett, name="hvem-har-sett"),
-    path("sak/<uuid:sak_id>/hvem-har-sett/papir/", tilgang.familie_hvem_har_sett_papir, name="hvem-har-sett-papir"),
+    path(
+        "sak/<uuid:sak_id>/hvem-har-sett/papir/",
+        tilgang.familie_hvem_har_sett_papir,
+        name="hvem-har-sett-papir",
+    ),
     path("sak/<uuid:sak_id>/hvem-har-sett/spoer/", tilgang.familie_innsyn_spoer, name="innsyn-spoer"),
     path("sak/<uuid:sak_id>/steng-tilgangen/", tilgang.familie_steng_tilgang, name="steng-tilgang"),
+    path(
+        "sak/<uuid:sak_id>/foreldrenes-innsyn/",
+        ungdom.familie_foreldreinnsyn,
+        name="foreldreinnsyn",
+    ),
     path("sak/<uuid:sak_id>/samtykke/", samtykke.samtykke_list, name="samtykke"),
     path("moete/<uuid:moete_id>/", views.familie_moete, name="moete"),
     path("samtykke/<uuid:krav_id>/", samtykke.samtykke_answer, name="samtykke-svar"),

@@ -94,7 +94,7 @@ class TiltakForm(KladdForm):
         self.sak = sak
         maal_list = Maal.objects.filter(sak=sak).order_by("created_at")
         set_rader(self, "maal", maal_list, tekst=lambda maal: maal.tekst[:100])
-        deltakere = [(str(d.bruker_id), d.navn_og_sted) for d in deltakere_in(sak)]
+        deltakere = list({str(d.bruker_id): d.navn_og_sted for d in deltakere_in(sak)}.items())
         set_valg(self, "ansvarlig", [("", _("Velg")), *deltakere])
 
     def clean(self) -> dict[str, Any]:

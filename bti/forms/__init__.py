@@ -3,7 +3,9 @@
 from bti.forms.aapning import AvvisRelasjonForm, BarnManueltForm, BekreftBarnForm, ForesattForm, HvemForm
 from bti.forms.deltakere import FinnFagpersonForm, VelgFagpersonForm
 from bti.forms.skjerming import SkjulFelter, SkjulForm, skjul_valg
+from bti.forms.stedfortredere import FravaerForm, SoekKollegaForm
 from bti.forms.undring import AvklarForm, UndringEndreForm, UndringForm
+from bti.forms.ungdom import InviterUngdomForm
 
 __all__ = [
     "AvklarForm",
@@ -12,9 +14,12 @@ __all__ = [
     "BekreftBarnForm",
     "FinnFagpersonForm",
     "ForesattForm",
+    "FravaerForm",
     "HvemForm",
+    "InviterUngdomForm",
     "SkjulFelter",
     "SkjulForm",
+    "SoekKollegaForm",
     "UndringEndreForm",
     "UndringForm",
     "VelgFagpersonForm",

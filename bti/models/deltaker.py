@@ -4,6 +4,7 @@ from django.conf import settings
 from django.contrib.auth.models import Permission
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 from guardian.models import UserObjectPermissionBase
 
@@ -90,6 +91,18 @@ class Deltaker(Rad):
     def holder_pinnen(self) -> bool:
         """Whether this is the one who holds the baton, and not somebody who stands in."""
         return self.rolle == Rolle.STAFETTHOLDER and self.stedfortreder_for_id is None
+
+    @property
+    def vikar_for(self) -> str:
+        """The name of who is away, when one stands in for somebody."""
+        return self.stedfortreder_for.bruker.navn if self.stedfortreder_for else ""
+
+    @property
+    def rolle_naa(self) -> str:
+        """The part one has; who stands in, stands in."""
+        if self.stedfortreder_for_id is None:
+            return self.get_rolle_display()
+        return gettext("vikar for {navn}").format(navn=self.vikar_for)
 
     @property
     def sted(self) -> str:

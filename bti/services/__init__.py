@@ -13,26 +13,35 @@ from bti.services.oppslag import ask_register, has_answered_today, is_closed_by_
 from bti.services.personer import Barn, Foresatt
 from bti.services.saker import touch_sak, touch_sak_if_open
 from bti.services.skjerming import Skjul, shield, shielded_from
+from bti.services.stedfortredere import end_stedfortreder, set_stedfortreder
 from bti.services.undringer import clarify_undring, create_undring, edit_undring, set_steg
+from bti.services.ungdom import Ungdomsvei, decide_foreldreinnsyn, find_ungdomsvei, has_turned, invite_ungdom
 
 __all__ = [
     "Avklaring",
     "Barn",
     "Foresatt",
     "Skjul",
+    "Ungdomsvei",
     "add_foresatt",
     "ask_register",
     "clarify_undring",
     "confirm_relasjon",
     "create_undring",
+    "decide_foreldreinnsyn",
     "decline_relasjon",
     "edit_undring",
+    "end_stedfortreder",
+    "find_ungdomsvei",
     "has_answered_today",
+    "has_turned",
     "invite_fagperson",
     "invite_foresatt",
+    "invite_ungdom",
     "is_closed_by_hand",
     "notify_invited",
     "open_sak",
+    "set_stedfortreder",
     "set_steg",
     "shield",
     "shielded_from",

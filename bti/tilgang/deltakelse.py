@@ -75,7 +75,8 @@ class VentendeRelasjon:
 
 
 @contextmanager
-def _refusal_is_403() -> Iterator[None]:
+def refusal_is_403() -> Iterator[None]:
+    """Turn what the database refuses the actor into PermissionDenied."""
     try:
         with transaction.atomic():
             yield
@@ -87,7 +88,7 @@ def _refusal_is_403() -> Iterator[None]:
 
 def call_function(sql: str, *arguments: Any) -> Any:
     """Return what a SQL function answers. Raises PermissionDenied when it refuses the actor."""
-    with _refusal_is_403(), connection.cursor() as cursor:
+    with refusal_is_403(), connection.cursor() as cursor:
         cursor.execute(sql, arguments)
         return cursor.fetchone()[0]
 

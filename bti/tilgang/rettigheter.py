@@ -131,6 +131,8 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "tilgang_aapne_igjen(uuid, uuid)",
     "tilgang_sett_stedfortreder(uuid, uuid, uuid, uuid, date, date)",
     "tilgang_avslutt_stedfortreder(uuid)",
+    "tilgang_kolleger(uuid, text, integer)",
+    "tilgang_fravaer()",
     "tilgang_inviter_ungdom(uuid, uuid, boolean)",
     "tilgang_ungdom_overtar(uuid, boolean)",
     "tilgang_skjerm(uuid, uuid, uuid[], text)",

@@ -30,6 +30,7 @@ class Permission(StrEnum):
     ORDER_UTSKRIFT = "bti.order_utskrift"
     ASK_INNSYN = "bti.ask_innsyn"
     CLOSE_TILGANG = "bti.close_tilgang"
+    DECIDE_FORELDREINNSYN = "bti.decide_foreldreinnsyn"
     BLOCK_PERSON = "bti.block_person"
     VIEW_FAMILIEPLAN = "bti.view_familieplan"
     # About oneself and one's work, outside any case
@@ -38,6 +39,7 @@ class Permission(StrEnum):
     SEARCH_SAK = "person.search_sak"
     ADD_UNDRING = "person.add_undring"
     CONFIRM_RELASJON = "person.confirm_relasjon"
+    SET_STEDFORTREDER = "person.set_stedfortreder"
     VIEW_VEILEDER = "person.view_veileder"
     VIEW_TRAPP = "person.view_trapp"
     VIEW_FAMILIEHJEM = "person.view_familiehjem"
@@ -86,7 +88,7 @@ ROLLETILLATELSER: dict[str, frozenset[Permission]] = {
     ),
     Rolle.UNGDOM: frozenset(
         {P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
-         P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG}
+         P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG, P.DECIDE_FORELDREINNSYN}
     ),
     NOEDROLLE: frozenset({P.VIEW_SAK, P.VIEW_SAMTYKKE, P.VIEW_MOETE, P.VIEW_INNSYN}),
 }  # fmt: skip
@@ -112,6 +114,7 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.SEARCH_SAK: frozenset({Personslag.ANSATT}),
     P.ADD_UNDRING: frozenset({Personslag.ANSATT}),
     P.CONFIRM_RELASJON: frozenset({Personslag.ANSATT}),
+    P.SET_STEDFORTREDER: frozenset({Personslag.ANSATT}),
     P.VIEW_VEILEDER: _ALLE - {Personslag.FAMILIE},
     P.VIEW_TRAPP: _ALLE - {Personslag.FAMILIE},
     P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE}),

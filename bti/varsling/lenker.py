@@ -29,6 +29,7 @@ ANSATTSIDER: dict[Slag, tuple[str, bool]] = {
     Slag.RELASJON_AVVIST: ("bti:sak-deltakere", False),
     Slag.NOEDTILGANG: ("bti:hvem-har-sett", False),
     Slag.TILGANG_STENGT: ("bti:sperring-list", False),
+    Slag.FORELDREINNSYN: ("bti:sak-deltakere", False),
 }
 FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_MOETER, ("familie:moete", True)),
@@ -41,6 +42,7 @@ FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
 # About a case that the reader need not see: what is theirs to do stands on a page of its own.
 UTEN_SAK: dict[Slag, str] = {
     Slag.RELASJON: "bti:relasjoner",
+    Slag.VIKAR: "bti:stedfortreder-list",
     Slag.INNSYNSSPOERSMAAL: "bti:innsynsspoersmaal-list",
     Slag.INNSYN_FORFALT: "bti:innsynsspoersmaal-list",
     Slag.NOEDTILGANG: "bti:noedtilgang-list",

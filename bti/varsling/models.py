@@ -39,6 +39,8 @@ class Slag(models.TextChoices):
     NOEDTILGANG_VURDERT = "noedtilgang_vurdert", _("nødtilgang er vurdert")
     TILGANG_STENGT = "tilgang_stengt", _("noen i familien har stengt tilgangen sin")
     TILGANG_AAPNET = "tilgang_aapnet", _("stengt tilgang er åpnet igjen")
+    FORELDREINNSYN = "foreldreinnsyn", _("den unge har endret foreldrenes innsyn")
+    VIKAR = "vikar", _("hvem som er vikar, er endret")
     RELASJON_AVVIST = "relasjon_avvist", _("relasjon ikke bekreftet")
     LOGGKONTROLL = "loggkontroll", _("lesing av logger venter på svar")
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Self
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bti.varsling.models import Slag
@@ -29,23 +30,23 @@ class Ord:
 TEKSTER: dict[Slag, Ord] = {
     Slag.INVITERT: Ord(_("Du er med i saken om {barn}."), _("Nå kan du se planen for {barn}.")),
     Slag.SAMTYKKE_SPURT: Ord(
-        _("Foreldrene til {barn} er spurt om samtykke til {tjeneste}."),
+        _("Familien til {barn} er spurt om samtykke til {tjeneste}."),
         _("Vi spør om vi kan dele noe om {barn} med {tjeneste}."),
-        Ord(_("Foreldrene til {barn} er spurt om samtykke."), _("Vi spør om vi kan dele noe om {barn}.")),
+        Ord(_("Familien til {barn} er spurt om samtykke."), _("Vi spør om vi kan dele noe om {barn}.")),
     ),
     Slag.SAMTYKKE_GITT: Ord(
-        _("En forelder har sagt ja til å dele med {tjeneste} i saken om {barn}."),
+        _("En i familien har sagt ja til å dele med {tjeneste} i saken om {barn}."),
         _("Det er sagt ja til å dele noe om {barn} med {tjeneste}."),
         Ord(
-            _("En forelder har sagt ja til å dele i saken om {barn}."),
+            _("En i familien har sagt ja til å dele i saken om {barn}."),
             _("Det er sagt ja til å dele noe om {barn}."),
         ),
     ),
     Slag.SAMTYKKE_NEI: Ord(
-        _("En forelder har sagt nei til å dele med {tjeneste} i saken om {barn}."),
+        _("En i familien har sagt nei til å dele med {tjeneste} i saken om {barn}."),
         _("Det er sagt nei til å dele noe om {barn} med {tjeneste}."),
         Ord(
-            _("En forelder har sagt nei til å dele i saken om {barn}."),
+            _("En i familien har sagt nei til å dele i saken om {barn}."),
             _("Det er sagt nei til å dele noe om {barn}."),
         ),
     ),
@@ -58,11 +59,11 @@ TEKSTER: dict[Slag, Ord] = {
         ),
     ),
     Slag.SAMTYKKE_USIKKER: Ord(
-        _("En forelder i saken om {barn} er usikker på samtykket til {tjeneste} og vil bli ringt."),
-        _("En forelder er usikker på samtykket til {tjeneste} om {barn}."),
+        _("En i familien til {barn} er usikker på samtykket til {tjeneste} og vil bli ringt."),
+        _("En i familien er usikker på samtykket til {tjeneste} om {barn}."),
         Ord(
-            _("En forelder i saken om {barn} er usikker på samtykket og vil bli ringt."),
-            _("En forelder er usikker på samtykket om {barn}."),
+            _("En i familien til {barn} er usikker på samtykket og vil bli ringt."),
+            _("En i familien er usikker på samtykket om {barn}."),
         ),
     ),
     Slag.INVITER_NAA: Ord(
@@ -122,6 +123,14 @@ TEKSTER: dict[Slag, Ord] = {
     Slag.RELASJON: Ord(
         _("En forelder venter på at du bekrefter."), _("En forelder venter på å bli bekreftet.")
     ),
+    Slag.FORELDREINNSYN: Ord(
+        _("I saken om {barn} er det endret hvem i familien som ser saken. Se hvem som er med."),
+        _("Det er endret hvem i familien som ser saken."),
+    ),
+    Slag.VIKAR: Ord(
+        _("Det er endret hvem som er vikar. Se hva som gjelder for deg."),
+        _("Det er endret hvem som er vikar."),
+    ),
     Slag.LOGGKONTROLL: Ord(
         _("Loggkontroll venter på svar. Se hvem som har lest, og om det var i orden."),
         _("Loggkontroll venter på svar."),
@@ -144,6 +153,11 @@ def write_tekst(varsel: "MittVarsel") -> str:
     if not varsel.tjeneste and ord_.uten_tjeneste:
         ord_ = ord_.uten_tjeneste
     tekst = ord_.familie if is_for_familie(varsel) else ord_.ansatt
-    return str(tekst).format(
-        barn=varsel.sak.hovedperson.kallenavn if varsel.sak else "", tjeneste=varsel.tjeneste or ""
-    )
+    return str(tekst).format(barn=_barn(varsel), tjeneste=varsel.tjeneste or "")
+
+
+def _barn(varsel: "MittVarsel") -> str:
+    """What people call the child; to the young person it is themself."""
+    if varsel.rolle == "ungdom":
+        return gettext("deg")
+    return varsel.sak.hovedperson.kallenavn if varsel.sak else ""

@@ -18,6 +18,7 @@ from bti.models import (
     Ansettelse,
     Deltaker,
     Familierelasjon,
+    Rolle,
     Sak,
     Verifisering,
 )
@@ -29,7 +30,7 @@ from bti.queries import (
     relasjoner_in,
     tjenester_to_invite,
 )
-from bti.services import add_foresatt, invite_fagperson, invite_foresatt
+from bti.services import add_foresatt, has_turned, invite_fagperson, invite_foresatt
 from bti.skjema import AltSendt
 from bti.tilgang.deltakelse import (
     list_ansatte_to_invite,
@@ -66,6 +67,7 @@ def deltakere(request: Forespoersel, sak: Sak) -> HttpResponse:
         "sak": sak,
         "ansatte": [_ansatt_line(one, har_innsyn) for one in rader if not one.is_familie],
         "familie": _familie_lines(sak, rader, relasjoner),
+        "ungdom_inne": any(one.rolle == Rolle.UNGDOM for one in rader),
         "avviste": avviste_relasjoner_in(sak),
         "may_invite": may(sak, Permission.INVITE_DELTAKER) and sak.status == "aapen",
         "may_block": may(sak, Permission.BLOCK_PERSON),
@@ -77,7 +79,7 @@ def _ansatt_line(deltaker: Deltaker, har_innsyn: set[UUID]) -> Deltakerlinje:
     ser = deltaker.tjeneste_id in har_innsyn
     return Deltakerlinje(
         navn=deltaker.bruker.navn,
-        rolle=deltaker.get_rolle_display(),
+        rolle=deltaker.rolle_naa,
         sted=deltaker.sted,
         ser_saken=ser,
         hvorfor="" if ser else _("Ser ingenting før alle med foreldreansvar har samtykket."),
@@ -97,7 +99,8 @@ def _familie_lines(sak: Sak, rader: list[Deltaker], relasjoner: list[Familierela
 
 
 def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> Deltakerlinje:
-    sperre = sak.hovedperson.adressesperre
+    hovedperson = sak.hovedperson
+    sperre = hovedperson.adressesperre
     confirmed = relasjon.verifisering == Verifisering.TO_PERSONER or (
         relasjon.verifisering == Verifisering.REGISTER and sperre == Adressesperre.INGEN
     )
@@ -106,6 +109,10 @@ def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> 
         hvorfor = _("En leder må først si om barnet har sperret adresse.")
     elif sperre == Adressesperre.STRENGT_FORTROLIG:
         hvorfor = _("Barnet har strengt fortrolig adresse. Ingen slippes inn digitalt.")
+    elif has_turned(hovedperson, "foresatt_innsyn_til_alder"):
+        hvorfor = _("Ser ikke saken lenger: Barnet er myndig.")
+    elif hovedperson.overtatt_at and has_turned(hovedperson, "overta_alder"):
+        hvorfor = _("Den unge har stengt saken for foreldrene.")
     elif not is_invited:
         hvorfor = _("Er ikke invitert.")
     elif not confirmed:

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bti.forms.sperring import FinnAnsattForm, SperreForm
-from bti.models import Deltaker, Rolle, Sak, Sperregrunn
+from bti.models import Deltaker, Sak, Sperregrunn
 from bti.queries import deltakere_in
 from bti.services.sperring import block_person, lift_sperring, reopen_tilgang
 from bti.skjema import show_form
@@ -48,7 +48,7 @@ def _others(sak: Sak, every: list[LevendeSperring]) -> list[Deltaker]:
     """Those in the case who may be blocked: not who holds the baton, and not who is blocked."""
     blocked = {one.bruker_id for one in every}
     return [
-        one for one in deltakere_in(sak) if one.rolle != Rolle.STAFETTHOLDER and one.bruker_id not in blocked
+        one for one in deltakere_in(sak) if not one.holder_pinnen and one.bruker_id not in blocked
     ]
 
 

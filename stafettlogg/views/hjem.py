@@ -1,12 +1,15 @@
 """The start page of an employee."""
 
 from typing import TYPE_CHECKING
+from uuid import UUID
 
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.views.decorators.http import require_GET
 
+from bti.tilgang.adgang import Fravaer, list_fravaer
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.personer import Aktoer
 from bti.tilgang.porten import requires
@@ -33,8 +36,18 @@ def hjem(request: Forespoersel) -> HttpResponse:
         "utkast": list_utkast(),
         "varsler": _unread() if request.aktoer.antall_uleste else [],
         "saker": latest_saker(),
+        **_vikariater(request.aktoer.bruker_id),
     }
     return TemplateResponse(request, "stafettlogg/hjem.html", kontekst)
+
+
+def _vikariater(bruker_id: UUID) -> dict[str, list[Fravaer]]:
+    """Whose work one does today, and who does one's own."""
+    naa = [one for one in list_fravaer() if one.gyldig_fra <= timezone.localdate()]
+    return {
+        "vikar_for": [one for one in naa if one.vikar_id == bruker_id],
+        "min_vikar": [one for one in naa if one.bruker_id == bruker_id],
+    }
 
 
 def _unread() -> "list[MittVarsel]":

@@ -50,7 +50,7 @@ def moete_hold(request: Forespoersel, moete: Moete) -> HttpResponse:
 
 def _form(request: Forespoersel, moete: Moete) -> HoldMoeteForm:
     """Those asked and those who take part may have been there; the decisions are those that lead somewhere."""
-    valg = [(str(d.bruker_id), d.navn_og_sted) for d in deltakere_in(moete.sak)]
+    valg = list({str(d.bruker_id): d.navn_og_sted for d in deltakere_in(moete.sak)}.items())
     return HoldMoeteForm(
         request.POST if request.method == "POST" else None,
         request=request,

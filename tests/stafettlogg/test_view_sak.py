@@ -208,11 +208,11 @@ def test_the_adviser_reads_which_themes_the_parents_said_yes_to(verden, amina):
     html = amina.get(reverse("stafettlogg:sak", args=[verden.sak.pk])).content.decode()
     assert "Dere kan snakke sammen om:" in html
     skriv = amina.get(reverse("stafettlogg:innlegg-new", args=[verden.sak.pk])).content.decode()
-    themes = "Foreldrene har sagt ja til at dere snakker om:"
+    themes = "Familien har sagt ja til at dere snakker om:"
     assert themes in skriv
     assert "hvordan barnet har det på skolen" in skriv.partition(themes)[2]
 
 
 def test_the_teacher_is_told_of_no_themes_on_the_form(verden, jonas):
     skriv = jonas.get(reverse("stafettlogg:innlegg-new", args=[verden.sak.pk])).content.decode()
-    assert "Foreldrene har sagt ja til at dere snakker om:" not in skriv
+    assert "Familien har sagt ja til at dere snakker om:" not in skriv

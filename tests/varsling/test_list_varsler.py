@@ -228,5 +228,5 @@ def test_a_notice_of_a_question_says_with_whom(client, verden):
     jobb.empty_utboks()
     client.force_login(verden.jonas)
     html = client.get(LISTE).content.decode()
-    assert "En forelder har sagt ja til å dele med PPT Solvik i saken om Nora." in html
+    assert "En i familien har sagt ja til å dele med PPT Solvik i saken om Nora." in html
     assert "Samtykket til PPT Solvik er trukket i saken om Nora." in html

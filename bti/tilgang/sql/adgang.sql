@@ -96,7 +96,45 @@ BEGIN
      WHERE f.id = p_id AND f.ended_at IS NULL
        AND (aktoer IN (f.bruker_id, f.vikar_id) OR tilgang_er_enhetsleder(aktoer, f.tjeneste_id));
     IF NOT FOUND THEN PERFORM tilgang_nekt('ikke ditt fravær'); END IF;
+    UPDATE bti_deltaker d SET gyldig_til = tilgang_idag() - 1, gyldig_fra = least(d.gyldig_fra, tilgang_idag() - 1)
+      FROM bti_stedfortreder f, bti_deltaker o
+     WHERE f.id = p_id AND d.bruker_id = f.vikar_id AND o.id = d.stedfortreder_for_id AND o.bruker_id = f.bruker_id
+       AND o.tjeneste_id = f.tjeneste_id AND d.gyldig_til >= tilgang_idag();
+    PERFORM tilgang_sett_inn_vikarer(o.id)  -- the other absences of the two stand
+       FROM bti_stedfortreder f JOIN bti_deltaker o ON o.bruker_id = f.bruker_id AND o.tjeneste_id = f.tjeneste_id
+      WHERE f.id = p_id AND o.stedfortreder_for_id IS NULL AND (o.gyldig_til IS NULL OR o.gyldig_til >= tilgang_idag());
     PERFORM tilgang_glem();
+END $$;
+
+-- Who works in a service today, by a part of the name: for those who work there too. The names of people outside one's cases are
+-- to be had nowhere else.
+CREATE FUNCTION tilgang_kolleger(p_tjeneste uuid, p_navn text, p_antall integer)
+RETURNS TABLE (bruker_id uuid, navn text, tittel text, gyldig_fra date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT tilgang_er_ansatt(tilgang_krev_aktoer(), p_tjeneste) THEN PERFORM tilgang_nekt('ikke ansatt i tjenesten'); END IF;
+    RETURN QUERY
+    SELECT b.id, b.navn::text, min(a.tittel)::text, min(a.gyldig_fra)
+      FROM bti_ansettelse a JOIN bti_bruker b ON b.id = a.bruker_id AND b.is_active
+     WHERE a.tjeneste_id = p_tjeneste AND a.gyldig_fra <= tilgang_idag() AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag())
+       AND position(upper(p_navn) IN upper(b.navn)) > 0
+     GROUP BY b.id, b.navn ORDER BY b.navn, b.id LIMIT p_antall;
+END $$;
+
+-- The absences that last or are to come: one's own, those one stands in for, and, for the head, those of the unit. With names,
+-- which the two need though they may share no case.
+CREATE FUNCTION tilgang_fravaer()
+RETURNS TABLE (id uuid, bruker_id uuid, bruker text, vikar_id uuid, vikar text, tjeneste text, gyldig_fra date, gyldig_til date)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    RETURN QUERY
+    SELECT f.id, f.bruker_id, b.navn::text, f.vikar_id, v.navn::text, t.navn::text, f.gyldig_fra, f.gyldig_til
+      FROM bti_stedfortreder f
+      JOIN bti_bruker b ON b.id = f.bruker_id JOIN bti_bruker v ON v.id = f.vikar_id JOIN bti_tjeneste t ON t.id = f.tjeneste_id
+     WHERE f.ended_at IS NULL AND f.gyldig_til >= tilgang_idag()
+       AND (aktoer IN (f.bruker_id, f.vikar_id) OR tilgang_er_enhetsleder(aktoer, f.tjeneste_id))
+     ORDER BY f.gyldig_fra, b.navn, f.id;
 END $$;
 
 -- The young person in their own case. Below the age that opens by itself they are asked in earlier only on purpose.
