@@ -3,6 +3,7 @@
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Noedgrunn, Noedvurdering
@@ -47,7 +48,6 @@ class NoedtilgangForm(KladdForm):
     foedselsdato = KjentDatoField(label=_("Barnets fødselsdato"), help_text=_("For eksempel 4 11 2016."))
     grunn = forms.ChoiceField(
         label=_("Hvorfor kan det ikke vente?"),
-        choices=Noedgrunn.choices,
         widget=forms.RadioSelect,
         error_messages={
             "required": _("Velg hvorfor det ikke kan vente."),
@@ -82,6 +82,7 @@ class NoedtilgangForm(KladdForm):
         if len(steder) == 1:
             self.fields["tjeneste"].widget = forms.HiddenInput()
             self.initial["tjeneste"] = steder[0][0]
+        set_valg(self, "grunn", [(kode, capfirst(str(ord_))) for kode, ord_ in Noedgrunn.choices])
         set_beskrivelser(self.fields["grunn"], LOVGRUNN)
         set_merke(self.fields["utsatt_grunn"], _("Bare hvis det er farlig"))
 

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sperregrunn
@@ -34,4 +35,8 @@ class SperreForm(KladdForm):
     )
 
     def add_fields(self) -> None:
-        set_valg(self, "grunn", [pair for pair in Sperregrunn.choices if pair[0] != Sperregrunn.EGEN])
+        set_valg(
+            self,
+            "grunn",
+            [(kode, capfirst(str(ord_))) for kode, ord_ in Sperregrunn.choices if kode != Sperregrunn.EGEN],
+        )

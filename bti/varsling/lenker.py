@@ -47,6 +47,8 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.INNSYN_FORFALT: "bti:innsynsspoersmaal-list",
     Slag.NOEDTILGANG: "bti:noedtilgang-list",
     Slag.NOEDTILGANG_VURDER: "bti:noedtilgang-list",
+    Slag.NOEDTILGANG_URETT: "bti:noedtilgang-list",
+    Slag.NOEDTILGANG_VURDERT: "bti:noedtilgang-new",  # one's own, with the judgement
     Slag.LOGGKONTROLL: "revisjon:kontroll-list",
 }
 

@@ -37,6 +37,7 @@ class Slag(models.TextChoices):
     NOEDTILGANG_FORSOEK = "noedtilgang_forsoek", _("forsøk på nødtilgang uten treff")
     NOEDTILGANG_VURDER = "noedtilgang_vurder", _("nødtilgang venter på vurdering")
     NOEDTILGANG_VURDERT = "noedtilgang_vurdert", _("nødtilgang er vurdert")
+    NOEDTILGANG_URETT = "noedtilgang_urett", _("nødtilgang er vurdert som ikke i orden")
     TILGANG_STENGT = "tilgang_stengt", _("noen i familien har stengt tilgangen sin")
     TILGANG_AAPNET = "tilgang_aapnet", _("stengt tilgang er åpnet igjen")
     FORELDREINNSYN = "foreldreinnsyn", _("den unge har endret foreldrenes innsyn")

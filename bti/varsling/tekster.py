@@ -109,8 +109,11 @@ TEKSTER: dict[Slag, Ord] = {
         _("En nødtilgang er ikke vurdert ennå, og fristen er her."), _("En nødtilgang er ikke vurdert ennå.")
     ),
     Slag.NOEDTILGANG_VURDERT: Ord(
-        _("En leder har vurdert en nødtilgang du har brukt, eller fått beskjed om."),
+        _("En leder har vurdert nødtilgangen du brukte."),
         _("En nødtilgang er vurdert."),
+    ),
+    Slag.NOEDTILGANG_URETT: Ord(
+        _("En nødtilgang er vurdert som ikke i orden. Se hvem og hvorfor."), _("En nødtilgang er vurdert.")
     ),
     Slag.TILGANG_STENGT: Ord(
         _("Noen i familien til {barn} har stengt tilgangen sin. Samtykkene gjelder fortsatt."),

@@ -1,21 +1,25 @@
 """Break-glass: opening a case in an emergency, ending it, and the second person who judges it."""
 
+from datetime import timedelta
 from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bti.forms.noedtilgang import NoedtilgangForm, VurderingForm
 from bti.innstillinger import get_innstilling
-from bti.models import Noedgrunn
+from bti.models import Noedgrunn, Noedtilgang
 from bti.revisjon.ord import words_for
 from bti.services.noedtilgang import end_noedtilgang, open_noedtilgang, review_noedtilgang, tell_familie
 from bti.skjema import show_form
+from bti.templatetags.stafett import klokke, tidspunkt
 from bti.tilgang.fersk import is_fresh, logged_in_at, login_again_url
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.noedtilgang import Vurderingssak, list_vurderingssaker
@@ -37,6 +41,7 @@ def noedtilgang_new(request: Forespoersel) -> HttpResponse:
     kontekst = {
         "minutter": get_innstilling(kommune_id, "noedtilgang_minutter"),
         "dager": get_innstilling(kommune_id, "noedtilgang_vent_dager"),
+        "mine": _mine(),
     }
     if not is_fresh(request):
         return _ask_for_fresh_login(request, kontekst)
@@ -112,7 +117,7 @@ def noedtilgang_review(request: Forespoersel, noedtilgang_id: UUID) -> HttpRespo
         return redirect("bti:noedtilgang-list")
     kontekst = {
         "en": sak,
-        "grunn": Noedgrunn(sak.grunn).label,
+        "fakta": _facts(sak),
         "lest": [(words_for(handling), tid) for handling, tid in sak.lest_naar],
     }
     return show_form(request, "bti/noedtilgang_vurder.html", form, **kontekst)
@@ -133,6 +138,21 @@ def noedtilgang_familie(request: Forespoersel, noedtilgang_id: UUID) -> HttpResp
         outcome = tell_familie(noedtilgang_id, forleng=hva == "vent")
         messages.success(request, SVAR_OM_FAMILIEN["vent" if outcome == "utsatt" else "fortell"])
     return redirect("bti:noedtilgang-vurder", noedtilgang_id=noedtilgang_id)
+
+
+def _facts(sak: Vurderingssak) -> list[tuple[str, str]]:
+    return [
+        (_("Hvem"), f"{sak.hvem}, {sak.tjeneste}"),
+        (_("Saken hører til"), sak.ansvarlig),
+        (_("Når"), f"{tidspunkt(sak.opened_at)}–{klokke(sak.slutt)}"),
+        (_("Grunnen som ble valgt"), capfirst(str(Noedgrunn(sak.grunn).label))),
+    ]
+
+
+def _mine() -> list[Noedtilgang]:
+    """One's own openings in the last year, with how they were judged: the rows exist for nobody else."""
+    siden = timezone.now() - timedelta(days=365)
+    return list(Noedtilgang.objects.filter(opened_at__gte=siden).order_by("-opened_at"))
 
 
 def _find(noedtilgang_id: UUID) -> Vurderingssak | None:

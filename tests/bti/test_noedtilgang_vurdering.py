@@ -60,14 +60,14 @@ def test_the_head_reads_why_and_which_pages_and_no_content(client, verden, noed)
     html = client.get(reverse("bti:noedtilgang-vurder", args=[noed.pk])).content.decode()
 
     assert TEKST in html
-    assert "fare for liv eller helse" in html
+    assert "Fare for liv eller helse" in html
     assert "så på saken" in html
     assert "så på samtykkene" in html
     assert "Trivsel og lesing" not in html
     assert client.get(reverse("stafettlogg:sak", args=[verden.nora_sak.pk])).status_code == 404
 
 
-def test_a_judgement_stands_and_ends_what_is_open(client, verden, nina, noed):
+def test_a_judgement_stands_and_ends_what_is_open(client, verden, nina, noed, ombud):
     assert (
         judge(client, verden.siri, noed, vurdering="ikke_i_orden", tekst="Barnet var trygt.").status_code
         == 302
@@ -85,6 +85,11 @@ def test_a_judgement_stands_and_ends_what_is_open(client, verden, nina, noed):
     client.force_login(nina)
     assert client.get(reverse("stafettlogg:sak", args=[verden.nora_sak.pk])).status_code == 404
     assert told(nina, verden.tom, slag="noedtilgang_vurdert") == {"Nina Nav"}
+    assert told(nina, verden.tom, ombud, slag="noedtilgang_urett") == {"Vera Vern"}
+    client.force_login(nina)
+    own = client.get(reverse("bti:noedtilgang-new")).content.decode()
+    assert "Det var ikke riktig." in own
+    assert "Barnet var trygt." in own
     client.force_login(verden.kari)
     html = client.get(reverse("familie:hvem-har-sett", args=[verden.nora_sak.pk])).content.decode()
     assert "Det er vurdert: Det var ikke riktig." in html

@@ -111,9 +111,11 @@ DECLARE aktoer uuid := tilgang_krev_aktoer();
 BEGIN
     RETURN QUERY
     SELECT q.id, h.navn::text, av.navn::text, om.navn::text,
-           coalesce((SELECT max(r.aktoer_tjeneste) FROM revisjon_hendelse r
-                      WHERE r.sak_id = q.sak_id AND r.aktoer_id = q.gjelder_id
-                        AND (r.tidspunkt AT TIME ZONE 'Europe/Oslo')::date = q.dag), '')::text,
+           coalesce(nullif((SELECT max(r.aktoer_tjeneste) FROM revisjon_hendelse r
+                             WHERE r.sak_id = q.sak_id AND r.aktoer_id = q.gjelder_id
+                               AND (r.tidspunkt AT TIME ZONE 'Europe/Oslo')::date = q.dag), ''),
+                    (SELECT max(t.navn) FROM bti_noedtilgang n JOIN bti_tjeneste t ON t.id = n.tjeneste_id
+                      WHERE n.sak_id = q.sak_id AND n.bruker_id = q.gjelder_id), '')::text,
            q.dag,
            ARRAY(SELECT r.handling::text FROM revisjon_hendelse r
                   WHERE r.sak_id = q.sak_id AND r.aktoer_id = q.gjelder_id

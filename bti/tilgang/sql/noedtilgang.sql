@@ -258,10 +258,12 @@ BEGIN
            ended_at = CASE WHEN ended_at IS NULL AND expires_at > tilgang_naa() THEN tilgang_naa() ELSE ended_at END
      WHERE id = p_id;
     UPDATE varsling_paaminnelse SET status = 'avlyst', done_at = tilgang_naa() WHERE objekt_id = p_id AND status = 'venter';
-    PERFORM varsling_legg(
-        ARRAY[n.bruker_id] || CASE WHEN p_vurdering = 'ikke_i_orden' THEN ARRAY(
-            SELECT o FROM bti_sak s, tilgang_personvernombud_i(s.kommune_id) o WHERE s.id = n.sak_id AND o <> aktoer) ELSE '{}' END,
-        'noedtilgang_vurdert', 'noedtilgang_vurdert:' || p_id, NULL, p_id);
+    PERFORM varsling_legg(ARRAY[n.bruker_id], 'noedtilgang_vurdert', 'noedtilgang_vurdert:' || p_id, NULL, p_id);
+    IF p_vurdering = 'ikke_i_orden' THEN
+        PERFORM varsling_legg(
+            ARRAY(SELECT o FROM bti_sak s, tilgang_personvernombud_i(s.kommune_id) o WHERE s.id = n.sak_id AND o <> aktoer),
+            'noedtilgang_urett', 'noedtilgang_urett:' || p_id, NULL, p_id);
+    END IF;
     RETURN 'vurdert';
 END $$;
 

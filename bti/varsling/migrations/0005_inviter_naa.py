@@ -29,6 +29,7 @@ SLAG = [
     ("noedtilgang_forsoek", "forsøk på nødtilgang uten treff"),
     ("noedtilgang_vurder", "nødtilgang venter på vurdering"),
     ("noedtilgang_vurdert", "nødtilgang er vurdert"),
+    ("noedtilgang_urett", "nødtilgang er vurdert som ikke i orden"),
     ("tilgang_stengt", "noen i familien har stengt tilgangen sin"),
     ("tilgang_aapnet", "stengt tilgang er åpnet igjen"),
     ("relasjon_avvist", "relasjon ikke bekreftet"),
