@@ -19,7 +19,7 @@ SETNINGER = (
     "{kanari_felt} felt med kanarifugl, lett etter på {kanari_flater} flater",
     (
         "forfalskning prøvd med {forfalskede_navn} navn, {forfalskede_innstillinger} innstillinger,"
-        " {forfalskede_roller} roller, {forfalskede_kall} kall, {forfalskede_verb} verb, {forfalskede_skriv} skrivinger,"
+        " {forfalskede_roller} roller, {forfalskede_kall} kall, {forfalskede_verb} verb, {forfalskede_skriv} skriv,"
         " {forfalskede_ddl} endringer av tabeller og {forfalskede_foer_regelen} spørsmål foran regelen"
     ),
     "{kapploep} forsøk på kappløp, {kapploep_levert} levert etterpå",
