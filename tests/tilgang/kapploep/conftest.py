@@ -1,0 +1,42 @@
+"""Nora's case with a word in everything, PPT in it by two parents' yes, and Kari who may take hers back at any moment."""
+
+from collections.abc import Iterator
+
+import pytest
+from django.test import Client
+
+from tests.cast import Verden, give_consent, make_verden
+from tests.lagret import committed
+from tests.tilgang.innhold import make_innhold
+from tests.tilgang.kapploep.innsmett import Loep
+
+
+@pytest.fixture(scope="package")
+def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
+    """As in tests/conftest.py, once for the folder: each try gives the consent back."""
+    with committed(django_db_blocker):
+        yield
+
+
+@pytest.fixture(scope="package")
+def verden(transactional_db) -> Verden:
+    verden = make_verden()
+    give_consent(verden, verden.kari, verden.tom)
+    make_innhold(verden)
+    return verden
+
+
+@pytest.fixture
+def loep(verden, record_property) -> Iterator[Loep]:
+    loep = Loep(verden)
+    yield loep
+    loep.give_back()
+    loep.close()
+    record_property("tall:kapploep", loep.antall)
+
+
+@pytest.fixture
+def amina(verden) -> Client:
+    client = Client()
+    client.force_login(verden.amina)
+    return client
