@@ -1,0 +1,8 @@
+"""How much is asked: enough for each run, and ten times as much at night. A fixed seed finds the same again."""
+
+import os
+
+NATT = os.environ.get("STAFETT_NATT") == "1"
+FROE = range(12)  # the worlds of every run
+FROE_NAA = range(120) if NATT else FROE
+FROE_SIDER = range(1000, 1040) if NATT else range(1000, 1003)  # each page costs some milliseconds
