@@ -8,7 +8,7 @@ import argparse
 import json
 from dataclasses import asdict
 
-from bti.drift.bench import miljoe, rapport
+from bti.drift.bench import miljoe, rapport, revisjon
 from bti.drift.bench.fylling import fill
 from bti.drift.bench.kjoering import measure
 
@@ -26,6 +26,7 @@ def main(arguments: list[str]) -> int:
             fill(base, saker)
             results.append(measure(base, saker, runder=choices.runder, bare=choices.bare))
             print(rapport.table(results[-1]), flush=True)
+            print(revisjon.measure(base).table(), flush=True)
         if len(results) > 1:
             print(rapport.growth(results), flush=True)
         (servers.folder / "resultat.json").write_text(json.dumps([asdict(r) for r in results], indent=1))
