@@ -25,6 +25,8 @@ def load_grunnlag() -> None:
         _load_kommune(data)
     for subject, navn in read_solvik()["foreldre"].items():
         _load_forelder(subject, navn)
+    for subject, navn in read_solvik()["ungdommer"].items():
+        _load_person(subject, navn, DemoRegister().find_navn(navn).foedselsnummer)
 
 
 def _load_kommune(data: dict[str, Any]) -> None:

@@ -20,8 +20,11 @@ from bti.services import (
     Avklaring,
     Barn,
     Foresatt,
+    Ungdomsvei,
     create_undring,
+    find_ungdomsvei,
     invite_fagperson,
+    invite_ungdom,
     open_sak,
     set_steg,
 )
@@ -91,6 +94,7 @@ def load_sak(demosak: Demosak) -> None:
     """Live a case through: worry, opening, entries, goal, measure, meetings, and for some the way to level 2."""
     with acting_as(demosak.holder):
         sak = _open(demosak)
+        _invite_ungdom(sak, demosak)
         _write_first_log(sak, demosak)
     if demosak.rad.get("til_nivaa_2"):
         _let_raadgiver_in(sak, demosak)
@@ -138,6 +142,12 @@ def _open(demosak: Demosak) -> Sak:
         hva_saken_gjelder=demosak.historie["gjelder"],
         by=demosak.holder,
     )
+
+
+def _invite_ungdom(sak: Sak, demosak: Demosak) -> None:
+    """Who is old enough follows their own case, and from the age of consent is asked too."""
+    if find_ungdomsvei(sak) == Ungdomsvei.AAPEN:
+        invite_ungdom(sak, foedselsnummer=demosak.barn.foedselsnummer)
 
 
 def _write_first_log(sak: Sak, demosak: Demosak) -> None:

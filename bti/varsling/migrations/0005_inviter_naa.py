@@ -32,6 +32,8 @@ SLAG = [
     ("noedtilgang_urett", "nødtilgang er vurdert som ikke i orden"),
     ("tilgang_stengt", "noen i familien har stengt tilgangen sin"),
     ("tilgang_aapnet", "stengt tilgang er åpnet igjen"),
+    ("foreldreinnsyn", "den unge har endret foreldrenes innsyn"),
+    ("vikar", "hvem som er vikar, er endret"),
     ("relasjon_avvist", "relasjon ikke bekreftet"),
     ("loggkontroll", "lesing av logger venter på svar"),
 ]
