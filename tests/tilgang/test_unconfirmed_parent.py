@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from bti.models import Bruker, Familierelasjon, Nivaaendring, Verifisering
 from bti.models.hovedperson import name_to_show
+from bti.queries import deltakere_in
 from bti.tilgang.aktoer import acting_as
 from bti.utskrift.deler import Leser, Valg, list_deler
 from stafettlogg.models import Beslutning, Moete
@@ -110,6 +111,16 @@ def test_a_parent_who_was_turned_down_gets_no_name_either(client, verden, innhol
     give_word(verden, verifisering)
     client.force_login(verden.jonas)
     assert NAVN not in "".join(pages(client, innhold).values())
+
+
+@pytest.mark.parametrize("verifisering", [Verifisering.INGEN, Verifisering.AVVIST])
+def test_the_list_of_those_who_take_part_has_the_role(verden, verifisering):
+    give_word(verden, verifisering)
+    with acting_as(verden.jonas.pk):
+        names = {deltaker.vist_navn for deltaker in deltakere_in(verden.nora_sak)}
+    assert ROLLE in names
+    assert verden.tom.navn not in names
+    assert verden.kari.navn in names
 
 
 def test_the_words():

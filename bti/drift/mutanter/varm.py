@@ -9,6 +9,7 @@ Run by ``stand.py`` with the copy as its folder: one JSON order a line in, one J
 
 import importlib
 import json
+import logging
 import os
 import signal
 import sys
@@ -27,7 +28,9 @@ UTENFOR_GRENSEN = -1
 
 def main() -> None:
     """Read the libraries, then carry out orders until there are no more."""
+    logging.disable(logging.INFO)  # some libraries greet when they are read
     _read_libraries()
+    logging.disable(logging.NOTSET)
     if MED_KODEN in sys.argv:
         _open_project()
         _read_project()
