@@ -6,6 +6,7 @@ Run as the owner. What is found is said in plain words, one line each.
 import re
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.db import connection
@@ -94,7 +95,8 @@ def find_outside_faults(fil: Path, noekler: set[bytes]) -> list[str]:
 
 
 def _read_file(fil: Path, noekler: set[bytes]) -> tuple[list[Anker], list[str]]:
-    ankere, found = [], []
+    ankere: list[Anker] = []
+    found: list[str] = []
     for linjenr, linje in enumerate(fil.read_text(encoding="utf-8", errors="replace").splitlines(), start=1):
         try:
             anker = read_linje(linje)
@@ -112,10 +114,10 @@ def _read_file(fil: Path, noekler: set[bytes]) -> tuple[list[Anker], list[str]]:
 
 def find_machinery_faults() -> list[str]:
     """Return functions that are not the program's own, and guards that are gone or switched off."""
-    rett = {}
+    rett: dict[str, str] = {}
     for name in FUNKSJONSFILER:
         rett |= dict(_FUNKSJON.findall((SQL / name).read_text(encoding="utf-8")))
-    naa = dict(
+    naa: dict[str, str] = dict(
         _rows(
             "SELECT proname, prosrc FROM pg_proc"
             " WHERE proname = ANY(%s) AND pronamespace = 'public'::regnamespace",
@@ -151,7 +153,7 @@ def find_sealed_link(segl: str, sak: UUID) -> int | None:
     return rows[0][0]
 
 
-def _rows(sql: str, *arguments: object) -> list[tuple]:
+def _rows(sql: str, *arguments: Any) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, arguments)
         return cursor.fetchall()

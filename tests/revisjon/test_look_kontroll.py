@@ -1,7 +1,5 @@
 """The control in a real browser: no accessibility fault, nothing sticks out, everything can be tapped."""
 
-
-
 import os
 from pathlib import Path
 
