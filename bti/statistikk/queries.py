@@ -38,6 +38,7 @@ class Oversikt:
     delinger: tuple[Deling, ...]
     moete_forfalt: int | None
     samtykke_utloeper: int | None
+    noedtilgang: int | None
     undringer: tuple[Rad, ...]
 
 
@@ -55,6 +56,7 @@ def get_oversikt(kommune_id: UUID) -> Oversikt:
         delinger=_delinger_of(saker),
         moete_forfalt=frister["moete_forfalt"],
         samtykke_utloeper=frister["samtykke_utloeper"],
+        noedtilgang=frister["noedtilgang"],
         undringer=undringer,
     )
 

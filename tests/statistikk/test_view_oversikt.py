@@ -6,12 +6,13 @@ from contextlib import nullcontext
 import pytest
 from django.db import DatabaseError, connection, transaction
 
-from bti.models import Bruker, Hovedperson, Kommunerolletype, Tjeneste
+from bti.models import Bruker, Hovedperson, Kommunerolletype, Noedtilgang, Tjeneste
 from bti.revisjon.models import Hendelse
 from bti.statistikk.queries import get_oversikt
 from bti.statistikk.services import as_leserolle
 from bti.tilgang.aktoer import acting_as
 from tests import factories as f
+from tests.eier import as_owner
 from tests.factories.hus import i_dag, naa
 
 pytestmark = pytest.mark.django_db
@@ -171,6 +172,21 @@ def test_deadlines_count_cases_not_rows(verden):
     f.MoeteFactory(sak=add_saker(verden, 1)[0], starter_at=naa(days=-1))
     with acting_as(verden.berit.pk):
         assert get_oversikt(verden.solvik.pk).moete_forfalt == 5
+
+
+def test_break_glass_of_this_month_is_counted_by_case_and_hidden_when_few(verden):
+    saker = add_saker(verden, 5)
+    for sak in saker[:4]:
+        f.NoedtilgangFactory.create_batch(2, sak=sak, bruker=verden.lise, tjeneste=verden.skole)
+    with acting_as(verden.berit.pk):
+        assert get_oversikt(verden.solvik.pk).noedtilgang is None
+    f.NoedtilgangFactory(sak=saker[4], bruker=verden.lise, tjeneste=verden.skole)
+    with acting_as(verden.berit.pk):
+        assert get_oversikt(verden.solvik.pk).noedtilgang == 5
+    with as_owner():
+        Noedtilgang.objects.update(opened_at=naa(days=-40), expires_at=naa(days=-39))
+    with acting_as(verden.berit.pk):
+        assert get_oversikt(verden.solvik.pk).noedtilgang == 0
 
 
 def test_consents_that_end_this_month(verden):

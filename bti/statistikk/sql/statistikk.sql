@@ -89,7 +89,7 @@ BEGIN
      ORDER BY r.deling, u.nummer;
 END $$;
 
--- What is late or soon over. Cases are counted, not meetings or consents: two consents in one case are one child.
+-- What is late or soon over, and how many cases have been opened in an emergency this month. Cases are counted, not meetings or consents: two consents in one case are one child.
 CREATE FUNCTION statistikk_frister(p_kommune uuid) RETURNS TABLE (frist text, antall bigint)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE maanedsslutt date := (date_trunc('month', tilgang_idag()) + interval '1 month - 1 day')::date;
@@ -105,6 +105,10 @@ BEGIN
             SELECT count(DISTINCT y.sak_id) FROM samtykke_samtykke y JOIN bti_sak s ON s.id = y.sak_id
              WHERE s.kommune_id = p_kommune AND s.status = 'aapen' AND y.withdrawn_at IS NULL
                AND y.gyldig_til BETWEEN tilgang_idag() AND maanedsslutt)
+        UNION ALL
+        SELECT 'noedtilgang', (
+            SELECT count(DISTINCT n.sak_id) FROM bti_noedtilgang n JOIN bti_sak s ON s.id = n.sak_id
+             WHERE s.kommune_id = p_kommune AND n.opened_at >= date_trunc('month', tilgang_naa() AT TIME ZONE 'Europe/Oslo') AT TIME ZONE 'Europe/Oslo')
     ) f (frist, antall);
 END $$;
 

@@ -1,6 +1,12 @@
 """The seeded faults, by what they weaken."""
 
-from bti.drift.mutanter.liste import leveranse, porten, regelen, veggene
+from bti.drift.mutanter.liste import leveranse, noedtilgang, porten, regelen, veggene
 from bti.drift.mutanter.mutant import Mutant
 
-ALLE: tuple[Mutant, ...] = (*regelen.MUTANTER, *veggene.MUTANTER, *porten.MUTANTER, *leveranse.MUTANTER)
+ALLE: tuple[Mutant, ...] = (
+    *regelen.MUTANTER,
+    *veggene.MUTANTER,
+    *porten.MUTANTER,
+    *leveranse.MUTANTER,
+    *noedtilgang.MUTANTER,
+)
