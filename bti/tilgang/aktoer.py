@@ -15,6 +15,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 LEVETID_SEKUNDER = 300
+# What has been worked out is forgotten: the cases, and what one may do in the last of them.
+GLEM = "set_config('stafett.saker', '', true), set_config('stafett.verb', '', true)"
+NEVN = f"SELECT set_config('stafett.aktoer', %s, true), {GLEM}"
 
 
 class Formaal(StrEnum):
@@ -43,15 +46,13 @@ def set_aktoer(subject: str) -> None:
     """Name the actor for the rest of this transaction; an empty subject is nobody."""
     signed = sign_aktoer(subject) if subject else ""
     with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', '', true)", [signed]
-        )
+        cursor.execute(NEVN, [signed])
 
 
 def forget_saker() -> None:
-    """Let the next statement work out anew which cases the actor sees. Call it after waiting for a lock."""
+    """Let the next statement work out anew what the actor sees and may. Call it after waiting for a lock."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT set_config('stafett.saker', '', true)")
+        cursor.execute(f"SELECT {GLEM}")
 
 
 def current_setting() -> str:
@@ -72,10 +73,7 @@ def _acting(subject: str) -> Iterator[None]:
             yield
         # PostgreSQL keeps what a released savepoint has set; an error rolls it back by itself.
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', '', true)",
-                [before],
-            )
+            cursor.execute(NEVN, [before])
 
 
 def acting_as(bruker_id: UUID | str | None) -> AbstractContextManager[None]:
