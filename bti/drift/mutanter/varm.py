@@ -22,7 +22,6 @@ VAARE = ("bti", "samtykke", "tiltak", "stafettlogg", "tests")
 # Of the libraries these can be read only when our settings have been.
 _VENTER = ("django.contrib", "guardian", "__main__", "conftest")
 MED_KODEN = "--med-koden"
-GRENSE_SEKUNDER = 180
 UTENFOR_GRENSEN = -1
 
 
@@ -84,11 +83,11 @@ def _bear(order: dict[str, Any]) -> int:
         sys.stdout.flush()
         sys.stderr.flush()
         os._exit(code)
-    return _wait(pid)
+    return _wait(pid, order["grense"])
 
 
-def _wait(pid: int) -> int:
-    end = time.monotonic() + GRENSE_SEKUNDER
+def _wait(pid: int, grense: float) -> int:
+    end = time.monotonic() + grense
     while time.monotonic() < end:
         done, status = os.waitpid(pid, os.WNOHANG)
         if done:
