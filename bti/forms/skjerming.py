@@ -6,6 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sak, Skjermgrunn
@@ -42,7 +43,8 @@ class SkjulFelter(forms.Form):
         if isinstance(felt, forms.MultipleChoiceField):
             felt.choices = cache(find)
         if isinstance(grunn := self.fields["skjul_grunn"], forms.ChoiceField):
-            grunn.choices = Skjermgrunn.choices  # without the empty choice that is no answer
+            # Without the empty choice that is no answer.
+            grunn.choices = [(kode, capfirst(str(navn))) for kode, navn in Skjermgrunn.choices]
 
     def clean(self) -> dict[str, Any]:
         """Both, or neither: nothing is hidden without a reason in law."""
