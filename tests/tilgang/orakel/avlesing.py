@@ -1,0 +1,126 @@
+"""The database read into a world: what stands there now, for the oracle to judge.
+
+One statement, since it is read at every step of the model.
+"""
+
+# ruff: noqa: E501 (a table's columns stand on one line)
+
+import json
+from collections.abc import Callable
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from tests.eier import as_owner
+from tests.tilgang.orakel import rader as r
+
+KOLONNER = {
+    "bti_kommune": "id",
+    "bti_tjeneste": "id",
+    "bti_tjenestekommune": "tjeneste_id, kommune_id",
+    "bti_kommuneinnstilling": "kommune_id, noekkel, verdi",
+    "bti_bruker": "id, navn, is_active",
+    "bti_ansettelse": "bruker_id, tjeneste_id, gyldig_fra, gyldig_til, is_leder",
+    "bti_sak": "id, kommune_id, tjeneste_id, hovedperson_id, status",
+    "bti_hovedperson": "id, navn, foedselsdato, adressesperre, bruker_id, overtatt_at",
+    "bti_deltaker": "id, sak_id, bruker_id, rolle, tjeneste_id, gyldig_fra, gyldig_til, invitert_tidlig, stedfortreder_for_id",
+    "bti_stedfortreder": "bruker_id, vikar_id, tjeneste_id, gyldig_fra, gyldig_til, ended_at",
+    "bti_familierelasjon": "hovedperson_id, bruker_id, har_foreldreansvar, verifisering, blocked_at",
+    "samtykke_samtykkekrav": "id, sak_id, tjeneste_id, giver_id",
+    "samtykke_samtykke": "krav_id, gyldig_fra, gyldig_til, withdrawn_at",
+    "bti_sperring": "sak_id, bruker_id, lifted_at",
+    "bti_noedtilgang": "sak_id, bruker_id, opened_at, expires_at, ended_at",
+    "stafettlogg_innlegg": "id, sak_id, created_by_id, retter_id",
+    "bti_skjerming": "sak_id, objekt_id, bruker_id",
+    "tillatelser": "user_id, content_object_id, codename",
+}
+VERB = "(SELECT g.*, p.codename FROM bti_sakuserobjectpermission g JOIN auth_permission p ON p.id = g.permission_id)"
+
+
+@cache
+def _sql() -> str:
+    deler = ", ".join(
+        f"'{tabell}', (SELECT coalesce(jsonb_agg(jsonb_build_array({kolonner})), '[]')"
+        f" FROM {VERB if tabell == 'tillatelser' else tabell} t)"
+        for tabell, kolonner in KOLONNER.items()
+    )
+    # Text, since psycopg would parse it once more; a correction is read after what it corrects, by going there from it.
+    return f"SELECT jsonb_build_object({deler})::text"
+
+
+def dag(tekst: str | None) -> date | None:
+    return date.fromisoformat(tekst) if tekst else None
+
+
+def ider(rad: list[Any]) -> list[Any]:
+    """Text that is an id, as an id."""
+    return [UUID(v) if isinstance(v, str) and len(v) == 36 and v[8] == "-" else v for v in rad]
+
+
+def read_verden(naa: datetime) -> r.Verden:
+    """Read every row that an answer may depend on, as the owner."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(_sql())
+        raa = json.loads(cursor.fetchone()[0])
+    t = {tabell: [ider(rad) for rad in rader] for tabell, rader in raa.items()}
+    v = r.Verden(naa)
+    v.kommuner = [k for (k,) in t["bti_kommune"]]
+    v.tjenester = [k for (k,) in t["bti_tjeneste"]]
+    v.virker_i = {(tjeneste, kommune) for tjeneste, kommune in t["bti_tjenestekommune"]}
+    v.innstillinger = {(kommune, navn): verdi for kommune, navn, verdi in t["bti_kommuneinnstilling"]}
+    v.personer = [r.Person(*rad) for rad in t["bti_bruker"]]
+    v.ansettelser = [
+        r.Ansettelse(b, tj, _dato(fra), dag(til), leder) for b, tj, fra, til, leder in t["bti_ansettelse"]
+    ]
+    barn = {
+        h: r.Barn(h, navn, dag(foedt), sperre, b, overtatt is not None)
+        for h, navn, foedt, sperre, b, overtatt in t["bti_hovedperson"]
+    }
+    v.saker = [
+        r.Sak(s, kommune, tj, barn[h], status == "aapen") for s, kommune, tj, h, status in t["bti_sak"]
+    ]
+    _add_deltakere(v, t["bti_deltaker"])
+    v.fravaer = [
+        r.Stedfortreder(b, vikar, tj, _dato(fra), _dato(til), slutt is not None)
+        for b, vikar, tj, fra, til, slutt in t["bti_stedfortreder"]
+    ]
+    v.relasjoner = [
+        r.Relasjon(h, b, ansvar, verif, stengt is not None)
+        for h, b, ansvar, verif, stengt in t["bti_familierelasjon"]
+    ]
+    krav = {k: r.Krav(k, sak, tj, giver) for k, sak, tj, giver in t["samtykke_samtykkekrav"]}
+    v.krav = list(krav.values())
+    v.samtykker = [
+        r.Samtykke(krav[k], _dato(fra), _dato(til), trukket is not None)
+        for k, fra, til, trukket in t["samtykke_samtykke"]
+    ]
+    barn_i = {s.id: s.barn.id for s in v.saker}
+    v.sperringer = [r.Sperring(barn_i[sak], b, lettet is not None) for sak, b, lettet in t["bti_sperring"]]
+    v.noedtilganger = [
+        r.Noedtilgang(sak, b, datetime.fromisoformat(fra), datetime.fromisoformat(til), slutt is not None)
+        for sak, b, fra, til, slutt in t["bti_noedtilgang"]
+    ]
+    _add_innlegg(v, t["stafettlogg_innlegg"])
+    v.skjerminger = [r.Skjerming(*rad) for rad in t["bti_skjerming"]]
+    v.tillatelser = {(b, sak, verb) for b, sak, verb in t["tillatelser"]}
+    return v
+
+
+_dato: Callable[[str], date] = date.fromisoformat
+
+
+def _add_deltakere(v: r.Verden, rader: list[list[Any]]) -> None:
+    funnet = {rad[0]: r.Deltaker(*rad[:5], _dato(rad[5]), dag(rad[6]), rad[7]) for rad in rader}
+    for rad in rader:
+        funnet[rad[0]].vikar_for = funnet[rad[8]] if rad[8] else None
+    v.deltakere = list(funnet.values())
+
+
+def _add_innlegg(v: r.Verden, rader: list[list[Any]]) -> None:
+    funnet = {pk: r.Innlegg(pk, sak, av) for pk, sak, av, _retter in rader}
+    for pk, _sak, _av, retter in rader:
+        funnet[pk].retter = funnet[retter] if retter else None
+    v.innlegg = list(funnet.values())
