@@ -1,5 +1,6 @@
 """Asking for consent, giving, refusing and withdrawing it. The SQL functions decide; here it is recorded and told."""
 
+from contextlib import suppress
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
@@ -12,6 +13,7 @@ from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltaker_ider, deltakere_in
 from bti.revisjon.services import record
 from bti.services import touch_sak, touch_sak_if_open
+from bti.tilgang.venting import OpptattForLenge, giving_up_when_busy, waiting_at_most
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_varsel
 from samtykke.feil import (
@@ -36,6 +38,8 @@ from samtykke.queries import (
     unanswered_krav,
     waiting_krav,
 )
+
+VENTER_MS = 2000  # as long as anybody may hold up a withdrawal, at each of the few places where it waits
 
 
 @transaction.atomic
@@ -91,7 +95,7 @@ def _tell_giver(krav: Samtykkekrav, noekkel: UUID) -> int:
         mottakere=[krav.giver_id],
         sak_id=krav.sak_id,
         objekt_id=krav.pk,
-        noekkel=f"samtykke-spurt:{noekkel}",
+        noekkel=f"samtykke-spurt:{krav.pk}:{noekkel}",
     )
 
 
@@ -160,19 +164,36 @@ def withdraw_samtykke(samtykke: Samtykke, *, by: UUID) -> None:
     """Withdraw a consent. The service loses sight at the next transaction; the stafettholder is told, and so are the
     other givers when the service was in.
 
-    Also in a case that is closed, or is being closed just now: a consent can always be withdrawn.
+    Also in a case that is closed, or is being closed just now: a consent can always be withdrawn. Nobody can hold it
+    up: it waits its turn a moment, so that an entry that was first stands before it, and then goes ahead of whoever
+    sits on the case. It is then on record with the giver, and who could not be told is not.
     Raises IkkeDinAaSvare, AltTrukket.
     """
     _require_giver(samtykke.giver_id, by)
-    touch_sak_if_open(samtykke.sak)
-    had_access = samtykke.tjeneste_id in services_with_access(samtykke.sak)
-    if _call("SELECT samtykke_trekk(%s)", samtykke.pk) == "alt_trukket":
-        raise AltTrukket
-    record("samtykke.trukket", sak_id=samtykke.sak_id, objekt=samtykke, tjeneste=samtykke.tjeneste_id)
-    noekkel = f"samtykke-trukket:{samtykke.pk}"
-    _tell_holder(Slag.SAMTYKKE_TRUKKET, samtykke, noekkel)
-    if had_access:
-        _tell_other_givers(samtykke, noekkel)
+    with waiting_at_most(VENTER_MS):
+        is_my_turn = _wait_for_turn(samtykke.sak)
+        had_access = samtykke.tjeneste_id in services_with_access(samtykke.sak)
+        if _call("SELECT samtykke_trekk(%s)", samtykke.pk) == "alt_trukket":
+            raise AltTrukket
+        detaljer: dict[str, Any] = {} if is_my_turn else {"sak": samtykke.sak_id}
+        record("samtykke.trukket", sak_id=samtykke.sak_id if is_my_turn else None, objekt=samtykke,
+               tjeneste=samtykke.tjeneste_id, **detaljer)  # fmt: skip
+        with suppress(OpptattForLenge), giving_up_when_busy():
+            noekkel = f"samtykke-trukket:{samtykke.pk}"
+            _tell_holder(Slag.SAMTYKKE_TRUKKET, samtykke, noekkel)
+            if had_access:
+                _tell_other_givers(samtykke, noekkel)
+
+
+def _wait_for_turn(sak: Sak) -> bool:
+    """Wait for those who write in the case, and for the record; return whether the turn came."""
+    try:
+        with giving_up_when_busy():
+            touch_sak_if_open(sak)
+            _call("SELECT revisjon_vent_paa_tur(%s)", sak.pk)
+    except OpptattForLenge:
+        return False
+    return True
 
 
 def _tell_other_givers(samtykke: Samtykke, noekkel: str) -> None:

@@ -3,8 +3,9 @@
 Row security guards our tables. It does not guard large objects, what other sessions are asking just now, how much each
 table holds, or the power to end a colleague's session; those are PUBLIC's from the start.
 
-Nor does it come first: a comparison that PostgreSQL calls leakproof is made before the policy is asked, and whether the policy
-was asked at all can be seen (its plan, its time, its traces). Whoever may send SQL could so read a hidden text letter by letter.
+Nor does it come first: a comparison that PostgreSQL calls leakproof is made before the policy is asked, and whether
+the policy was asked at all can be seen (its plan, its time, its traces). Whoever may send SQL could so read a hidden
+text letter by letter.
 """
 
 import psycopg

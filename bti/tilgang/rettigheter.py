@@ -158,6 +158,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "revisjon_record(jsonb)",
     "revisjon_oppslag_siste_doegn()",
     "revisjon_oppslag_om(uuid)",
+    "revisjon_vent_paa_tur(uuid)",
     "revisjon_segl(uuid)",
     "revisjon_siste_anker()",
     "revisjon_lag_anker()",

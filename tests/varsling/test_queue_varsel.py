@@ -1,7 +1,6 @@
 """What a person may put in the outbox, and that nothing is told twice."""
 
 from datetime import timedelta
-from uuid import uuid4
 
 import pytest
 from django.db import ProgrammingError, connection, transaction
@@ -65,7 +64,11 @@ def test_without_a_case_one_tells_colleagues_only(verden):
     def tell_without_sak(mottaker):
         with transaction.atomic(), acting_as(verden.jonas.pk):
             return queue_varsel(
-                Slag.RELASJON, mottakere=[mottaker.pk], sak_id=None, objekt_id=uuid4(), noekkel="relasjon:1"
+                Slag.RELASJON,
+                mottakere=[mottaker.pk],
+                sak_id=None,
+                objekt_id=None,
+                noekkel=f"relasjon:{verden.sak.pk}:1",
             )
 
     assert tell_without_sak(verden.siri) == 1

@@ -25,3 +25,12 @@ BEGIN
      WHERE h.kjede_id = aktoer AND h.handling = 'register.oppslag' AND h.objekt_id = p_undring
      ORDER BY h.nr;
 END $$;
+
+-- Waits for one's turn to write in the record of a case, as long as lock_timeout says. For who must not be kept waiting: after it
+-- the record is theirs until their transaction ends.
+CREATE FUNCTION revisjon_vent_paa_tur(p_sak uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM tilgang_krev_aktoer();
+    PERFORM 1 FROM revisjon_kjede k WHERE k.kjede_id = p_sak AND p_sak = ANY (tilgang_mine_saker()) FOR UPDATE;
+END $$;

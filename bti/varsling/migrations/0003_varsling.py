@@ -9,6 +9,9 @@ DROP FUNCTION varsling_cancel(uuid);
 DROP FUNCTION varsling_plan(jsonb);
 DROP FUNCTION varsling_queue(jsonb);
 DROP FUNCTION varsling_krev(uuid, uuid, uuid[]);
+DROP FUNCTION varsling_er_mitt(uuid, uuid, text, text);
+DROP FUNCTION varsling_er_moetet(uuid, uuid, text);
+DROP FUNCTION varsling_er_i_saken(uuid, uuid);
 DROP FUNCTION varsling_kollega(uuid, uuid);
 """
 

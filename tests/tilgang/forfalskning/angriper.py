@@ -44,7 +44,9 @@ class Svar:
 def app_url(base: str = "") -> str:
     """The address that the web process logs in with, for the database of this test run."""
     parts = urlsplit(os.environ["DATABASE_URL"])
-    return urlunsplit((parts.scheme, parts.netloc, f"/{base or connection.settings_dict['NAME']}", parts.query, ""))
+    return urlunsplit(
+        (parts.scheme, parts.netloc, f"/{base or connection.settings_dict['NAME']}", parts.query, "")
+    )
 
 
 @contextmanager
@@ -64,7 +66,10 @@ def som(con: psycopg.Connection, hvem: Any, *, saker: str = "") -> Iterator[psyc
 
 
 def name_aktoer(con: psycopg.Connection, signed: str, saker: str = "") -> None:
-    con.execute("SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', %s, true)", [signed, saker])
+    con.execute(
+        "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', %s, true)",
+        [signed, saker],
+    )
 
 
 def ask(con: psycopg.Connection, sql: str, values: Sequence[Any] | Mapping[str, Any] | None = None) -> Svar:
@@ -86,7 +91,9 @@ def ask(con: psycopg.Connection, sql: str, values: Sequence[Any] | Mapping[str, 
         diag = error.diag
         parts = (diag.message_primary, diag.message_detail, diag.message_hint, diag.context, diag.schema_name,
                  diag.table_name, diag.column_name, diag.constraint_name)  # fmt: skip
-        return Svar(feil=error.sqlstate or type(error).__name__, tekst="|".join(map(str, parts)), sagt=tuple(said))
+        return Svar(
+            feil=error.sqlstate or type(error).__name__, tekst="|".join(map(str, parts)), sagt=tuple(said)
+        )
     finally:
         con.remove_notice_handler(hear)
 

@@ -1,5 +1,7 @@
 """Saying who one is without the key, on a connection of one's own: forged, worn out, borrowed, replayed."""
 
+# ruff: noqa: E501, SIM117 (one attempt a line; one actor inside another)
+
 import hashlib
 import hmac
 import time

@@ -1,5 +1,7 @@
 """Every setting that the app's role may change for itself: none shows more, and none outlives its transaction in the app."""
 
+# ruff: noqa: E501 (one attempt a line)
+
 import psycopg
 import pytest
 
@@ -22,7 +24,13 @@ TEKSTER = {
     "local_preload_libraries": ("auto_explain",),
 }  # fmt: skip
 # It cannot be shown that these leave the answer alone by asking again: they end the question.
-AVBRYTER = {"statement_timeout", "transaction_timeout", "lock_timeout", "idle_in_transaction_session_timeout", "idle_session_timeout"}
+AVBRYTER = {
+    "statement_timeout",
+    "transaction_timeout",
+    "lock_timeout",
+    "idle_in_transaction_session_timeout",
+    "idle_session_timeout",
+}
 NOEKLER = ("stafett.aktoer", "stafett.saker", "stafett.noe", "app.uid", "stafett.rolle", "stafett.formaal")
 
 
@@ -31,7 +39,13 @@ def values_for(row: tuple) -> list[str]:
     name, slag, words, low, high, now = row
     if name in TEKSTER:
         return list(TEKSTER[name])
-    return {"bool": ["on", "off"], "enum": list(words or ()), "integer": [low, high], "real": [low, high], "string": [now, ""]}[slag]
+    return {
+        "bool": ["on", "off"],
+        "enum": list(words or ()),
+        "integer": [low, high],
+        "real": [low, high],
+        "string": [now, ""],
+    }[slag]
 
 
 def world(con: psycopg.Connection) -> tuple:
@@ -72,7 +86,18 @@ def test_no_setting_shows_more(con, verden, nabo, navn, record_property):
 def test_our_own_settings_are_no_door(con, verden, nabo, noekkel):
     """Set for the session, for the transaction, by SET or by function, as the only one or beside a genuine name."""
     ola = verden.ola_sak.pk
-    values = [str(verden.siri.pk), str(ola), f"{{{ola}}}", "on", "true", "1", "*", "formaal:utboks", "stafett_owner", "x" * 5000]
+    values = [
+        str(verden.siri.pk),
+        str(ola),
+        f"{{{ola}}}",
+        "on",
+        "true",
+        "1",
+        "*",
+        "formaal:utboks",
+        "stafett_owner",
+        "x" * 5000,
+    ]
     for value in values:
         with som(con, verden.jonas):
             for sql in ("SELECT set_config(%s, %s, true)", "SELECT set_config(%s, %s, false)"):
@@ -81,14 +106,20 @@ def test_our_own_settings_are_no_door(con, verden, nabo, noekkel):
             assert one(con, "SELECT tilgang_formaal()") is None
         with con.transaction():
             assert mine(con) == set()
-    for sql in (f"RESET {noekkel}", "RESET ALL", "DISCARD PLANS", "DISCARD SEQUENCES", "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY"):
+    for sql in (
+        f"RESET {noekkel}",
+        "RESET ALL",
+        "DISCARD PLANS",
+        "DISCARD SEQUENCES",
+        "SET SESSION CHARACTERISTICS AS TRANSACTION READ ONLY",
+    ):
         with som(con, verden.jonas):
             ask(con, sql)
             assert mine(con) <= {verden.nora_sak.pk}
     con.execute("DISCARD ALL")
 
 
-@pytest.mark.parametrize("sti", ["pg_temp, public", "pg_temp", "\"$user\", public", "public, pg_catalog", ""])
+@pytest.mark.parametrize("sti", ["pg_temp, public", "pg_temp", '"$user", public', "public, pg_catalog", ""])
 def test_no_search_path_puts_another_table_or_function_before_ours(con, verden, nabo, sti):
     with som(con, verden.jonas):
         con.execute("SELECT set_config('search_path', %s, true)", [sti])
@@ -102,7 +133,9 @@ def test_no_search_path_puts_another_table_or_function_before_ours(con, verden, 
 
 
 def test_row_security_off_is_an_error_for_every_table(con, verden, nabo):
-    tables = con.execute("SELECT relname FROM pg_class WHERE relrowsecurity AND has_table_privilege(oid, 'SELECT')").fetchall()
+    tables = con.execute(
+        "SELECT relname FROM pg_class WHERE relrowsecurity AND has_table_privilege(oid, 'SELECT')"
+    ).fetchall()
     with som(con, verden.jonas):
         con.execute("SET LOCAL row_security = off")
         for (table,) in tables:
@@ -132,7 +165,9 @@ def test_what_the_role_leaves_for_itself_shows_nothing_to_anybody(verden, nabo, 
             with con.transaction():
                 assert ask(con, "SELECT id FROM public.bti_sak").rader == ()
     finally:
-        with logget_inn(options="-c statement_timeout=5s -c role=none -c default_transaction_read_only=off") as con:
+        with logget_inn(
+            options="-c statement_timeout=5s -c role=none -c default_transaction_read_only=off"
+        ) as con:
             con.execute(f"ALTER ROLE {APP} IN DATABASE {base} RESET ALL")
     assert kept.feil in ("", "42501")
 

@@ -1,5 +1,7 @@
 """Every table and every verb, made from the catalogue: what goes through is what rettigheter.py says, and no row of others."""
 
+# ruff: noqa: E501 (one attempt a line)
+
 import re
 from collections.abc import Iterator
 
@@ -48,7 +50,10 @@ ALDRI = (
     "CLUSTER {}",
 )
 # VACUUM and ANALYZE pass over what they may not do, with a warning. The lock that ends sessions: see DELVIS.
-DELVIS = {"django_session": {"LOCK TABLE {} IN SHARE MODE NOWAIT"}, "bti_kladd": {"LOCK TABLE {} IN SHARE MODE NOWAIT"}}
+DELVIS = {
+    "django_session": {"LOCK TABLE {} IN SHARE MODE NOWAIT"},
+    "bti_kladd": {"LOCK TABLE {} IN SHARE MODE NOWAIT"},
+}
 
 
 @pytest.fixture
@@ -82,7 +87,9 @@ def verbs_of(con: psycopg.Connection, table: str, columns: list[str]) -> set[str
         found |= set() if refused.pop() else {verb}
     for column in columns:
         assign = f"UPDATE {table} SET {column} = DEFAULT"
-        merge = f"MERGE INTO {table} USING (SELECT 1) x ON true WHEN MATCHED THEN UPDATE SET {column} = DEFAULT"
+        merge = (
+            f"MERGE INTO {table} USING (SELECT 1) x ON true WHEN MATCHED THEN UPDATE SET {column} = DEFAULT"
+        )
         refused = {is_refused(ask(con, statement)) for statement in (assign, merge)}
         assert len(refused) == 1, f"{table}.{column}: the ways of UPDATE differ"
         found |= set() if refused.pop() else {f"UPDATE {column}"}
@@ -95,7 +102,9 @@ def written(table: str, columns: list[str]) -> set[str]:
     for verb in APP_RETTIGHETER[table]:
         word, _, names = verb.partition(" (")
         if word == "UPDATE":
-            found |= {f"UPDATE {name.strip()}" for name in (names.rstrip(")").split(",") if names else columns)}
+            found |= {
+                f"UPDATE {name.strip()}" for name in (names.rstrip(")").split(",") if names else columns)
+            }
         else:
             found.add(word)
     return found
@@ -131,18 +140,28 @@ def test_nothing_is_given_on(con, verden, tabeller):
     with som(con, verden.jonas):
         before = set(map(repr, con.execute(rights).fetchall()))
         for table in tabeller:
-            for statement in ("GRANT ALL ON {} TO PUBLIC", "GRANT SELECT ON {} TO stafett_lese", "REVOKE ALL ON {} FROM stafett_app"):
+            for statement in (
+                "GRANT ALL ON {} TO PUBLIC",
+                "GRANT SELECT ON {} TO stafett_lese",
+                "REVOKE ALL ON {} FROM stafett_app",
+            ):
                 ask(con, statement.format(table))
         assert set(map(repr, con.execute(rights).fetchall())) == before
 
 
 def test_no_sequence_is_read_or_moved(con, verden):
-    rows = con.execute("SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace")
+    rows = con.execute(
+        "SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace"
+    )
     sequences = [name for (name,) in rows.fetchall()]
     assert sequences
     with som(con, verden.jonas):
         for name in sequences:
-            for statement in (f"SELECT nextval('{name}')", f"SELECT last_value FROM {name}", f"SELECT setval('{name}', 1)"):
+            for statement in (
+                f"SELECT nextval('{name}')",
+                f"SELECT last_value FROM {name}",
+                f"SELECT setval('{name}', 1)",
+            ):
                 assert is_refused(ask(con, statement)), statement
             assert ask(con, f"SELECT pg_sequence_last_value('{name}')").rader == ((None,),)
             assert ask(con, "SELECT last_value FROM pg_sequences WHERE last_value IS NOT NULL").rader == ()
@@ -181,7 +200,10 @@ def test_what_goes_through_touches_no_row_of_others(fingeravtrykk, tabeller, ver
         for table, columns in sorted(tabeller.items()):
             if table == "django_session":
                 continue  # no row security: a row is found by the digest of a cookie (docs/tilgang.md)
-            statements = [f"DELETE FROM {table}", f"MERGE INTO {table} USING (SELECT 1) x ON true WHEN MATCHED THEN DELETE"]
+            statements = [
+                f"DELETE FROM {table}",
+                f"MERGE INTO {table} USING (SELECT 1) x ON true WHEN MATCHED THEN DELETE",
+            ]
             for column in columns:
                 statements += [f"UPDATE {table} SET {column} = {column}", f"UPDATE {table} SET {column} = DEFAULT",
                                f"UPDATE {table} SET {column} = NULL"]  # fmt: skip

@@ -1,4 +1,4 @@
-"""Nora's case with a word in everything, PPT in it by two parents' yes, and Kari who may take hers back at any moment."""
+"""Nora's case with a word in everything, PPT in it by two parents' yes, and Kari who may take hers back any moment."""
 
 from collections.abc import Iterator
 
@@ -28,11 +28,11 @@ def verden(transactional_db) -> Verden:
 
 @pytest.fixture
 def loep(verden, record_property) -> Iterator[Loep]:
-    loep = Loep(verden)
+    """Each try is said when it is done: what is said after the test is not counted (tests/tall.py)."""
+    loep = Loep(verden, lambda: record_property("tall:kapploep", 1))
     yield loep
     loep.give_back()
     loep.close()
-    record_property("tall:kapploep", loep.antall)
 
 
 @pytest.fixture

@@ -1,5 +1,6 @@
-"""A withdrawal whose commit is put at a chosen point of somebody else's request: before its first statement, between any two,
-or between the last and the commit. No sleeping: the point is a place in the real code, and every place is tried in turn."""
+"""A withdrawal whose commit is put at a chosen point of somebody else's request: before its first statement, between
+any two, or between the last and the commit. The point is a place in the real code, and every place is tried in turn.
+"""
 
 import os
 from collections.abc import Callable, Iterator
@@ -17,7 +18,14 @@ from tests.cast import Verden
 from tests.eier import as_owner
 
 # Until here a request holds nothing that a withdrawal waits for.
-TAR_LAAS = ("FOR NO KEY UPDATE", "FOR UPDATE", "revisjon_record", "varsling_queue", "INSERT INTO", "pg_advisory")
+TAR_LAAS = (
+    "FOR NO KEY UPDATE",
+    "FOR UPDATE",
+    "revisjon_record",
+    "varsling_queue",
+    "INSERT INTO",
+    "pg_advisory",
+)
 FLERE = int(os.environ.get("STAFETT_KAPPLOEP", "1"))  # the nightly run tries each place many times over
 
 
@@ -30,7 +38,9 @@ class Innsmett:
     sendt: list[str] = field(default_factory=list)
     foer: str | None = None  # the statement that the withdrawal came before; "COMMIT" for the last place
     venter: Future[object] | None = None
-    er_trukket_ved: dict[str, bool] = field(default_factory=dict)  # by word: had it been committed when this was first sent
+    er_trukket_ved: dict[str, bool] = field(
+        default_factory=dict
+    )  # by word: had it been committed when this was first sent
 
     @property
     def er_trukket(self) -> bool:
@@ -56,25 +66,32 @@ class Innsmett:
 
 
 # The statements at which a test asks whether the withdrawal had been committed.
-ORD = ("tilgang_aapne", "INSERT INTO stafettlogg_innlegg", "varsling_claim_epost", "varsling_fortell", "varsling_queue")
+ORD = (
+    "tilgang_aapne",
+    "INSERT INTO stafettlogg_innlegg",
+    "varsling_claim_epost",
+    "varsling_fortell",
+    "varsling_queue",
+)
 
 
 class Loep:
     """Kari, who withdraws on a connection of her own, and gets her yes back before the next try."""
 
-    def __init__(self, verden: Verden) -> None:
-        self.verden = verden
+    def __init__(self, verden: Verden, count: Callable[[], object]) -> None:
+        self.verden, self.count = verden, count
         self.kari = ThreadPoolExecutor(1)
         with as_owner():
             self.samtykke = Samtykke.objects.get(giver=verden.kari, sak=verden.nora_sak)
-        self.antall = 0
 
     def withdraw(self) -> Future[object]:
         return self.kari.submit(self._withdraw)
 
     def _withdraw(self) -> None:
         with acting_as(self.verden.kari.pk):
-            withdraw_samtykke(Samtykke.objects.select_related("sak").get(pk=self.samtykke.pk), by=self.verden.kari.pk)
+            withdraw_samtykke(
+                Samtykke.objects.select_related("sak").get(pk=self.samtykke.pk), by=self.verden.kari.pk
+            )
 
     def give_back(self) -> None:
         with as_owner():
@@ -82,7 +99,7 @@ class Loep:
 
     @contextmanager
     def at(self, place: int | None) -> Iterator[Innsmett]:
-        """A try: the block is run with the withdrawal at this place of it; afterwards it has been committed, wherever it stood."""
+        """A try: the block is run with the withdrawal at this place of it, and it has been committed when this ends."""
         inn = Innsmett(self.withdraw, place)
         commit = connection._commit
 
@@ -99,7 +116,7 @@ class Loep:
             connection._commit = commit  # type: ignore[method-assign]
         if place is not None:
             (inn.venter or self.withdraw()).result(timeout=30)
-            self.antall += 1
+            self.count()
 
     def places(self, act: Callable[[], object], tries: int) -> Iterator[int]:
         """Every place of an act, from the first to the commit, as many times over as there are tries."""

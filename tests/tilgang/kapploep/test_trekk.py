@@ -2,6 +2,8 @@
 
 500 tries in the test command; STAFETT_KAPPLOEP=20 makes ten thousand of them (./stafett check --nightly)."""
 
+# ruff: noqa: E501 (SQL words)
+
 import re
 from uuid import UUID, uuid4
 
@@ -103,7 +105,11 @@ def test_an_entry_that_is_being_written(loep: Loep, amina, verden):
         with as_owner():
             innlegg = Innlegg.objects.filter(tekst=tekst).first()
             kladd = Kladd.objects.filter(bruker=verden.amina, felter__tekst=[tekst]).exists()
-            recorded = Hendelse.objects.filter(objekt_id=innlegg.pk, handling="innlegg.skrevet").count() if innlegg else 0
+            recorded = (
+                Hendelse.objects.filter(objekt_id=innlegg.pk, handling="innlegg.skrevet").count()
+                if innlegg
+                else 0
+            )
             order = list(
                 Hendelse.objects.filter(sak_id=verden.nora_sak.pk, handling__in=["innlegg.skrevet", "samtykke.trukket"])
                 .order_by("-nr").values_list("handling", flat=True)[:2]
@@ -114,7 +120,9 @@ def test_an_entry_that_is_being_written(loep: Loep, amina, verden):
             assert (response.status_code, kladd) == (404, True), inn.foer
         if innlegg:
             assert recorded == 1
-            assert order == ["samtykke.trukket", "innlegg.skrevet"], "the entry stands before the withdrawal in the record"
+            assert order == ["samtykke.trukket", "innlegg.skrevet"], (
+                "the entry stands before the withdrawal in the record"
+            )
 
 
 def order(verden) -> UUID:
@@ -147,7 +155,11 @@ def test_a_print_out_in_the_worker(loep: Loep, amina, verden, monkeypatch):
 
 def _start_of_delivery(sent: list[str], delivered: int) -> int:
     """The number of the statement that begins the transaction in which the file is put in its row."""
-    return max(nr for nr, sql in enumerate(sent[:delivered]) if "set_config('stafett.aktoer'" in sql or "current_setting" in sql)
+    return max(
+        nr
+        for nr, sql in enumerate(sent[:delivered])
+        if "set_config('stafett.aktoer'" in sql or "current_setting" in sql
+    )
 
 
 def test_a_notice_that_waits(loep: Loep, amina, verden, settings):
@@ -202,7 +214,7 @@ def test_a_sealed_list_in_hand(loep: Loep, verden):
                 cursor.execute(seals, [name, kept])
                 cursor.execute("SELECT count(*) FROM stafettlogg_innlegg")
                 assert cursor.fetchone() == (0,), number
-        loep.antall += 1
+        loep.count()
 
 
 def test_every_place_of_a_request_was_tried(loep: Loep, amina, verden):
