@@ -88,6 +88,7 @@ def _recorded() -> set[str]:
 
 OUTSIDE_A_CASE = (
     "undring.", "statistikk.", "tilgang.", "register.", "drift.", "sak.sokt", "innsynsspoersmaal.", "loggkontroll.",
+    "stedfortreder.", "maaling.",
 )  # fmt: skip
 
 
