@@ -16,9 +16,9 @@ from bti.models import Deltaker, Rolle, Sak
 from bti.revisjon.models import Hendelse
 from bti.revisjon.services import record
 from bti.tilgang.aktoer import LEVETID_SEKUNDER, acting_as, sign_aktoer
-from bti.tilgang.feil import UsikkerTilkobling
+from bti.tilgang.feil import SakTapt, UsikkerTilkobling
 from bti.tilgang.middleware import TilgangMiddleware
-from bti.tilgang.porten import may
+from bti.tilgang.porten import may, require_still_seen
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 from samtykke.models import Samtykketekst
@@ -377,3 +377,13 @@ def test_who_has_lost_the_case_says_yes_to_nothing_in_it(verden):
     refused = pytest.raises(DatabaseError, match="ingen tilgang til saken")
     with refused, acting_as(verden.kari.pk), transaction.atomic(), connection.cursor() as cursor:
         cursor.execute(sql, [uuid.uuid4(), krav.pk, list(krav.temaer), krav.foreslaatt_til, tekst.pk])
+
+
+def test_a_case_that_was_lost_while_one_waited_is_lost(verden):
+    """The list of cases was worked out before the wait; the question is asked anew."""
+    with acting_as(verden.jonas.pk):
+        assert Sak.objects.exists()
+        require_still_seen(verden.nora_sak.pk)
+        f.SperringFactory(sak=verden.nora_sak, bruker=verden.jonas)
+        with pytest.raises(SakTapt):
+            require_still_seen(verden.nora_sak.pk)

@@ -46,7 +46,7 @@ MUTANTER = (
       (T + "test_mutantfunn.py::test_every_page_that_is_no_read_is_on_the_list",)),
     Mutant("a case that was lost while waiting is taken for seen", PORTEN,
       "    if not sees:\n        raise SakTapt\n", "",
-      ("tests/utskrift/test_order_utskrift.py", "tests/utskrift/test_at_once.py",)),
+      (T + "test_mutantfunn.py::test_a_case_that_was_lost_while_one_waited_is_lost",)),
     Mutant("a lost text is kept though the token is another case's", "bti/skjema/vern.py",
       "    if noekkel is None or noekkel.objekt_id is None or noekkel.objekt_id not in set(ids):", "    if noekkel is None:",
       ("tests/samtykke/test_withdraw_samtykke.py::test_without_a_token_of_ones_own_a_hidden_case_is_an_unknown_one",)),
