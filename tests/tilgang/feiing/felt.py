@@ -47,7 +47,9 @@ def make_felt() -> Felt:
         give_consent(verden, verden.kari, verden.tom)
         felt.innhold = make_innhold(verden)
         _consent_to(felt, felt.rader["barnevern"])
-        felt.innhold.eiere |= {"relasjon_id": "siri", "innlegg_id": "jonas vera"}
+        felt.innhold.eiere |= {
+            "relasjon_id": "siri", "innlegg_id": "jonas vera", "kontroll_id": "siri ombud",
+        }  # fmt: skip
         _fill_nora(felt)
         _shield(felt)
         for navn in ("ola", "mia"):
@@ -80,7 +82,9 @@ def _make_people(verden: Verden) -> Felt:
         personer[navn] = f.BrukerFactory(navn=f"{navn.capitalize()} Prøve")
         f.IdentitetFactory(bruker=personer[navn], subject=navn)
     for navn in ("olav", "vera", "svein", "nils"):
-        f.AnsettelseFactory(bruker=personer[navn], tjeneste=skole)
+        f.AnsettelseFactory(
+            bruker=personer[navn], tjeneste=skole, gyldig_til=i_dag(500) if navn == "olav" else None
+        )
     f.KommunerolleFactory(bruker=personer["ombud"], kommune=verden.solvik, rolle="personvernombud")
     barnevern = f.TjenesteFactory(navn="Barneverntjenesten for to", tjenestetype="barnevern")
     for kommune in (verden.solvik, verden.fjellvik):
@@ -91,6 +95,8 @@ def _make_people(verden: Verden) -> Felt:
         kommune=verden.fjellvik, tjeneste=fjell, nivaa=nivaa, holder=verden.erik, barn="Mia Moen",
         foresatte={personer["frida"]: "mor"},
     )  # fmt: skip
+    mia.hovedperson.overtatt_at = naa()  # long before the age at which it counts
+    mia.hovedperson.save()
     saker = {"nora": verden.nora_sak, "ola": verden.ola_sak, "mia": mia}
     felt = Felt(verden, personer, saker, Innhold(verden, {}))
     felt.rader["barnevern"] = barnevern
@@ -104,6 +110,7 @@ def _let_in(felt: Felt) -> None:
     hovedperson = sak.hovedperson
     hovedperson.foedselsdato = born(15)
     hovedperson.bruker = felt.person("nora")
+    hovedperson.kalles = hovedperson.foedselsnummer_kryptert = "x"
     hovedperson.save()
     hovedperson.relasjoner.filter(bruker=v.tom).update(
         verifisering="to_personer", confirmed_at=naa(), confirmed_by=v.siri
@@ -141,6 +148,9 @@ def _let_in_otherwise(felt: Felt) -> None:
         sak=sak, bruker=felt.person("vera"), rolle=Rolle.STAFETTHOLDER, gyldig_til=i_dag(10),
         stedfortreder_for=sak.deltakere.get(bruker=v.jonas),
     )  # fmt: skip
+    rader["stedfortreder før"] = f.StedfortrederFactory(
+        bruker=v.jonas, vikar=felt.person("vera"), tjeneste=v.skole, ended_at=naa(), ended_by=v.jonas
+    )
     rader["sperring"] = f.SperringFactory(sak=sak, bruker=felt.person("svein"), blocked_by=v.siri)
     rader["sperring opphevet"] = f.SperringFactory(
         sak=sak, bruker=felt.person("olav"), blocked_by=v.siri, lifted_at=naa(), lifted_by=v.siri
@@ -149,7 +159,7 @@ def _let_in_otherwise(felt: Felt) -> None:
     rader["nødtilgang vurdert"] = f.NoedtilgangFactory(
         sak=sak, bruker=felt.person("nils"), tjeneste=v.skole, opened_at=naa(days=-2), expires_at=naa(days=-1),
         ended_at=naa(days=-1), familie_varsles_at=naa(), utsatt_grunn="x", reviewed_at=naa(), reviewed_by=v.siri,
-        vurdering="i_orden", vurdering_tekst="x",
+        vurdering="i_orden", vurdering_tekst="x", prolonged_at=naa(), prolonged_by=v.siri,
     )  # fmt: skip
 
 
@@ -217,6 +227,16 @@ def _fill_nora(felt: Felt) -> None:
     rader["hendelse"] = f.HendelseFactory(
         sak_id=sak.pk, aktoer_id=v.amina.pk, aktoer_navn="x", aktoer_tjeneste="x", detaljer={"x": "x"},
     )  # fmt: skip
+    rader["spørsmål"] = f.InnsynsspoersmaalFactory(
+        sak=sak, gjelder=v.amina, asked_by=v.kari, tekst="x", svar="x", answered_at=naa(), answered_by=v.siri
+    )
+    rader["loggkontroll"] = f.LoggkontrollFactory(
+        kommune=v.solvik, tjeneste=v.skole, leser_id=by.pk, sak_id=sak.pk, kontrolloer=v.siri, kontrolloer_navn="x",
+        ord="x", avgjoerelse="i_orden", closed_at=naa(), closed_by=v.siri, uke=i_dag(-700),
+    )  # fmt: skip
+    rader["utskrift"] = f.UtskriftFactory(
+        sak=sak, ordered_by=by, status="paagaar", claimed_at=naa(), steg_tekst="x"
+    )
     rader["melding"] = f.MeldingFactory(sak=sak, sent_by=v.kari)
     rader["innlegg til"] = f.InnleggFactory(sak=sak, created_by=v.amina)
     _fill_queues(felt, sak, by, "")
@@ -226,8 +246,8 @@ def _older(felt: Felt) -> Innhold:
     rader, eiere = felt.rader, felt.innhold.eiere
     ider = {
         "moete_id": rader["moete holdt"], "maal_id": rader["maal naadd"], "undring_id": rader["undring avklart"],
-        "krav_id": rader["krav nei"], "samtykke_id": rader["samtykke trukket"], "innlegg_id": rader["innlegg til"],
-        "varsel_id": rader["varsel lest"],
+        "krav_id": rader["krav nei"], "samtykke_id": rader["samtykke trukket"], "utskrift_id": rader["utskrift"],
+        "innlegg_id": rader["innlegg til"], "varsel_id": rader["varsel lest"],
     }  # fmt: skip
     andre = {name: rad.pk for name, rad in ider.items()}
     return Innhold(
@@ -278,6 +298,7 @@ FRA_ADRESSEN: dict[str, str] = {
     "maal_id": "tiltak.Maal", "moete_id": "stafettlogg.Moete", "undring_id": "bti.Undring",
     "krav_id": "samtykke.Samtykkekrav",
     "samtykke_id": "samtykke.Samtykke", "innlegg_id": "stafettlogg.Innlegg", "tiltak_id": "tiltak.Tiltak",
+    "spoersmaal_id": "bti.Innsynsspoersmaal",
     "varsel_id": "varsling.Varsel", "kladd_id": "bti.Kladd", "utskrift_id": "utskrift.Utskrift",
 }  # fmt: skip
 
@@ -303,7 +324,9 @@ def _plant(felt: Felt) -> None:
         bur.plant(bruker, f"bruker {hvem}")
         for rad in (*bruker.ansettelser.all(), *bruker.kommuneroller.all()):
             bur.plant(rad, f"arbeid {hvem}")
-    bur.plant(felt.person("kari").kontakt, "eget kari")
+    kontakt = felt.person("kari").kontakt
+    kontakt.foedselsnummer_oppslag = kontakt.foedselsnummer_kryptert = kontakt.mobil = "x"
+    bur.plant(kontakt, "eget kari")
     bur.plant(felt.person("kari").identiteter.get(), "ingen kari")
 
 

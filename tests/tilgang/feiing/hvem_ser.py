@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from bti.models import Rolle
 from bti.models.deltaker import FAMILIEROLLER
+from bti.tilgang.tillatelser import NOEDROLLE, Personslag
 from tests.tilgang.feiing.felt import SKJERMET_FOR
 from tests.tilgang.feiing.galleri import LEDER_HER, Prinsipal
 from tests.tilgang.feiing.kanari import Kanari
@@ -27,6 +28,12 @@ def is_staff(_: Prinsipal, roller: Roller) -> bool:
     return bool(roller - set(FAMILIEROLLER))
 
 
+# Whom the head of the unit meets, outside the case: in a relation that waits, its child's registered parents and who
+# registered it; who has broken the glass, who is asked about in the record, and who is shut out.
+FOR_LEDEREN = {"ulrik", "kari", "tom", "jonas", "fremmed", "pia", "nils", "amina", "svein", "adm", "olav"}
+
+KOLLEGER = {"jonas", "vera", "olav", "svein", "nils", "lise", "siri"}  # at the school
+
 # Narrower than the case.
 SMALERE: dict[str, Smalere] = {
     "Familierelasjon.avvist_grunn": is_staff,  # what an employee and a leader said about somebody who is no parent
@@ -38,11 +45,17 @@ SMALERE: dict[str, Smalere] = {
 ADGANG: dict[str, Smalere] = {
     "Stedfortreder": lambda prinsipal, _: prinsipal.hvem in {"jonas", "vera", "siri"},
     "Noedtilgang": lambda prinsipal, _: prinsipal.hvem in {"nils", "siri", "berit", "ombud"},  # who judge it
-    "Skjerming": is_staff,
+    "Skjerming": lambda _, roller: is_staff(_, roller - {NOEDROLLE}),
+    "Loggkontroll": lambda prinsipal, _: (
+        prinsipal.hvem in {"siri", "ombud"}
+    ),  # who must answer, and who watches
+    "Innsynsspoersmaal": lambda prinsipal, roller: (
+        prinsipal.hvem in {"kari", "siri", "ombud"} or Rolle.STAFETTHOLDER in roller
+    ),  # who asked, and who must answer
 }
 # Shown to nobody: what the program keeps for itself.
 UVIST = {
-    "Ansettelse.gyldig_fra", "Deltaker.gyldig_fra", "Deltaker.gyldig_til", "Deltaker.invited_at",
+    "Ansettelse.gyldig_fra", "Deltaker.invited_at",
     "Familierelasjon.confirmed_at", "Hendelse.detaljer", "Hovedperson.foedselsnummer_kryptert", "Identitet.issuer",
     "Identitet.subject", "Kommunerolle.gyldig_fra", "Kontaktopplysning.epost", "Kontaktopplysning.mobil",
     "Kontaktopplysning.foedselsnummer_kryptert", "Maal.created_at", "Moete.called_at", "Paaminnelse.done_at",
@@ -61,7 +74,7 @@ def may_see(kanari: Kanari, prinsipal: Prinsipal, roller: Roller) -> bool:
     if sted == "bruker":
         return _may_see_name(hvem, prinsipal, roller)
     if sted == "arbeid":  # whom to invite: asked for by the one who holds the baton
-        return hvem == prinsipal.hvem or Rolle.STAFETTHOLDER in roller
+        return Rolle.STAFETTHOLDER in roller or {hvem, prinsipal.hvem} <= KOLLEGER or hvem == prinsipal.hvem
     if sted == "eget":
         return hvem == prinsipal.hvem
     if sted == "skjermet" and (prinsipal.hvem in SKJERMET_FOR or kanari.modell == "Varsel"):
@@ -73,7 +86,7 @@ def may_see(kanari: Kanari, prinsipal: Prinsipal, roller: Roller) -> bool:
         return prinsipal.hvem == SKREV[sted] and (ser or kanari.modell in EGNE)
     if sted == "nora" and kanari.felt_navn in SMALERE:
         return SMALERE[kanari.felt_navn](prinsipal, roller)
-    return ser or _waits_for_leader(kanari, prinsipal)
+    return ser or _waits_for_somebody(kanari, prinsipal)
 
 
 def _may_see_name(hvem: str, prinsipal: Prinsipal, roller: Roller) -> bool:
@@ -81,15 +94,30 @@ def _may_see_name(hvem: str, prinsipal: Prinsipal, roller: Roller) -> bool:
         return True
     if any(hvem in I_ANDRES[sak] for sak in prinsipal.saker):
         return True
-    if LEDER_HER in prinsipal.slag and hvem in {"ulrik", "kari", "tom", "jonas", "fremmed", "pia"}:
-        return True  # a relation that waits, the one who registered it, and the parents who are registered
+    if {hvem, prinsipal.hvem} <= KOLLEGER:
+        return True  # whom to have as a deputy
+    if LEDER_HER in prinsipal.slag and hvem in FOR_LEDEREN:
+        return True
+    if Personslag.PERSONVERNOMBUD in prinsipal.slag and hvem in {"nils", "fremmed"}:
+        return True  # who has broken the glass
+    if Rolle.STAFETTHOLDER in roller and hvem in {"siri", "adm"}:
+        return True  # who has been shut out, and by whom
     return bool(roller) and hvem in I_NORAS_SAK
 
 
-def _waits_for_leader(kanari: Kanari, prinsipal: Prinsipal) -> bool:
-    """The head of the unit judges a relation: whose child, born when, and since when it waits."""
-    return (
-        LEDER_HER in prinsipal.slag
-        and kanari.rad in {"nora hovedperson", "nora relasjon ulrik"}
-        and kanari.felt in {"navn", "foedselsdato", "registered_at"}
-    )
+def _waits_for_somebody(kanari: Kanari, prinsipal: Prinsipal) -> bool:
+    """The head of the unit judges a relation (whose child, born when, since when it waits), and lifts a block.
+
+    The data protection officer judges who has broken the glass.
+    """
+    if Personslag.PERSONVERNOMBUD in prinsipal.slag and kanari.rad == "nora hovedperson":
+        return kanari.felt == "navn"  # whose case somebody broke into
+    if LEDER_HER not in prinsipal.slag or not kanari.rad.startswith("nora "):
+        return False
+    if kanari.modell == "Sperring":
+        return True
+    return (kanari.modell, kanari.felt) in {
+        ("Hovedperson", "navn"),
+        ("Hovedperson", "foedselsdato"),
+        ("Familierelasjon", "registered_at"),
+    }

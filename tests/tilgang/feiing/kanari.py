@@ -1,7 +1,7 @@
 """A canary in every field that holds something about a person: one value each, found again wherever it flies.
 
 They are made from the models, so a new field has its canary the day it is written; one of a kind that nobody knows how
-to fill fails the build. A canary is laid over a value that is there: what is NULL in a row says nothing.
+to fill fails the build. A canary is laid over a value that is there: what is empty in a row says nothing.
 """
 
 import re
@@ -72,6 +72,7 @@ class Bur:
 
     alle: list[Kanari] = field(default_factory=list)
     dager: dict[date, Kanari] = field(default_factory=dict)
+    tall: dict[int, Kanari] = field(default_factory=dict)
 
     def new(self, modell: type[models.Model], felt: str, rad: str) -> Kanari:
         self.alle.append(Kanari(len(self.alle), modell.__name__, felt, rad))
@@ -80,11 +81,7 @@ class Bur:
     def find(self, text: str) -> set[Kanari]:
         """Return every canary that flies in a text."""
         found = {self.alle[int(nr)] for nr in ORD.findall(text) if int(nr) < len(self.alle)}
-        found |= {
-            self.alle[int(nr) - FOERSTE_TALL]
-            for nr in TALL.findall(text)
-            if int(nr) - FOERSTE_TALL < len(self.alle)
-        }
+        found |= {self.tall[int(nr)] for nr in TALL.findall(text) if int(nr) in self.tall}
         return found | {self.dager[dag] for dag in _dates_in(text) if dag in self.dager}
 
     def plant(self, rad: models.Model, navn: str) -> None:
@@ -92,7 +89,7 @@ class Bur:
         verdier = {}
         for felt in fields_of(type(rad)):
             gammel = getattr(rad, felt.attname)
-            if gammel is not None and f"{type(rad).__name__}.{felt.name}" not in STYRENDE:
+            if gammel not in (None, "") and f"{type(rad).__name__}.{felt.name}" not in STYRENDE:
                 verdier[felt.attname] = self._value(self.new(type(rad), felt.name, navn), felt, gammel)
         with as_owner():
             type(rad)._base_manager.filter(pk=rad.pk).update(**verdier)
@@ -101,6 +98,7 @@ class Bur:
         if isinstance(felt, models.DateTimeField | models.DateField):
             return self._day(kanari, gammel)
         if isinstance(felt, models.IntegerField):
+            self.tall[FOERSTE_TALL + kanari.nr] = kanari
             return FOERSTE_TALL + kanari.nr
         ord_ = f"fugl{kanari.nr:03}"
         if isinstance(felt, models.EmailField):

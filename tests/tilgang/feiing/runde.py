@@ -9,6 +9,7 @@ from django.test import Client
 
 from tests.husregler.kode import Adresse
 from tests.tilgang.feiing.felt import Felt
+from tests.tilgang.feiing.flater import read_pdf
 from tests.tilgang.feiing.galleri import PRINSIPALER, Prinsipal
 from tests.tilgang.feiing.hvem_ser import may_see
 from tests.tilgang.feiing.kanari import Kanari
@@ -72,7 +73,7 @@ class Runde:
         self.antall += 1
         kropp = KROPPER.get(adresse.navn)
         svar = ask(self.client, metode, innhold.url(adresse), kropp and kropp(self.felt), htmx=htmx)
-        self.look(f"{metode} {adresse.navn}", svar.alt)
+        self.look(f"{metode} {adresse.navn}", svar.alt + (read_pdf(svar.raatt) if svar.is_pdf else ""))
         return svar
 
     def _compare(
@@ -80,7 +81,8 @@ class Runde:
     ) -> None:
         """The same question about what does not exist has the same answer."""
         annet = self._ask(metode, adresse, self.oppdiktet, htmx=htmx)
-        her, der = svar.without(innhold.ider.values()), annet.without(self.oppdiktet.ider.values())
+        ider = {*innhold.ider.values(), *self.oppdiktet.ider.values()}
+        her, der = svar.without(ider), annet.without(ider)
         if her != der:
             self.galt[f"{navn} mot oppdiktet"] = list(_differences(her, der))
 

@@ -50,6 +50,10 @@ class Svar:
         """The whole answer as text: body and headers, with the addresses they lead to."""
         return self.kropp + "\n".join(f"{name}: {value}" for name, value in self.hoder)
 
+    @property
+    def is_pdf(self) -> bool:
+        return self.raatt.startswith(b"%PDF") and len(self.raatt) > 100
+
     def without(self, ider: Iterable[Any]) -> tuple[int, str, tuple[tuple[str, str], ...], int]:
         """What is left to compare when the ids that were asked for are taken out."""
         which = re.compile("|".join(str(one) for one in ider) or "$^")
