@@ -40,5 +40,5 @@ def _tell(stedfortreder_id: UUID, hva: str, *mottakere: UUID) -> None:
         mottakere=mottakere,
         sak_id=None,
         objekt_id=stedfortreder_id,
-        noekkel=f"vikar:{hva}:{stedfortreder_id}",
+        noekkel=f"vikar:{stedfortreder_id}:{hva}",
     )

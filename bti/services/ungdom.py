@@ -97,7 +97,7 @@ def decide_foreldreinnsyn(sak: Sak, *, stenger: bool) -> None:
     if not stenger:
         foreldre = Familierelasjon.objects.filter(hovedperson=hovedperson).values_list("bruker_id", flat=True)
         let_in = set(foreldre) & set(deltaker_ider(sak.pk, roller=[Rolle.FORESATT]))
-        _tell(Slag.INVITERT, sak, let_in, f"aapnet-igjen:{noekkel}")
+        _tell(Slag.FORELDREINNSYN, sak, let_in, f"foreldreinnsyn:{noekkel}")
 
 
 def _tell(slag: Slag, sak: Sak, mottakere: set[UUID] | list[UUID], noekkel: str) -> None:

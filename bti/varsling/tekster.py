@@ -128,7 +128,7 @@ TEKSTER: dict[Slag, Ord] = {
     ),
     Slag.FORELDREINNSYN: Ord(
         _("I saken om {barn} er det endret hvem i familien som ser saken. Se hvem som er med."),
-        _("Det er endret hvem i familien som ser saken."),
+        _("Nå kan du se planen for {barn}."),  # told when it is opened again: who is shut out is told nothing
     ),
     Slag.VIKAR: Ord(
         _("Det er endret hvem som er vikar. Se hva som gjelder for deg."),

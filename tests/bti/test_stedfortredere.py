@@ -221,7 +221,7 @@ class TestItEnds:
             assert list_fravaer() == []
         with eier():
             told = set(
-                Utboks.objects.filter(noekkel__startswith="vikar:avsluttet").values_list(
+                Utboks.objects.filter(noekkel__endswith=":avsluttet").values_list(
                     "mottaker_id", flat=True
                 )
             )
