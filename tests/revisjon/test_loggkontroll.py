@@ -280,6 +280,12 @@ class TestWhoJudges:
         les(verden.siri, verden.ola_sak, at(TIRSDAG, "22.30"))
         assert given_to() == unni.pk
 
+    def test_two_heads_of_one_unit_do_not_judge_each_other(self, verden, les):
+        f.AnsettelseFactory(bruker=verden.lise, tjeneste=verden.skole, tittel="inspektør", is_leder=True)
+        unni = ombud(verden, verden.solvik)
+        les(verden.siri, verden.ola_sak, at(TIRSDAG, "22.30"))
+        assert given_to() == unni.pk
+
     def test_without_an_ombud_by_the_municipalitys_leder(self, verden, les):
         les(verden.siri, verden.ola_sak, at(TIRSDAG, "22.30"))
         assert given_to() == verden.berit.pk
