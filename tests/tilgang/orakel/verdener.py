@@ -288,9 +288,15 @@ class _Bygger:
                         {"fra": self.dag(-5), "til": self.dag(-1)}, {"fra": self.dag(1), "til": self.dag(5)},
                         {"fra": self.dag(0), "til": self.dag(0)},
                     ])  # fmt: skip
-                self.v.fravaer.append(
-                    Stedfortreder(fravaerende.id, vikar.id, tjeneste, avsluttet=self.sjanse(12), **periode)
+                fravaer = Stedfortreder(
+                    fravaerende.id, vikar.id, tjeneste, avsluttet=self.sjanse(12), **periode
                 )
+                if self.sjanse(20):  # the row spans absences of which none is today; or it is from elsewhere
+                    fravaer.fra, fravaer.til, fravaer.tjeneste = self.r.choice([
+                        (self.dag(-5), self.dag(-1), tjeneste), (self.dag(1), self.dag(5), tjeneste),
+                        (fravaer.fra, fravaer.til, self.r.choice(self.v.tjenester)),
+                    ])  # fmt: skip
+                self.v.fravaer.append(fravaer)
                 for d in rader:
                     if d.til is None and self.sjanse(9):
                         d.fra = self.dag(1)
