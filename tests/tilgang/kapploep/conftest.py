@@ -11,14 +11,14 @@ from tests.tilgang.innhold import make_innhold
 from tests.tilgang.kapploep.innsmett import Loep
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def transactional_db(django_db_setup, django_db_blocker) -> Iterator[None]:
-    """As in tests/conftest.py, once for the folder: each try gives the consent back."""
+    """As in tests/conftest.py, once for the file: each try gives the consent back."""
     with committed(django_db_blocker):
         yield
 
 
-@pytest.fixture(scope="package")
+@pytest.fixture(scope="module")
 def verden(transactional_db) -> Verden:
     verden = make_verden()
     give_consent(verden, verden.kari, verden.tom)
