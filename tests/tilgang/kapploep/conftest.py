@@ -29,7 +29,7 @@ def verden(transactional_db) -> Verden:
 @pytest.fixture
 def loep(verden, record_property) -> Iterator[Loep]:
     """Each try is said when it is done: what is said after the test is not counted (tests/tall.py)."""
-    loep = Loep(verden, lambda: record_property("tall:kapploep", 1))
+    loep = Loep(verden, record_property)
     yield loep
     loep.give_back()
     loep.close()

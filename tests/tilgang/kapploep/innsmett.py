@@ -78,8 +78,8 @@ ORD = (
 class Loep:
     """Kari, who withdraws on a connection of her own, and gets her yes back before the next try."""
 
-    def __init__(self, verden: Verden, count: Callable[[], object]) -> None:
-        self.verden, self.count = verden, count
+    def __init__(self, verden: Verden, say: Callable[[str, int], object]) -> None:
+        self.verden, self.say = verden, say
         self.kari = ThreadPoolExecutor(1)
         with as_owner():
             self.samtykke = Samtykke.objects.get(giver=verden.kari, sak=verden.nora_sak)
@@ -116,7 +116,8 @@ class Loep:
             connection._commit = commit  # type: ignore[method-assign]
         if place is not None:
             (inn.venter or self.withdraw()).result(timeout=30)
-            self.count()
+            self.say("tall:kapploep", 1)
+            self.say("tall:kapploep_levert", 1)  # until the test has looked at what came of it
 
     def places(self, act: Callable[[], object], tries: int) -> Iterator[int]:
         """Every place of an act, from the first to the commit, as many times over as there are tries."""
@@ -126,6 +127,7 @@ class Loep:
         for number in range(tries * FLERE):
             self.give_back()
             yield number % every
+            self.say("tall:kapploep_levert", -1)
 
     def close(self) -> None:
         self.kari.submit(connections.close_all).result(timeout=20)
