@@ -53,9 +53,13 @@ urlpatterns = [
     path("noedtilgang/", noedtilgang.noedtilgang_new, name="noedtilgang-new"),
     path("noedtilgang/vurder/", noedtilgang.noedtilgang_list, name="noedtilgang-list"),
     path("noedtilgang/<uuid:noedtilgang_id>/avslutt/", noedtilgang.noedtilgang_end, name="noedtilgang-end"),
-    path("noedtilgang/<uuid:noedtilgang_id>/vurder/", noedtilgang.noedtilgang_review, name="noedtilgang-vurder"),
     path(
-        "noedtilgang/<uuid:noedtilgang_id>/familien/", noedtilgang.noedtilgang_familie, name="noedtilgang-familie"
+        "noedtilgang/<uuid:noedtilgang_id>/vurder/", noedtilgang.noedtilgang_review, name="noedtilgang-vurder"
+    ),
+    path(
+        "noedtilgang/<uuid:noedtilgang_id>/familien/",
+        noedtilgang.noedtilgang_familie,
+        name="noedtilgang-familie",
     ),
     path("sak/<uuid:sak_id>/sperringer/", sperring.sperring_list, name="sperring-list"),
     path("sak/<uuid:sak_id>/sperringer/ny/", sperring.sperring_new, name="sperring-new"),
@@ -65,7 +69,9 @@ urlpatterns = [
     path("vikar/", stedfortredere.stedfortreder_list, name="stedfortreder-list"),
     path("vikar/ny/", stedfortredere.stedfortreder_new, name="stedfortreder-new"),
     path(
-        "vikar/<uuid:stedfortreder_id>/avslutt/", stedfortredere.stedfortreder_end, name="stedfortreder-avslutt"
+        "vikar/<uuid:stedfortreder_id>/avslutt/",
+        stedfortredere.stedfortreder_end,
+        name="stedfortreder-avslutt",
     ),
     path("veileder/", veileder.veileder, name="veileder"),
 ]

@@ -47,9 +47,7 @@ def sperring_list(request: Forespoersel, sak: Sak) -> HttpResponse:
 def _others(sak: Sak, every: list[LevendeSperring]) -> list[Deltaker]:
     """Those in the case who may be blocked: not who holds the baton, and not who is blocked."""
     blocked = {one.bruker_id for one in every}
-    return [
-        one for one in deltakere_in(sak) if not one.holder_pinnen and one.bruker_id not in blocked
-    ]
+    return [one for one in deltakere_in(sak) if not one.holder_pinnen and one.bruker_id not in blocked]
 
 
 @require_http_methods(["GET", "POST"])

@@ -81,9 +81,7 @@ def _set(request: Forespoersel, form: FravaerForm, sted: Arbeidssted) -> bool:
         set_stedfortreder(form.to_fravaer(sted.tjeneste_id), noekkel=form.noekkel)
     except PermissionDenied:
         form.keep_kladd()
-        form.add_error(
-            None, _("Det gikk ikke. Begge må arbeide her, og datoene må være i dag eller senere.")
-        )
+        form.add_error(None, _("Det gikk ikke. Begge må arbeide her, og datoene må være i dag eller senere."))
         return False
     form.discard_kladd()
     messages.success(request, _("Vikaren er satt inn og får beskjed."))

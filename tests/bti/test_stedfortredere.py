@@ -221,9 +221,7 @@ class TestItEnds:
             assert list_fravaer() == []
         with eier():
             told = set(
-                Utboks.objects.filter(noekkel__endswith=":avsluttet").values_list(
-                    "mottaker_id", flat=True
-                )
+                Utboks.objects.filter(noekkel__endswith=":avsluttet").values_list("mottaker_id", flat=True)
             )
         assert told == {verden.jonas.pk, verden.lise.pk} - {getattr(verden, navn).pk}
         assert client.post(self.end(vikar)).status_code == 404

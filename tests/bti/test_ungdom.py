@@ -213,8 +213,10 @@ class TestClosingForTheParents:
         home = client.get(reverse("familie:hjem")).content.decode()
         assert self.url(verden) in home
         page = client.get(self.url(verden)).content.decode()
-        for setning in ("Hvis du stenger", "Det gjelder begge foreldrene dine.", "Dette endrer det ikke",
-                        "Det dere har sagt ja til, gjelder fortsatt.", "kan ha rett til å få vite noe etter loven"):  # fmt: skip
+        for setning in (
+            "Hvis du stenger", "Det gjelder begge foreldrene dine.", "Dette endrer det ikke",
+            "Det dere har sagt ja til, gjelder fortsatt.", "kan ha rett til å få vite noe etter loven",
+        ):  # fmt: skip
             assert setning in page
         assert (
             "Saken er stengt for foreldrene dine nå."

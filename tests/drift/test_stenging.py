@@ -68,7 +68,11 @@ def test_a_database_that_was_open_is_closed_at_the_next_start(postgres):
         connection.execute("GRANT EXECUTE ON FUNCTION lo_create(oid) TO PUBLIC")
         connection.execute("GRANT SELECT ON pg_stat_activity TO PUBLIC")
         connection.execute("ALTER FUNCTION texteq LEAKPROOF")
-        assert set(stenging.find_open(connection)) == {"lo_create(oid)", "pg_stat_activity", "texteq(text,text)"}
+        assert set(stenging.find_open(connection)) == {
+            "lo_create(oid)",
+            "pg_stat_activity",
+            "texteq(text,text)",
+        }
         roller.prepare(postgres.url(), passord=Passord(), makes_databases=True)
         assert stenging.find_open(connection) == []
 

@@ -110,7 +110,7 @@ def test_the_other_givers_yes_holds_no_longer_and_is_told_once(client, verden):
     samtykke = let_in_and_out(verden)
     html = page(client, verden.tom, "familie:samtykke", verden.nora_sak.pk)
     assert "Gjelder ikke nå" in html
-    assert "Alle foresatte må ha sagt ja." in html
+    assert "Alle som er spurt, må ha sagt ja." in html
     assert "Gjelder til og med" not in html
     assert told(Slag.SAMTYKKE_TRUKKET) == {verden.jonas.pk, verden.tom.pk}
     client.force_login(verden.kari)

@@ -1,9 +1,6 @@
 """Who has looked, on paper: the lines of the page, and a seal that the database can be held against."""
 
-# ruff: noqa: E501 (SQL and long rows on one line)
-
 import re
-import time
 from io import StringIO
 
 import pytest
@@ -218,8 +215,8 @@ def test_what_people_have_written_is_text_on_paper_too(client, verden, lest):
     assert '<img src="http://ute.invalid/x">Nora' in words(response.content)
 
 
-def test_a_long_record_is_drawn_within_a_second(client, verden, lest):
-    """So many lines as the page shows from where one stands, and it says which. Measured once warm: the engine is loaded by the first."""
+def test_a_long_record_is_drawn_a_bounded_number_of_lines_at_a_time(client, verden, lest):
+    """So many lines from where one stands, and the paper says which: what bounds the time it takes to draw."""
     with as_owner():
         antall = FLEST_SIDER * LINJER_PER_SIDE + 40
         Hendelse.objects.bulk_create(
@@ -230,13 +227,8 @@ def test_a_long_record_is_drawn_within_a_second(client, verden, lest):
             )
             for n in range(antall)
         )  # fmt: skip
-    fetch(client, verden.tom, lest)
-    began = time.perf_counter()
     response = fetch(client, verden.kari, lest)
-    taken = time.perf_counter() - began
 
     assert f"Linje 1 til {FLEST_SIDER * LINJER_PER_SIDE} av " in words(response.content)
     eldre = client.get(reverse("familie:hvem-har-sett-papir", args=[lest.pk]), {"side": "4"})
     assert f"Linje {FLEST_SIDER * LINJER_PER_SIDE + 1} til " in words(eldre.content)
-    print(f"\n{FLEST_SIDER * LINJER_PER_SIDE} linjer på {taken:.2f} s")
-    assert taken < 5, "twenty times what it takes on a quiet machine would be a fault"

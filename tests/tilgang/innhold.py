@@ -110,7 +110,9 @@ def make_innhold(verden: Verden) -> Innhold:
             ended_at=naa(),
             familie_varsles_at=naa(),
         ).pk,
-        "stedfortreder_id": f.StedfortrederFactory(bruker=holder, vikar=verden.lise, tjeneste=verden.skole).pk,
+        "stedfortreder_id": f.StedfortrederFactory(
+            bruker=holder, vikar=verden.lise, tjeneste=verden.skole
+        ).pk,
         "sperring_id": f.SperringFactory(sak=sak, bruker=verden.adm, blocked_by=holder).pk,
         "kontroll_id": f.LoggkontrollFactory(
             kommune=verden.solvik, tjeneste=verden.skole, leser_id=holder.pk, kontrolloer=verden.siri, ord=""

@@ -2,7 +2,6 @@
 
 # ruff: noqa: E501 (long calls)
 
-
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import Any
