@@ -49,6 +49,7 @@ def make_felt() -> Felt:
         _consent_to(felt, felt.rader["barnevern"])
         felt.innhold.eiere |= {
             "relasjon_id": "siri", "innlegg_id": "jonas vera", "kontroll_id": "siri ombud",
+            "stedfortreder_id": "jonas lise siri",
         }  # fmt: skip
         _fill_nora(felt)
         _shield(felt)
