@@ -1,7 +1,8 @@
-"""Every seeded fault is put into a copy of the project, one at a time, and found (bti/drift/mutanter).
+"""Every second seeded fault is put into a copy of the project, one at a time, and found (bti/drift/mutanter).
 
 The copy is of files, of a migrated database and of a process: the work tree, this run's database and this process are
-not touched. `./stafett mutanter` does the same with nothing shared between the mutants.
+not touched. `./stafett mutanter`, and so the night, tries all of them with nothing shared between them; half is
+what a run of all tests has time for.
 """
 
 from collections.abc import Iterator
@@ -11,6 +12,8 @@ import pytest
 from bti.drift.mutanter.liste import ALLE
 from bti.drift.mutanter.mutant import Mutant
 from bti.drift.mutanter.stand import ENKEL, VarmStand
+
+HER = ALLE[::2]
 
 
 @pytest.fixture(scope="session")
@@ -22,11 +25,11 @@ def stand() -> Iterator[VarmStand]:
 
 def test_without_a_fault_the_same_tests_pass(stand):
     """Otherwise that they fail would mean nothing."""
-    utfall = stand.try_whole(sorted({test for mutant in ALLE for test in mutant.tester}))
+    utfall = stand.try_whole(sorted({test for mutant in HER for test in mutant.tester}))
     assert utfall.bestod, utfall
 
 
-@pytest.mark.parametrize("mutant", ALLE, ids=str)
+@pytest.mark.parametrize("mutant", HER, ids=str)
 def test_the_fault_is_found(stand, mutant, record_property):
     utfall = stand.try_mutant(mutant)
     record_property("tall:mutanter", 1)
