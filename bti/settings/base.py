@@ -189,5 +189,10 @@ LOGGING = {
     "formatters": {"uten_innhold": {"()": "bti.loggformat.Loggformat"}},
     "handlers": {"konsoll": {"class": "logging.StreamHandler", "formatter": "uten_innhold"}},
     "root": {"handlers": ["konsoll"], "level": "INFO"},
-    "loggers": {"django": {"handlers": [], "level": "INFO"}, "django.request": {"level": "ERROR"}},
+    "loggers": {
+        "django": {"handlers": [], "level": "INFO"},
+        "django.request": {"level": "ERROR"},
+        # When told to say everything, it quotes all that a page was made from.
+        "django.template": {"level": "CRITICAL"},
+    },
 }

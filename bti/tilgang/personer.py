@@ -27,10 +27,10 @@ class Arbeidssted:
 
 @dataclass(frozen=True)
 class Rollested:
-    """A municipal role that holds today."""
+    """A municipal role that holds today; or that one is family, in a municipality known by a case that one sees."""
 
     rolle: str
-    kommune_id: UUID
+    kommune_id: UUID | None
     kommune: str
 
 
@@ -136,7 +136,6 @@ def _read_aktoer(raw: Any) -> Aktoer | None:
     if raw is None:
         return None
     data = json.loads(raw) if isinstance(raw, str) else raw
-    familie = data["familie"]
     return Aktoer(
         bruker_id=UUID(data["bruker_id"]),
         navn=data["navn"],
@@ -155,12 +154,17 @@ def _read_aktoer(raw: Any) -> Aktoer | None:
         kommuneroller=tuple(
             Rollested(r["rolle"], UUID(r["kommune_id"]), r["kommune"]) for r in data["kommuneroller"]
         ),
-        familie_kommune=Rollested("familie", UUID(familie["kommune_id"]), familie["kommune"])
-        if familie
-        else None,
+        familie_kommune=_read_familie(data["familie"]),
         antall_uleste=data["antall_uleste"],
         noedtilganger=tuple(
             AapenNoedtilgang(UUID(n["id"]), UUID(n["sak_id"]), datetime.fromisoformat(n["expires_at"]))
             for n in data["noedtilganger"]
         ),
     )
+
+
+def _read_familie(data: dict[str, Any] | None) -> Rollested | None:
+    if data is None:
+        return None
+    kommune_id = data["kommune_id"]
+    return Rollested("familie", UUID(kommune_id) if kommune_id else None, data["kommune"])

@@ -24,6 +24,8 @@ FOR_DRIFTEREN = {
     "bti/kommuner.py": "said in the terminal, by create_kommune",
     "bti/settings/*": "said when the server does not start",
     "bti/tilgang/*": "said when the server does not start, or by the database",
+    "bti/revisjon/jobb.py": "said to who keeps the server, when the anchor is late",
+    "bti/revisjon/kontroll.py": "said in the terminal, by verify_revisjon",
     "*/feil.py": "what an error is called in the log; views say it in their own words",
     "bti/skjema/konflikt.py": "as above",
     "bti/innstillinger.py": "names of settings, for the one who sets Stafett up",

@@ -11,7 +11,6 @@ from datetime import timedelta
 from email import message_from_bytes
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
-from uuid import uuid4
 
 import psycopg
 import redis
@@ -101,7 +100,7 @@ class Verk:
 
     def remind_everybody(self) -> int:
         """Plan one reminder that is due now for each parent of the case; return how many."""
-        moete = uuid4()
+        moete = f.MoeteFactory(sak=self.verden.ola_sak, called_by=self.verden.siri).pk
         with acting_as(self.verden.siri.pk):
             for bruker in self.familien:
                 plan_paaminnelse(

@@ -20,8 +20,8 @@ def sider(client, verden) -> dict[tuple[str, bool], Rute]:
     for noe in (False, True):
         if noe:
             for slag in HENDELSER:
-                tell(verden.sak, verden.jonas, verden.kari, noekkel=slag, slag=slag)
-                tell(verden.sak, verden.kari, verden.jonas, noekkel=slag, slag=slag)
+                tell(verden.sak, verden.jonas, verden.kari, noekkel=f"jonas:{slag}", slag=slag)
+                tell(verden.sak, verden.kari, verden.jonas, noekkel=f"kari:{slag}", slag=slag)
             jobb.empty_utboks()
         for hvem in ("jonas", "kari"):
             client.force_login(getattr(verden, hvem))

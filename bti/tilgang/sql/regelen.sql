@@ -228,9 +228,13 @@ BEGIN
              WHERE r.bruker_id = b.id AND r.gyldig_fra <= v_idag
                AND (r.gyldig_til IS NULL OR r.gyldig_til >= v_idag)), '[]'),
         'familie', (
-            SELECT jsonb_build_object('kommune_id', k.id, 'kommune', k.navn)
-              FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id JOIN bti_kommune k ON k.id = s.kommune_id
-             WHERE d.bruker_id = b.id AND d.rolle IN ('foresatt', 'ungdom') ORDER BY d.invited_at DESC LIMIT 1),
+            -- Who is family in a case that is closed to them is not told where: the address may be protected from them.
+            SELECT jsonb_build_object('kommune_id', k.id, 'kommune', coalesce(k.navn, ''))
+              FROM bti_deltaker d
+              LEFT JOIN bti_sak s ON s.id = d.sak_id AND s.id = ANY ((SELECT tilgang_mine_saker())::uuid[])
+              LEFT JOIN bti_kommune k ON k.id = s.kommune_id
+             WHERE d.bruker_id = b.id AND d.rolle IN ('foresatt', 'ungdom')
+             ORDER BY k.id IS NULL, d.invited_at DESC LIMIT 1),
         'noedtilganger', tilgang_mine_noedtilganger(b.id),
         'antall_uleste', (
             SELECT count(*) FROM varsling_varsel v
