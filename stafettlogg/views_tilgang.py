@@ -46,7 +46,7 @@ def familie_hvem_har_sett_papir(request: Forespoersel, sak: Sak) -> HttpResponse
 def familie_innsyn_spoer(request: Forespoersel, sak: Sak) -> HttpResponse:
     """«Spør om dette»: the line, who will answer, and one button. The words are optional."""
     linje = _find_linje(request, sak)
-    if linje is None or not linje.kan_spoerres_om:
+    if linje is None or linje.bruker_id is None or not linje.kan_spoerres_om:
         return redirect("familie:hvem-har-sett", sak_id=sak.pk)
     form = InnsynsspoersmaalForm(request.POST or None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():

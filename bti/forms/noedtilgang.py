@@ -8,14 +8,14 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Noedgrunn, Noedvurdering
 from bti.skjema import KladdForm
-from bti.skjema.felter import set_beskrivelser, set_merke, set_valg
+from bti.skjema.felter import Tekst, set_beskrivelser, set_merke, set_valg
 from bti.skjemavisning import KjentDatoField
 from bti.tilgang.noedtilgang import NyNoedtilgang
 
 MAKS_TEKST = 2000
 FOR_LANG = _("Skriv kortere: høyst %(limit_value)d tegn. Du har skrevet %(show_value)d.")
 # What the law says where it says something; the choice is judged by a second person afterwards.
-LOVGRUNN = {
+LOVGRUNN: dict[str, Tekst] = {
     Noedgrunn.LIV_HELSE: _(
         "Helsepersonelloven § 7 og straffeloven § 287: plikt til å hjelpe når det er fare for liv."
     ),

@@ -136,7 +136,7 @@ def innsynsside(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> dict[s
 
 def _sums(bakgrunn: _Bakgrunn) -> list[Innsynssum]:
     """How many times each person has read in the case, whoever did last first."""
-    noed = {n.bruker_id: n.tjeneste for n in bakgrunn.noedtilganger}
+    noed: dict[UUID | None, str] = {n.bruker_id: n.tjeneste for n in bakgrunn.noedtilganger}
     rows = (
         _visible(bakgrunn)
         .filter(ER_LESNING, aktoer_id__isnull=False)
@@ -231,8 +231,8 @@ def _reason(row: dict, bakgrunn: _Bakgrunn, *, er_meg: bool) -> str:
     rows = bakgrunn.deltakere.get(row["aktoer_id"], [])
     if any(d.rolle in FAMILIEROLLER for d in rows):
         return _("Du er i familien.") if er_meg else ""
-    if vikar := next((d for d in rows if d.stedfortreder_for), None):
-        return _("Er vikar for {navn}.").format(navn=vikar.stedfortreder_for.bruker.navn)
+    if borte := next((d.stedfortreder_for for d in rows if d.stedfortreder_for), None):
+        return _("Er vikar for {navn}.").format(navn=borte.bruker.navn)
     if any(d.holder_pinnen for d in rows):
         return _("Holder i stafettpinnen og følger opp saken.")
     if any(d.tjeneste_id == bakgrunn.sak.tjeneste_id for d in rows):

@@ -130,7 +130,7 @@ def list_vurderingssaker() -> list[Vurderingssak]:
         " utsatt_grunn, er_forlenget, reviewed_at, vurdert_av, vurdering, vurdering_tekst, lest"
         " FROM noedtilganger_til_vurdering()"
     )
-    return [Vurderingssak(*row[:-1], _pairs(row[-1])) for row in rows]
+    return [Vurderingssak(*[*row[:-1], _pairs(row[-1])]) for row in rows]
 
 
 def _pairs(raw: Any) -> list[tuple[str, str]]:
