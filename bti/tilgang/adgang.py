@@ -7,7 +7,7 @@ from uuid import UUID
 
 from django.db import connection
 
-from bti.tilgang.deltakelse import call_function, refusal_is_403
+from bti.tilgang.kall import call, refusal_is_403
 
 
 def shield(*, sak_id: UUID, objekt_id: UUID, brukere: Iterable[UUID], grunn: str) -> int:
@@ -15,17 +15,17 @@ def shield(*, sak_id: UUID, objekt_id: UUID, brukere: Iterable[UUID], grunn: str
 
     Neither its author nor the one who holds the baton is hidden from: who asks for that gets fewer than asked for.
     """
-    return call_function("SELECT tilgang_skjerm(%s, %s, %s, %s)", sak_id, objekt_id, list(brukere), grunn)
+    return call("SELECT tilgang_skjerm(%s, %s, %s, %s)", sak_id, objekt_id, list(brukere), grunn)
 
 
 def invite_ungdom(*, sak_id: UUID, bruker_id: UUID, tidlig: bool) -> None:
     """Let the young person into their own case; ``tidlig`` is a choice somebody has made before the age."""
-    call_function("SELECT tilgang_inviter_ungdom(%s, %s, %s)", sak_id, bruker_id, tidlig)
+    call("SELECT tilgang_inviter_ungdom(%s, %s, %s)", sak_id, bruker_id, tidlig)
 
 
 def decide_foreldreinnsyn(*, sak_id: UUID, stenger: bool) -> None:
     """Close the case for the parents as the young person, or open it for them again."""
-    call_function("SELECT tilgang_ungdom_overtar(%s, %s)", sak_id, stenger)
+    call("SELECT tilgang_ungdom_overtar(%s, %s)", sak_id, stenger)
 
 
 @dataclass(frozen=True)
@@ -84,7 +84,7 @@ class NyttFravaer:
 
 def set_stedfortreder(stedfortreder_id: UUID, nytt: NyttFravaer) -> None:
     """Put somebody in the other's place in their cases, for as long as the absence lasts."""
-    call_function(
+    call(
         "SELECT tilgang_sett_stedfortreder(%s, %s, %s, %s, %s, %s)",
         stedfortreder_id,
         nytt.bruker_id,
@@ -97,4 +97,4 @@ def set_stedfortreder(stedfortreder_id: UUID, nytt: NyttFravaer) -> None:
 
 def end_stedfortreder(stedfortreder_id: UUID) -> None:
     """End an absence before its day."""
-    call_function("SELECT tilgang_avslutt_stedfortreder(%s)", stedfortreder_id)
+    call("SELECT tilgang_avslutt_stedfortreder(%s)", stedfortreder_id)

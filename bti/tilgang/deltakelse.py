@@ -6,20 +6,17 @@ The app role has no INSERT, UPDATE or DELETE on the access tables. What the data
 import hashlib
 import hmac
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
-from django.db import ProgrammingError, connection, transaction
-from psycopg.errors import InsufficientPrivilege
+from django.db import connection
 
 from bti.models import Relasjonstype
 from bti.tilgang.aktoer import LEVETID_SEKUNDER
+from bti.tilgang.kall import call
 
 
 @dataclass(frozen=True)
@@ -74,28 +71,9 @@ class VentendeRelasjon:
         return str(Relasjonstype(self.relasjon).label)
 
 
-@contextmanager
-def refusal_is_403() -> Iterator[None]:
-    """Turn what the database refuses the actor into PermissionDenied."""
-    try:
-        with transaction.atomic():
-            yield
-    except ProgrammingError as problem:
-        if isinstance(problem.__cause__, InsufficientPrivilege):
-            raise PermissionDenied(str(problem)) from problem
-        raise
-
-
-def call_function(sql: str, *arguments: Any) -> Any:
-    """Return what a SQL function answers. Raises PermissionDenied when it refuses the actor."""
-    with refusal_is_403(), connection.cursor() as cursor:
-        cursor.execute(sql, arguments)
-        return cursor.fetchone()[0]
-
-
 def aapne_sak(ny: NySak) -> None:
     """Make child, case and first participant: the actor, who holds the baton from now."""
-    call_function(
+    call(
         "SELECT tilgang_aapne_sak(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)",
         ny.sak_id,
         ny.hovedperson_id,
@@ -114,7 +92,7 @@ def aapne_sak(ny: NySak) -> None:
 
 def find_or_make_person(*, oppslag: str, kryptert: str, navn: str, epost: str = "", mobil: str = "") -> UUID:
     """Return the person with this identity number, made so that their first login finds them."""
-    return call_function(
+    return call(
         "SELECT tilgang_finn_eller_lag_person(%s, %s, %s, %s, %s)", oppslag, kryptert, navn, epost, mobil
     )
 
@@ -135,7 +113,7 @@ def register_relasjon(
     Who says that the register has said it, has asked the register now: the database takes this process's word alone.
     """
     svar = ["register", by, sak_id, bruker_id, relasjon, "true" if har_foreldreansvar else "false"]
-    call_function(
+    call(
         "SELECT tilgang_registrer_relasjon(%s, %s, %s, %s, %s, %s, %s)",
         relasjon_id,
         sak_id,
@@ -166,12 +144,12 @@ def list_relasjoner_aa_bekrefte() -> list[VentendeRelasjon]:
 
 def confirm_relasjon(relasjon_id: UUID, adressesperre: str = "") -> UUID:
     """Confirm as the second employee, and say how the address is protected where nobody knew; return the case."""
-    return call_function("SELECT tilgang_bekreft_relasjon(%s, %s)", relasjon_id, adressesperre)
+    return call("SELECT tilgang_bekreft_relasjon(%s, %s)", relasjon_id, adressesperre)
 
 
 def decline_relasjon(relasjon_id: UUID, grunn: str) -> UUID:
     """Say as the second employee that this is not the parent, and why; return the case."""
-    return call_function("SELECT tilgang_avvis_relasjon(%s, %s)", relasjon_id, grunn)
+    return call("SELECT tilgang_avvis_relasjon(%s, %s)", relasjon_id, grunn)
 
 
 def list_ansatte_to_invite(*, sak_id: UUID, tjeneste_id: UUID, navn: str, antall: int) -> list[Ansatt]:
@@ -186,9 +164,7 @@ def list_ansatte_to_invite(*, sak_id: UUID, tjeneste_id: UUID, navn: str, antall
 
 def invite_fagperson(*, deltaker_id: UUID, sak_id: UUID, bruker_id: UUID, tjeneste_id: UUID) -> None:
     """Name an employee as participant; one of another service is let in by consent alone."""
-    call_function(
-        "SELECT tilgang_inviter_fagperson(%s, %s, %s, %s)", deltaker_id, sak_id, bruker_id, tjeneste_id
-    )
+    call("SELECT tilgang_inviter_fagperson(%s, %s, %s, %s)", deltaker_id, sak_id, bruker_id, tjeneste_id)
 
 
 def tjenester_med_innsyn(sak_id: UUID) -> set[UUID]:
