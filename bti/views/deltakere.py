@@ -63,13 +63,15 @@ def deltakere(request: Forespoersel, sak: Sak) -> HttpResponse:
     rader = list(deltakere_in(sak))
     relasjoner = list(relasjoner_in(sak))
     har_innsyn = tjenester_med_innsyn(sak.pk) | {sak.tjeneste_id}
+    invites = may(sak, Permission.INVITE_DELTAKER)
     kontekst = {
         "sak": sak,
         "ansatte": [_ansatt_line(one, har_innsyn) for one in rader if not one.is_familie],
         "familie": _familie_lines(sak, rader, relasjoner),
         "ungdom_inne": any(one.rolle == Rolle.UNGDOM for one in rader),
-        "avviste": avviste_relasjoner_in(sak),
-        "may_invite": may(sak, Permission.INVITE_DELTAKER) and sak.status == "aapen",
+        # What a leader has said of somebody who is no parent is for those who can put it right.
+        "avviste": avviste_relasjoner_in(sak) if invites else [],
+        "may_invite": invites and sak.status == "aapen",
         "may_block": may(sak, Permission.BLOCK_PERSON),
     }
     return TemplateResponse(request, "bti/deltakere.html", kontekst)

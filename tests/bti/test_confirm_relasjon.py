@@ -12,6 +12,7 @@ from bti.tilgang.aktoer import acting_as
 from bti.varsling import jobb
 from samtykke.models import Samtykkekrav
 from tests.bti.conftest import UKJENT
+from tests.cast import give_consent
 from tests.samtykke.hjelp import ask, say_yes
 
 pytestmark = pytest.mark.django_db
@@ -135,6 +136,17 @@ def test_the_notice_leads_to_the_reason(client, verden, mona, avvis):
     page = client.get(reverse("varsling:read", args=[varsel.pk]), follow=True).content.decode()
 
     assert GRUNN in page
+
+
+def test_the_reason_is_for_who_can_put_it_right(client, verden, mona, avvis):
+    """A leader's words about somebody who is no parent are not for everybody who takes part."""
+    avvis()
+    give_consent(verden, verden.kari, verden.tom)
+    for hvem, reads in (("jonas", True), ("amina", False)):
+        client.force_login(getattr(verden, hvem))
+        page = client.get(reverse("bti:sak-deltakere", args=[verden.nora_sak.pk]))
+        assert page.status_code == 200
+        assert (GRUNN in page.content.decode()) is reads
 
 
 def test_declining_twice_is_once(client, verden, mona, avvis, eier):

@@ -147,6 +147,7 @@ def _environment(folder: Path, base: str, valkey: Valkey) -> dict[str, str]:
             "REDIS_URL": valkey.url(),
             "DJANGO_SETTINGS_MODULE": "tests.reiser.innstillinger",
             "STAFETT_MAPPE": str(folder),
+            "TMPDIR": str(ensure_folder(folder / "tmp")),
         }
     )
 

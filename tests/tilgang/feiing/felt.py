@@ -61,48 +61,48 @@ def make_felt() -> Felt:
     return felt
 
 
+# Whom the cast has, and whom the sweep adds; at the school, and until which day from now.
+FRA_GALLERIET = ("jonas", "siri", "lise", "amina", "kari", "tom", "pia", "berit", "adm", "erik", "fremmed")
+NYE = ("olav", "vera", "svein", "nils", "bodil", "ombud", "ulrik", "arne", "nora", "frida")
+PAA_SKOLEN: dict[str, int | None] = {"olav": 500, "vera": None, "svein": None, "nils": None}
+
+
 def _make_people(verden: Verden) -> Felt:
-    skole, fjell = verden.skole, verden.fjellvik_skole
-    personer = {
-        navn: getattr(verden, navn)
-        for navn in (
-            "jonas",
-            "siri",
-            "lise",
-            "amina",
-            "kari",
-            "tom",
-            "pia",
-            "berit",
-            "adm",
-            "erik",
-            "fremmed",
-        )
-    }
-    for navn in ("olav", "vera", "svein", "nils", "bodil", "ombud", "ulrik", "arne", "nora", "frida"):
+    personer = {navn: getattr(verden, navn) for navn in FRA_GALLERIET}
+    for navn in NYE:
         personer[navn] = f.BrukerFactory(navn=f"{navn.capitalize()} Prøve")
         f.IdentitetFactory(bruker=personer[navn], subject=navn)
-    for navn in ("olav", "vera", "svein", "nils"):
+    for navn, dager in PAA_SKOLEN.items():
         f.AnsettelseFactory(
-            bruker=personer[navn], tjeneste=skole, gyldig_til=i_dag(500) if navn == "olav" else None
+            bruker=personer[navn], tjeneste=verden.skole, gyldig_til=i_dag(dager) if dager else None
         )
     f.KommunerolleFactory(bruker=personer["ombud"], kommune=verden.solvik, rolle="personvernombud")
+    saker = {"nora": verden.nora_sak, "ola": verden.ola_sak, "mia": _make_mia(verden, personer)}
+    felt = Felt(verden, personer, saker, Innhold(verden, {}))
+    felt.rader["barnevern"] = _make_barnevern(verden, personer["bodil"])
+    _let_in(felt)
+    return felt
+
+
+def _make_barnevern(verden: Verden, ansatt: Bruker) -> Any:
+    """One service that works for two municipalities."""
     barnevern = f.TjenesteFactory(navn="Barneverntjenesten for to", tjenestetype="barnevern")
     for kommune in (verden.solvik, verden.fjellvik):
         f.TjenesteKommuneFactory(tjeneste=barnevern, kommune=kommune)
-    f.AnsettelseFactory(bruker=personer["bodil"], tjeneste=barnevern)
-    nivaa = fjell.kommuner.get().veiledere.get().nivaaer.get(nummer=1)
+    f.AnsettelseFactory(bruker=ansatt, tjeneste=barnevern)
+    return barnevern
+
+
+def _make_mia(verden: Verden, personer: dict[str, Bruker]) -> Sak:
+    """A case in the other municipality, of a child who closed it long before the age at which that counts."""
+    fjell = verden.fjellvik_skole
     mia = make_sak(
-        kommune=verden.fjellvik, tjeneste=fjell, nivaa=nivaa, holder=verden.erik, barn="Mia Moen",
-        foresatte={personer["frida"]: "mor"},
+        kommune=verden.fjellvik, tjeneste=fjell, nivaa=fjell.kommuner.get().veiledere.get().nivaaer.get(nummer=1),
+        holder=verden.erik, barn="Mia Moen", foresatte={personer["frida"]: "mor"},
     )  # fmt: skip
-    mia.hovedperson.overtatt_at = naa()  # long before the age at which it counts
+    mia.hovedperson.overtatt_at = naa()
     mia.hovedperson.save()
-    saker = {"nora": verden.nora_sak, "ola": verden.ola_sak, "mia": mia}
-    felt = Felt(verden, personer, saker, Innhold(verden, {}))
-    felt.rader["barnevern"] = barnevern
-    _let_in(felt)
-    return felt
+    return mia
 
 
 def _let_in(felt: Felt) -> None:
@@ -159,7 +159,7 @@ def _let_in_otherwise(felt: Felt) -> None:
     rader["nødtilgang"] = f.NoedtilgangFactory(sak=sak, bruker=felt.person("nils"), tjeneste=v.skole)
     rader["nødtilgang vurdert"] = f.NoedtilgangFactory(
         sak=sak, bruker=felt.person("nils"), tjeneste=v.skole, opened_at=naa(days=-2), expires_at=naa(days=-1),
-        ended_at=naa(days=-1), familie_varsles_at=naa(), utsatt_grunn="x", reviewed_at=naa(), reviewed_by=v.siri,
+        ended_at=naa(days=-1), familie_varsles_at=naa(days=3), utsatt_grunn="x", reviewed_at=naa(), reviewed_by=v.siri,
         vurdering="i_orden", vurdering_tekst="x", prolonged_at=naa(), prolonged_by=v.siri,
     )  # fmt: skip
 
@@ -217,24 +217,8 @@ def _fill_nora(felt: Felt) -> None:
         tjeneste=v.skole, created_by=by, merkelapp="x", utfall="avsluttet", begrunnelse="x", clarified_at=naa(),
         clarified_by=by, foresatte_informert=i_dag(),
     )  # fmt: skip
-    nei = f.SamtykkekravFactory(
-        sak=sak, tjeneste=v.nav, giver=v.kari, declined_at=naa(), declined_by=v.kari, changed_at=naa()
-    )
-    ja = f.SamtykkekravFactory(sak=sak, tjeneste=v.nav, giver=v.tom)
-    rader["krav nei"] = nei
-    rader["samtykke trukket"] = f.SamtykkeFactory(
-        krav=ja, tekst__versjon=300, withdrawn_at=naa(), withdrawn_by=v.tom
-    )
-    rader["hendelse"] = f.HendelseFactory(
-        sak_id=sak.pk, aktoer_id=v.amina.pk, aktoer_navn="x", aktoer_tjeneste="x", detaljer={"x": "x"},
-    )  # fmt: skip
-    rader["spørsmål"] = f.InnsynsspoersmaalFactory(
-        sak=sak, gjelder=v.amina, asked_by=v.kari, tekst="x", svar="x", answered_at=naa(), answered_by=v.siri
-    )
-    rader["loggkontroll"] = f.LoggkontrollFactory(
-        kommune=v.solvik, tjeneste=v.skole, leser_id=by.pk, sak_id=sak.pk, kontrolloer=v.siri, kontrolloer_navn="x",
-        ord="x", avgjoerelse="i_orden", closed_at=naa(), closed_by=v.siri, uke=i_dag(-700),
-    )  # fmt: skip
+    _fill_answers(felt)
+    _fill_record(felt)
     rader["utskrift"] = f.UtskriftFactory(
         sak=sak, ordered_by=by, status="paagaar", claimed_at=naa(), steg_tekst="x"
     )
@@ -243,12 +227,40 @@ def _fill_nora(felt: Felt) -> None:
     _fill_queues(felt, sak, by, "")
 
 
+def _fill_answers(felt: Felt) -> None:
+    """A no, and a yes that was taken back."""
+    v, sak, rader = felt.verden, felt.saker["nora"], felt.rader
+    rader["krav nei"] = f.SamtykkekravFactory(
+        sak=sak, tjeneste=v.nav, giver=v.kari, declined_at=naa(), declined_by=v.kari, changed_at=naa()
+    )
+    ja = f.SamtykkekravFactory(sak=sak, tjeneste=v.nav, giver=v.tom)
+    rader["samtykke trukket"] = f.SamtykkeFactory(
+        krav=ja, tekst__versjon=300, withdrawn_at=naa(), withdrawn_by=v.tom
+    )
+
+
+def _fill_record(felt: Felt) -> None:
+    """A line of the record, a question about it that has its answer, and a reading that was picked and judged."""
+    v, sak, rader = felt.verden, felt.saker["nora"], felt.rader
+    rader["hendelse"] = f.HendelseFactory(
+        sak_id=sak.pk, aktoer_id=v.amina.pk, aktoer_navn="x", aktoer_tjeneste="x", detaljer={"x": "x"},
+    )  # fmt: skip
+    rader["spørsmål"] = f.InnsynsspoersmaalFactory(
+        sak=sak, gjelder=v.amina, asked_by=v.kari, tekst="x", svar="x", answered_at=naa(), answered_by=v.siri
+    )
+    rader["loggkontroll"] = f.LoggkontrollFactory(
+        kommune=v.solvik, tjeneste=v.skole, leser_id=v.jonas.pk, sak_id=sak.pk, kontrolloer=v.siri,
+        kontrolloer_navn="x", ord="x", avgjoerelse="i_orden", closed_at=naa(), closed_by=v.siri, uke=i_dag(-700),
+    )  # fmt: skip
+
+
 def _older(felt: Felt) -> Innhold:
     rader, eiere = felt.rader, felt.innhold.eiere
     ider = {
         "moete_id": rader["moete holdt"], "maal_id": rader["maal naadd"], "undring_id": rader["undring avklart"],
         "krav_id": rader["krav nei"], "samtykke_id": rader["samtykke trukket"], "utskrift_id": rader["utskrift"],
         "innlegg_id": rader["innlegg til"], "varsel_id": rader["varsel lest"],
+        "noedtilgang_id": rader["nødtilgang vurdert"], "kontroll_id": rader["loggkontroll"],
     }  # fmt: skip
     andre = {name: rad.pk for name, rad in ider.items()}
     return Innhold(
@@ -300,6 +312,10 @@ FRA_ADRESSEN: dict[str, str] = {
     "krav_id": "samtykke.Samtykkekrav",
     "samtykke_id": "samtykke.Samtykke", "innlegg_id": "stafettlogg.Innlegg", "tiltak_id": "tiltak.Tiltak",
     "spoersmaal_id": "bti.Innsynsspoersmaal",
+    "noedtilgang_id": "bti.Noedtilgang",
+    "sperring_id": "bti.Sperring",
+    "stedfortreder_id": "bti.Stedfortreder",
+    "kontroll_id": "revisjon.Loggkontroll",
     "varsel_id": "varsling.Varsel", "kladd_id": "bti.Kladd", "utskrift_id": "utskrift.Utskrift",
 }  # fmt: skip
 
@@ -329,6 +345,17 @@ def _plant(felt: Felt) -> None:
     kontakt.foedselsnummer_oppslag = kontakt.foedselsnummer_kryptert = kontakt.mobil = "x"
     bur.plant(kontakt, "eget kari")
     bur.plant(felt.person("kari").identiteter.get(), "ingen kari")
+    _ask_about(felt)
+
+
+def _ask_about(felt: Felt) -> None:
+    """The question and its answer stand by the line that they are about, on whichever day that has flown to."""
+    linje = type(felt.rader["hendelse"])._base_manager.get(pk=felt.rader["hendelse"].pk)
+    spoersmaal = felt.rader["spørsmål"]
+    with as_owner():
+        type(spoersmaal)._base_manager.filter(pk=spoersmaal.pk).update(
+            dag=timezone.localtime(linje.tidspunkt).date()
+        )
 
 
 def _who(felt: Felt, bruker_id: UUID) -> str:

@@ -11,6 +11,7 @@ from uuid import uuid4
 
 import pikepdf
 from django.core import mail
+from django.db import connection, transaction
 
 from bti import dytt
 from bti.loggformat import Loggformat
@@ -94,14 +95,22 @@ def every_log() -> Iterator[list[str]]:
 
 @contextmanager
 def every_message(monkeypatch: Any) -> Iterator[list[tuple[str, ...]]]:
-    """What would have been sent to the queue."""
+    """What would have been sent to the queue; that of a page too, though the sweep undoes what the page wrote."""
     sent: list[tuple[str, ...]] = []
+    wait = transaction.on_commit
 
     class Lytter:
         def add(self, task: str, ids: tuple[str, ...]) -> None:
             sent.append((task, *ids))
 
+    def hear(work: Any, *args: Any, **kwargs: Any) -> None:
+        if getattr(work, "func", None) is dytt.kick:
+            work()
+        else:
+            wait(work, *args, **kwargs)
+
     monkeypatch.setattr(dytt, "_dytter", Lytter())
+    monkeypatch.setattr(transaction, "on_commit", hear)
     yield sent
 
 
@@ -131,8 +140,6 @@ def read_below(folder: Path) -> str:
 
 def read_table(table: str) -> str:
     """Return a whole table as text, as the owner."""
-    from django.db import connection
-
     with as_owner(), connection.cursor() as cursor:
         cursor.execute(f"SELECT string_agg(t::text, E'\\n') FROM {table} t")
         return cursor.fetchone()[0] or ""

@@ -28,6 +28,8 @@ DATO = re.compile(
 )
 TALL = re.compile(r"(?<![\w-])(3[01]\d{3})(?![\w-])")
 LANGT_UNNA = 1000  # days: no other date of the world is as far from today as the canaries' days are
+MELLOM = 11  # days between two canaries: no page reckons a deadline from one to the other
+FLEST = 900
 FOERSTE_TALL = 30_000
 
 # What has no word of its own: a row's place, a yes or no, bytes, and what PostgreSQL makes itself.
@@ -41,6 +43,9 @@ STYRENDE = {
     "Hendelse.objekt_type",
     "Hendelse.formaal",
     "Hendelse.nr",
+    "Innsynsspoersmaal.answered_at",  # an answer, and a judgement, is shown for a while
+    "Innsynsspoersmaal.dag",  # the day of the line that it is about
+    "Noedtilgang.reviewed_at",
     "Kladd.skjema",
     "Kommunerolle.gyldig_til",
     "Utskrift.fremdrift",
@@ -118,7 +123,8 @@ class Bur:
         if kanari.felt == "foedselsdato":
             dag = gammel - timedelta(days=kanari.nr % 100)
         else:
-            tilbake, fram = timedelta(days=2 * LANGT_UNNA - kanari.nr), timedelta(days=LANGT_UNNA + kanari.nr)
+            tilbake = timedelta(days=LANGT_UNNA + MELLOM * (FLEST - kanari.nr))
+            fram = timedelta(days=LANGT_UNNA + MELLOM * kanari.nr)
             dag = naa - tilbake if gammel <= naa else naa + fram
         self.dager[timezone.localtime(dag).date() if isinstance(dag, datetime) else dag] = kanari
         return dag

@@ -51,6 +51,10 @@ class Svar:
         return self.kropp + "\n".join(f"{name}: {value}" for name, value in self.hoder)
 
     @property
+    def is_html(self) -> bool:
+        return self.status == 200 and "text/html" in dict(self.hoder).get("Content-Type", "")
+
+    @property
     def is_pdf(self) -> bool:
         return self.raatt.startswith(b"%PDF") and len(self.raatt) > 100
 
