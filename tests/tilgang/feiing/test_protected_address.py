@@ -30,7 +30,10 @@ UTE = {
     Adressesperre.UKJENT: ("mor", "far", "ubekreftet foresatt", "avvist foresatt"),
 }
 UTENFRA = ("mor i annen kommune", "lærer i annen kommune", "fremmed", "ingen")
-PAR = [(sperre, navn) for sperre, navne in UTE.items() for navn in (*navne, *UTENFRA)]
+# Who was never near is asked with one protection by day, with all of them at night.
+FOR_UTENFRA = tuple(UTE) if NATT else (Adressesperre.STRENGT_FORTROLIG,)
+PAR = [(sperre, navn) for sperre, navne in UTE.items() for navn in navne]
+PAR += [(sperre, navn) for sperre in FOR_UTENFRA for navn in UTENFRA]
 UTGANG = "innlogging:logg-ut"
 
 
@@ -54,11 +57,12 @@ def protect(felt: Felt, sperre: str) -> None:
 
 
 def asked_by(runde: Runde, skifte: int) -> list[Adresse]:
-    """Return the pages that open for this one, and every twelfth of the others; at night all."""
+    """Return the pages that open for this one, and every twelfth of the others; at night all. No paper."""
     return [
         adresse
         for plass, adresse in enumerate(adresser())
         if adresse.navn != UTGANG
+        and not adresse.moenster.endswith("/papir/")
         and (NATT or (plass + skifte) % 12 == 0 or expect(adresse, runde, runde.felt.innhold) == INNENFOR)
     ]
 
