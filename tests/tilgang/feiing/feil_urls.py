@@ -16,9 +16,8 @@ __all__ = ["handler403", "handler404", "handler500", "urlpatterns"]
 
 @open_view
 def break_down(request: Forespoersel, sak_id: UUID) -> HttpResponse:
-    sak = get_sak(sak_id)
-    assert sak.hovedperson.navn
-    return HttpResponse(str(1 // 0))
+    navn = get_sak(sak_id).hovedperson.navn
+    return HttpResponse(navn * (1 // 0))
 
 
 urlpatterns = [path("brekk/<uuid:sak_id>/", break_down), *real]
