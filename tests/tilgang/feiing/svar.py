@@ -44,6 +44,7 @@ class Svar:
     hoder: tuple[tuple[str, str], ...]
     antall: int  # SQL statements
     raatt: bytes
+    oekt: str  # what the session held when the answer left, read past its seal
 
     @property
     def alt(self) -> str:
@@ -95,6 +96,7 @@ def ask(
         (*response.headers.items(), *kaker),
         teller.antall,
         response.content,
+        str(dict(response.wsgi_request.session.items())),
     )
 
 

@@ -169,11 +169,7 @@ def test_fields_that_no_form_has_change_nothing(
     ola, pia = den.fremmede["ola sak"], den.fremmede["bruker pia"]
     for skjema, ren in den.rene:
         known = set(skjema.felter) | set(skjema.valg)
-        extra = {
-            name: [ola if name.startswith("sak") else pia]
-            for name in every_column()
-            if not known & {name, name.removesuffix("_id")}
-        }
+        extra = {name: [ola if name.startswith("sak") else pia] for name in every_column() - known}
         etter = den.send(skjema, extra)
         if (etter.andres, etter.peker_ut, etter.noras) != (den.foer.andres, ren.peker_ut, ren.noras):
             galt.append((skjema.adresse, etter.noras - ren.noras, etter.peker_ut - ren.peker_ut))
