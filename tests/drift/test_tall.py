@@ -3,7 +3,6 @@
 import os
 import subprocess
 import sys
-import textwrap
 from pathlib import Path
 
 import pytest
@@ -37,49 +36,43 @@ def test_a_sentence_says_what_was_not_measured():
     assert say({}) == []
 
 
+SUITE = """
+import pytest
+
+@pytest.mark.parametrize("nr", range(4))
+def test_measures(record_property, nr):
+    record_property("tall:avgjoerelser", 25_088)
+    record_property("tall:avvik", 0)
+    record_property("tall:svar_sammenliknet", 9 if nr == 1 else 0)
+
+def test_fails_and_says_so(record_property):
+    record_property("tall:mutanter", 2)
+    record_property("tall:mutanter_funnet", 1)
+    record_property("annet", "står ikke i blokken")
+    assert False
+
+def test_measures_nothing():
+    pass
+"""
+PYTEST = [sys.executable, "-m", "pytest", "-q", "--tb=no", "-p", "no:django", "-p", "no:cacheprovider"]
+
+
 @pytest.fixture
 def run(tmp_path):
     """Run a suite of its own with the plugin, and return what it prints."""
     (tmp_path / "conftest.py").write_text(
         "from tests.tall import pytest_runtest_logreport, pytest_terminal_summary\n"
     )
-    (tmp_path / "test_maaler.py").write_text(
-        textwrap.dedent("""
-            import pytest
-
-            @pytest.mark.parametrize("nr", range(4))
-            def test_measures(record_property, nr):
-                record_property("tall:avgjoerelser", 25_088)
-                record_property("tall:avvik", 0)
-                record_property("tall:svar_sammenliknet", 9 if nr == 1 else 0)
-
-            def test_fails_and_says_so(record_property):
-                record_property("tall:mutanter", 2)
-                record_property("tall:mutanter_funnet", 1)
-                record_property("annet", "står ikke i blokken")
-                assert False
-
-            def test_measures_nothing():
-                pass
-            """)
-    )
+    (tmp_path / "test_maaler.py").write_text(SUITE)
 
     def start(*words: str, code: int = 1) -> str:
-        command = [
-            sys.executable,
-            "-m",
-            "pytest",
-            "-q",
-            "--tb=no",
-            "-p",
-            "no:django",
-            "-p",
-            "no:cacheprovider",
-            *words,
-        ]
         environment = {name: value for name, value in os.environ.items() if not name.startswith("PYTEST_")}
         ran = subprocess.run(
-            command, cwd=tmp_path, env=environment | {"PYTHONPATH": str(ROT)}, capture_output=True, text=True
+            [*PYTEST, *words],
+            cwd=tmp_path,
+            env=environment | {"PYTHONPATH": str(ROT)},
+            capture_output=True,
+            text=True,
         )
         assert ran.returncode == code, ran.stdout + ran.stderr
         return ran.stdout.replace("\N{NO-BREAK SPACE}", " ")

@@ -279,6 +279,19 @@ class TestWhatCannotBeFound:
         with as_owner(), pytest.raises(CommandError, match="Seglet finnes ikke i loggen"):
             call_command("verify_revisjon", f"--hode={hode}", f"--sak={logg.nora}")
 
+    def test_lines_cut_from_the_file_together_with_an_older_backup(self, logg, verden):
+        """Both are as they were the day before: only who got the mail can tell."""
+        let_a_day_pass(logg.fil)
+        before = logg.fil.read_text()
+        with transaction.atomic():
+            write_events(logg.nora, verden.jonas.pk, 2)
+            make_anker()
+            assert send_ankere() == 0
+            assert logg.fil.read_text() != before
+            transaction.set_rollback(True)
+        logg.fil.write_text(before)
+        assert logg.faults() == []
+
     def test_a_salt_that_is_erased_is_no_fault(self, logg):
         """The text and its salt may go; the chain holds."""
         logg.tamper(f"UPDATE {H} SET salt = '' {NORA}")

@@ -4,7 +4,7 @@ import re
 import uuid
 from dataclasses import dataclass, field, replace
 
-from bti.models import Bruker, Hovedperson, Sak, Undring
+from bti.models import Bruker, Familierelasjon, Hovedperson, Sak, Undring
 from samtykke.models import Samtykke, Samtykkekrav
 from stafettlogg.models import Moete
 from tests import factories as f
@@ -72,55 +72,73 @@ def _find_samtykke(verden: Verden) -> Samtykke:
         return Samtykke.objects.get(krav__sak=verden.nora_sak, giver=verden.kari)
 
 
-def make_innhold(verden: Verden) -> Innhold:
-    """Make the rows, each with the canary in its text."""
-    sak, holder = verden.nora_sak, verden.jonas
-    with as_owner():
-        Sak.objects.filter(pk=sak.pk).update(hva_saken_gjelder=f"Gjelder {KANARI}")
-    maal = f.MaalFactory(sak=sak, tekst=f"Mål {KANARI}")
-    moete = _make_moete(verden)
-    undring = f.UndringFactory(tjeneste=verden.skole, created_by=holder, observert=f"Sett {KANARI}")
-    samtykke = _find_samtykke(verden)
-    relasjon = f.FamilierelasjonFactory(
+def _make_relasjon(verden: Verden) -> Familierelasjon:
+    """One that waits for the second pair of eyes, in Ola's case."""
+    return f.FamilierelasjonFactory(
         hovedperson=verden.ola_sak.hovedperson,
         bruker=verden.fremmed,
         verifisering="ingen",
         registered_by=verden.jonas,
     )
-    ider = {
+
+
+def _make_saksinnhold(verden: Verden) -> dict[str, uuid.UUID]:
+    """What people have written in the case, asked in it and set up in it."""
+    sak, holder = verden.nora_sak, verden.jonas
+    maal = f.MaalFactory(sak=sak, tekst=f"Mål {KANARI}")
+    samtykke = _find_samtykke(verden)
+    f.MeldingFactory(sak=sak, tekst=f"Melding {KANARI}")
+    f.TiltakFactory(sak=sak, tittel=f"Tiltak {KANARI}", evalueres=i_dag(2))
+    return {
         "sak_id": sak.pk,
         "maal_id": maal.pk,
-        "moete_id": moete.pk,
-        "undring_id": undring.pk,
+        "moete_id": _make_moete(verden).pk,
         "krav_id": samtykke.krav_id,
         "samtykke_id": samtykke.pk,
-        "relasjon_id": relasjon.pk,
         "innlegg_id": f.InnleggFactory(sak=sak, tekst=f"Innlegg {KANARI}", created_by=holder).pk,
         "tiltak_id": f.TiltakFactory(sak=sak, maal=maal, tittel=f"Tiltak {KANARI}").pk,
-        "varsel_id": f.VarselFactory(mottaker=holder, sak=sak, objekt_id=moete.pk).pk,
+        "steg_id": verden.nivaaer[0].steg.first().pk,
+    }
+
+
+def _make_eget(verden: Verden, moete_id: uuid.UUID) -> dict[str, uuid.UUID]:
+    """What belongs to Jonas alone: a worry, a notice, a draft, a print-out."""
+    sak, holder = verden.nora_sak, verden.jonas
+    return {
+        "undring_id": f.UndringFactory(
+            tjeneste=verden.skole, created_by=holder, observert=f"Sett {KANARI}"
+        ).pk,
+        "varsel_id": f.VarselFactory(mottaker=holder, sak=sak, objekt_id=moete_id).pk,
         "kladd_id": f.KladdFactory(bruker=holder, felter={"observert": [KANARI]}).pk,
         "utskrift_id": f.UtskriftFactory(
             sak=sak, ordered_by=holder, status="ferdig", fil=b"%PDF", expires_at=naa(hours=1), ready_at=naa()
         ).pk,
+    }
+
+
+def _make_tilgang(verden: Verden) -> dict[str, uuid.UUID]:
+    """What changes who sees, or asks who has looked."""
+    sak, holder, skole = verden.nora_sak, verden.jonas, verden.skole
+    return {
+        "relasjon_id": _make_relasjon(verden).pk,
         "spoersmaal_id": f.InnsynsspoersmaalFactory(sak=sak, gjelder=verden.amina, asked_by=verden.kari).pk,
         "noedtilgang_id": f.NoedtilgangFactory(
-            sak=sak,
-            bruker=verden.fremmed,
-            tjeneste=verden.skole,
-            ended_at=naa(),
-            familie_varsles_at=naa(),
+            sak=sak, bruker=verden.fremmed, tjeneste=skole, ended_at=naa(), familie_varsles_at=naa()
         ).pk,
-        "stedfortreder_id": f.StedfortrederFactory(
-            bruker=holder, vikar=verden.lise, tjeneste=verden.skole
-        ).pk,
+        "stedfortreder_id": f.StedfortrederFactory(bruker=holder, vikar=verden.lise, tjeneste=skole).pk,
         "sperring_id": f.SperringFactory(sak=sak, bruker=verden.adm, blocked_by=holder).pk,
         "kontroll_id": f.LoggkontrollFactory(
-            kommune=verden.solvik, tjeneste=verden.skole, leser_id=holder.pk, kontrolloer=verden.siri, ord=""
+            kommune=verden.solvik, tjeneste=skole, leser_id=holder.pk, kontrolloer=verden.siri, ord=""
         ).pk,
-        "steg_id": verden.nivaaer[0].steg.first().pk,
     }
-    f.MeldingFactory(sak=sak, tekst=f"Melding {KANARI}")
-    f.TiltakFactory(sak=sak, tittel=f"Tiltak {KANARI}", evalueres=i_dag(2))
+
+
+def make_innhold(verden: Verden) -> Innhold:
+    """Make the rows, each with the canary in its text."""
+    with as_owner():
+        Sak.objects.filter(pk=verden.nora_sak.pk).update(hva_saken_gjelder=f"Gjelder {KANARI}")
+    ider = _make_saksinnhold(verden)
+    ider |= _make_eget(verden, ider["moete_id"]) | _make_tilgang(verden)
     eiere = {
         "krav_id": "kari", "samtykke_id": "kari", "undring_id": "jonas", "varsel_id": "jonas", "kladd_id": "jonas",
         "utskrift_id": "jonas", "innlegg_id": "jonas",

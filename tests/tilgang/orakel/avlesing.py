@@ -60,6 +60,10 @@ def ider(rad: list[Any]) -> list[Any]:
     return [UUID(v) if isinstance(v, str) and len(v) == 36 and v[8] == "-" else v for v in rad]
 
 
+type Tabeller = dict[str, list[list[Any]]]
+_dato: Callable[[str], date] = date.fromisoformat
+
+
 def read_verden(naa: datetime) -> r.Verden:
     """Read every row that an answer may depend on, as the owner."""
     with as_owner(), connection.cursor() as cursor:
@@ -67,6 +71,19 @@ def read_verden(naa: datetime) -> r.Verden:
         raa = json.loads(cursor.fetchone()[0])
     t = {tabell: [ider(rad) for rad in rader] for tabell, rader in raa.items()}
     v = r.Verden(naa)
+    _add_steder(v, t)
+    _add_saker(v, t)
+    _add_deltakere(v, t["bti_deltaker"])
+    _add_samtykker(v, t)
+    _add_unntak(v, t)
+    _add_innlegg(v, t["stafettlogg_innlegg"])
+    v.skjerminger = [r.Skjerming(*rad) for rad in t["bti_skjerming"]]
+    v.tillatelser = {(b, sak, verb) for b, sak, verb in t["tillatelser"]}
+    return v
+
+
+def _add_steder(v: r.Verden, t: Tabeller) -> None:
+    """Municipalities, services, and who works where."""
     v.kommuner = [k for (k,) in t["bti_kommune"]]
     v.tjenester = [k for (k,) in t["bti_tjeneste"]]
     v.virker_i = {(tjeneste, kommune) for tjeneste, kommune in t["bti_tjenestekommune"]}
@@ -75,6 +92,10 @@ def read_verden(naa: datetime) -> r.Verden:
     v.ansettelser = [
         r.Ansettelse(b, tj, _dato(fra), dag(til), leder) for b, tj, fra, til, leder in t["bti_ansettelse"]
     ]
+
+
+def _add_saker(v: r.Verden, t: Tabeller) -> None:
+    """Children, their cases, and the relations to them."""
     barn = {
         h: r.Barn(h, navn, dag(foedt), sperre, b, overtatt is not None)
         for h, navn, foedt, sperre, b, overtatt in t["bti_hovedperson"]
@@ -82,34 +103,10 @@ def read_verden(naa: datetime) -> r.Verden:
     v.saker = [
         r.Sak(s, kommune, tj, barn[h], status == "aapen") for s, kommune, tj, h, status in t["bti_sak"]
     ]
-    _add_deltakere(v, t["bti_deltaker"])
-    v.fravaer = [
-        r.Stedfortreder(b, vikar, tj, _dato(fra), _dato(til), slutt is not None)
-        for b, vikar, tj, fra, til, slutt in t["bti_stedfortreder"]
-    ]
     v.relasjoner = [
         r.Relasjon(h, b, ansvar, verif, stengt is not None)
         for h, b, ansvar, verif, stengt in t["bti_familierelasjon"]
     ]
-    krav = {k: r.Krav(k, sak, tj, giver) for k, sak, tj, giver in t["samtykke_samtykkekrav"]}
-    v.krav = list(krav.values())
-    v.samtykker = [
-        r.Samtykke(krav[k], _dato(fra), _dato(til), trukket is not None)
-        for k, fra, til, trukket in t["samtykke_samtykke"]
-    ]
-    barn_i = {s.id: s.barn.id for s in v.saker}
-    v.sperringer = [r.Sperring(barn_i[sak], b, lettet is not None) for sak, b, lettet in t["bti_sperring"]]
-    v.noedtilganger = [
-        r.Noedtilgang(sak, b, datetime.fromisoformat(fra), datetime.fromisoformat(til), slutt is not None)
-        for sak, b, fra, til, slutt in t["bti_noedtilgang"]
-    ]
-    _add_innlegg(v, t["stafettlogg_innlegg"])
-    v.skjerminger = [r.Skjerming(*rad) for rad in t["bti_skjerming"]]
-    v.tillatelser = {(b, sak, verb) for b, sak, verb in t["tillatelser"]}
-    return v
-
-
-_dato: Callable[[str], date] = date.fromisoformat
 
 
 def _add_deltakere(v: r.Verden, rader: list[list[Any]]) -> None:
@@ -117,6 +114,29 @@ def _add_deltakere(v: r.Verden, rader: list[list[Any]]) -> None:
     for rad in rader:
         funnet[rad[0]].vikar_for = funnet[rad[8]] if rad[8] else None
     v.deltakere = list(funnet.values())
+
+
+def _add_samtykker(v: r.Verden, t: Tabeller) -> None:
+    krav = {k: r.Krav(k, sak, tj, giver) for k, sak, tj, giver in t["samtykke_samtykkekrav"]}
+    v.krav = list(krav.values())
+    v.samtykker = [
+        r.Samtykke(krav[k], _dato(fra), _dato(til), trukket is not None)
+        for k, fra, til, trukket in t["samtykke_samtykke"]
+    ]
+
+
+def _add_unntak(v: r.Verden, t: Tabeller) -> None:
+    """Absences, blocks and emergencies."""
+    v.fravaer = [
+        r.Stedfortreder(b, vikar, tj, _dato(fra), _dato(til), slutt is not None)
+        for b, vikar, tj, fra, til, slutt in t["bti_stedfortreder"]
+    ]
+    barn_i = {s.id: s.barn.id for s in v.saker}
+    v.sperringer = [r.Sperring(barn_i[sak], b, lettet is not None) for sak, b, lettet in t["bti_sperring"]]
+    v.noedtilganger = [
+        r.Noedtilgang(sak, b, datetime.fromisoformat(fra), datetime.fromisoformat(til), slutt is not None)
+        for sak, b, fra, til, slutt in t["bti_noedtilgang"]
+    ]
 
 
 def _add_innlegg(v: r.Verden, rader: list[list[Any]]) -> None:

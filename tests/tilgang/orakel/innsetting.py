@@ -51,8 +51,13 @@ class Innsetter:
             self._put_saker()
             self._put_deltakere()
             self._put_samtykker()
-            self._put_unntak()
+            self._put_fravaer()
+            self._put_sperringer()
+            self._put_noedtilganger()
+            self._put_skjerminger()
             self._put_innhold()
+            self._put_innlegg()
+            self._put_til_deltakere()
             self._put_tillatelser()
             with connection.cursor() as cursor:
                 cursor.execute("ANALYZE bti_deltaker, bti_sak, bti_sakuserobjectpermission")
@@ -171,10 +176,8 @@ class Innsetter:
             ),
         )  # fmt: skip
 
-    def _put_unntak(self) -> None:
-        """Absences, blocks, emergencies and what is shielded."""
+    def _put_fravaer(self) -> None:
         naa, av = self.v.naa, self.av.pk
-        sak_om = {s.barn.id: s.id for s in self.v.saker}
         bulk(
             b.Stedfortreder,
             (
@@ -185,6 +188,10 @@ class Innsetter:
                 for f in self.v.fravaer
             ),
         )  # fmt: skip
+
+    def _put_sperringer(self) -> None:
+        naa, av = self.v.naa, self.av.pk
+        sak_om = {s.barn.id: s.id for s in self.v.saker}
         bulk(
             b.Sperring,
             (
@@ -195,16 +202,20 @@ class Innsetter:
                 for s in self.v.sperringer
             ),
         )  # fmt: skip
+
+    def _put_noedtilganger(self) -> None:
         bulk(
             b.Noedtilgang,
             (
                 dict(
                     sak_id=n.sak, bruker_id=n.bruker, tjeneste_id=self.v.tjenester[0], grunn="liv_helse", tekst="Haster",
-                    opened_at=n.aapnet, expires_at=n.utloeper, familie_varsles_at=n.aapnet, **({"ended_at": naa} if n.avsluttet else {}),
+                    opened_at=n.aapnet, expires_at=n.utloeper, familie_varsles_at=n.aapnet, **({"ended_at": self.v.naa} if n.avsluttet else {}),
                 )
                 for n in self.v.noedtilganger
             ),
         )  # fmt: skip
+
+    def _put_skjerminger(self) -> None:
         bulk(
             b.Skjerming,
             (
@@ -213,8 +224,8 @@ class Innsetter:
                     "objekt_id": s.objekt,
                     "bruker_id": s.bruker,
                     "grunn": "fare",
-                    "shielded_at": naa,
-                    "shielded_by_id": av,
+                    "shielded_at": self.v.naa,
+                    "shielded_by_id": self.av.pk,
                 }
                 for s in self.v.skjerminger
             ),
@@ -223,6 +234,9 @@ class Innsetter:
     def _put_innhold(self) -> None:
         for sak in self.v.saker:
             self._put_innhold_i(sak)
+
+    def _put_innlegg(self) -> None:
+        """Each entry, and the link of the record that tells of it."""
         bulk(
             l.Innlegg,
             (
@@ -246,6 +260,9 @@ class Innsetter:
                 for nr, i in enumerate(self.v.innlegg, start=1)
             ),
         )  # fmt: skip
+
+    def _put_til_deltakere(self) -> None:
+        """Notices and print-outs: one of each for everybody who takes part, in force or not."""
         deltakere = {(d.bruker, d.sak) for d in self.v.deltakere}
         bulk(
             Varsel,
