@@ -140,7 +140,7 @@ def test_sql_with_a_genuine_name_writes_in_its_own_case_past_the_pages(verden):
 
 
 def test_sql_with_the_batons_name_reads_the_name_of_who_it_registers(verden):
-    """A limit: Jonas knows the id of a stranger, and names them as Nora's father. No record; the head finds it in the list."""
+    """A limit: Jonas knows a stranger's id and names them as Nora's father. No record; the head finds it in the list."""
     with acting_as(verden.jonas.pk):
         assert not Bruker.objects.filter(pk=verden.fremmed.pk).exists()
     relasjon = uuid.uuid4()
