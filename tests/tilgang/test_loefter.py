@@ -33,6 +33,17 @@ def test_every_age_of_the_rule_is_a_setting_with_its_law():
     assert {noekkel for noekkel in asked if not LOV.search(INNSTILLINGER[noekkel].hjemmel)} == set()
 
 
+@pytest.mark.parametrize(("dag", "fylt"), [("2027-02-27", 0), ("2027-02-28", 1), ("2027-03-01", 1)])
+def test_who_is_born_on_29_february_turns_on_the_28th(verden, dag, fylt):
+    """In the rule's own function: fifteen on the last day of a February without a 29th."""
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT count(*) FROM tilgang_har_fylt('2012-02-29', %s, 'egen_innsyn_alder', %s::date)",
+            [verden.solvik.pk, dag],
+        )
+        assert cursor.fetchone() == (fylt,)
+
+
 def test_an_external_service_opens_no_case(verden):
     call(verden.lise, AAPNE, **new_sak(verden))
     with as_owner():
@@ -115,6 +126,19 @@ def test_public_holidays_count_as_working_days(fra, dager, til):
         assert cursor.fetchone() == (til,)
 
 
+@pytest.mark.parametrize(("dag", "plukket"), [("2027-05-17", False), ("2027-05-16", True)])
+def test_a_reading_on_a_public_holiday_is_one_in_working_hours(verden, dag, plukket):
+    """A limit of the weekly control: Monday 17 May is a Monday; the Sunday before it is picked."""
+    sak = verden.nora_sak.pk
+    f.HendelseFactory(
+        kjede_id=sak, sak_id=sak, nr=1, handling="sak.lest", aktoer_id=verden.jonas.pk, aktoer_navn="Jonas Berge",
+        aktoer_tjeneste="Solvik skole", tidspunkt=f"{dag}T12:00+02:00",
+    )  # fmt: skip
+    with as_owner(), connection.cursor() as cursor:
+        cursor.execute("SELECT grunn FROM revisjon_plukk('2027-05-10', '2027-05-24')")
+        assert ("utenfor_tid" in {grunn for (grunn,) in cursor.fetchall()}) is plukket
+
+
 GAMMELT_INNLEGG = (
     "INSERT INTO stafettlogg_innlegg (id, sak_id, innleggstype, tekst, created_at, created_by_id)"
     " VALUES (%(id)s, %(sak)s, 'notat', 'Hei', '2001-01-01', %(av)s) RETURNING 1"
@@ -140,7 +164,7 @@ def test_sql_with_a_genuine_name_writes_in_its_own_case_past_the_pages(verden):
 
 
 def test_sql_with_the_batons_name_reads_the_name_of_who_it_registers(verden):
-    """A limit: Jonas knows a stranger's id and names them as Nora's father. No record; the head finds it in the list."""
+    """A limit: Jonas knows a stranger's id and names them as Nora's father. No record; the head's list has it."""
     with acting_as(verden.jonas.pk):
         assert not Bruker.objects.filter(pk=verden.fremmed.pk).exists()
     relasjon = uuid.uuid4()
