@@ -1,7 +1,8 @@
 """Who sees what, said again in plain Python: no ORM, no SQL, and nothing taken from the rule it judges.
 
 Written from the rule in words (docs/tilgang.md). Each condition has a name, so that a test can bend one and see that
-the worlds notice it (test_verdener.py), and each answer says why.
+the worlds notice it (test_verdener.py), and each answer says why. Twice the 150 lines it was meant to be: the names
+and the reasons take a third, and deputies, emergencies, shielding and the young person's own way in are all in it.
 """
 
 from collections import defaultdict
