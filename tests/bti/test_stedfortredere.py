@@ -190,6 +190,27 @@ class TestWhileItLasts:
             assert Deltaker.objects.get(bruker=verden.kari).rolle == "foresatt"
             assert Stedfortreder.objects.get().vikar_id == verden.kari.pk
 
+    def test_a_relative_who_does_not_take_part_is_no_deputy_in_the_case(self, verden, send, eier):
+        """Lise is registered as Nora's aunt, and nobody has let her in."""
+        f.FamilierelasjonFactory(
+            hovedperson=verden.sak.hovedperson,
+            bruker=verden.lise,
+            relasjon="annen",
+            registered_by=verden.jonas,
+        )
+        send(verden.jonas, vikar=verden.lise)
+        with eier():
+            assert Stedfortreder.objects.get().vikar_id == verden.lise.pk
+            assert not Deltaker.objects.filter(bruker=verden.lise).exists()
+
+    def test_the_young_person_is_no_deputy_in_the_case(self, verden, send, eier):
+        """Of age, and at work in the unit: no relation says that the case is about her, her part does."""
+        f.DeltakerFactory(sak=verden.sak, bruker=verden.lise, rolle="ungdom", tjeneste=None)
+        send(verden.jonas, vikar=verden.lise)
+        with eier():
+            assert Stedfortreder.objects.get().vikar_id == verden.lise.pk
+            assert Deltaker.objects.get(bruker=verden.lise).rolle == "ungdom"
+
     def test_a_shielded_entry_is_no_wider_for_a_deputy_than_chosen(self, verden, vikar):
         from bti.services import Skjul
         from stafettlogg.models import Innlegg

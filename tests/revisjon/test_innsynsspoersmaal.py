@@ -1,6 +1,6 @@
 """«Spør om dette»: who may ask about what, who must answer, who reads it, and that it is not forgotten."""
 
-from datetime import timedelta
+from datetime import datetime, time, timedelta
 
 import pytest
 from django.core.exceptions import PermissionDenied
@@ -282,6 +282,9 @@ def test_what_is_overdue_chases_those_who_answer_and_shows_the_ombud_no_word(cli
     ombud = make_ombud(verden)
     ask(client, verden, verden.kari, lest)
     with as_owner():
+        (due,) = {p.due_at for p in Paaminnelse.objects.filter(regel="innsyn_forfalt")}
+        the_day_after = the_question().svarfrist + timedelta(days=1)
+        assert timezone.localtime(due).replace(tzinfo=None) == datetime.combine(the_day_after, time(8))
         Innsynsspoersmaal.objects.update(svarfrist=timezone.localdate() - timedelta(days=1))
         Paaminnelse.objects.filter(regel="innsyn_forfalt").update(
             due_at=timezone.now() - timedelta(minutes=1)
