@@ -1,24 +1,29 @@
 """Promises and limits of docs/tilgang.md that no other test asks for, each linked from its sentence there."""
 
 import re
+import time
 import uuid
 from pathlib import Path
 
 import pytest
+from django.core.exceptions import PermissionDenied
 from django.db import DatabaseError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bti.innstillinger import INNSTILLINGER
-from bti.models import Ansettelse, Bruker, Tjeneste
+from bti.models import Ansettelse, Bruker, Kommunerolletype, Noedtilgang, Tjeneste
 from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import acting_as
+from bti.tilgang.noedtilgang import NyNoedtilgang, open_noedtilgang
 from bti.tilgang.operasjoner import SQL
 from stafettlogg.models import Innlegg
 from tests import factories as f
-from tests.bti.noedhjelp import NY, log_in
+from tests.bti.noedhjelp import NY, TEKST, ask, log_in, make_ansatt, make_ombud
+from tests.bti.test_noedtilgang import INGEN
 from tests.cast import make_sak
 from tests.eier import as_owner
+from tests.factories.hus import i_dag
 from tests.tilgang.test_ways_in import AAPNE, RELASJON, call, new_sak, refused
 
 pytestmark = pytest.mark.django_db
@@ -180,3 +185,67 @@ def test_sql_with_the_batons_name_reads_the_name_of_who_it_registers(verden):
     for navn in ("amina", "lise", "siri"):
         with pytest.raises(DatabaseError, match="bare stafettholderen"), transaction.atomic():
             call(getattr(verden, navn), RELASJON, sak=verden.nora_sak.pk, bruker=verden.fremmed.pk, bevis="")
+
+
+# What a page refuses before the database is asked: the database refuses it too.
+
+
+def test_a_relative_who_was_not_let_in_breaks_no_glass(client, verden):
+    """Nina works at NAV, and is registered as Nora's aunt: no part, no block, and no way in."""
+    nina = make_ansatt(verden)
+    f.FamilierelasjonFactory(
+        hovedperson=verden.nora_sak.hovedperson, bruker=nina, relasjon="annen", registered_by=verden.jonas
+    )
+    log_in(client, nina)
+
+    assert INGEN in ask(client).content.decode()
+    with as_owner():
+        assert not Noedtilgang.objects.exists()
+
+
+@pytest.mark.parametrize("navn", ["lise", "kari", "fremmed"])
+def test_glass_is_broken_for_a_service_that_one_works_in(verden, navn):
+    """With a fresh login, the name right, and somebody else's service."""
+    person = getattr(verden, navn)
+    ny = NyNoedtilgang(
+        verden.nav.pk, "Nora Nordlie", verden.nora_sak.hovedperson.foedselsdato, "liv_helse", TEKST, ""
+    )
+    with acting_as(person.pk), pytest.raises(PermissionDenied, match="ikke ansatt i tjenesten"):
+        open_noedtilgang(ny, noekkel=verden.nav.pk, logget_inn=int(time.time()), by=person.pk)
+
+
+def count_for(bruker, sql: str, *values: object) -> int:
+    with acting_as(bruker.pk), connection.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {sql}", values)
+        return cursor.fetchone()[0]
+
+
+def test_blocks_are_read_by_the_holder_of_the_case_and_the_head_of_the_unit(verden):
+    """Of the unit's cases, or of one's own; a head of another unit, and those in the case, read none."""
+    ppt_leder = make_ansatt(verden, "Per Leder", is_leder=True)
+    f.SperringFactory(sak=verden.nora_sak, bruker=verden.tom, blocked_by=verden.jonas)
+    others = [
+        ppt_leder,
+        *(getattr(verden, n) for n in ("lise", "amina", "kari", "tom", "berit", "adm", "erik", "pia")),
+    ]
+
+    assert count_for(verden.siri, "tilgang_sperringer()") == 1
+    assert count_for(verden.jonas, "tilgang_sperringer(%s)", verden.nora_sak.pk) == 1
+    for bruker in others:
+        assert count_for(bruker, "tilgang_sperringer()") == 0, bruker.navn
+        assert count_for(bruker, "tilgang_sperringer(%s)", verden.nora_sak.pk) == 0, bruker.navn
+
+
+def test_overdue_questions_are_counted_for_the_personvernombud_of_the_municipality(verden):
+    ombud, annet_ombud = make_ombud(verden), f.BrukerFactory(navn="Frode Ombud")
+    f.KommunerolleFactory(bruker=annet_ombud, kommune=verden.fjellvik, rolle=Kommunerolletype.PERSONVERNOMBUD)
+    f.InnsynsspoersmaalFactory(
+        sak=verden.nora_sak, gjelder=verden.amina, asked_by=verden.kari, svarfrist=i_dag(-1)
+    )
+
+    assert count_for(ombud, "innsyn_forfalte()") == 1
+    for bruker in (
+        annet_ombud,
+        *(getattr(verden, n) for n in ("jonas", "siri", "amina", "kari", "berit", "adm")),
+    ):
+        assert count_for(bruker, "innsyn_forfalte()") == 0, bruker.navn
