@@ -24,7 +24,8 @@ from tests.bti.test_noedtilgang import INGEN
 from tests.cast import make_sak
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
-from tests.tilgang.test_ways_in import AAPNE, RELASJON, call, new_sak, refused
+from tests.tilgang.test_adgang import AVSLUTT, OPPHEV, SPERR, VIKAR
+from tests.tilgang.test_ways_in import AAPNE, BEKREFT, RELASJON, call, new_sak, refused
 
 pytestmark = pytest.mark.django_db
 LOV = re.compile(r"loven|lova|forordningen")
@@ -249,3 +250,31 @@ def test_overdue_questions_are_counted_for_the_personvernombud_of_the_municipali
         *(getattr(verden, n) for n in ("jonas", "siri", "amina", "kari", "berit", "adm")),
     ):
         assert count_for(bruker, "innsyn_forfalte()") == 0, bruker.navn
+
+
+@pytest.mark.parametrize("sted", ["nav", "fjellvik_skole"])
+def test_the_head_of_another_unit_is_nobody_here(verden, sted):
+    """At NAV in the same municipality, and at a school in the next one."""
+    leder = f.BrukerFactory(navn="Lars Leder")
+    f.AnsettelseFactory(bruker=leder, tjeneste=getattr(verden, sted), is_leder=True, tittel="leder")
+    sak, sperring = verden.nora_sak, f.SperringFactory(sak=verden.nora_sak, bruker=verden.lise)
+    relasjon = f.FamilierelasjonFactory(
+        hovedperson=sak.hovedperson, bruker=verden.fremmed, verifisering="ingen", registered_by=verden.jonas
+    )
+    borte = f.StedfortrederFactory(bruker=verden.jonas, vikar=verden.lise, tjeneste=verden.skole)
+
+    refused(leder, BEKREFT, "ikke din å bekrefte", id=relasjon.pk)
+    refused(leder, "SELECT tilgang_avvis_relasjon(%(id)s, 'Nei.')", "ikke din å avvise", id=relasjon.pk)
+    refused(
+        leder, SPERR, "bare stafettholderen eller lederen", sak=sak.pk, bruker=verden.tom.pk, grunn="fare"
+    )
+    refused(leder, OPPHEV, "bare lederen av enheten", id=sperring.pk)
+    refused(leder, AVSLUTT, "ikke ditt fravær", id=borte.pk)
+    refused(
+        leder, VIKAR, "bare den det gjelder eller lederen", bruker=verden.jonas.pk, vikar=verden.lise.pk,
+        tjeneste=verden.skole.pk, fra=i_dag(20), til=i_dag(21),
+    )  # fmt: skip
+    for liste in ("tilgang_relasjoner_aa_bekrefte()", "tilgang_fravaer()", "noedtilganger_til_vurdering()"):
+        assert count_for(leder, liste) == 0, liste
+    assert count_for(verden.siri, "tilgang_relasjoner_aa_bekrefte()") == 1
+    assert count_for(verden.siri, "tilgang_fravaer()") == 1
