@@ -7,7 +7,7 @@ import json
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
@@ -90,7 +90,7 @@ def flush() -> None:
     if not pending:
         return
     standing = {id(getattr(entry[1], "__self__", None)) for entry in connection.run_on_commit}
-    rows = json.dumps([asdict(hendelse) for hendelse in pending if id(hendelse) in standing])
+    rows = json.dumps([vars(hendelse) for hendelse in pending if id(hendelse) in standing])
     pending.clear()
     with connection.cursor() as cursor:
         cursor.execute("SELECT revisjon_record(%s::jsonb)", [rows])

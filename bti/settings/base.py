@@ -100,6 +100,8 @@ CELERY_BROKER_CONNECTION_MAX_RETRIES = None
 # book sends each of them twice. What a dead worker had in its hand, the tickers find in PostgreSQL.
 CELERY_BROKER_TRANSPORT_OPTIONS = {"ack_emulation": False}
 CELERY_TIMEZONE = "Europe/Oslo"
+CELERY_BEAT_SCHEDULER = "bti.takt.Takt"
+CELERY_BEAT_SCHEDULE_FILENAME = ""  # the file that `-s` names is its pulse
 # Tickers find what no message reached; one that nobody took in time is dropped, since the next one does the same.
 CELERY_BEAT_SCHEDULE = {
     "varsling.feie_paaminnelser": {

@@ -69,10 +69,10 @@ def test_every_health_check_of_ours_exists(compose):
             assert name in helsesjekk.CHECKS
 
 
-def test_beat_writes_where_its_health_check_looks(compose):
+def test_beat_touches_the_file_that_its_health_check_looks_at(compose):
     command = compose["services"]["beat"]["command"]
 
-    assert command[command.index("--schedule") + 1] == str(helsesjekk.PLAN)
+    assert command[command.index("--schedule") + 1] == str(helsesjekk.PULS)
 
 
 def test_every_module_that_is_run_exists(compose):

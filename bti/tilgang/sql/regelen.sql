@@ -201,6 +201,25 @@ BEGIN
     PERFORM set_config('stafett.saker', '', true), set_config('stafett.verb', '', true);
 END $$;
 
+-- The municipality of somebody who is family in a case; left open unless p_hvor, since the work of an employee says where they
+-- are. Who is family in a case that is closed to them is not told where: the address may be protected from them.
+CREATE FUNCTION tilgang_familiested(p_bruker uuid, p_hvor boolean) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+DECLARE v_sted jsonb := '{"kommune_id": null, "kommune": ""}';
+BEGIN
+    IF NOT EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.bruker_id = p_bruker AND d.rolle IN ('foresatt', 'ungdom')) THEN
+        RETURN NULL;
+    END IF;
+    IF p_hvor THEN
+        SELECT coalesce(jsonb_agg(x.sted)->0, v_sted) INTO v_sted
+          FROM (SELECT jsonb_build_object('kommune_id', k.id, 'kommune', k.navn) AS sted
+                  FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id JOIN bti_kommune k ON k.id = s.kommune_id
+                 WHERE d.bruker_id = p_bruker AND d.rolle IN ('foresatt', 'ungdom')
+                   AND d.sak_id = ANY ((SELECT tilgang_mine_saker())::uuid[])
+                 ORDER BY d.invited_at DESC LIMIT 1) x;
+    END IF;
+    RETURN v_sted;
+END $$;
+
 -- What a page needs to know about the person who asks, in one statement.
 CREATE FUNCTION tilgang_hvem() RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -227,22 +246,15 @@ BEGIN
               FROM bti_kommunerolle r JOIN bti_kommune k ON k.id = r.kommune_id
              WHERE r.bruker_id = b.id AND r.gyldig_fra <= v_idag
                AND (r.gyldig_til IS NULL OR r.gyldig_til >= v_idag)), '[]'),
-        'familie', (
-            -- Who is family in a case that is closed to them is not told where: the address may be protected from them.
-            SELECT jsonb_build_object('kommune_id', k.id, 'kommune', coalesce(k.navn, ''))
-              FROM bti_deltaker d
-              LEFT JOIN bti_sak s ON s.id = d.sak_id AND s.id = ANY ((SELECT tilgang_mine_saker())::uuid[])
-              LEFT JOIN bti_kommune k ON k.id = s.kommune_id
-             WHERE d.bruker_id = b.id AND d.rolle IN ('foresatt', 'ungdom')
-             ORDER BY k.id IS NULL, d.invited_at DESC LIMIT 1),
         'noedtilganger', tilgang_mine_noedtilganger(b.id),
         'antall_uleste', (
             SELECT count(*) FROM varsling_varsel v
              WHERE v.mottaker_id = b.id AND v.read_at IS NULL
                AND (v.sak_id IS NULL OR v.sak_id = ANY ((SELECT tilgang_mine_saker())::uuid[]))
-               AND (v.objekt_id IS NULL OR v.objekt_id <> ALL ((SELECT tilgang_skjermet_for_meg())::uuid[]))))
+               AND (v.objekt_id IS NULL OR v.objekt_id <> ALL (ARRAY(SELECT tilgang_skjermet_for(b.id))))))
       INTO svar FROM bti_bruker b WHERE b.id = aktoer AND b.is_active;
-    RETURN svar;
+    RETURN svar || jsonb_build_object('familie', tilgang_familiested(
+        aktoer, svar->'ansettelser' = '[]' AND svar->'kommuneroller' = '[]'));
 END $$;
 
 -- The beginning of a request: names the actor and the time limit of a statement, and says who the actor is. A page about one
@@ -327,11 +339,16 @@ BEGIN
     RETURN tilgang_verb(p_sak) && p_tillatelser;
 END $$;
 
--- What is shielded from the actor, in all of their cases: an array that policies compare with, worked out once a statement.
+-- What is shielded from a person, in all of their cases. Owner's use alone.
+CREATE FUNCTION tilgang_skjermet_for(p_bruker uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+    SELECT x.objekt_id FROM bti_skjerming x WHERE x.bruker_id = p_bruker
+$$;
+
+-- The same for the actor: an array that policies compare with, worked out once a statement.
 CREATE FUNCTION tilgang_skjermet_for_meg() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    RETURN ARRAY(SELECT x.objekt_id FROM bti_skjerming x WHERE x.bruker_id = tilgang_aktoer());
+    RETURN ARRAY(SELECT tilgang_skjermet_for(tilgang_aktoer()));
 END $$;
 
 -- Log in: the one person behind an issuer and a subject. The app role can list neither identities nor people.

@@ -4,7 +4,7 @@ CREATE FUNCTION revisjon_hash(
     p_forrige bytea, p_id uuid, p_kjede uuid, p_nr bigint, p_tid timestamptz, p_sak uuid, p_aktoer uuid, p_navn text,
     p_tjeneste text, p_formaal text, p_handling text, p_type text, p_objekt uuid, p_detaljer jsonb, p_innhold_hash bytea,
     p_salt_hash bytea) RETURNS bytea
-LANGUAGE sql IMMUTABLE AS $$
+LANGUAGE sql STABLE AS $$  -- as are the functions that it calls: else PostgreSQL does not inline it
     -- As JSON, so that no character in one field can pass for the border to the next. Every column is in it; of the salt its
     -- own hash, so that the salt and the text can be erased and the chain holds.
     SELECT sha256('\x02'::bytea || p_forrige || convert_to(jsonb_build_array(
@@ -13,27 +13,22 @@ LANGUAGE sql IMMUTABLE AS $$
 $$;
 
 -- Where a chain begins: before its first link.
-CREATE FUNCTION revisjon_start(p_kjede uuid) RETURNS bytea LANGUAGE sql IMMUTABLE AS $$
+CREATE FUNCTION revisjon_start(p_kjede uuid) RETURNS bytea LANGUAGE sql STABLE AS $$
     SELECT sha256(convert_to(p_kjede::text, 'UTF8'))
 $$;
 
 -- The service that a person acts from in a case: that of their part in it today, or of the glass they have broken. Empty for
--- the family, and outside a case.
-CREATE FUNCTION revisjon_tjeneste(p_sak uuid, p_bruker uuid) RETURNS text LANGUAGE plpgsql STABLE AS $$
-DECLARE
-    v_idag date := tilgang_idag();
-    v_navn text;
-BEGIN
-    IF p_sak IS NULL OR p_bruker IS NULL THEN RETURN ''; END IF;
-    SELECT coalesce(t.navn, '') INTO v_navn FROM bti_deltaker d LEFT JOIN bti_tjeneste t ON t.id = d.tjeneste_id
-     WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker
-       AND d.gyldig_fra <= v_idag AND (d.gyldig_til IS NULL OR d.gyldig_til >= v_idag)
-     ORDER BY t.navn IS NULL, d.stedfortreder_for_id IS NOT NULL, d.invited_at LIMIT 1;
-    IF FOUND THEN RETURN v_navn; END IF;
-    SELECT t.navn INTO v_navn FROM bti_noedtilgang n JOIN bti_tjeneste t ON t.id = n.tjeneste_id
-     WHERE n.sak_id = p_sak AND n.bruker_id = p_bruker ORDER BY n.opened_at DESC LIMIT 1;
-    RETURN coalesce(v_navn, '');
-END $$;
+-- the family, and outside a case. One row, so that PostgreSQL inlines it where the links are made.
+CREATE FUNCTION revisjon_tjenesten(p_sak uuid, p_bruker uuid, p_idag date) RETURNS TABLE (navn text) LANGUAGE sql STABLE AS $$
+    SELECT coalesce(
+        (SELECT coalesce(t.navn, '') FROM bti_deltaker d LEFT JOIN bti_tjeneste t ON t.id = d.tjeneste_id
+          WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker
+            AND d.gyldig_fra <= p_idag AND (d.gyldig_til IS NULL OR d.gyldig_til >= p_idag)
+          ORDER BY t.navn IS NULL, d.stedfortreder_for_id IS NOT NULL, d.invited_at LIMIT 1),
+        (SELECT t.navn FROM bti_noedtilgang n JOIN bti_tjeneste t ON t.id = n.tjeneste_id
+          WHERE n.sak_id = p_sak AND n.bruker_id = p_bruker ORDER BY n.opened_at DESC LIMIT 1),
+        '')
+$$;
 
 -- One statement for each round, and a round holds the next link of every chain: a search that shows thirty cases costs one
 -- round, a page that notes three events in its case costs three.
@@ -44,6 +39,7 @@ DECLARE
     v_formaal text := CASE WHEN v_subjekt LIKE 'formaal:%' THEN substr(v_subjekt, 9) ELSE '' END;
     aktoer uuid := CASE WHEN v_formaal = '' THEN v_subjekt::uuid END;
     v_egen uuid := coalesce(aktoer, '00000000-0000-0000-0000-000000000000'::uuid);
+    v_idag date := tilgang_idag();
     v_navn text := '';
     v_igjen bigint := jsonb_array_length(p_rader);
     v_runde bigint := 0;
@@ -75,8 +71,9 @@ BEGIN
                    WITH ORDINALITY AS r (handling, sak_id, objekt_type, objekt_id, detaljer, innhold, n)
         ), ledd AS MATERIALIZED (
             SELECT r.*, gen_random_uuid() AS id, k.nr + 1 AS nr, k.hash AS forrige, clock_timestamp() AS tid,
-                   uuid_send(gen_random_uuid()) AS salt, revisjon_tjeneste(r.sak_id, aktoer) AS tjeneste
-              FROM rader r JOIN revisjon_kjede k ON k.kjede_id = r.kjede WHERE r.runde = v_runde
+                   uuid_send(gen_random_uuid()) AS salt, t.navn AS tjeneste
+              FROM rader r JOIN revisjon_kjede k ON k.kjede_id = r.kjede
+              CROSS JOIN LATERAL revisjon_tjenesten(r.sak_id, aktoer, v_idag) t WHERE r.runde = v_runde
         ), saltet AS MATERIALIZED (
             SELECT l.*, sha256(l.salt || convert_to(coalesce(l.innhold, ''), 'UTF8')) AS innhold_hash,
                    sha256(l.salt) AS salt_hash FROM ledd l
