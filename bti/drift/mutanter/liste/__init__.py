@@ -1,6 +1,6 @@
 """The seeded faults, by what they weaken."""
 
-from bti.drift.mutanter.liste import leveranse, noedtilgang, porten, regelen, veggene
+from bti.drift.mutanter.liste import leveranse, loefter, noedtilgang, porten, regelen, veggene
 from bti.drift.mutanter.mutant import Mutant
 
 ALLE: tuple[Mutant, ...] = (
@@ -9,4 +9,5 @@ ALLE: tuple[Mutant, ...] = (
     *porten.MUTANTER,
     *leveranse.MUTANTER,
     *noedtilgang.MUTANTER,
+    *loefter.MUTANTER,
 )
