@@ -12,19 +12,21 @@ $$;
 -- is of age; and the young person from the age of one's own consent. A young person without a login is a giver that nobody is
 -- (NULL), so that nothing is covered. With p_tjeneste NULL, those who are to be asked. The same person may come twice.
 CREATE FUNCTION tilgang_givere(p_sak uuid, p_tjeneste uuid, p_idag date) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
-    SELECT r.bruker_id
-      FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id JOIN bti_familierelasjon r ON r.hovedperson_id = h.id
-     WHERE s.id = p_sak AND r.har_foreldreansvar AND r.blocked_at IS NULL
-       AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag))
-    UNION ALL
-    SELECT k.giver_id
-      FROM samtykke_samtykkekrav k JOIN bti_sak s ON s.id = k.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
-     WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste
-       AND (k.giver_id = h.bruker_id
-            OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag)))
-    UNION ALL
-    SELECT h.bruker_id FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id
-     WHERE s.id = p_sak AND EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag))
+    SELECT g.giver_id
+      FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id
+     CROSS JOIN LATERAL (
+        SELECT r.bruker_id AS giver_id FROM bti_familierelasjon r
+         WHERE r.hovedperson_id = h.id AND r.har_foreldreansvar AND r.blocked_at IS NULL
+           AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag))
+        UNION ALL
+        SELECT k.giver_id FROM samtykke_samtykkekrav k
+         WHERE k.sak_id = s.id AND k.tjeneste_id = p_tjeneste
+           AND (k.giver_id = h.bruker_id
+                OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag)))
+        UNION ALL
+        SELECT h.bruker_id
+         WHERE EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag))) g
+     WHERE s.id = p_sak
 $$;
 
 -- A service is covered when every giver has a living consent to it today. A missing answer is a no, and so is nobody to answer
