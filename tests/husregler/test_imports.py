@@ -228,6 +228,17 @@ def test_files_and_functions_can_be_read_at_once():
     ] == []
 
 
+def test_so_can_the_tests():
+    from tests.husregler.kode import ROT
+
+    texts = {
+        str(file.relative_to(ROT)): file.read_text(encoding="utf-8") for file in (ROT / "tests").rglob("*.py")
+    }
+    assert [
+        f for sti, text in texts.items() for f in find_long(parse(text, sti), len(text.splitlines()))
+    ] == []
+
+
 def test_a_long_function_is_found():
     body = "\n".join("    x = 1" for _ in range(41))
     assert find_long(parse(f"def f():\n{body}"), 42) == ["bti/proeve.py: f is 42 lines"]
