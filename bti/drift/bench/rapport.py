@@ -25,8 +25,12 @@ def table(result: Resultat) -> str:
         f"påminnelser: {result.feiing_antall} forfalt, {result.feiing_cpu_ms:.0f} ms CPU (steg 1: 200, mål: 50)"
     )
     if result.vegger:
-        sider = ", ".join(f"{navn} {andel:+.0%}" for navn, andel in result.vegger.items())
-        lines.append(f"radvern mot de samme sidene uten: {sider} (mål: høyst +20 %)")
+        samme = ", ".join(f"{navn} {andel:+.0%}" for navn, (andel, _) in result.vegger.items())
+        aapent = ", ".join(f"{navn} {andel:+.0%}" for navn, (_, andel) in result.vegger.items())
+        lines.append(
+            f"radvern på alle tabeller mot bare på sakene, samme rader: {samme} (mål: høyst +20 %);"
+            f" mot åpne tabeller, andres rader: {aapent}"
+        )
     lines.append(
         f"minne: web {result.web_pss_mb:.0f} MB PSS (steg 1: 150, mål: 110), gulv {result.gulv_pss_mb:.0f} MB"
     )

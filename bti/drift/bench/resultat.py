@@ -31,4 +31,5 @@ class Resultat:
     feiing_antall: int = 0
     web_pss_mb: float = 0.0
     gulv_pss_mb: float = 0.0
-    vegger: dict[str, float] = field(default_factory=dict)  # page → what the policies add, as a share
+    # page → what the policies add, as shares of: the same rows found by the case's policy alone; open tables
+    vegger: dict[str, tuple[float, float]] = field(default_factory=dict)
