@@ -1,9 +1,9 @@
 """What row-level security costs: the app's list and detail page with the policies on and off, in turn, in one run.
 
-Two things to compare with; all else (the actor, the gate, the record) works as always. *The cases alone*: only the table
-of cases keeps its policy, so that the page finds the same rows, as any app must that shows people their own cases; what
-remains is what the policies of all other tables cost. *Open*: no table has any, so that nobody asks the rule: the list is
-then the newest cases of others, found by their date.
+Two things to compare with; all else (the actor, the gate, the record) works as always. *The cases alone*: only the
+table of cases keeps its policy, so that the page finds the same rows, as any app must that shows people their own
+cases; what remains is what the policies of all other tables cost. *Open*: no table has any, so that nobody asks the
+rule: the list is then the newest cases of others, found by their date.
 """
 
 from collections.abc import Iterator
