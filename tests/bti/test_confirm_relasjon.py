@@ -149,6 +149,15 @@ def test_the_reason_is_for_who_can_put_it_right(client, verden, mona, avvis):
         assert (GRUNN in page.content.decode()) is reads
 
 
+def test_sql_reads_the_reason_for_who_can_put_it_right_alone(verden, avvis):
+    give_consent(verden, verden.kari, verden.tom)
+    avvis()
+    for hvem, antall in ((verden.jonas, 1), (verden.amina, 0), (verden.kari, 0), (verden.tom, 0)):
+        with acting_as(hvem.pk):
+            assert Familierelasjon.objects.filter(hovedperson=verden.nora_sak.hovedperson).exists()
+            assert Familierelasjon.objects.filter(verifisering="avvist").count() == antall, hvem.navn
+
+
 def test_declining_twice_is_once(client, verden, mona, avvis, eier):
     avvis()
     response = client.post(

@@ -16,3 +16,12 @@ CREATE TRIGGER bti_sak_endres_av_rolle BEFORE UPDATE ON bti_sak FOR EACH ROW
 
 CREATE POLICY bti_hovedperson_maa_endre ON bti_hovedperson AS RESTRICTIVE FOR UPDATE USING (true)
     WITH CHECK (EXISTS (SELECT 1 FROM bti_sak s WHERE s.hovedperson_id = bti_hovedperson.id AND tilgang_maa(s.id, 'change_sak')));
+
+-- What only some of those in a case read. Why somebody was not confirmed as a parent is for whoever can put it right. That somebody
+-- in the family has closed their own way in is for the staff: to the rest of the family they take part as before.
+CREATE POLICY bti_familierelasjon_avvist ON bti_familierelasjon AS RESTRICTIVE FOR SELECT
+    USING (verifisering <> 'avvist'
+           OR hovedperson_id = ANY (ARRAY(SELECT s.hovedperson_id FROM bti_sak s WHERE tilgang_maa(s.id, 'invite_deltaker'))));
+
+CREATE POLICY bti_sperring_egen ON bti_sperring AS RESTRICTIVE FOR SELECT
+    USING (grunn <> 'egen' OR bruker_id = (SELECT tilgang_aktoer()) OR tilgang_maa(sak_id, 'view_sak'));
