@@ -4,11 +4,13 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.core.exceptions import PermissionDenied
 
 from bti.models import Ansettelse, Deltaker, Sak
 from bti.revisjon.models import Hendelse
 from bti.services import invite_fagperson
 from bti.skjema import AltSendt
+from bti.tilgang import deltakelse
 from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Utboks
 from tests import factories as f
@@ -231,3 +233,17 @@ class TestSentAgainWithSomebodyElse:
                 )
         with eier():
             assert Hendelse.objects.filter(handling="fagperson.invitert").count() == 1
+
+
+def test_a_parent_who_is_registered_and_not_let_in_is_no_staff_either(jonas, verden, deltakersider, eier):
+    """Lise works at the school and is the child's own: she is not found, and not put in past the page."""
+    f.FamilierelasjonFactory(
+        hovedperson=verden.nora_sak.hovedperson, bruker=verden.lise, relasjon="mor", registered_by=verden.jonas
+    )
+    invite(jonas, deltakersider["deltaker-new"], verden, verden.lise, verden.skole)
+    with acting_as(verden.jonas.pk), pytest.raises(PermissionDenied):
+        deltakelse.invite_fagperson(
+            deltaker_id=uuid4(), sak_id=verden.nora_sak.pk, bruker_id=verden.lise.pk, tjeneste_id=verden.skole.pk
+        )
+    with eier():
+        assert not Deltaker.objects.filter(bruker=verden.lise).exists()

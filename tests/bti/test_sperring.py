@@ -57,6 +57,20 @@ def test_who_is_blocked_sees_nothing_from_the_next_click(client, verden, amina_i
     assert "Sperret av Jonas Berge" in html
 
 
+def test_a_page_that_was_used_before_blocks_the_next_one_too(client, verden, amina_inne):
+    """Back, somebody else, send: the key of the form has made a row already, and the second block is not lost."""
+    client.force_login(verden.jonas)
+    url = reverse("bti:sperring-new", args=[verden.nora_sak.pk])
+    token = token_in(client.post(url, {"hvem": str(amina_inne.pk)}))
+    for bruker in (amina_inne, verden.tom, verden.tom):
+        sent = client.post(url, {"hvem": str(bruker.pk), "grunn": "familien", "skjema_token": token})
+        assert sent.status_code == 302
+
+    with as_owner():
+        assert set(Sperring.objects.values_list("bruker_id", flat=True)) == {amina_inne.pk, verden.tom.pk}
+        assert Sperring.objects.count() == 2
+
+
 def test_the_page_of_participants_leads_there(client, verden):
     client.force_login(verden.jonas)
     html = client.get(reverse("bti:sak-deltakere", args=[verden.nora_sak.pk])).content.decode()
@@ -209,6 +223,28 @@ def test_the_other_parent_is_not_told_and_reads_nothing_of_it(client, verden):
     assert "åpnet en tilgang" not in html
     with acting_as(verden.tom.pk):
         assert not Hendelse.objects.filter(handling__startswith="tilgang.").exists()
+
+
+def test_the_other_parents_pages_go_on_as_before(client, verden):
+    """That a name is gone from who takes part would tell it too. Staff are shown who does not read what they write."""
+    pages = [
+        reverse(name, args=[verden.nora_sak.pk])
+        for name in ("familie:sak", "familie:samtykke", "familie:melding-new", "familie:steng-tilgang")
+    ]
+
+    def names() -> list[int]:
+        client.force_login(verden.tom)
+        return [client.get(url).content.decode().count(verden.kari.navn) for url in pages]
+
+    before = names()
+    assert before[0]
+    close(client, verden, verden.kari)
+
+    assert names() == before
+    with acting_as(verden.tom.pk):
+        assert not Sperring.objects.exists()
+    with acting_as(verden.jonas.pk):
+        assert Sperring.objects.count() == 1
 
 
 def test_opening_again_is_for_what_its_owner_has_closed(client, verden):

@@ -19,8 +19,10 @@ BEGIN
     IF EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle = 'stafettholder'
                   AND d.stedfortreder_for_id IS NULL AND d.gyldig_til IS NULL)
     THEN PERFORM tilgang_nekt('stafettholderen må gi pinnen videre først'); END IF;
+    -- A page that was used before (Back, another person, send) blocks too: its key is taken, so the row gets one of its own.
     INSERT INTO bti_sperring (id, sak_id, bruker_id, grunn, blocked_at, blocked_by_id)
-    VALUES (p_id, p_sak, p_bruker, p_grunn, tilgang_naa(), aktoer)
+    VALUES (CASE WHEN EXISTS (SELECT 1 FROM bti_sperring e WHERE e.id = p_id) THEN gen_random_uuid() ELSE p_id END,
+            p_sak, p_bruker, p_grunn, tilgang_naa(), aktoer)
     ON CONFLICT (bruker_id, sak_id) WHERE lifted_at IS NULL DO UPDATE  -- one's own closing gives way to what others have decided
        SET grunn = excluded.grunn, blocked_at = excluded.blocked_at, blocked_by_id = excluded.blocked_by_id
      WHERE bti_sperring.grunn = 'egen';
@@ -50,7 +52,8 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM tilgang_roller_for(aktoer, p_sak) r WHERE r.rolle IN ('foresatt', 'ungdom'))
     THEN PERFORM tilgang_nekt('bare familien'); END IF;
     INSERT INTO bti_sperring (id, sak_id, bruker_id, grunn, blocked_at, blocked_by_id)
-    VALUES (gen_random_uuid(), p_sak, aktoer, 'egen', tilgang_naa(), aktoer);
+    VALUES (gen_random_uuid(), p_sak, aktoer, 'egen', tilgang_naa(), aktoer)
+    ON CONFLICT (bruker_id, sak_id) WHERE lifted_at IS NULL DO NOTHING;  -- two taps at once
     PERFORM tilgang_glem();
 END $$;
 
@@ -80,7 +83,8 @@ BEGIN
     IF p_til < tilgang_idag() OR p_til < p_fra OR p_til - p_fra >= v_maks OR p_fra < tilgang_idag()
     THEN PERFORM tilgang_nekt('datoene holder ikke'); END IF;
     INSERT INTO bti_stedfortreder (id, bruker_id, vikar_id, tjeneste_id, gyldig_fra, gyldig_til, registered_at, registered_by_id)
-    VALUES (p_id, p_bruker, p_vikar, p_tjeneste, p_fra, p_til, tilgang_naa(), aktoer);
+    VALUES (p_id, p_bruker, p_vikar, p_tjeneste, p_fra, p_til, tilgang_naa(), aktoer)
+    ON CONFLICT (id) DO NOTHING;  -- two clicks at once
     PERFORM tilgang_sett_inn_vikarer(o.id) FROM bti_deltaker o
       WHERE o.bruker_id = p_bruker AND o.tjeneste_id = p_tjeneste AND o.stedfortreder_for_id IS NULL
         AND (o.gyldig_til IS NULL OR o.gyldig_til >= tilgang_idag());
@@ -181,12 +185,14 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     v_antall integer;
+    v_skjult_for uuid[];
 BEGIN
     IF NOT 'add_innlegg' = ANY (tilgang_verb(p_sak)) OR p_objekt = ANY (tilgang_skjermet_for_meg())
        OR NOT EXISTS (SELECT 1 FROM stafettlogg_innlegg i
                        WHERE i.id = p_objekt AND i.sak_id = p_sak
                          AND (i.created_by_id = aktoer OR tilgang_er_stafettholder(aktoer, p_sak)))
     THEN PERFORM tilgang_nekt('bare den som skrev det, eller stafettholderen'); END IF;
+    PERFORM 1 FROM bti_sak s WHERE s.id = p_sak FOR NO KEY UPDATE;  -- a correction that is being written is waited for, and shielded too
     WITH RECURSIVE med AS (
         SELECT i.id, i.created_by_id FROM stafettlogg_innlegg i WHERE i.id = p_objekt
         UNION
@@ -204,11 +210,12 @@ BEGIN
                           AND h.stedfortreder_for_id IS NULL AND h.gyldig_til IS NULL)
     ON CONFLICT (bruker_id, objekt_id) DO NOTHING;
     GET DIAGNOSTICS v_antall = ROW_COUNT;
-    -- What they have on paper already, or are having made, may hold the entry.
+    v_skjult_for := ARRAY(SELECT x.bruker_id FROM bti_skjerming x WHERE x.sak_id = p_sak AND x.bruker_id = ANY (p_brukere));
+    -- What those it is hidden from have on paper already, or are having made, may hold the entry.
     UPDATE utskrift_utskrift SET status = 'utloept', fil = NULL, filstoerrelse = 0, valg = '{}'
-     WHERE sak_id = p_sak AND ordered_by_id = ANY (p_brukere) AND status = 'ferdig';
+     WHERE sak_id = p_sak AND ordered_by_id = ANY (v_skjult_for) AND status = 'ferdig';
     UPDATE utskrift_utskrift SET status = 'bestilt', claim_token = NULL
-     WHERE sak_id = p_sak AND ordered_by_id = ANY (p_brukere) AND status = 'paagaar';
+     WHERE sak_id = p_sak AND ordered_by_id = ANY (v_skjult_for) AND status = 'paagaar';
     RETURN v_antall;
 END $$;
 

@@ -196,7 +196,8 @@ BEGIN
                 WHERE r.id = p_id AND h.adressesperre = 'ukjent')
     THEN PERFORM tilgang_nekt('adressesperren er ukjent'); END IF;
     UPDATE bti_familierelasjon SET verifisering = 'to_personer', confirmed_at = tilgang_naa(), confirmed_by_id = aktoer
-     WHERE id = p_id;
+     WHERE id = p_id AND verifisering = 'ingen' AND blocked_at IS NULL;  -- another head may have been first
+    IF NOT FOUND THEN PERFORM tilgang_nekt('relasjonen er alt avgjort'); END IF;
     SELECT s.id INTO v_sak FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id WHERE r.id = p_id;
     -- The confirming leader need not take part in the case, so the parent's notice is queued here.
     INSERT INTO varsling_utboks (id, mottaker_id, slag, noekkel, sak_id, objekt_id, queued_at, send_etter, status, forsoek)
@@ -227,6 +228,7 @@ BEGIN
      WHERE s.id = p_sak AND a.gyldig_fra <= tilgang_idag() AND (a.gyldig_til IS NULL OR a.gyldig_til >= tilgang_idag())
        AND position(upper(p_navn) IN upper(b.navn)) > 0
        AND NOT EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = a.bruker_id)
+       AND NOT revisjon_er_i_familien(s.hovedperson_id, a.bruker_id)
      ORDER BY b.navn, a.gyldig_fra, a.id LIMIT p_antall;
 END $$;
 
@@ -244,7 +246,8 @@ BEGIN
     THEN PERFORM tilgang_nekt('relasjonen er ikke din å avvise'); END IF;
     IF btrim(p_grunn) = '' THEN PERFORM tilgang_nekt('grunnen mangler'); END IF;
     UPDATE bti_familierelasjon SET verifisering = 'avvist', blocked_at = tilgang_naa(), blocked_by_id = aktoer, avvist_grunn = p_grunn
-     WHERE id = p_id RETURNING * INTO v_rel;
+     WHERE id = p_id AND verifisering = 'ingen' AND blocked_at IS NULL RETURNING * INTO v_rel;
+    IF NOT FOUND THEN PERFORM tilgang_nekt('relasjonen er alt avgjort'); END IF;
     SELECT s.id INTO v_sak FROM bti_sak s WHERE s.hovedperson_id = v_rel.hovedperson_id;
     DELETE FROM bti_sakuserobjectpermission g USING bti_deltaker d
      WHERE d.sak_id = v_sak AND d.bruker_id = v_rel.bruker_id AND d.rolle = 'foresatt'
@@ -270,6 +273,7 @@ BEGIN
                     WHERE s.id = p_sak AND tk.tjeneste_id = p_tjeneste)
     THEN PERFORM tilgang_nekt('tjenesten virker ikke i kommunen'); END IF;
     IF EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle IN ('foresatt', 'ungdom'))
+       OR EXISTS (SELECT 1 FROM bti_sak s WHERE s.id = p_sak AND revisjon_er_i_familien(s.hovedperson_id, p_bruker))
     THEN PERFORM tilgang_nekt('familien kan ikke også være fagperson'); END IF;
     PERFORM tilgang_sett_inn_deltaker(p_id, p_sak, p_bruker, 'fagperson', p_tjeneste, aktoer);
 END $$;

@@ -129,10 +129,13 @@ BEGIN
     IF NOT tilgang_er_ansatt(aktoer, p_tjeneste) THEN PERFORM tilgang_nekt('ikke ansatt i tjenesten'); END IF;
     IF NOT tilgang_er_fersk(aktoer, p_bevis) THEN PERFORM tilgang_nekt('innloggingen er for gammel'); END IF;
     IF btrim(p_tekst) = '' OR btrim(p_grunn) = '' THEN PERFORM tilgang_nekt('grunnen mangler'); END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended(aktoer::text, 12));  -- one after the other, as noedtilgang_forsoek() counts
     IF EXISTS (SELECT 1 FROM bti_noedtilgang e WHERE e.id = p_id AND e.bruker_id = aktoer) THEN  -- the second click of two
         RETURN QUERY SELECT e.id, e.sak_id FROM bti_noedtilgang e WHERE e.id = p_id;
         RETURN;
     END IF;
+    -- Refused before anything is looked for: a collision would undo a true opening, and nothing else.
+    IF EXISTS (SELECT 1 FROM bti_noedtilgang e WHERE e.id = p_id) THEN PERFORM tilgang_nekt('nøkkelen er en annens'); END IF;
     v_er_stanset := noedtilgang_forsoek(aktoer) >= (
         SELECT min((tilgang_innstilling_for(tk.kommune_id, 'noedtilgang_forsoek_per_doegn'))::text::int)
           FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = p_tjeneste);

@@ -7,6 +7,10 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE bestiller uuid;
 BEGIN
     PERFORM tilgang_krev_formaal('utskrift');
+    -- An entry that is being shielded just now is not read before it is (tilgang_skjerm locks the case, and then the print-outs).
+    -- Who sits on the case holds up one print-out for two seconds, and the sweep tries it again.
+    PERFORM set_config('lock_timeout', '2s', true);
+    PERFORM 1 FROM bti_sak s WHERE s.id = (SELECT u.sak_id FROM utskrift_utskrift u WHERE u.id = p_utskrift) FOR SHARE;
     UPDATE utskrift_utskrift u
        SET status = 'paagaar', claimed_at = tilgang_naa(), claim_token = p_merke, forsoek = u.forsoek + 1, fremdrift = 0
      WHERE u.id = (SELECT v.id FROM utskrift_utskrift v
