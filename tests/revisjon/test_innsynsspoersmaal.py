@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bti.models import Innsynsspoersmaal, Rolle
 from bti.revisjon.models import Hendelse
+from bti.revisjon.services import record
 from bti.tilgang import innsyn
 from bti.tilgang.aktoer import acting_as
 from bti.varsling import jobb
@@ -365,3 +366,19 @@ def test_the_right_to_look_may_have_ended_and_the_line_stays(client, verden, les
         Samtykke.objects.update(withdrawn_at=timezone.now(), withdrawn_by=verden.kari)
 
     assert "Amina Yusuf så på saken." in family_page(client, verden, verden.kari)
+
+
+def test_a_line_that_is_shielded_from_the_asker_is_none(client, verden):
+    """Somebody has corrected an entry that Kari is not to know of: that it happened is not hers to ask about."""
+    innlegg = f.InnleggFactory(sak=verden.nora_sak)
+    f.SkjermingFactory(sak=verden.nora_sak, objekt_id=innlegg.pk, bruker=verden.kari)
+    with acting_as(verden.jonas.pk):
+        record("innlegg.rettet", sak_id=verden.nora_sak.pk, objekt=innlegg)
+    with acting_as(verden.kari.pk), pytest.raises(PermissionDenied):
+        innsyn.ask(
+            noekkel=verden.skole.pk,
+            sak_id=verden.nora_sak.pk,
+            gjelder=verden.jonas.pk,
+            dag=timezone.localdate(),
+            tekst="",
+        )

@@ -84,7 +84,8 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM revisjon_hendelse h
                     WHERE h.sak_id = p_sak AND h.aktoer_id = p_gjelder
                       AND (h.tidspunkt AT TIME ZONE 'Europe/Oslo')::date = p_dag
-                      AND h.id <> ALL (tilgang_skjulte_hendelser()))
+                      AND h.id <> ALL (tilgang_skjulte_hendelser())
+                      AND (h.objekt_id IS NULL OR h.objekt_id <> ALL (tilgang_skjermet_for_meg())))
     THEN PERFORM tilgang_nekt('ingen slik linje'); END IF;
     SELECT q.svarfrist INTO v_frist FROM bti_innsynsspoersmaal q
      WHERE q.sak_id = p_sak AND q.asked_by_id = aktoer AND q.gjelder_id = p_gjelder AND q.dag = p_dag AND q.answered_at IS NULL;
@@ -93,7 +94,8 @@ BEGIN
                 (tilgang_innstilling_for(s.kommune_id, 'innsynsspoersmaal_frist_arbeidsdager'))::text::int)
       INTO v_frist FROM bti_sak s WHERE s.id = p_sak;
     INSERT INTO bti_innsynsspoersmaal (id, sak_id, dag, gjelder_id, tekst, asked_at, asked_by_id, svarfrist, svar)
-    VALUES (p_id, p_sak, p_dag, p_gjelder, p_tekst, tilgang_naa(), aktoer, v_frist, '');
+    VALUES (p_id, p_sak, p_dag, p_gjelder, p_tekst, tilgang_naa(), aktoer, v_frist, '')
+    ON CONFLICT (id) DO NOTHING;  -- two taps at once
     v_svarere := ARRAY(SELECT innsyn_svarere(p_sak, p_gjelder, aktoer));
     PERFORM varsling_legg(v_svarere, 'innsynsspoersmaal', 'innsynsspoersmaal:' || p_id, NULL, p_id);
     -- Overdue: those who answer, and the personvernombud, who sees that there is one and no word of it.

@@ -63,8 +63,11 @@ BEGIN
             SELECT 1 FROM bti_stedfortreder x
              WHERE x.id = v_om AND p_aktoer IN (x.bruker_id, x.vikar_id, x.registered_by_id, x.ended_by_id))
         WHEN 'invitert' THEN p_slag = 'invitert' AND v_om = p_sak AND tilgang_maa(p_sak, 'invite_deltaker')
-        -- What is about the case as a whole: closed, opened again, taken over.
-        ELSE p_slag = v_ledd[1] AND v_om = p_sak AND p_slag NOT LIKE 'noedtilgang%' AND p_slag NOT LIKE 'moete%' END, false);
+        -- What is about the case as a whole: each by whoever does it, and nothing else.
+        WHEN 'tilgang_stengt' THEN p_slag = 'tilgang_stengt' AND v_om = p_sak AND tilgang_maa(p_sak, 'close_tilgang')
+        WHEN 'tilgang_aapnet' THEN p_slag = 'tilgang_aapnet' AND v_om = p_sak AND tilgang_maa(p_sak, 'block_person')
+        WHEN 'foreldreinnsyn' THEN p_slag = 'foreldreinnsyn' AND v_om = p_sak AND tilgang_maa(p_sak, 'decide_foreldreinnsyn')
+        END, false);
 END $$;
 
 CREATE FUNCTION varsling_er_moetet(p_sak uuid, p_moete uuid, p_versjon text) RETURNS boolean LANGUAGE plpgsql AS $$

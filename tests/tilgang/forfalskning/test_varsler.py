@@ -8,6 +8,9 @@ from uuid import uuid4
 import pytest
 
 from bti.models import Bruker
+from tests import factories as f
+from tests.bti.noedhjelp import make_ansatt
+from tests.cast import grant_from_roles
 from tests.factories.hus import naa
 from tests.tilgang.forfalskning.angriper import ask, som
 
@@ -119,3 +122,26 @@ def test_a_reminder_is_planned_and_called_off_by_whoever_holds_the_meeting(con, 
 
             name_aktoer(con, sign_aktoer(str(hvem.pk)))
             assert ask(con, "SELECT varsling_cancel(%s)", [moete]).rader == ((antall,),)
+
+
+def test_what_is_about_the_whole_case_is_told_by_whoever_does_it(koe, verden, innhold):
+    """A parent does not say that the young person has closed the case, nor a reader in an emergency anything at all."""
+    nina = make_ansatt(verden)
+    f.NoedtilgangFactory(sak=verden.nora_sak, bruker=nina, tjeneste=verden.nav)
+    grant_from_roles()
+    for slag in (
+        "foreldreinnsyn",
+        "tilgang_stengt",
+        "tilgang_aapnet",
+        "samtykke_trukket",
+        "loggkontroll",
+        "innsynssvar",
+    ):
+        for hvem in (nina, verden.amina, verden.jonas, verden.kari):
+            if (slag, hvem) in {("tilgang_stengt", verden.kari), ("tilgang_aapnet", verden.jonas)}:
+                continue  # their own to tell
+            noekkel = f"{slag}:{verden.nora_sak.pk}:1"
+            svar = koe(
+                hvem, slag=slag, noekkel=noekkel, objekt_id=verden.nora_sak.pk, mottakere=[verden.tom.pk]
+            )
+            assert svar.er_nektet, (slag, hvem.navn, svar)
