@@ -5,6 +5,7 @@ from uuid import UUID
 from django.db import transaction
 
 from bti.revisjon.services import record
+from bti.skjema import require_same
 from bti.tilgang import adgang
 from bti.tilgang.adgang import Fravaer, NyttFravaer
 from bti.varsling.models import Slag
@@ -16,9 +17,16 @@ def set_stedfortreder(nytt: NyttFravaer, *, noekkel: UUID) -> None:
     """Let a colleague do somebody's work while they are away; both are told, but for who says it.
 
     ``noekkel`` is the form's key: a double click sets once. Raises PermissionDenied for who is neither of the unit's
-    heads nor the one who is away, and for a person or a period that does not fit.
+    heads nor the one who is away, and for a person or a period that does not fit; AltSendt.
     """
-    if any(one.id == noekkel for one in adgang.list_fravaer()):
+    if satt := next((one for one in adgang.list_fravaer() if one.id == noekkel), None):
+        require_same(
+            satt,
+            bruker_id=nytt.bruker_id,
+            vikar_id=nytt.vikar_id,
+            gyldig_fra=nytt.fra,
+            gyldig_til=nytt.til,
+        )
         return
     adgang.set_stedfortreder(noekkel, nytt)
     record("stedfortreder.satt", bruker=nytt.bruker_id, vikar=nytt.vikar_id, tjeneste=nytt.tjeneste_id,

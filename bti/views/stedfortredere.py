@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.forms import FravaerForm, SoekKollegaForm
 from bti.innstillinger import get_innstilling
 from bti.services import end_stedfortreder, set_stedfortreder
-from bti.skjema import show_form
+from bti.skjema import AltSendt, show_form
 from bti.tilgang.adgang import Fravaer, list_fravaer, list_kolleger
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.personer import Arbeidssted
@@ -82,6 +82,9 @@ def _set(request: Forespoersel, form: FravaerForm, sted: Arbeidssted) -> bool:
     except PermissionDenied:
         form.keep_kladd()
         form.add_error(None, _("Det gikk ikke. Begge må arbeide her, og datoene må være i dag eller senere."))
+        return False
+    except AltSendt:
+        form.refuse_sent()
         return False
     form.discard_kladd()
     messages.success(request, _("Vikaren er satt inn og får beskjed."))

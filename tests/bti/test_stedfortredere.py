@@ -79,6 +79,19 @@ class TestSet:
         with eier():
             assert Stedfortreder.objects.count() == 1
 
+    def test_back_and_another_deputy_is_not_said_to_be_set(self, client, verden, eier):
+        client.force_login(verden.jonas)
+        data = {"skjema_token": token_in(client.get(NY))} | {"fra": i_dag(), "til": i_dag(5)}
+        assert client.post(NY, data | {"vikar": verden.lise.pk}).status_code == 302
+
+        second = client.post(NY, data | {"vikar": verden.siri.pk})
+
+        assert second.status_code == 422
+        assert "alt sendt" in second.content.decode()
+        with eier():
+            assert set(Stedfortreder.objects.values_list("vikar_id", flat=True)) == {verden.lise.pk}
+            assert client.post(NY, data | {"vikar": verden.lise.pk}).status_code == 302
+
     def test_colleagues_of_the_unit_are_offered_and_nobody_else(self, client, verden):
         client.force_login(verden.jonas)
         page = client.get(NY).content.decode()
