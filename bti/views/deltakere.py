@@ -1,6 +1,6 @@
 """Who takes part in a case, and who is asked in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from django.contrib import messages
@@ -20,6 +20,7 @@ from bti.models import (
     Familierelasjon,
     Rolle,
     Sak,
+    Sperregrunn,
     Verifisering,
 )
 from bti.queries import (
@@ -39,6 +40,7 @@ from bti.tilgang.deltakelse import (
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.saken import get_sak
+from bti.tilgang.sperring import LevendeSperring, list_sperringer
 from bti.tilgang.tillatelser import Permission
 
 MAKS_TREFF = 50
@@ -64,15 +66,18 @@ def deltakere(request: Forespoersel, sak: Sak) -> HttpResponse:
     relasjoner = list(relasjoner_in(sak))
     har_innsyn = tjenester_med_innsyn(sak.pk) | {sak.tjeneste_id}
     invites = may(sak, Permission.INVITE_DELTAKER)
+    blocks = may(sak, Permission.BLOCK_PERSON)
+    sperret = {one.bruker_id: one for one in list_sperringer(sak.pk)} if blocks else {}
     kontekst = {
         "sak": sak,
         "ansatte": [_ansatt_line(one, har_innsyn) for one in rader if not one.is_familie],
-        "familie": _familie_lines(sak, rader, relasjoner),
-        "ungdom_inne": any(one.rolle == Rolle.UNGDOM for one in rader),
+        "familie": _familie_lines(sak, rader, relasjoner, sperret),
+        "ungdom_inne": sak.hovedperson.bruker_id in sperret
+        or any(one.rolle == Rolle.UNGDOM for one in rader),
         # What a leader has said of somebody who is no parent is for those who can put it right.
         "avviste": avviste_relasjoner_in(sak) if invites else [],
         "may_invite": invites and sak.status == "aapen",
-        "may_block": may(sak, Permission.BLOCK_PERSON),
+        "may_block": blocks,
     }
     return TemplateResponse(request, "bti/deltakere.html", kontekst)
 
@@ -88,16 +93,32 @@ def _ansatt_line(deltaker: Deltaker, har_innsyn: set[UUID]) -> Deltakerlinje:
     )
 
 
-def _familie_lines(sak: Sak, rader: list[Deltaker], relasjoner: list[Familierelasjon]) -> list[Deltakerlinje]:
-    """The family's lines: whoever is registered, let in or not, and the young person."""
+def _familie_lines(
+    sak: Sak, rader: list[Deltaker], relasjoner: list[Familierelasjon], sperret: dict[UUID, LevendeSperring]
+) -> list[Deltakerlinje]:
+    """The family's lines: whoever is registered, let in or not, and the young person. Who is blocked is not invited."""
     invited = {one.bruker_id for one in rader if one.is_familie}
     registered = {one.bruker_id for one in relasjoner}
-    lines = [_foresatt_line(sak, one, is_invited=one.bruker_id in invited) for one in relasjoner]
+    lines = []
+    for one in relasjoner:
+        line = _foresatt_line(sak, one, is_invited=one.bruker_id in invited)
+        if one.bruker_id in sperret:
+            line = replace(line, ser_saken=False, relasjon_id=None, hvorfor=_why_out(sperret[one.bruker_id]))
+        lines.append(line)
+    ung_id = sak.hovedperson.bruker_id
+    if ung_id and (ung := sperret.get(ung_id)):
+        lines.append(Deltakerlinje(ung.hvem, Rolle.UNGDOM.label, "", ser_saken=False, hvorfor=_why_out(ung)))
     return lines + [
         Deltakerlinje(one.vist_navn, one.get_rolle_display(), "", ser_saken=True)
         for one in rader
         if one.is_familie and one.bruker_id not in registered
     ]
+
+
+def _why_out(sperring: LevendeSperring) -> str:
+    if sperring.grunn == Sperregrunn.EGEN:
+        return _("Har stengt tilgangen sin selv.")
+    return _("Er sperret fra saken.")
 
 
 def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> Deltakerlinje:
