@@ -14,6 +14,7 @@ from bti.models import Deltaker, Sak, Sperregrunn
 from bti.queries import deltakere_in
 from bti.services.sperring import block_person, lift_sperring, reopen_tilgang
 from bti.skjema import show_form
+from bti.skjema.vern import TOKEN
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.saken import get_sak
@@ -58,7 +59,8 @@ def sperring_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     if bruker_id is None:
         messages.info(request, _("Velg hvem du vil sperre i listen."))
         return redirect("bti:sperring-list", sak_id=sak.pk)
-    is_sent = request.method == "POST" and "grunn" in request.POST
+    # The button in the list sends the name alone, the form its token as well.
+    is_sent = request.method == "POST" and TOKEN in request.POST
     form = SperreForm(request.POST if is_sent else None, request=request, objekt_id=sak.pk)
     if is_sent and form.is_valid():
         block_person(sak, noekkel=form.noekkel, bruker_id=bruker_id, grunn=form.cleaned_data["grunn"])

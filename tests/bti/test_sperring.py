@@ -71,6 +71,21 @@ def test_a_page_that_was_used_before_blocks_the_next_one_too(client, verden, ami
         assert Sperring.objects.count() == 2
 
 
+def test_a_block_without_a_reason_is_answered_in_words(client, verden, amina_inne):
+    client.force_login(verden.jonas)
+    url = reverse("bti:sperring-new", args=[verden.nora_sak.pk])
+    chosen = {"hvem": str(amina_inne.pk), "navn": ""}
+    page = client.post(url, chosen)
+    assert "Vil du sperre Amina Yusuf fra saken om Nora?" in page.content.decode()
+
+    answer = client.post(url, chosen | {"skjema_token": token_in(page)})
+
+    assert answer.status_code == 422
+    assert answer.content.decode().count('id="feilsammendrag"') == 1
+    with as_owner():
+        assert not Sperring.objects.exists()
+
+
 def test_the_page_of_participants_leads_there(client, verden):
     client.force_login(verden.jonas)
     html = client.get(reverse("bti:sak-deltakere", args=[verden.nora_sak.pk])).content.decode()
@@ -272,3 +287,44 @@ def test_a_young_person_closes_too(client, verden):
     with as_owner():
         assert Deltaker.objects.filter(bruker=verden.fremmed).exists()
     assert client.get(reverse("familie:sak", args=[verden.nora_sak.pk])).status_code == 404
+
+
+# What the page of participants says of them
+
+
+def participants(client, bruker, verden) -> str:
+    client.force_login(bruker)
+    return client.get(reverse("bti:sak-deltakere", args=[verden.nora_sak.pk])).content.decode()
+
+
+def test_who_has_closed_is_not_to_be_invited(client, verden):
+    close(client, verden, verden.kari)
+
+    html = participants(client, verden.jonas, verden)
+
+    assert "Har stengt tilgangen sin selv." in html
+    assert "Er ikke invitert." not in html
+    assert reverse("bti:foresatt-invite", args=[verden.nora_sak.pk]) not in html
+
+
+def test_who_is_blocked_is_not_to_be_invited(client, verden):
+    f.SperringFactory(sak=verden.nora_sak, bruker=verden.tom)
+
+    html = participants(client, verden.jonas, verden)
+
+    assert "Er sperret fra saken." in html
+    assert reverse("bti:foresatt-invite", args=[verden.nora_sak.pk]) not in html
+
+
+def test_a_young_person_who_has_closed_is_in_the_list(client, verden):
+    test_a_young_person_closes_too(client, verden)
+
+    html = participants(client, verden.jonas, verden)
+
+    assert "Har stengt tilgangen sin selv." in html
+    assert reverse("bti:ungdom-invite", args=[verden.nora_sak.pk]) not in html
+
+
+def test_why_somebody_is_out_is_for_the_holder_alone(client, verden, amina_inne):
+    close(client, verden, verden.kari)
+    assert "stengt tilgangen" not in participants(client, amina_inne, verden)
