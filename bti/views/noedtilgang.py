@@ -19,7 +19,7 @@ from bti.models import Noedgrunn, Noedtilgang
 from bti.revisjon.ord import words_for
 from bti.services.noedtilgang import end_noedtilgang, open_noedtilgang, review_noedtilgang, tell_familie
 from bti.skjema import show_form
-from bti.templatetags.stafett import klokke, tidspunkt
+from bti.templatetags.stafett import tidspunkt
 from bti.tilgang.fersk import is_fresh, logged_in_at, login_again_url
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.noedtilgang import Vurderingssak, list_vurderingssaker
@@ -53,9 +53,10 @@ def noedtilgang_new(request: Forespoersel) -> HttpResponse:
             logget_inn=logged_in_at(request),
             by=request.aktoer.bruker_id,
         )
-        form.discard_kladd()
         if not saker:
+            form.keep_kladd()  # «Prøv igjen» starts from what was written: it is urgent
             return TemplateResponse(request, "bti/noedtilgang_ingen.html", kontekst)
+        form.discard_kladd()
         _tell_opened(request, len(saker))
         return redirect("stafettlogg:sak", sak_id=saker[0])
     return show_form(request, "bti/noedtilgang_new.html", form, **kontekst)
@@ -144,7 +145,7 @@ def _facts(sak: Vurderingssak) -> list[tuple[str, str]]:
     return [
         (_("Hvem"), f"{sak.hvem}, {sak.tjeneste}"),
         (_("Saken hører til"), sak.ansvarlig),
-        (_("Når"), f"{tidspunkt(sak.opened_at)}–{klokke(sak.slutt)}"),
+        (_("Når"), f"{tidspunkt(sak.opened_at)}–{timezone.localtime(sak.slutt):%H.%M}"),
         (_("Grunnen som ble valgt"), capfirst(str(Noedgrunn(sak.grunn).label))),
     ]
 

@@ -189,6 +189,24 @@ def test_what_is_not_exact_opens_nothing(client, verden, nina, sjef, what):
     assert told(sjef, slag="noedtilgang_forsoek") == {"Nils Navleder"}
 
 
+def test_a_wrong_name_does_not_cost_the_text(client, verden, nina):
+    log_in(client, nina)
+    ask(client, navn="Nora Nordli")
+
+    html = client.get(reverse(NY)).content.decode()
+
+    assert TEKST in html
+    assert "Nora Nordli" in html
+    assert ask(client).status_code == 302
+    assert TEKST not in client.get(reverse(NY)).content.decode().split("Nødtilganger du har brukt")[0]
+
+
+def test_the_mistakes_are_listed_once(client, verden, nina):
+    log_in(client, nina)
+    html = ask(client, navn="").content.decode()
+    assert html.count('id="feilsammendrag"') == 1
+
+
 def test_names_are_compared_as_people_write_them(client, verden, nina):
     assert open_as(client, nina, navn="  nora   NORDLIE ")
 
