@@ -8,7 +8,7 @@ from bti.models import Sak
 from bti.revisjon.papir import SKREVET_UT, answer_with_papir
 from bti.revisjon.queries import get_sak_for_innsyn, innsynsside
 from bti.tilgang.forespoersel import Forespoersel
-from bti.tilgang.porten import requires
+from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
 
 
@@ -16,7 +16,8 @@ from bti.tilgang.tillatelser import Permission
 @requires(Permission.VIEW_INNSYN, load=get_sak_for_innsyn, les="innsyn.lest")
 def sak_hvem_har_sett(request: Forespoersel, sak: Sak) -> HttpResponse:
     innhold = innsynsside(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))
-    return TemplateResponse(request, "revisjon/hvem_har_sett.html", {"sak": sak, **innhold})
+    kontekst = {"sak": sak, "may_print": may(sak, Permission.ORDER_UTSKRIFT), **innhold}
+    return TemplateResponse(request, "revisjon/hvem_har_sett.html", kontekst)
 
 
 @require_GET

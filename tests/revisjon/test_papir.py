@@ -168,6 +168,8 @@ def test_whoever_broke_the_glass_takes_no_paper(client, verden, lest):
     grant_from_roles()
     assert fetch(client, verden.lise, lest, "stafettlogg:sak").status_code == 200
     assert fetch(client, verden.lise, lest, "revisjon:papir").status_code == 403
+    assert "Skriv ut hvem" not in fetch(client, verden.lise, lest, "bti:hvem-har-sett").content.decode()
+    assert "Skriv ut hvem" in fetch(client, verden.jonas, lest, "bti:hvem-har-sett").content.decode()
 
 
 def test_a_withdrawn_consent_ends_it(client, verden, lest):
