@@ -14,7 +14,7 @@ from bti.skjema import KladdForm
 from bti.skjema.felter import set_valg
 from bti.skjemavisning import Datovelger
 from bti.templatetags.stafett import dato_kort
-from bti.tilgang.adgang import Kollega, NyttFravaer
+from bti.tilgang.adgang import Fravaer, Kollega, NyttFravaer
 
 
 class SoekKollegaForm(forms.Form):
@@ -50,9 +50,17 @@ class FravaerForm(KladdForm):
     )
 
     def __init__(
-        self, data: Any = None, *, kolleger: list[Kollega], er_leder: bool, maks_dager: int, **kwargs: Any
+        self,
+        data: Any = None,
+        *,
+        kolleger: list[Kollega],
+        fravaer: list[Fravaer],
+        er_leder: bool,
+        maks_dager: int,
+        **kwargs: Any,
     ) -> None:
-        self.kolleger, self.er_leder, self.maks_dager = kolleger, er_leder, maks_dager
+        self.kolleger, self.fravaer = kolleger, fravaer
+        self.er_leder, self.maks_dager = er_leder, maks_dager
         kwargs["initial"] = {"fra": timezone.localdate(), **kwargs.get("initial", {})}
         super().__init__(data, **kwargs)
 
@@ -89,7 +97,23 @@ class FravaerForm(KladdForm):
             self.add_error("til", text.format(dager=self.maks_dager))
         if self.er_leder and data.get("bruker") and data.get("bruker") == data.get("vikar"):
             self.add_error("vikar", _("Vikaren må være en annen enn den som er borte."))
+        if not self.errors and self._is_set_already(data):
+            self.add_error("vikar", _("Denne personen er vikar i noe av tiden fra før. Avslutt det først."))
         return data
+
+    def _is_set_already(self, data: dict[str, Any]) -> bool:
+        """Whether the same person stands in for the same one then: ending the one would leave the other.
+
+        The second click of two is no second absence.
+        """
+        bruker = data["bruker"] if self.er_leder else str(self.request.aktoer.bruker_id)
+        return any(
+            (str(one.bruker_id), str(one.vikar_id)) == (bruker, data["vikar"])
+            and one.gyldig_fra <= data["til"]
+            and one.gyldig_til >= data["fra"]
+            for one in self.fravaer
+            if one.id != self.noekkel
+        )
 
     def to_fravaer(self, tjeneste_id: UUID) -> NyttFravaer:
         """Return what was chosen; who does not lead the unit speaks of themself."""

@@ -47,11 +47,13 @@ def stedfortreder_new(request: Forespoersel) -> HttpResponse:
     sted = _sted(request)
     navn = request.GET.get("navn", "").strip()[:60]
     kolleger = list_kolleger(tjeneste_id=sted.tjeneste_id, navn=navn, antall=MAKS_TREFF + 1)
+    fravaer = [one for one in list_fravaer() if one.tjeneste == sted.tjeneste]
     form = FravaerForm(
         request.POST if request.method == "POST" else None,
         request=request,
         objekt_id=sted.tjeneste_id,
         kolleger=kolleger[:MAKS_TREFF],
+        fravaer=fravaer,
         er_leder=sted.er_leder,
         maks_dager=get_innstilling(sted.kommune_id, "stedfortreder_maks_dager"),
     )

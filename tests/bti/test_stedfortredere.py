@@ -92,6 +92,17 @@ class TestSet:
             assert set(Stedfortreder.objects.values_list("vikar_id", flat=True)) == {verden.lise.pk}
             assert client.post(NY, data | {"vikar": verden.lise.pk}).status_code == 302
 
+    def test_the_same_one_twice_is_answered_in_words(self, verden, send, vikar, eier):
+        """Or ending the one would leave the other, and the cases with it."""
+        response = send(verden.jonas, vikar=verden.lise, fra=i_dag(5), til=i_dag(9))
+        assert response.status_code == 422
+        assert "Denne personen er vikar i noe av tiden fra før." in response.content.decode()
+        assert send(verden.siri, bruker=verden.jonas, vikar=verden.lise).status_code == 422
+        assert send(verden.jonas, vikar=verden.siri).status_code == 302
+        assert send(verden.jonas, vikar=verden.lise, fra=i_dag(6), til=i_dag(9)).status_code == 302
+        with eier():
+            assert Stedfortreder.objects.count() == 3
+
     def test_colleagues_of_the_unit_are_offered_and_nobody_else(self, client, verden):
         client.force_login(verden.jonas)
         page = client.get(NY).content.decode()
