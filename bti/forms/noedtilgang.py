@@ -1,8 +1,10 @@
 """Opening a case in an emergency, and judging that it was opened."""
 
+from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
@@ -85,6 +87,11 @@ class NoedtilgangForm(KladdForm):
         set_valg(self, "grunn", [(kode, capfirst(str(ord_))) for kode, ord_ in Noedgrunn.choices])
         set_beskrivelser(self.fields["grunn"], LOVGRUNN)
         set_merke(self.fields["utsatt_grunn"], _("Bare hvis det er farlig"))
+
+    def clean_foedselsdato(self) -> date:
+        if self.cleaned_data["foedselsdato"] > timezone.localdate():
+            raise forms.ValidationError(_("Fødselsdatoen kan ikke være fram i tid."))
+        return self.cleaned_data["foedselsdato"]
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
