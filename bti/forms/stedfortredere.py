@@ -98,19 +98,19 @@ class FravaerForm(KladdForm):
         if self.er_leder and data.get("bruker") and data.get("bruker") == data.get("vikar"):
             self.add_error("vikar", _("Vikaren må være en annen enn den som er borte."))
         if not self.errors and self._is_set_already(data):
-            self.add_error("vikar", _("Denne personen er vikar i noe av tiden fra før. Avslutt det først."))
+            self.add_error("vikar", _("Denne personen er vikar i hele denne tiden fra før."))
         return data
 
     def _is_set_already(self, data: dict[str, Any]) -> bool:
-        """Whether the same person stands in for the same one then: ending the one would leave the other.
+        """Whether the same person stands in for the same one all that time: ending the one would leave the other.
 
-        The second click of two is no second absence.
+        A longer time is another one, and the second click of two is none.
         """
         bruker = data["bruker"] if self.er_leder else str(self.request.aktoer.bruker_id)
         return any(
             (str(one.bruker_id), str(one.vikar_id)) == (bruker, data["vikar"])
-            and one.gyldig_fra <= data["til"]
-            and one.gyldig_til >= data["fra"]
+            and one.gyldig_fra <= data["fra"]
+            and one.gyldig_til >= data["til"]
             for one in self.fravaer
             if one.id != self.noekkel
         )
