@@ -107,7 +107,9 @@ def _familie_lines(
         lines.append(line)
     ung_id = sak.hovedperson.bruker_id
     if ung_id and (ung := sperret.get(ung_id)):
-        lines.append(Deltakerlinje(ung.hvem, Rolle.UNGDOM.label, "", ser_saken=False, hvorfor=_why_out(ung)))
+        lines.append(
+            Deltakerlinje(ung.hvem, str(Rolle.UNGDOM.label), "", ser_saken=False, hvorfor=_why_out(ung))
+        )
     return lines + [
         Deltakerlinje(one.vist_navn, one.get_rolle_display(), "", ser_saken=True)
         for one in rader
