@@ -1,8 +1,8 @@
 """The clock of the worker: sends each ticker when its time has come, and keeps nothing.
 
-Celery's own scheduler keeps its plan in a file. A clock that was killed while it wrote could find the file locked when it
-was started again, and die of it: nobody would be reminded of a meeting. Our tickers find in PostgreSQL what is due, and a
-second run changes nothing (docs/varsling.md), so each is sent once when the clock starts and there is nothing to keep.
+Celery's own scheduler keeps its plan in a file. A clock that was killed while it wrote could find the file locked when
+it was started again, and die of it: nobody would be reminded of a meeting. Our tickers find in PostgreSQL what is due,
+and a second run changes nothing (docs/varsling.md), so each is sent once when the clock starts: nothing has to be kept.
 """
 
 from datetime import UTC, datetime

@@ -34,7 +34,7 @@ def _make(template_name: str, language: str | None, known: tuple[tuple[str, Kjen
     for name, value in known:
         if value is not None and type(value) not in {str, SafeString, int, bool}:
             raise TypeError(f"{template_name}: {name} is a {type(value).__name__}")
-    return get_template(template_name).render(dict(known))
+    return SafeString(get_template(template_name).render(dict(known)))
 
 
 _remember = lru_cache(FLEST)(_make)

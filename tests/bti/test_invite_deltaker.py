@@ -239,12 +239,18 @@ class TestSentAgainWithSomebodyElse:
 def test_a_parent_who_is_registered_and_not_let_in_is_no_staff_either(jonas, verden, deltakersider, eier):
     """Lise works at the school and is the child's own: she is not found, and not put in past the page."""
     f.FamilierelasjonFactory(
-        hovedperson=verden.nora_sak.hovedperson, bruker=verden.lise, relasjon="mor", registered_by=verden.jonas
+        hovedperson=verden.nora_sak.hovedperson,
+        bruker=verden.lise,
+        relasjon="mor",
+        registered_by=verden.jonas,
     )
     invite(jonas, deltakersider["deltaker-new"], verden, verden.lise, verden.skole)
     with acting_as(verden.jonas.pk), pytest.raises(PermissionDenied):
         deltakelse.invite_fagperson(
-            deltaker_id=uuid4(), sak_id=verden.nora_sak.pk, bruker_id=verden.lise.pk, tjeneste_id=verden.skole.pk
+            deltaker_id=uuid4(),
+            sak_id=verden.nora_sak.pk,
+            bruker_id=verden.lise.pk,
+            tjeneste_id=verden.skole.pk,
         )
     with eier():
         assert not Deltaker.objects.filter(bruker=verden.lise).exists()

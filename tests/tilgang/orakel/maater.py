@@ -26,9 +26,10 @@ VERBENE = sorted(set().union(*TABELL.values()))
 # Tables with another rule than «who sees the case sees the rows», each counted below.
 EGNE = {"bti_undring", "varsling_varsel", "utskrift_utskrift", "bti_sakuserobjectpermission", "bti_skjerming"}
 SKJERMET = {"stafettlogg_innlegg", "revisjon_hendelse"}
-# A statement that two verbs open: who calls a meeting and who holds it; who changes a measure and who evaluates it.
+# A statement that two verbs open: who calls a meeting or answers for it, and who holds it; who changes a measure and who evaluates it.
 OGSAA = {
     "INSERT INTO stafettlogg_moetedeltaker": (Permission.HOLD_MOETE,),
+    "UPDATE stafettlogg_moetedeltaker SET": (Permission.HOLD_MOETE,),
     "UPDATE tiltak_tiltak SET": (Permission.EVALUATE_TILTAK,),
 }
 RETT = "INSERT INTO stafettlogg_innlegg (id, sak_id, innleggstype, tekst, created_at, created_by_id, retter_id) VALUES (gen_random_uuid(), %s, 'notat', 'x', now(), %s, %s)"
