@@ -29,6 +29,7 @@ SKJERMET = {"stafettlogg_innlegg", "revisjon_hendelse"}
 # A statement that two verbs open: who calls a meeting or answers for it, and who holds it; who changes a measure and who evaluates it.
 OGSAA = {
     "INSERT INTO stafettlogg_moetedeltaker": (Permission.HOLD_MOETE,),
+    "UPDATE stafettlogg_moete SET": (Permission.CALL_MOETE, Permission.HOLD_MOETE),
     "UPDATE stafettlogg_moetedeltaker SET": (Permission.HOLD_MOETE,),
     "UPDATE tiltak_tiltak SET": (Permission.EVALUATE_TILTAK,),
 }
