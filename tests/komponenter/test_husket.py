@@ -5,6 +5,7 @@ from django.template import Context, Template
 from django.template.loader import get_template
 from django.urls import reverse
 from django.utils import translation
+from django.utils.safestring import SafeString
 
 from bti.templatetags import husket
 
@@ -59,7 +60,7 @@ def test_it_knows_nothing_of_the_page_it_stands_on(rf):
     assert "/sak/" not in html
 
 
-@pytest.mark.parametrize("value", [object(), ["liste"], {"a": 1}, 1.5])
+@pytest.mark.parametrize("value", [object(), ["liste"], {"a": 1}, 1.5, SafeString("<b>")])
 def test_only_words_numbers_and_yes_or_no_go_in(value):
     with pytest.raises(TypeError):
         husket.remembered(MENY, her=value)

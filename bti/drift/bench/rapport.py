@@ -28,8 +28,8 @@ def table(result: Resultat) -> str:
         samme = ", ".join(f"{navn} {andel:+.0%}" for navn, (andel, _) in result.vegger.items())
         aapent = ", ".join(f"{navn} {andel:+.0%}" for navn, (_, andel) in result.vegger.items())
         lines.append(
-            f"radvern på alle tabeller mot bare på sakene, samme rader: {samme} (mål: høyst +20 %);"
-            f" mot åpne tabeller, andres rader: {aapent}"
+            f"radvern mot de samme sidene uten: {aapent} (mål: høyst +20 %);"
+            f" mot bare sakene vernet, som finner de samme radene: {samme}"
         )
     lines.append(
         f"minne: web {result.web_pss_mb:.0f} MB PSS (steg 1: 150, mål: 110), gulv {result.gulv_pss_mb:.0f} MB"

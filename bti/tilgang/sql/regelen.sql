@@ -206,20 +206,19 @@ END $$;
 -- The municipality of somebody who is family in a case; left open unless p_hvor, since the work of an employee says where they
 -- are. Who is family in a case that is closed to them is not told where: the address may be protected from them.
 CREATE FUNCTION tilgang_familiested(p_bruker uuid, p_hvor boolean) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
-DECLARE v_sted jsonb := '{"kommune_id": null, "kommune": ""}';
+DECLARE v_sted jsonb;
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.bruker_id = p_bruker AND d.rolle IN ('foresatt', 'ungdom')) THEN
         RETURN NULL;
     END IF;
     IF p_hvor THEN
-        SELECT coalesce(jsonb_agg(x.sted)->0, v_sted) INTO v_sted
-          FROM (SELECT jsonb_build_object('kommune_id', k.id, 'kommune', k.navn) AS sted
-                  FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id JOIN bti_kommune k ON k.id = s.kommune_id
-                 WHERE d.bruker_id = p_bruker AND d.rolle IN ('foresatt', 'ungdom')
-                   AND d.sak_id = ANY ((SELECT tilgang_mine_saker())::uuid[])
-                 ORDER BY d.invited_at DESC LIMIT 1) x;
+        SELECT jsonb_build_object('kommune_id', k.id, 'kommune', k.navn) INTO v_sted
+          FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id JOIN bti_kommune k ON k.id = s.kommune_id
+         WHERE d.bruker_id = p_bruker AND d.rolle IN ('foresatt', 'ungdom')
+           AND d.sak_id = ANY ((SELECT tilgang_mine_saker())::uuid[])
+         ORDER BY d.invited_at DESC LIMIT 1;
     END IF;
-    RETURN v_sted;
+    RETURN coalesce(v_sted, '{"kommune_id": null, "kommune": ""}');
 END $$;
 
 -- What a page needs to know about the person who asks, in one statement.
