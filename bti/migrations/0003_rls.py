@@ -16,9 +16,7 @@ from bti.tilgang.operasjoner import (
 )
 from bti.tilgang.tillatelser import Permission as P
 
-MINE_HOVEDPERSONER = (
-    "ANY (ARRAY(SELECT s.hovedperson_id FROM bti_sak s))"  # bti_sak is itself under its policy
-)
+MINE_HOVEDPERSONER = "ANY ((SELECT tilgang_mine_hovedpersoner())::uuid[])"
 MINE_UNDRINGER = "ANY (ARRAY(SELECT u.id FROM bti_undring u))"
 
 # guardian's rows are asked for through tilgang_verb(); who reads the table itself gets the same answer, only slower.

@@ -15,8 +15,9 @@ from django.conf import settings
 from django.db import connection, transaction
 
 LEVETID_SEKUNDER = 300
-# What has been worked out is forgotten: the cases, and what one may do in the last of them.
-GLEM = "set_config('stafett.saker', '', true), set_config('stafett.verb', '', true)"
+# What has been worked out is forgotten: the cases, whom they are about, and what one may do in the last of them.
+GJEMT = ("stafett.saker", "stafett.hovedpersoner", "stafett.verb")
+GLEM = ", ".join(f"set_config('{navn}', '', true)" for navn in GJEMT)
 NEVN = f"SELECT set_config('stafett.aktoer', %s, true), {GLEM}"
 
 

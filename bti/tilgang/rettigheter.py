@@ -110,6 +110,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "tilgang_aktoer()",
     "tilgang_formaal()",
     "tilgang_mine_saker()",
+    "tilgang_mine_hovedpersoner()",
     "tilgang_mine_personer()",
     "tilgang_verb(uuid)",
     "tilgang_maa(uuid, text[])",

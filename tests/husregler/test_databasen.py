@@ -99,7 +99,7 @@ def find_wide_policies() -> list[str]:
         " WHERE permissive = 'PERMISSIVE'"
     )
     asks = re.compile(
-        r"tilgang_mine_saker|tilgang_mine_personer|revisjon_mine_kontroller|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)"
+        r"tilgang_mine_saker|tilgang_mine_hovedpersoner|tilgang_mine_personer|revisjon_mine_kontroller|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)"
     )
     return [
         f"{table}.{policy}: {condition}"
@@ -268,6 +268,7 @@ TRENGER_INGEN = {
     "tilgang_aktoer()": "says who one is",
     "tilgang_formaal()": "says what one acts for",
     "tilgang_mine_saker()": "is empty for nobody",
+    "tilgang_mine_hovedpersoner()": "is empty for nobody",
     "tilgang_mine_personer()": "is empty for nobody",
     "tilgang_verb(uuid)": "is empty for nobody",
     "tilgang_maa(uuid,text[])": "is no for nobody",

@@ -4,14 +4,16 @@
 
 import hashlib
 import hmac
+import itertools
 import time
+from operator import attrgetter
 
 import pytest
 from django.conf import settings
 from django.db import DatabaseError, connection, transaction
 
-from bti.models import Bruker, Sak
-from bti.tilgang.aktoer import LEVETID_SEKUNDER, Formaal, acting_as, acting_for, sign_aktoer
+from bti.models import Bruker, Hovedperson, Sak
+from bti.tilgang.aktoer import GJEMT, LEVETID_SEKUNDER, Formaal, acting_as, acting_for, sign_aktoer
 from tests.eier import as_owner
 
 pytestmark = pytest.mark.django_db
@@ -119,46 +121,65 @@ def test_a_person_cannot_use_a_purpose(verden):
             cursor.execute(sql)
 
 
-def seal(verden, *, key: bytes | None = None) -> str:
-    """What the database keeps of Jonas' cases, or the same made with another key and Ola's case in it."""
+LISTER = {
+    "saker": (Sak, "nora_sak", "ola_sak"),
+    "hovedpersoner": (Hovedperson, "nora_sak.hovedperson", "ola_sak.hovedperson"),
+}
+
+
+def seal(liste: str, mitt: str, fremmed: str, *, key: bytes | None = None) -> str:
+    """What the database keeps of one of Jonas' lists, or the same made with another key and Ola in it."""
     if key is None:
-        with transaction.atomic(), connection.cursor() as cursor:
-            cursor.execute("SELECT set_config('stafett.aktoer', %s, true)", [signed(verden)])
+        with connection.cursor() as cursor:
             cursor.execute("SELECT tilgang_mine_saker()")
-            cursor.execute("SELECT current_setting('stafett.saker')")
+            cursor.execute(f"SELECT current_setting('stafett.{liste}')")
             kept = cursor.fetchone()[0]
-            transaction.set_rollback(True)
+        assert mitt in kept
         return kept
-    content = f"{{{verden.ola_sak.pk}}}"
+    content = f"{{{fremmed}}}"
     return f"{hmac.new(key, content.encode(), hashlib.sha256).hexdigest()}|{content}"
-
-
-def visible_with(verden, saker: str) -> set:
-    with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT set_config('stafett.aktoer', %s, true), set_config('stafett.saker', %s, true)",
-            [signed(verden), saker],
-        )
-        seen = set(Sak.objects.values_list("pk", flat=True))
-        transaction.set_rollback(True)
-    return seen
 
 
 @pytest.mark.parametrize(
     "forge",
     [
-        lambda v: f"{{{v.ola_sak.pk}}}",
-        lambda v: "0" * 64 + f"|{{{v.ola_sak.pk}}}",
-        lambda v: "|" * 65 + f"{{{v.ola_sak.pk}}}",
-        lambda v: seal(v, key=b"feil"),
-        lambda v: seal(v, key=settings.AKTOER_NOEKKEL),  # not bound to actor and transaction
-        lambda v: seal(v).replace(str(v.nora_sak.pk), str(v.ola_sak.pk)),
-        lambda v: seal(v).replace("}", f",{v.ola_sak.pk}}}"),
+        lambda navn, mitt, ola: f"{{{ola}}}",
+        lambda navn, mitt, ola: "0" * 64 + f"|{{{ola}}}",
+        lambda navn, mitt, ola: "|" * 65 + f"{{{ola}}}",
+        lambda navn, mitt, ola: seal(navn, mitt, ola, key=b"feil"),
+        lambda navn, mitt, ola: seal(
+            navn, mitt, ola, key=settings.AKTOER_NOEKKEL
+        ),  # not bound to actor and transaction
+        lambda navn, mitt, ola: seal(navn, mitt, ola).replace(mitt, ola),
+        lambda navn, mitt, ola: seal(navn, mitt, ola).replace("}", f",{ola}}}"),
     ],
     ids=["bare", "zeros", "bars", "another key", "unbound", "exchanged", "added to"],
 )
-def test_a_forged_list_of_cases_is_worked_out_anew(verden, forge):
-    assert visible_with(verden, forge(verden)) == {verden.nora_sak.pk}
+@pytest.mark.parametrize("liste", LISTER)
+def test_a_forged_list_is_worked_out_anew(verden, liste, forge):
+    modell, mitt, fremmed = LISTER[liste]
+    mitt, fremmed = attrgetter(mitt)(verden).pk, attrgetter(fremmed)(verden).pk
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('stafett.aktoer', %s, true)", [signed(verden)])
+        cursor.execute(
+            f"SELECT set_config('stafett.{liste}', %s, true)", [forge(liste, str(mitt), str(fremmed))]
+        )
+        assert set(modell.objects.values_list("pk", flat=True)) == {mitt}
+        transaction.set_rollback(True)
+
+
+def test_what_is_kept_under_one_name_is_nothing_under_another(verden):
+    """The ids of children are not taken for cases, nor the list of cases for what one may do."""
+    with acting_as(verden.jonas.pk), connection.cursor() as cursor:
+        cursor.execute("SELECT tilgang_mine_saker(), tilgang_verb(%s)", [verden.nora_sak.pk])
+        before = cursor.fetchone()
+        for kilde, maal in itertools.permutations(GJEMT, 2):
+            cursor.execute(f"SELECT set_config('{maal}', current_setting('{kilde}'), true)")
+            cursor.execute(
+                "SELECT tilgang_mine_saker(), tilgang_verb(%s), tilgang_mine_hovedpersoner()",
+                [verden.nora_sak.pk],
+            )
+            assert cursor.fetchone() == (*before, [verden.nora_sak.hovedperson_id])
 
 
 def test_somebody_elses_list_is_not_mine(verden):
@@ -229,6 +250,7 @@ def test_the_seal_does_not_follow_how_the_client_writes_time(verden):
         cursor.execute("SET LOCAL DateStyle = 'SQL, DMY'")
         with as_owner():
             cursor.execute(
-                "SELECT tilgang_segl(current_setting('stafett.aktoer'), %s) = %s", [before[65:], before[:64]]
+                "SELECT tilgang_segl(current_setting('stafett.aktoer'), 'stafett.saker', %s) = %s",
+                [before[65:], before[:64]],
             )
             assert cursor.fetchone() == (True,)

@@ -36,7 +36,9 @@ _VIKAR = "WHERE e.bruker_id = o.bruker_id AND e.tjeneste_id = o.tjeneste_id AND 
 _MINE_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                            WHERE x.bruker_id = p_bruker AND x.sak_id = d.sak_id AND x.lifted_at IS NULL)"
 _NOED_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                        WHERE x.bruker_id = p_bruker AND x.sak_id = n.sak_id AND x.lifted_at IS NULL)"
 _VIKAR_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                        WHERE x.bruker_id = o.bruker_id AND x.sak_id = o.sak_id AND x.lifted_at IS NULL)"
-_FORELDRE_TIL = "AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag))"
+_FORELDRE_TIL = (
+    "AND NOT tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag, p_aldre)"
+)
 SVEKKELSER = {
     # consent
     "the case of a consent": ("WHERE y.sak_id = p_sak AND y.tjeneste_id", "WHERE y.tjeneste_id"),
@@ -54,12 +56,12 @@ SVEKKELSER = {
     "nobody to answer": ("(SELECT bool_and(EXISTS", "(SELECT count(*) = 0 OR bool_and(EXISTS"),
     "that the service works for the municipality": ("AND EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = m.tjeneste_id AND tk.kommune_id = m.kommune_id)", ""),
     "the parents' last age of consent": (_FORELDRE_TIL, ""),
-    "those who were asked when of age": ("AND (k.giver_id = h.bruker_id\n                OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag)))", ""),
-    "the young person's own consent": ("EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag))", "false"),
-    "a young person without a login": ("SELECT h.bruker_id\n         WHERE EXISTS", "SELECT b.id FROM bti_bruker b\n         WHERE b.id = h.bruker_id AND EXISTS"),
+    "those who were asked when of age": ("AND (k.giver_id = h.bruker_id\n                OR NOT tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag, p_aldre))", ""),
+    "the young person's own consent": ("tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag, p_aldre)", "false"),
+    "a young person without a login": ("SELECT h.bruker_id\n         WHERE", "SELECT b.id FROM bti_bruker b\n         WHERE b.id = h.bruker_id AND"),
     # ages
-    "age, to the day": ("<= p_idag\n$$", "< p_idag\n$$"),
-    "the municipality's own age": ("make_interval(years => v.verdi::text::int)", "make_interval(years => (SELECT (i.verdi)::text::int FROM tilgang_innstilling i WHERE i.noekkel = p_noekkel))"),
+    "age, to the day": ("::int) <= p_idag", "::int) < p_idag"),
+    "the municipality's own age": ("coalesce(p_aldre->(p_kommune || p_noekkel), p_aldre->p_noekkel)", "(p_aldre->p_noekkel)"),
     # parents
     "a blocked relation": ("AND r.bruker_id = p_bruker AND r.blocked_at IS NULL", "AND r.bruker_id = p_bruker"),
     "whose parent": ("r.hovedperson_id = p_hovedperson AND r.bruker_id = p_bruker", "r.bruker_id = p_bruker"),
@@ -69,9 +71,9 @@ SVEKKELSER = {
     "protected address": ("WHEN 'fortrolig' THEN r.verifisering = 'to_personer'", "WHEN 'fortrolig' THEN true"),
     "the way in with protected address": ("WHEN 'fortrolig' THEN r.verifisering = 'to_personer'", "WHEN 'fortrolig' THEN false"),
     "strictly protected address": ("ELSE false", "ELSE true"),
-    "the child of age": ("AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'foresatt_innsyn_til_alder', p_idag))", ""),
+    "the child of age": ("AND NOT tilgang_har_fylt(h.foedselsdato, p_kommune, 'foresatt_innsyn_til_alder', p_idag, p_aldre)", ""),
     "that the young person has closed it": ("(h.overtatt_at IS NULL", "(true"),
-    "the age of closing it": ("OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'overta_alder', p_idag))", ""),
+    "the age of closing it": ("OR NOT tilgang_har_fylt(h.foedselsdato, p_kommune, 'overta_alder', p_idag, p_aldre)", ""),
     # participation
     "whose participation": ("WHERE d.bruker_id = p_bruker AND (p_sak", "WHERE (p_sak"),
     "an inactive user": ("WHERE b.id = p_bruker AND b.is_active", "WHERE b.id = p_bruker"),
@@ -83,12 +85,12 @@ SVEKKELSER = {
     "a participant's last day": ("AND (d.gyldig_til IS NULL OR d.gyldig_til >= v_idag)", ""),
     "a participant's last day, to the day": ("OR d.gyldig_til >= v_idag)", "OR d.gyldig_til > v_idag)"),
     # employment and service
-    "employment in the service": ("AND m.tjeneste_id IN (\n               SELECT a.tjeneste_id FROM", "AND EXISTS (\n               SELECT 1 FROM"),
+    "employment in the service": ("AND m.tjeneste_id = ANY (ARRAY(\n               SELECT a.tjeneste_id FROM", "AND EXISTS ((\n               SELECT 1 FROM"),
     "the employee": ("WHERE a.bruker_id = p_bruker AND a.gyldig_fra", "WHERE a.gyldig_fra"),
     "employment's first day": (_ANSATT, _ANSATT.replace(" AND a.gyldig_fra <= v_idag", "")),
     "employment's last day": (_ANSATT, _ANSATT.split("\n")[0] + ")"),
-    "employment's last day, to the day": ("OR a.gyldig_til >= v_idag))\n           AND (m", "OR a.gyldig_til > v_idag))\n           AND (m"),
-    "consent": ("AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag))", ""),
+    "employment's last day, to the day": ("OR a.gyldig_til >= v_idag)))\n           AND (m", "OR a.gyldig_til > v_idag)))\n           AND (m"),
+    "consent": ("AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag, v_aldre))", ""),
     "own service": ("WHERE m.tjeneste_id = m.ansvarlig_id", "WHERE false"),
     # deputies
     "that one stands in": ("AND (m.stedfortreder_for_id IS NULL\n                OR EXISTS (SELECT 1 FROM tilgang_stedfortreder_holder(p_bruker, m.stedfortreder_for_id, v_idag)))", ""),
@@ -117,13 +119,13 @@ SVEKKELSER = {
     "break-glass before employment": (_NOED, _NOED.replace(" AND a.gyldig_fra <= v_idag", "")),
     "break-glass after employment": (_NOED, _NOED.split("\n")[0] + ")"),
     # family
-    "the parent's own wall": ("AND EXISTS (SELECT 1 FROM tilgang_foresatt_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, v_idag))", ""),
+    "the parent's own wall": ("AND EXISTS (SELECT 1 FROM tilgang_foresatt_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, v_idag, v_aldre))", ""),
     "who the young person is": ("WHERE h.id = p_hovedperson AND h.bruker_id = p_bruker", "WHERE h.id = p_hovedperson"),
     "the young person's case": ("WHERE m.rolle = 'ungdom'", "WHERE false"),
     "the young person's part": ("WHERE m.rolle = 'ungdom'", "WHERE true"),
-    "the young person's age": ("EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'egen_innsyn_alder', p_idag))", "true"),
-    "that one was asked in earlier": ("OR p_tidlig AND EXISTS", "OR EXISTS"),
-    "the age one may be asked in from": ("OR p_tidlig AND EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'tidlig_innsyn_alder', p_idag))", "OR p_tidlig"),
+    "the young person's age": ("tilgang_har_fylt(h.foedselsdato, p_kommune, 'egen_innsyn_alder', p_idag, p_aldre)", "true"),
+    "that one was asked in earlier": ("OR p_tidlig AND tilgang", "OR tilgang"),
+    "the age one may be asked in from": ("OR p_tidlig AND tilgang_har_fylt(h.foedselsdato, p_kommune, 'tidlig_innsyn_alder', p_idag, p_aldre)", "OR p_tidlig"),
     "the parent's part": ("WHERE m.rolle = 'foresatt'", "WHERE true"),
 }  # fmt: skip
 

@@ -4,6 +4,8 @@ import statistics
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 
@@ -19,8 +21,12 @@ from bti.drift.steder import ROT, Feil
 
 OPPVARMING = 30
 BOLK = 10
-PORTER = {"app": 18431, "gulv": 18432}
-MAAL = {"app": "bti.wsgi:application", "gulv": "bti.drift.bench.gulv:application"}
+PORTER = {"app": 18431, "gulv": 18432, "aapen": 18433}
+MAAL = {
+    "app": "bti.wsgi:application",
+    "gulv": "bti.drift.bench.gulv:application",
+    "aapen": "bti.wsgi:application",
+}
 
 
 @dataclass
@@ -41,19 +47,26 @@ def measure(base: Base, saker: int, *, runder: int, bare: list[str] | None = Non
 
     result = Resultat(saker)
     oppgaver = [o for o in prepare_oppgaver(base, antall=runder + OPPVARMING) if not bare or o.navn in bare]
-    servers = {name: _start(name, base) for name in PORTER}
-    try:
+    with running("app", base) as app, running("gulv", base) as gulv:
+        servers = {"app": app, "gulv": gulv}
         for oppgave in oppgaver:
             result.rader.append(_measure_one(base, servers, oppgave, runder))
         result.vegger = measure_vegger(base, servers["app"], oppgaver, runder)
         result.web_pss_mb = maaler.pss_megabytes(servers["app"].pids())
         result.gulv_pss_mb = maaler.pss_megabytes(servers["gulv"].pids())
-    finally:
-        for server in servers.values():
-            server.prosess.terminate()
-            server.prosess.wait(10)
     result.feiing_antall, result.feiing_cpu_ms = _measure_sweep(base)
     return result
+
+
+@contextmanager
+def running(name: str, base: Base) -> Iterator[Vev]:
+    """Keep a web server of that kind running on the database."""
+    server = _start(name, base)
+    try:
+        yield server
+    finally:
+        server.prosess.terminate()
+        server.prosess.wait(10)
 
 
 def _start(name: str, base: Base) -> Vev:
@@ -122,7 +135,7 @@ class Loep:
 
     def send(self, numbers: range) -> None:
         """Send the requests and count what they cost."""
-        request = self.oppgave.app if self.server.navn == "app" else self.oppgave.gulv
+        request = self.oppgave.gulv if self.server.navn == "gulv" else self.oppgave.app
         cpu, database = self._meters()
         for n in numbers:
             began = time.perf_counter()

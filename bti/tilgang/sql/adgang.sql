@@ -155,8 +155,8 @@ BEGIN
     IF v_h.bruker_id IS DISTINCT FROM p_bruker AND v_h.bruker_id IS NOT NULL THEN PERFORM tilgang_nekt('saken gjelder en annen'); END IF;
     IF EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle <> 'ungdom')
     THEN PERFORM tilgang_nekt('personen er med i en annen rolle'); END IF;
-    IF NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(v_h.foedselsdato, v_h.kommune_id, 'egen_innsyn_alder', v_idag))
-       AND NOT (p_tidlig AND EXISTS (SELECT 1 FROM tilgang_har_fylt(v_h.foedselsdato, v_h.kommune_id, 'tidlig_innsyn_alder', v_idag)))
+    IF NOT tilgang_har_fylt(v_h.foedselsdato, v_h.kommune_id, 'egen_innsyn_alder', v_idag, tilgang_aldre())
+       AND NOT (p_tidlig AND tilgang_har_fylt(v_h.foedselsdato, v_h.kommune_id, 'tidlig_innsyn_alder', v_idag, tilgang_aldre()))
     THEN PERFORM tilgang_nekt('den unge er ikke gammel nok'); END IF;
     UPDATE bti_hovedperson SET bruker_id = p_bruker WHERE id = v_h.id AND bruker_id IS NULL;
     PERFORM tilgang_sett_inn_deltaker(gen_random_uuid(), p_sak, p_bruker, 'ungdom', NULL, aktoer);
@@ -174,7 +174,7 @@ BEGIN
       FROM bti_sak s
      WHERE s.id = p_sak AND h.id = s.hovedperson_id AND h.bruker_id = aktoer
        AND (NOT p_stenger
-            OR EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, h.kommune_id, 'overta_alder', tilgang_idag())));
+            OR tilgang_har_fylt(h.foedselsdato, h.kommune_id, 'overta_alder', tilgang_idag(), tilgang_aldre()));
     IF NOT FOUND THEN PERFORM tilgang_nekt('den unge er ikke gammel nok'); END IF;
     PERFORM tilgang_glem();
 END $$;

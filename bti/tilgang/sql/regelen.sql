@@ -2,48 +2,60 @@
 
 -- The parts are set-returning so that PostgreSQL inlines them into one plan; each returns a row for yes, none for no.
 
--- A row when somebody born that day has reached the age that a setting names; none while they have not, or when no birth date is known.
-CREATE FUNCTION tilgang_har_fylt(p_foedt date, p_kommune uuid, p_noekkel text, p_idag date) RETURNS SETOF integer LANGUAGE sql STABLE AS $$
-    SELECT 1 FROM tilgang_innstillinger_for(p_kommune, p_noekkel) v
-     WHERE p_foedt + make_interval(years => v.verdi::text::int) <= p_idag
+-- The ages that settings name: the default under the setting's own name, a municipality's own under its id and the name. One
+-- value, so that the rule looks the settings up once and not once for each case. Owner's use alone.
+CREATE FUNCTION tilgang_aldre() RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT jsonb_object_agg(s.noekkel, s.verdi) || coalesce((
+               SELECT jsonb_object_agg(i.kommune_id || i.noekkel, i.verdi)
+                 FROM bti_kommuneinnstilling i WHERE i.noekkel LIKE '%\_alder'), '{}')
+      FROM tilgang_innstilling s WHERE s.noekkel LIKE '%\_alder'
+$$;
+
+-- Whether somebody born that day has reached the age that a setting names; not when no birth date is known.
+CREATE FUNCTION tilgang_har_fylt(p_foedt date, p_kommune uuid, p_noekkel text, p_idag date, p_aldre jsonb) RETURNS boolean
+LANGUAGE sql STABLE AS $$
+    SELECT coalesce(
+        p_foedt + make_interval(years => coalesce(p_aldre->(p_kommune || p_noekkel), p_aldre->p_noekkel)::int) <= p_idag, false)
 $$;
 
 -- Who must say yes to a service in a case: each parent with parental responsibility and each one who was asked, until the child
 -- is of age; and the young person from the age of one's own consent. A young person without a login is a giver that nobody is
 -- (NULL), so that nothing is covered. With p_tjeneste NULL, those who are to be asked. The same person may come twice.
-CREATE FUNCTION tilgang_givere(p_sak uuid, p_tjeneste uuid, p_idag date) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+CREATE FUNCTION tilgang_givere(p_sak uuid, p_tjeneste uuid, p_idag date, p_aldre jsonb) RETURNS SETOF uuid
+LANGUAGE sql STABLE AS $$
     SELECT g.giver_id
       FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id
      CROSS JOIN LATERAL (
         SELECT r.bruker_id AS giver_id FROM bti_familierelasjon r
          WHERE r.hovedperson_id = h.id AND r.har_foreldreansvar AND r.blocked_at IS NULL
-           AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag))
+           AND NOT tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag, p_aldre)
         UNION ALL
         SELECT k.giver_id FROM samtykke_samtykkekrav k
          WHERE k.sak_id = s.id AND k.tjeneste_id = p_tjeneste
            AND (k.giver_id = h.bruker_id
-                OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag)))
+                OR NOT tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag, p_aldre))
         UNION ALL
         SELECT h.bruker_id
-         WHERE EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag))) g
+         WHERE tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag, p_aldre)) g
      WHERE s.id = p_sak
 $$;
 
 -- A service is covered when every giver has a living consent to it today. A missing answer is a no, and so is nobody to answer
 -- (bool_and over no rows is NULL).
-CREATE FUNCTION tilgang_samtykke_dekker(p_sak uuid, p_tjeneste uuid, p_idag date) RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+CREATE FUNCTION tilgang_samtykke_dekker(p_sak uuid, p_tjeneste uuid, p_idag date, p_aldre jsonb) RETURNS SETOF integer
+LANGUAGE sql STABLE AS $$
     SELECT 1
      WHERE (SELECT bool_and(EXISTS (
                 SELECT 1 FROM samtykke_samtykke y
                  WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = g
                    AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag))
-              FROM tilgang_givere(p_sak, p_tjeneste, p_idag) g)
+              FROM tilgang_givere(p_sak, p_tjeneste, p_idag, p_aldre) g)
 $$;
 
 -- A parent: the register has confirmed the relation, or two employees have; nobody has blocked it; a protected
 -- address asks for the two employees, a strictly protected one excludes the digital way; the child is not of age, and has not
 -- closed the case for the parents.
-CREATE FUNCTION tilgang_foresatt_slipper_inn(p_bruker uuid, p_hovedperson uuid, p_kommune uuid, p_idag date)
+CREATE FUNCTION tilgang_foresatt_slipper_inn(p_bruker uuid, p_hovedperson uuid, p_kommune uuid, p_idag date, p_aldre jsonb)
 RETURNS SETOF integer LANGUAGE sql STABLE AS $$
     SELECT 1
       FROM bti_familierelasjon r JOIN bti_hovedperson h ON h.id = r.hovedperson_id
@@ -53,18 +65,19 @@ RETURNS SETOF integer LANGUAGE sql STABLE AS $$
                WHEN 'fortrolig' THEN r.verifisering = 'to_personer'
                ELSE false
            END
-       AND NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'foresatt_innsyn_til_alder', p_idag))
+       AND NOT tilgang_har_fylt(h.foedselsdato, p_kommune, 'foresatt_innsyn_til_alder', p_idag, p_aldre)
        AND (h.overtatt_at IS NULL
-            OR NOT EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'overta_alder', p_idag)))
+            OR NOT tilgang_har_fylt(h.foedselsdato, p_kommune, 'overta_alder', p_idag, p_aldre))
 $$;
 
 -- The young person: the case is about them, and they have reached the age, or were asked in earlier.
-CREATE FUNCTION tilgang_ungdom_slipper_inn(p_bruker uuid, p_hovedperson uuid, p_kommune uuid, p_tidlig boolean, p_idag date)
+CREATE FUNCTION tilgang_ungdom_slipper_inn(
+    p_bruker uuid, p_hovedperson uuid, p_kommune uuid, p_tidlig boolean, p_idag date, p_aldre jsonb)
 RETURNS SETOF integer LANGUAGE sql STABLE AS $$
     SELECT 1 FROM bti_hovedperson h
      WHERE h.id = p_hovedperson AND h.bruker_id = p_bruker
-       AND (EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'egen_innsyn_alder', p_idag))
-            OR p_tidlig AND EXISTS (SELECT 1 FROM tilgang_har_fylt(h.foedselsdato, p_kommune, 'tidlig_innsyn_alder', p_idag)))
+       AND (tilgang_har_fylt(h.foedselsdato, p_kommune, 'egen_innsyn_alder', p_idag, p_aldre)
+            OR p_tidlig AND tilgang_har_fylt(h.foedselsdato, p_kommune, 'tidlig_innsyn_alder', p_idag, p_aldre))
 $$;
 
 -- Somebody who stands in for another: the absence holds today, and the other's own part, employment and login hold too.
@@ -82,14 +95,18 @@ CREATE FUNCTION tilgang_stedfortreder_holder(p_vikar uuid, p_for uuid, p_idag da
                         WHERE x.bruker_id = o.bruker_id AND x.sak_id = o.sak_id AND x.lifted_at IS NULL)
 $$;
 
--- The cases that a person may see now and the part they have in each; with p_sak, only that one. Owner's use alone. plpgsql
--- keeps the plan: to plan anew for each case, as PostgreSQL would choose, takes ten times as long as the answer.
-CREATE FUNCTION tilgang_roller_for(p_bruker uuid, p_sak uuid DEFAULT NULL) RETURNS TABLE (sak_id uuid, rolle text)
+-- The cases that a person may see now, the part they have in each, and whom it is about; with p_sak, only that one. Owner's use
+-- alone. plpgsql keeps the plan: to plan anew for each case, as PostgreSQL would choose, takes ten times as long as the answer.
+CREATE FUNCTION tilgang_roller_for(p_bruker uuid, p_sak uuid DEFAULT NULL)
+RETURNS TABLE (sak_id uuid, rolle text, hovedperson_id uuid)
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
-DECLARE v_idag date := tilgang_idag();
+DECLARE
+    v_idag date := tilgang_idag();
+    v_aldre jsonb;
 BEGIN
     IF NOT EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = p_bruker AND b.is_active) THEN RETURN; END IF;
+    v_aldre := tilgang_aldre();
     RETURN QUERY
     WITH mine AS MATERIALIZED (
         SELECT d.sak_id, d.rolle, d.tjeneste_id, d.stedfortreder_for_id, d.invitert_tidlig,
@@ -102,29 +119,29 @@ BEGIN
     ), i_arbeid AS MATERIALIZED (
         SELECT m.* FROM mine m
          WHERE m.rolle IN ('stafettholder', 'fagperson')
-           AND m.tjeneste_id IN (
+           AND m.tjeneste_id = ANY (ARRAY(
                SELECT a.tjeneste_id FROM bti_ansettelse a
                 WHERE a.bruker_id = p_bruker AND a.gyldig_fra <= v_idag
-                  AND (a.gyldig_til IS NULL OR a.gyldig_til >= v_idag))
+                  AND (a.gyldig_til IS NULL OR a.gyldig_til >= v_idag)))
            AND (m.stedfortreder_for_id IS NULL
                 OR EXISTS (SELECT 1 FROM tilgang_stedfortreder_holder(p_bruker, m.stedfortreder_for_id, v_idag)))
     )
-    SELECT m.sak_id, m.rolle::text FROM i_arbeid m WHERE m.tjeneste_id = m.ansvarlig_id
+    SELECT m.sak_id, m.rolle::text, m.hovedperson_id FROM i_arbeid m WHERE m.tjeneste_id = m.ansvarlig_id
     UNION ALL
-    SELECT m.sak_id, m.rolle::text FROM i_arbeid m
+    SELECT m.sak_id, m.rolle::text, m.hovedperson_id FROM i_arbeid m
      WHERE m.tjeneste_id <> m.ansvarlig_id
        AND EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = m.tjeneste_id AND tk.kommune_id = m.kommune_id)
-       AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag))
+       AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag, v_aldre))
     UNION ALL
-    SELECT m.sak_id, m.rolle::text FROM mine m
+    SELECT m.sak_id, m.rolle::text, m.hovedperson_id FROM mine m
      WHERE m.rolle = 'foresatt'
-       AND EXISTS (SELECT 1 FROM tilgang_foresatt_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, v_idag))
+       AND EXISTS (SELECT 1 FROM tilgang_foresatt_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, v_idag, v_aldre))
     UNION ALL
-    SELECT m.sak_id, m.rolle::text FROM mine m
+    SELECT m.sak_id, m.rolle::text, m.hovedperson_id FROM mine m
      WHERE m.rolle = 'ungdom'
-       AND EXISTS (SELECT 1 FROM tilgang_ungdom_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, m.invitert_tidlig, v_idag))
+       AND EXISTS (SELECT 1 FROM tilgang_ungdom_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, m.invitert_tidlig, v_idag, v_aldre))
     UNION ALL
-    SELECT n.sak_id, 'noedtilgang'
+    SELECT n.sak_id, 'noedtilgang', s.hovedperson_id
       FROM bti_noedtilgang n JOIN bti_sak s ON s.id = n.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
      WHERE n.bruker_id = p_bruker AND (p_sak IS NULL OR n.sak_id = p_sak)
        AND n.ended_at IS NULL AND n.opened_at <= tilgang_naa() AND n.expires_at > tilgang_naa()
@@ -141,44 +158,62 @@ CREATE FUNCTION tilgang_saker_for(p_bruker uuid, p_sak uuid DEFAULT NULL) RETURN
     SELECT DISTINCT r.sak_id FROM tilgang_roller_for(p_bruker, p_sak) r
 $$;
 
--- The seal of a list of cases: bound to the actor, the transaction and the connection. The moment is a number, since its text
--- follows settings that the client may change.
-CREATE FUNCTION tilgang_segl(p_aktoer text, p_innhold text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+-- The seal of what is kept under a name: bound to the actor, the transaction and the connection. The moment is a number, since
+-- its text follows settings that the client may change. Owner's use alone.
+CREATE FUNCTION tilgang_segl(p_aktoer text, p_navn text, p_innhold text) RETURNS text LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN tilgang_hmac(p_aktoer || '|' || extract(epoch FROM transaction_timestamp()) || '|' || pg_backend_pid() || '|' || p_innhold);
+    RETURN tilgang_hmac(
+        p_aktoer || '|' || extract(epoch FROM transaction_timestamp()) || '|' || pg_backend_pid() || '|' || p_navn || '|' || p_innhold);
 END $$;
 
--- Keeps a list of cases for the rest of the transaction, sealed. Owner's use alone.
-CREATE FUNCTION tilgang_forsegl(p_innhold text) RETURNS void LANGUAGE plpgsql AS $$
+-- Keeps something about the actor for the rest of the transaction, sealed. Owner's use alone.
+CREATE FUNCTION tilgang_forsegl(p_navn text, p_innhold text) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM set_config(
-        'stafett.saker', tilgang_segl(current_setting('stafett.aktoer', true), p_innhold) || '|' || p_innhold, true);
+    PERFORM set_config(p_navn, tilgang_segl(current_setting('stafett.aktoer', true), p_navn, p_innhold) || '|' || p_innhold, true);
 END $$;
 
--- My cases: worked out once per transaction, kept in a sealed setting that is bound to the actor and the transaction.
+-- What was kept under a name in this transaction for this actor; NULL when nothing genuine is there. The actor's name runs out in
+-- a long transaction too. Owner's use alone.
+CREATE FUNCTION tilgang_gjemt(p_navn text) RETURNS text LANGUAGE plpgsql STABLE AS $$
+DECLARE
+    raa text := current_setting('stafett.aktoer', true);
+    gjemt text := current_setting(p_navn, true);
+    innhold text := substr(gjemt, 66);
+BEGIN
+    IF raa = '' OR current_setting('transaction_isolation') <> 'read committed' THEN RETURN NULL; END IF;
+    IF left(gjemt, 64) = tilgang_segl(raa, p_navn, innhold) THEN
+        IF split_part(raa, '.', 2)::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN NULL; END IF;
+        RETURN innhold;
+    END IF;
+    RETURN NULL;
+END $$;
+
+-- My cases: worked out once per transaction and kept sealed, and with them whom they are about. In order, since whoever compares
+-- with a list puts it in order first.
 CREATE FUNCTION tilgang_mine_saker() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
-    raa text := nullif(current_setting('stafett.aktoer', true), '');
-    gjemt text := nullif(current_setting('stafett.saker', true), '');
-    innhold text;
+    gjemt text := tilgang_gjemt('stafett.saker');
     aktoer uuid;
+    saker uuid[];
+    hovedpersoner uuid[];
 BEGIN
-    IF raa IS NULL THEN RETURN '{}'; END IF;
-    IF current_setting('transaction_isolation') <> 'read committed' THEN RETURN '{}'; END IF;
-    IF gjemt IS NOT NULL THEN
-        innhold := substr(gjemt, 66);
-        IF left(gjemt, 64) = tilgang_segl(raa, innhold) THEN
-            -- The actor's name runs out in a long transaction too.
-            IF split_part(raa, '.', 2)::bigint < extract(epoch FROM clock_timestamp()) THEN RETURN '{}'; END IF;
-            RETURN innhold::uuid[];
-        END IF;
-    END IF;
+    IF gjemt IS NOT NULL THEN RETURN gjemt; END IF;
     aktoer := tilgang_aktoer();
     IF aktoer IS NULL THEN RETURN '{}'; END IF;
-    SELECT coalesce(array_agg(s), '{}')::text INTO innhold FROM tilgang_saker_for(aktoer) s;
-    PERFORM tilgang_forsegl(innhold);
-    RETURN innhold::uuid[];
+    SELECT coalesce(array_agg(DISTINCT r.sak_id), '{}'), coalesce(array_agg(DISTINCT r.hovedperson_id), '{}')
+      INTO saker, hovedpersoner FROM tilgang_roller_for(aktoer) r;
+    PERFORM tilgang_forsegl('stafett.saker', saker::text), tilgang_forsegl('stafett.hovedpersoner', hovedpersoner::text);
+    RETURN saker;
+END $$;
+
+-- Whom my cases are about.
+CREATE FUNCTION tilgang_mine_hovedpersoner() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE gjemt text := tilgang_gjemt('stafett.hovedpersoner');
+BEGIN
+    IF gjemt IS NOT NULL THEN RETURN gjemt; END IF;
+    RETURN ARRAY(SELECT s.hovedperson_id FROM bti_sak s WHERE s.id = ANY (tilgang_mine_saker()));
 END $$;
 
 -- What guardian's rows give a person in a case for the parts they have there. Owner's use alone.
@@ -192,15 +227,14 @@ $$;
 
 -- Keeps what the actor may do in one case for the rest of the transaction, sealed like the list. Owner's use alone.
 CREATE FUNCTION tilgang_forsegl_verb(p_sak uuid, p_verb text[]) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE v_innhold text := 'verb ' || p_sak || ' ' || p_verb::text;
 BEGIN
-    PERFORM set_config('stafett.verb', tilgang_segl(current_setting('stafett.aktoer', true), v_innhold) || '|' || v_innhold, true);
+    PERFORM tilgang_forsegl('stafett.verb', p_sak || p_verb::text);
 END $$;
 
 -- Whoever changes access in this transaction sees the change in its next statement.
 CREATE FUNCTION tilgang_glem() RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM set_config('stafett.saker', '', true), set_config('stafett.verb', '', true);
+    PERFORM set_config('stafett.saker', '', true), set_config('stafett.hovedpersoner', '', true), set_config('stafett.verb', '', true);
 END $$;
 
 -- The municipality of somebody who is family in a case; left open unless p_hvor, since the work of an employee says where they
@@ -265,13 +299,15 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     svar jsonb;
     v_roller text[];
+    v_hovedpersoner uuid[];
 BEGIN
-    PERFORM set_config('stafett.aktoer', p_aktoer, true), set_config('stafett.saker', '', true),
-            set_config('stafett.verb', '', true), set_config('statement_timeout', p_grense_ms::text, true);
+    PERFORM set_config('stafett.aktoer', p_aktoer, true), set_config('statement_timeout', p_grense_ms::text, true), tilgang_glem();
     svar := tilgang_hvem();
     IF svar IS NOT NULL AND p_sak IS NOT NULL THEN
-        v_roller := ARRAY(SELECT r.rolle FROM tilgang_roller_for(tilgang_aktoer(), p_sak) r);
-        PERFORM tilgang_forsegl(CASE WHEN cardinality(v_roller) > 0 THEN ARRAY[p_sak] ELSE '{}' END::text),
+        SELECT coalesce(array_agg(r.rolle), '{}'), coalesce(array_agg(DISTINCT r.hovedperson_id), '{}') INTO v_roller, v_hovedpersoner
+          FROM tilgang_roller_for(tilgang_aktoer(), p_sak) r;
+        PERFORM tilgang_forsegl('stafett.saker', CASE WHEN cardinality(v_roller) > 0 THEN ARRAY[p_sak] ELSE '{}' END::text),
+                tilgang_forsegl('stafett.hovedpersoner', v_hovedpersoner::text),
                 tilgang_forsegl_verb(p_sak, tilgang_verb_av(tilgang_aktoer(), p_sak, v_roller));
     END IF;
     RETURN svar;
@@ -300,13 +336,14 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 DECLARE
     aktoer uuid := tilgang_aktoer();
     saker uuid[] := tilgang_mine_saker();
+    hovedpersoner uuid[] := tilgang_mine_hovedpersoner();
 BEGIN
     IF aktoer IS NULL THEN RETURN '{}'; END IF;
     RETURN ARRAY(
         SELECT aktoer
         UNION SELECT d.bruker_id FROM bti_deltaker d WHERE d.sak_id = ANY (saker)
-        UNION SELECT r.bruker_id FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id
-               WHERE s.id = ANY (saker));
+        UNION SELECT r.bruker_id FROM bti_familierelasjon r WHERE r.hovedperson_id = ANY (hovedpersoner)
+        ORDER BY 1);
 END $$;
 
 -- What the actor may do in a case now: guardian's rows, which follow from the part one has and which nobody writes by hand, as
@@ -316,17 +353,11 @@ CREATE FUNCTION tilgang_verb(p_sak uuid) RETURNS text[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid;
-    gjemt text := nullif(current_setting('stafett.verb', true), '');
-    innhold text;
+    gjemt text := tilgang_gjemt('stafett.verb');
     v_verb text[];
 BEGIN
     IF NOT p_sak = ANY (tilgang_mine_saker()) THEN RETURN '{}'; END IF;
-    IF gjemt IS NOT NULL THEN
-        innhold := substr(gjemt, 66);
-        IF starts_with(innhold, 'verb ' || p_sak || ' ')
-           AND left(gjemt, 64) = tilgang_segl(current_setting('stafett.aktoer', true), innhold)
-        THEN RETURN substr(innhold, 43)::text[]; END IF;
-    END IF;
+    IF starts_with(gjemt, p_sak::text) THEN RETURN substr(gjemt, 37)::text[]; END IF;
     aktoer := tilgang_aktoer();
     v_verb := tilgang_verb_av(aktoer, p_sak, ARRAY(SELECT r.rolle FROM tilgang_roller_for(aktoer, p_sak) r));
     PERFORM tilgang_forsegl_verb(p_sak, v_verb);

@@ -20,7 +20,7 @@ BEGIN
                     WHERE s.id = p_sak AND tk.tjeneste_id = p_tjeneste AND s.tjeneste_id <> p_tjeneste)
     THEN PERFORM tilgang_nekt('tjenesten kan ikke spørres om i denne saken'); END IF;
     IF NOT samtykke_dato_holder(p_sak, p_til) THEN PERFORM tilgang_nekt('datoen er utenfor perioden'); END IF;
-    IF EXISTS (SELECT 1 FROM tilgang_givere(p_sak, NULL, tilgang_idag()) g WHERE g IS NULL)
+    IF EXISTS (SELECT 1 FROM tilgang_givere(p_sak, NULL, tilgang_idag(), tilgang_aldre()) g WHERE g IS NULL)
     THEN PERFORM tilgang_nekt('den unge må inviteres først'); END IF;
     -- Asked anew, those whom a leader has turned down are no longer among the givers.
     DELETE FROM samtykke_samtykkekrav k USING bti_sak s, bti_familierelasjon r
@@ -30,7 +30,7 @@ BEGIN
     GET DIAGNOSTICS v_tatt_bort = ROW_COUNT;
     INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, foreslaatt_til, requested_at, requested_by_id)
     SELECT gen_random_uuid(), p_sak, p_tjeneste, g, p_hvorfor, p_temaer, p_til, tilgang_naa(), aktoer
-      FROM (SELECT DISTINCT g FROM tilgang_givere(p_sak, NULL, tilgang_idag()) g) givere
+      FROM (SELECT DISTINCT g FROM tilgang_givere(p_sak, NULL, tilgang_idag(), tilgang_aldre()) g) givere
     ON CONFLICT (sak_id, tjeneste_id, giver_id) DO UPDATE
        SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, foreslaatt_til = excluded.foreslaatt_til,
            requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
@@ -119,11 +119,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT t.tjeneste_id FROM (
         SELECT DISTINCT k.tjeneste_id FROM samtykke_samtykkekrav k
          WHERE k.sak_id = p_sak AND k.sak_id = ANY (tilgang_mine_saker())) t
-     WHERE EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, t.tjeneste_id, tilgang_idag()))
+     WHERE EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, t.tjeneste_id, tilgang_idag(), tilgang_aldre()))
 $$;
 
 -- Who must say yes in a case: for the page that asks them. A row without a person is a young person who has no login yet.
 CREATE FUNCTION samtykke_givere(p_sak uuid) RETURNS SETOF uuid
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT DISTINCT g FROM bti_sak s, tilgang_givere(s.id, NULL, tilgang_idag()) g WHERE s.id = p_sak AND s.id = ANY (tilgang_mine_saker())
+    SELECT DISTINCT g FROM bti_sak s, tilgang_givere(s.id, NULL, tilgang_idag(), tilgang_aldre()) g WHERE s.id = p_sak AND s.id = ANY (tilgang_mine_saker())
 $$;

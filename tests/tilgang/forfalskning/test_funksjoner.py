@@ -22,6 +22,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "tilgang_aktoer()": (EGET, ""),
     "tilgang_formaal()": (EGET, ""),
     "tilgang_mine_saker()": (EGET, ""),
+    "tilgang_mine_hovedpersoner()": (EGET, ""),
     "tilgang_mine_personer()": (EGET, ""),
     "tilgang_skjermet_for_meg()": (EGET, ""),
     "tilgang_hvem()": (EGET, ""),

@@ -6,6 +6,7 @@ import psycopg
 import pytest
 
 from bti.drift.roller import APP
+from bti.tilgang.aktoer import GJEMT
 from tests.tilgang.forfalskning.angriper import ask, eier_som_app, logget_inn, mine, name_aktoer, one, som
 
 FRITT = "SELECT name, vartype, enumvals, min_val, max_val, setting FROM pg_settings WHERE context = 'user' ORDER BY name"
@@ -31,7 +32,7 @@ AVBRYTER = {
     "idle_in_transaction_session_timeout",
     "idle_session_timeout",
 }
-NOEKLER = ("stafett.aktoer", "stafett.saker", "stafett.noe", "app.uid", "stafett.rolle", "stafett.formaal")
+NOEKLER = ("stafett.aktoer", *GJEMT, "stafett.noe", "app.uid", "stafett.rolle", "stafett.formaal")
 
 
 def values_for(row: tuple) -> list[str]:
@@ -145,7 +146,7 @@ def test_row_security_off_is_an_error_for_every_table(con, verden, nabo):
 LAGRET = (
     "search_path = 'pg_temp'", "row_security = off", "role = 'stafett_lese'", "default_transaction_isolation = 'repeatable read'",
     "default_transaction_read_only = on", "statement_timeout = 1", "session_replication_role = 'origin'", "TimeZone = 'Pacific/Kiritimati'",
-    "stafett.aktoer = 'x'", "stafett.saker = '{}'",
+    "stafett.aktoer = 'x'", "stafett.saker = '{}'", "stafett.hovedpersoner = '{}'",
 )  # fmt: skip
 
 
