@@ -1,10 +1,10 @@
-"""The staff's pages about worries and cases."""
+"""The staff's pages about worries and cases. The guide's parts have a file each; the names are all ``bti:``."""
 
 from django.urls import path
 
+from bti import urls_samordning, urls_trygg, urls_undring, urls_veileder
 from bti.revisjon import views as innsyn
 from bti.views import (
-    aapning,
     deltakere,
     innsynsspoersmaal,
     kladd,
@@ -13,9 +13,7 @@ from bti.views import (
     sak,
     sperring,
     stedfortredere,
-    undring,
     ungdom,
-    veileder,
 )
 
 app_name = "bti"
@@ -25,15 +23,6 @@ urlpatterns = [
     path("kladder/<uuid:kladd_id>/slett/", kladd.kladd_delete, name="kladd-slett"),
     path("sak/<uuid:sak_id>/hvem-har-sett/", innsyn.sak_hvem_har_sett, name="hvem-har-sett"),
     path("okt/forleng/", kladd.oekt_extend, name="okt-forleng"),
-    path("undring/", undring.undring_list, name="undring-list"),
-    path("undring/ny/", undring.undring_new, name="undring-new"),
-    path("undring/<uuid:undring_id>/", undring.undring_detail, name="undring-detail"),
-    path("undring/<uuid:undring_id>/endre/", undring.undring_edit, name="undring-edit"),
-    path("undring/<uuid:undring_id>/steg/<uuid:steg_id>/", undring.undring_steg, name="undring-steg"),
-    path("undring/<uuid:undring_id>/avklar/", undring.undring_avklar, name="undring-avklar"),
-    path("undring/<uuid:undring_id>/aapne-sak/", aapning.aapne_sak, name="undring-aapne-sak"),
-    path("undring/<uuid:undring_id>/aapne-sak/bekreft/", aapning.bekreft_barn, name="undring-bekreft-barn"),
-    path("undring/<uuid:undring_id>/aapne-sak/manuelt/", aapning.barn_manuelt, name="undring-barn-manuelt"),
     path("saker/", sak.sak_list, name="sak-list"),
     path("sak/<uuid:sak_id>/neste-steg/", sak.sak_neste, name="sak-neste"),
     path("sak/<uuid:sak_id>/deltakere/", deltakere.deltakere, name="sak-deltakere"),
@@ -73,5 +62,8 @@ urlpatterns = [
         stedfortredere.stedfortreder_end,
         name="stedfortreder-avslutt",
     ),
-    path("veileder/", veileder.veileder, name="veileder"),
+    *urls_veileder.urlpatterns,
+    *urls_undring.urlpatterns,
+    *urls_trygg.urlpatterns,
+    *urls_samordning.urlpatterns,
 ]

@@ -12,6 +12,7 @@ from bti.models.adgang import (
 )
 from bti.models.bruker import Ansettelse, Bruker, Identitet, Kommunerolle, Kommunerolletype, Kontaktopplysning
 from bti.models.deltaker import Deltaker, Rolle, SakUserObjectPermission
+from bti.models.felles import Sikkerhet
 from bti.models.hovedperson import (
     BEKREFTET,
     STENGT_DIGITALT,
@@ -60,6 +61,7 @@ __all__ = [
     "Sak",
     "SakUserObjectPermission",
     "Saksstatus",
+    "Sikkerhet",
     "Skjermgrunn",
     "Skjerming",
     "Sperregrunn",

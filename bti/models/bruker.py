@@ -105,6 +105,7 @@ class Kommunerolletype(models.TextChoices):
     LEDER = "leder", _("leder")
     KOMMUNEADMINISTRATOR = "kommuneadministrator", _("kommuneadministrator")
     PERSONVERNOMBUD = "personvernombud", _("personvernombud")
+    BTI_KOORDINATOR = "bti_koordinator", _("BTI-koordinator")
 
 
 class Kommunerolle(Rad):

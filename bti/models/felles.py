@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 if TYPE_CHECKING:
     from django.db.models.expressions import Combinable
@@ -36,6 +37,15 @@ class Rad(models.Model):
 
     def __str__(self) -> str:
         return f"{type(self).__name__} {self.pk}"  # no names: this ends up in logs
+
+
+class Sikkerhet(models.TextChoices):
+    """How sure it is that words which stand in the municipality's name are the municipality's own."""
+
+    KILDE = "kilde", _("står i kommunens egen kilde")
+    NABO = "nabo", _("bygger på en nabokommune, ikke bekreftet")
+    VAAR = "vaar", _("skrevet for Stafett, ikke bekreftet av kommunen")
+    KOMMUNEN = "kommunen", _("skrevet eller godkjent av kommunen")
 
 
 def period_constraint(name: str) -> models.CheckConstraint:

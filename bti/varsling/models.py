@@ -44,6 +44,17 @@ class Slag(models.TextChoices):
     VIKAR = "vikar", _("hvem som er vikar, er endret")
     RELASJON_AVVIST = "relasjon_avvist", _("relasjon ikke bekreftet")
     LOGGKONTROLL = "loggkontroll", _("lesing av logger venter på svar")
+    UNDRING_DELT = "undring_delt", _("undring delt med en kollega")
+    UNDRING_PURRES = "undring_purres", _("undring over fristen")
+    UNDRING_SLETTES = "undring_slettes", _("undring slettes snart")
+    SKJERMET_DELT = "skjermet_delt", _("noe skjermet er delt")
+    TILBAKEHOLD = "tilbakehold", _("varsler til en familie holdes tilbake")
+    DROEFTING = "droefting", _("spørsmål uten navn til et team")
+    DROEFTING_SVAR = "droefting_svar", _("svar fra et team")
+    DROEFTING_FRIST = "droefting_frist", _("spørsmål til et team er over fristen")
+    KOORDINATOR = "koordinator", _("koordinator endret")
+    SKJEMA = "skjema", _("skjema fylt ut")
+    VEILEDER = "veileder", _("veilederen må leses gjennom")
 
 
 class Utboksstatus(models.TextChoices):
@@ -57,6 +68,7 @@ class Utboksstatus(models.TextChoices):
     USIKKER = "usikker", _("usikker: sendingen ble avbrutt")
     AVVIST = "avvist", _("avvist: adressen tar ikke imot")
     DEKKET = "dekket", _("dekket: en e-post som er sendt før, sier det samme")
+    HOLDT = "holdt", _("holdt tilbake")
 
 
 class Utboks(Rad):

@@ -142,6 +142,32 @@ TEKSTER: dict[Slag, Ord] = {
         _("Lederen har ikke bekreftet en forelder i saken om {barn}. Se hvorfor."),
         _("En forelder er ikke bekreftet."),
     ),
+    Slag.UNDRING_DELT: Ord(_("En kollega vil snakke med deg om en undring."), _("En undring er delt.")),
+    Slag.UNDRING_PURRES: Ord(
+        _("En undring er over fristen. Du velger selv hva du gjør."), _("En undring er over fristen.")
+    ),
+    Slag.UNDRING_SLETTES: Ord(
+        _("En avsluttet undring blir snart slettet. Se den mens du kan."), _("En undring blir snart slettet.")
+    ),
+    Slag.SKJERMET_DELT: Ord(_("Noe er delt med deg. Les det når du er alene."), _("Noe er delt.")),
+    Slag.TILBAKEHOLD: Ord(
+        _("Varsler til en familie venter fortsatt. Se om de kan sendes."), _("Varsler venter.")
+    ),
+    Slag.DROEFTING: Ord(
+        _("Et team du er med i, har fått et spørsmål uten navn."), _("Et team har fått et spørsmål.")
+    ),
+    Slag.DROEFTING_SVAR: Ord(
+        _("Du har fått svar på noe du spurte et team om."), _("Et spørsmål er besvart.")
+    ),
+    Slag.DROEFTING_FRIST: Ord(
+        _("Et spørsmål til teamet ditt er ikke besvart."), _("Et spørsmål er ikke besvart.")
+    ),
+    Slag.KOORDINATOR: Ord(
+        _("Det er endret hvem som er koordinator for {barn}."),
+        _("Det er bestemt hvem som samordner hjelpen til {barn}."),
+    ),
+    Slag.SKJEMA: Ord(_("Et skjema er fylt ut i saken om {barn}."), _("Et skjema om {barn} er fylt ut.")),
+    Slag.VEILEDER: Ord(_("Veilederen må leses gjennom."), _("Veilederen må leses gjennom.")),
 }
 
 

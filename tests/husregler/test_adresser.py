@@ -1,15 +1,17 @@
 """Every address names its permission, or stands on the list of open ones."""
 
 import re
+from importlib import import_module
 from types import SimpleNamespace
 from uuid import UUID
 
 import pytest
+from django.urls import path
 
 from bti.tilgang.middleware import find_sak_id
 from bti.tilgang.porten import open_view, requires
 from bti.tilgang.tillatelser import Permission
-from tests.husregler.kode import Adresse, adresser
+from tests.husregler.kode import ROT, Adresse, adresser
 
 # Open to whoever comes: health, logging in, the language. The gallery is mounted by the demo settings alone.
 AAPNE = {
@@ -125,3 +127,23 @@ def test_a_page_about_one_case_works_with_that_case_alone():
 def test_an_address_that_hides_its_case_is_found():
     assert find_unnarrowed([SimpleNamespace(moenster="saken/<uuid:sak_id>/")]) == ["saken/<uuid:sak_id>/"]
     assert find_unnarrowed([SimpleNamespace(moenster="sak/<uuid:maal_id>/")]) == ["sak/<uuid:maal_id>/"]
+
+
+def find_unhooked(files) -> list[str]:
+    """Return files of addresses in bti whose addresses are not in the staff's map, or stand there otherwise."""
+    kart = import_module("bti.urls_bti").urlpatterns
+    return [
+        file.stem
+        for file in files
+        if any(line not in kart for line in import_module(f"bti.{file.stem}").urlpatterns)
+    ]
+
+
+def test_every_file_of_addresses_is_hooked_in(monkeypatch):
+    files = sorted(p for p in (ROT / "bti").glob("urls_*.py") if p.stem != "urls_bti")
+    assert {"urls_veileder", "urls_undring", "urls_trygg", "urls_samordning"} <= {p.stem for p in files}
+    assert find_unhooked(files) == []
+
+    loes = [path("loes/", lambda request: None, name="loes")]
+    monkeypatch.setattr("bti.urls_trygg.urlpatterns", loes)
+    assert find_unhooked(files) == ["urls_trygg"]

@@ -1,0 +1,17 @@
+"""A worry: from the first note to what it came to."""
+
+from django.urls import URLPattern, path
+
+from bti.views import aapning, undring
+
+urlpatterns: list[URLPattern] = [
+    path("undring/", undring.undring_list, name="undring-list"),
+    path("undring/ny/", undring.undring_new, name="undring-new"),
+    path("undring/<uuid:undring_id>/", undring.undring_detail, name="undring-detail"),
+    path("undring/<uuid:undring_id>/endre/", undring.undring_edit, name="undring-edit"),
+    path("undring/<uuid:undring_id>/steg/<uuid:steg_id>/", undring.undring_steg, name="undring-steg"),
+    path("undring/<uuid:undring_id>/avklar/", undring.undring_avklar, name="undring-avklar"),
+    path("undring/<uuid:undring_id>/aapne-sak/", aapning.aapne_sak, name="undring-aapne-sak"),
+    path("undring/<uuid:undring_id>/aapne-sak/bekreft/", aapning.bekreft_barn, name="undring-bekreft-barn"),
+    path("undring/<uuid:undring_id>/aapne-sak/manuelt/", aapning.barn_manuelt, name="undring-barn-manuelt"),
+]

@@ -1,0 +1,75 @@
+"""The kinds of notice that the whole guide brings, and mail that is held back."""
+
+from django.db import migrations, models
+
+SLAG = [
+    ("invitert", "invitert til en sak"),
+    ("samtykke_spurt", "samtykke spurt"),
+    ("samtykke_gitt", "samtykke gitt"),
+    ("samtykke_nei", "sagt nei til samtykke"),
+    ("samtykke_trukket", "samtykke trukket"),
+    ("samtykke_usikker", "usikker på samtykke, vil bli ringt"),
+    ("innsyn", "saken er åpen for tjenesten"),
+    ("inviter_naa", "alle har sagt ja, ingen fra tjenesten er med"),
+    ("innlegg", "nytt innlegg"),
+    ("tiltak", "nytt tiltak"),
+    ("melding", "ny melding"),
+    ("moete", "møte innkalt"),
+    ("moete_endret", "møte endret"),
+    ("moete_snart", "møte snart"),
+    ("moete_forfalt", "møte uten referat"),
+    ("nivaa", "nivå endret"),
+    ("undring_frist", "undring nær frist"),
+    ("utskrift_klar", "utskrift klar"),
+    ("relasjon", "relasjon venter på bekreftelse"),
+    ("innsynsspoersmaal", "spørsmål om hvem som har sett"),
+    ("innsynssvar", "svar på spørsmål om hvem som har sett"),
+    ("innsyn_forfalt", "spørsmål om hvem som har sett er over fristen"),
+    ("noedtilgang", "nødtilgang er brukt"),
+    ("noedtilgang_forsoek", "forsøk på nødtilgang uten treff"),
+    ("noedtilgang_vurder", "nødtilgang venter på vurdering"),
+    ("noedtilgang_vurdert", "nødtilgang er vurdert"),
+    ("noedtilgang_urett", "nødtilgang er vurdert som ikke i orden"),
+    ("tilgang_stengt", "noen i familien har stengt tilgangen sin"),
+    ("tilgang_aapnet", "stengt tilgang er åpnet igjen"),
+    ("foreldreinnsyn", "den unge har endret foreldrenes innsyn"),
+    ("vikar", "hvem som er vikar, er endret"),
+    ("relasjon_avvist", "relasjon ikke bekreftet"),
+    ("loggkontroll", "lesing av logger venter på svar"),
+    ("undring_delt", "undring delt med en kollega"),
+    ("undring_purres", "undring over fristen"),
+    ("undring_slettes", "undring slettes snart"),
+    ("skjermet_delt", "noe skjermet er delt"),
+    ("tilbakehold", "varsler til en familie holdes tilbake"),
+    ("droefting", "spørsmål uten navn til et team"),
+    ("droefting_svar", "svar fra et team"),
+    ("droefting_frist", "spørsmål til et team er over fristen"),
+    ("koordinator", "koordinator endret"),
+    ("skjema", "skjema fylt ut"),
+    ("veileder", "veilederen må leses gjennom"),
+]
+STATUS = [
+    ("venter", "venter"),
+    ("epost", "fortalt i Stafett, skal også på e-post"),
+    ("sender", "e-posten er på vei ut"),
+    ("sendt", "sendt"),
+    ("stanset", "stanset: mottakeren ser ikke lenger saken"),
+    ("usikker", "usikker: sendingen ble avbrutt"),
+    ("avvist", "avvist: adressen tar ikke imot"),
+    ("dekket", "dekket: en e-post som er sendt før, sier det samme"),
+    ("holdt", "holdt tilbake"),
+]
+
+
+class Migration(migrations.Migration):
+    dependencies = [("varsling", "0005_inviter_naa")]
+
+    operations = [
+        *(
+            migrations.AlterField(modell, felt, models.CharField(felt, max_length=20, choices=SLAG))
+            for modell, felt in (("utboks", "slag"), ("varsel", "slag"), ("paaminnelse", "regel"))
+        ),
+        migrations.AlterField(
+            "utboks", "status", models.CharField("status", max_length=10, choices=STATUS, default="venter")
+        ),
+    ]
