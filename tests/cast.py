@@ -51,6 +51,7 @@ class Verden:
     pia: Bruker  # Ola's mother
     berit: Bruker  # leader: counts only
     adm: Bruker  # municipal administrator
+    ragna: Bruker  # BTI coordinator: keeps the guide, in no case
     erik: Bruker  # teacher in the other municipality
     fremmed: Bruker  # has a login and nothing else
     nora_sak: Sak
@@ -74,6 +75,12 @@ def _person(navn: str, full: str) -> Bruker:
 def _ansatt(navn: str, full: str, tjeneste: Tjeneste, tittel: str, *, is_leder: bool = False) -> Bruker:
     bruker = _person(navn, full)
     f.AnsettelseFactory(bruker=bruker, tjeneste=tjeneste, tittel=tittel, is_leder=is_leder)
+    return bruker
+
+
+def _med_rolle(navn: str, full: str, kommune: Kommune, rolle: Kommunerolletype) -> Bruker:
+    bruker = _person(navn, full)
+    f.KommunerolleFactory(bruker=bruker, kommune=kommune, rolle=rolle)
     return bruker
 
 
@@ -162,9 +169,9 @@ def _make_verden() -> Verden:
         for n, full in [("kari", "Kari Nordlie"), ("tom", "Tom Nordlie"), ("pia", "Pia Strand")]
     )
     amina = _ansatt("amina", "Amina Yusuf", ppt, "rådgiver")
-    berit, adm = _person("berit", "Berit Aas"), _person("adm", "Odd Vik")
-    f.KommunerolleFactory(bruker=berit, kommune=solvik, rolle=Kommunerolletype.LEDER)
-    f.KommunerolleFactory(bruker=adm, kommune=solvik, rolle=Kommunerolletype.KOMMUNEADMINISTRATOR)
+    berit = _med_rolle("berit", "Berit Aas", solvik, Kommunerolletype.LEDER)
+    adm = _med_rolle("adm", "Odd Vik", solvik, Kommunerolletype.KOMMUNEADMINISTRATOR)
+    ragna = _med_rolle("ragna", "Ragna Sve", solvik, Kommunerolletype.BTI_KOORDINATOR)
     nora_sak = make_sak(
         kommune=solvik, tjeneste=skole, nivaa=nivaaer[1], holder=jonas, barn="Nora Nordlie",
         foresatte={kari: Relasjonstype.MOR, tom: Relasjonstype.FAR},
@@ -179,7 +186,7 @@ def _make_verden() -> Verden:
         solvik=solvik, fjellvik=fjellvik, skole=skole, ppt=ppt, nav=nav, fjellvik_skole=fjellvik_skole,
         veileder=veileder, nivaaer=nivaaer, jonas=jonas, siri=siri,
         lise=_ansatt("lise", "Lise Dahl", skole, "kontaktlærer"), amina=amina, kari=kari, tom=tom, pia=pia,
-        berit=berit, adm=adm, erik=_ansatt("erik", "Erik Moen", fjellvik_skole, "lærer"),
+        berit=berit, adm=adm, ragna=ragna, erik=_ansatt("erik", "Erik Moen", fjellvik_skole, "lærer"),
         fremmed=_person("fremmed", "Per Fremmed"), nora_sak=nora_sak, ola_sak=ola_sak,
     )  # fmt: skip
 

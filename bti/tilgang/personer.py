@@ -89,6 +89,11 @@ class Aktoer:
         return Personslag.PERSONVERNOMBUD in self.slag
 
     @property
+    def er_koordinator(self) -> bool:
+        """Whether this one keeps the guide of a municipality; nothing of a case follows from it."""
+        return Personslag.BTI_KOORDINATOR in self.slag
+
+    @property
     def er_familie(self) -> bool:
         return Personslag.FAMILIE in self.slag
 

@@ -103,11 +103,14 @@ class Personslag(StrEnum):
     LEDER = "leder"
     KOMMUNEADMINISTRATOR = "kommuneadministrator"
     PERSONVERNOMBUD = "personvernombud"
+    BTI_KOORDINATOR = "bti_koordinator"
 
 
 _ALLE = frozenset(Personslag)
 # Who may be given odd readings of the record to judge. Which of them one sees: revisjon_mine_kontroller().
 _KONTROLLERER = frozenset({Personslag.ENHETSLEDER, Personslag.LEDER, Personslag.PERSONVERNOMBUD})
+# Who sets up for the municipality: its guide, its teams, its forms.
+_OPPSETT = frozenset({Personslag.BTI_KOORDINATOR, Personslag.KOMMUNEADMINISTRATOR})
 PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.VIEW_HJEM: _ALLE,  # who is not an employee is shown on to a start page of their own
     P.LIST_SAK: frozenset({Personslag.ANSATT}),

@@ -105,4 +105,6 @@ def _start_side() -> str:
             return reverse("statistikk:oversikt")
         if aktoer.er_personvernombud:
             return reverse("bti:noedtilgang-list")
+        if aktoer.er_koordinator:
+            return reverse("bti:veileder")
     return reverse("stafettlogg:hjem")

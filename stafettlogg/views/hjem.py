@@ -64,4 +64,6 @@ def _start_side(aktoer: Aktoer) -> HttpResponse:
         return redirect("statistikk:oversikt")
     if aktoer.er_personvernombud:
         return redirect("bti:noedtilgang-list")
+    if aktoer.er_koordinator:
+        return redirect("bti:veileder")
     return redirect("tiltak:trapp" if aktoer.may(Permission.VIEW_TRAPP) else "varsling:list")

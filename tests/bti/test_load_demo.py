@@ -63,6 +63,15 @@ def test_everybody_on_the_log_in_page_can_log_in(client, grunnlag):
 
 
 @pytest.mark.django_db
+def test_the_coordinator_begins_with_the_guide(client, grunnlag):
+    response = client.post("/logg-inn/demo/", {"subject": "ragna"})
+
+    assert response.url == "/veileder/"
+    assert client.get("/").url == response.url
+    assert client.get(response.url).status_code == 200
+
+
+@pytest.mark.django_db
 def test_the_invitation_finds_the_mother_who_logs_in(grunnlag, eier):
     with eier():
         assert (

@@ -15,6 +15,7 @@ URL = "/veileder/"
         ("amina", 200),
         ("berit", 200),
         ("adm", 200),
+        ("ragna", 200),
         ("erik", 200),
         ("kari", 403),
         ("fremmed", 403),

@@ -9,7 +9,7 @@ pytestmark = pytest.mark.django_db
 
 EVERYBODY_IN = {"jonas": 200, "amina": 200, "kari": 403, "tom": 403}
 HOLDER_ONLY = {"jonas": 200, "amina": 403, "kari": 403, "tom": 403}
-OUTSIDE = ("siri", "lise", "pia", "berit", "adm", "erik", "fremmed")
+OUTSIDE = ("siri", "lise", "pia", "berit", "adm", "ragna", "erik", "fremmed")
 
 SIDER = {
     "stafettlogg:sak": ("sak", EVERYBODY_IN),
@@ -81,13 +81,16 @@ def test_an_unknown_id_is_like_a_hidden_one(side, rader, verden, login):
     [
         (
             "stafettlogg:hjem",
-            {"jonas": 200, "amina": 200, "kari": 302, "berit": 302, "adm": 302, "fremmed": 403},
+            {"jonas": 200, "amina": 200, "kari": 302, "berit": 302, "adm": 302, "ragna": 302, "fremmed": 403},
         ),
         (
             "stafettlogg:soek",
-            {"jonas": 200, "erik": 200, "kari": 403, "berit": 403, "adm": 403, "fremmed": 403},
+            {"jonas": 200, "erik": 200, "kari": 403, "berit": 403, "adm": 403, "ragna": 403, "fremmed": 403},
         ),
-        ("tiltak:trapp", {"jonas": 200, "erik": 200, "berit": 200, "adm": 200, "kari": 403, "fremmed": 403}),
+        (
+            "tiltak:trapp",
+            {"jonas": 200, "erik": 200, "berit": 200, "adm": 200, "ragna": 200, "kari": 403, "fremmed": 403},
+        ),
     ],
 )
 def test_who_sees_pages_about_ones_work(side, svar, verden, login):
@@ -101,7 +104,13 @@ def test_the_adviser_may_not_tick_the_guide(verden, amina):
 
 
 @pytest.mark.parametrize(
-    ("navn", "side"), [("kari", "familie:hjem"), ("berit", "statistikk:oversikt"), ("adm", "tiltak:trapp")]
+    ("navn", "side"),
+    [
+        ("kari", "familie:hjem"),
+        ("berit", "statistikk:oversikt"),
+        ("adm", "tiltak:trapp"),
+        ("ragna", "bti:veileder"),
+    ],
 )
 def test_the_front_page_leads_others_on_to_theirs(navn, side, verden, login):
     assert login(getattr(verden, navn)).get("/").url == reverse(side)

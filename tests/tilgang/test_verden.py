@@ -4,6 +4,8 @@ import pytest
 
 from bti.models import Sak
 from bti.tilgang.aktoer import acting_as
+from bti.tilgang.personer import get_aktoer
+from bti.tilgang.tillatelser import PERSONTILLATELSER, Permission
 from tests.cast import give_consent
 
 pytestmark = pytest.mark.django_db
@@ -26,6 +28,7 @@ def saker_seen_by(bruker) -> set:
         ("lise", set()),
         ("berit", set()),
         ("adm", set()),
+        ("ragna", set()),
         ("erik", set()),
         ("fremmed", set()),
     ],
@@ -46,3 +49,14 @@ def test_service_sees_after_the_last_yes(verden):
 def test_service_sees_with_both(verden):
     give_consent(verden, verden.kari, verden.tom)
     assert saker_seen_by(verden.amina) == {verden.nora_sak.pk}
+
+
+def test_the_two_who_set_up_may_the_same(verden):
+    """The coordinator of the guide and the administrator: no permission is one's and not the other's."""
+    may = {}
+    for navn in ("ragna", "adm"):
+        with acting_as(getattr(verden, navn).pk):
+            aktoer = get_aktoer()
+        may[navn] = {p for p in PERSONTILLATELSER if aktoer.may(p)}
+        assert PERSONTILLATELSER[Permission.LIST_SAK].isdisjoint(aktoer.slag)
+    assert may["ragna"] == may["adm"] != set()

@@ -394,6 +394,7 @@ TILFELLER = [
     Tilfelle("the head of the unit", "siri", False),
     Tilfelle("the municipality's leader", "berit", False),
     Tilfelle("the administrator", "adm", False),
+    Tilfelle("the coordinator of the guide", "ragna", False),
     Tilfelle("another municipality", "erik", False),
     Tilfelle("a stranger", "fremmed", False),
 ]  # fmt: skip
