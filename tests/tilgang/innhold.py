@@ -12,6 +12,7 @@ from tests.cast import Verden
 from tests.eier import as_owner
 from tests.factories.hus import i_dag, naa
 from tests.husregler.kode import Adresse
+from tests.tilgang import pakker
 
 KANARI = "KANARIFUGL"
 MARKUP = f"<img src=x onerror=alert(1)>{KANARI}</p><script>alert(2)</script>\" ' {{{{ 7 }}}}"
@@ -143,4 +144,5 @@ def make_innhold(verden: Verden) -> Innhold:
         "krav_id": "kari", "samtykke_id": "kari", "undring_id": "jonas", "varsel_id": "jonas", "kladd_id": "jonas",
         "utskrift_id": "jonas", "innlegg_id": "jonas",
     }  # fmt: skip
+    pakker.add_innhold(ider, eiere, verden)
     return Innhold(verden, ider, eiere)

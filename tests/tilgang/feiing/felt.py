@@ -16,6 +16,7 @@ from tests import factories as f
 from tests.cast import Verden, give_consent, grant_from_roles, make_sak, make_verden
 from tests.eier import as_owner
 from tests.factories.hus import i_dag, naa
+from tests.tilgang import pakker
 from tests.tilgang.feiing.kanari import Bur, unlocked_record
 from tests.tilgang.innhold import Innhold, make_innhold
 
@@ -55,6 +56,7 @@ def make_felt() -> Felt:
         _shield(felt)
         for navn in ("ola", "mia"):
             _fill_another(felt, navn)
+        pakker.fill(felt)
         felt.eldre = _older(felt)
         _plant(felt)
         grant_from_roles()
@@ -62,7 +64,20 @@ def make_felt() -> Felt:
 
 
 # Whom the cast has, and whom the sweep adds; at the school, and until which day from now.
-FRA_GALLERIET = ("jonas", "siri", "lise", "amina", "kari", "tom", "pia", "berit", "adm", "erik", "fremmed")
+FRA_GALLERIET = (
+    "jonas",
+    "siri",
+    "lise",
+    "amina",
+    "kari",
+    "tom",
+    "pia",
+    "berit",
+    "adm",
+    "ragna",
+    "erik",
+    "fremmed",
+)
 NYE = ("olav", "vera", "svein", "nils", "bodil", "ombud", "ulrik", "arne", "nora", "frida")
 PAA_SKOLEN: dict[str, int | None] = {"olav": 500, "vera": None, "svein": None, "nils": None}
 
@@ -262,7 +277,7 @@ def _older(felt: Felt) -> Innhold:
         "innlegg_id": rader["innlegg til"], "varsel_id": rader["varsel lest"],
         "noedtilgang_id": rader["nødtilgang vurdert"], "kontroll_id": rader["loggkontroll"],
     }  # fmt: skip
-    andre = {name: rad.pk for name, rad in ider.items()}
+    andre = {name: rad.pk for name, rad in (ider | pakker.older(felt)).items()}
     return Innhold(
         felt.verden,
         felt.innhold.ider | andre,
@@ -326,11 +341,12 @@ def _plant(felt: Felt) -> None:
 
     unlocked_record()
     bur, nora = felt.bur, felt.saker["nora"]
-    for navn, modell in FRA_ADRESSEN.items():
-        bur.plant(apps.get_model(modell).objects.get(pk=felt.innhold.ider[navn]), f"nora {navn}")
+    adresser = {navn: (modell, f"nora {navn}") for navn, modell in FRA_ADRESSEN.items()}
+    for navn, (modell, kalt) in (adresser | pakker.from_addresses()).items():
+        bur.plant(apps.get_model(modell).objects.get(pk=felt.innhold.ider[navn]), kalt)
     for navn, rad in felt.rader.items():
         if rad._meta.model_name != "tjeneste":
-            bur.plant(rad, navn if navn.startswith(("ola ", "mia ", "skjermet ")) else f"nora {navn}")
+            bur.plant(rad, pakker.name_of_row(navn))
     bur.plant(nora, "nora sak")
     bur.plant(nora.hovedperson, "nora hovedperson")
     for relasjon in nora.hovedperson.relasjoner.select_related("bruker"):

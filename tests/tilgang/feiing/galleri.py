@@ -81,6 +81,7 @@ PRINSIPALER = tuple(
         _en("enhetsleder", "siri", {ANSATT, LEDER_HER}, saker={"ola"}),
         _en("leder", "berit", {Personslag.LEDER}),
         _en("administrator", "adm", {Personslag.KOMMUNEADMINISTRATOR}),
+        _en("bti-koordinator", "ragna", {Personslag.BTI_KOORDINATOR}),
         _en("personvernombud", "ombud", {Personslag.PERSONVERNOMBUD}),
         _en("mor", "kari", {FAMILIE}, Rolle.FORESATT),
         _en("far", "tom", {FAMILIE}, Rolle.FORESATT),

@@ -16,7 +16,7 @@ from django.utils import timezone
 from tests.eier import as_owner
 from tests.husregler.kode import modeller
 
-ORD = re.compile(r"fugl(\d{3})", re.IGNORECASE)
+ORD = re.compile(r"fugl(\d{4})", re.IGNORECASE)
 MAANEDER = [
     "januar", "februar", "mars", "april", "mai", "juni", "juli", "august", "september", "oktober", "november",
     "desember",
@@ -26,10 +26,10 @@ DATO = re.compile(
     rf"|\b(?P<dag2>\d\d?)\. (?P<ord>{'|'.join(MAANEDER)}) (?P<aar2>\d{{4}})"
     r"|\b(?P<dag3>\d\d)\.(?P<mnd3>\d\d)\.(?P<aar3>\d{4})"
 )
-TALL = re.compile(r"(?<![\w-])(3[01]\d{3})(?![\w-])")
+TALL = re.compile(r"(?<![\w-])(3(?:0\d|1[0-4])\d{2})(?![\w-])")
 LANGT_UNNA = 1000  # days: no other date of the world is as far from today as the canaries' days are
 MELLOM = 11  # days between two canaries: no page reckons a deadline from one to the other
-FLEST = 900
+FLEST = 1500
 FOERSTE_TALL = 30_000
 
 # What has no word of its own: a row's place, a yes or no, bytes, and what PostgreSQL makes itself.
@@ -80,6 +80,11 @@ class Bur:
     tall: dict[int, Kanari] = field(default_factory=dict)
 
     def new(self, modell: type[models.Model], felt: str, rad: str) -> Kanari:
+        """Raises OverflowError when there are more than can be told apart."""
+        if len(self.alle) >= FLEST:
+            raise OverflowError(
+                f"FLEST is {FLEST}: raise it, and see that words, days and numbers hold as many"
+            )
         self.alle.append(Kanari(len(self.alle), modell.__name__, felt, rad))
         return self.alle[-1]
 
@@ -105,7 +110,7 @@ class Bur:
         if isinstance(felt, models.IntegerField):
             self.tall[FOERSTE_TALL + kanari.nr] = kanari
             return FOERSTE_TALL + kanari.nr
-        ord_ = f"fugl{kanari.nr:03}"
+        ord_ = f"fugl{kanari.nr:04}"
         if isinstance(felt, models.EmailField):
             return f"{ord_}@stafett.invalid"
         if isinstance(felt, models.JSONField):
