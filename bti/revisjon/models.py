@@ -27,6 +27,18 @@ class Kjede(models.Model):
         return f"Kjede {self.pk}"
 
 
+class HendelseManager(models.Manager["Hendelse"]):
+    """Leaves out what holds the chain together: the app role neither may nor need read it (bti/tilgang/rettigheter.py).
+
+    A gap in the numbers would tell that something is hidden, and with the salt one could try whether a text is the one.
+    """
+
+    LEDDET = ("nr", "salt", "salt_hash", "innhold_hash", "forrige_hash", "hash")
+
+    def get_queryset(self) -> models.QuerySet["Hendelse"]:
+        return super().get_queryset().defer(*self.LEDDET)
+
+
 class Hendelse(models.Model):
     """One write or one read. Inserted only by the SQL function ``revisjon_record``; never changed."""
 
@@ -48,6 +60,8 @@ class Hendelse(models.Model):
     innhold_hash = models.BinaryField("saltet hash av innholdet")
     forrige_hash = models.BinaryField("hash av forrige")
     hash = models.BinaryField("hash")
+
+    objects = HendelseManager()
 
     personfelter = Personfelter(
         ("aktoer_navn", "aktoer_tjeneste", "detaljer", "salt"),

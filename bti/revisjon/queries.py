@@ -194,7 +194,7 @@ def _grouped(bakgrunn: _Bakgrunn) -> QuerySet:
         .annotate(dag=TruncDate("tidspunkt"))
         .values("dag", "aktoer_id", "aktoer_navn", "aktoer_tjeneste", "formaal")
         .annotate(
-            handlinger=ArrayAgg("handling", order_by=["tidspunkt", "nr"]),
+            handlinger=ArrayAgg("handling", order_by=["tidspunkt", "handling"]),
             foerst=Min("tidspunkt"),
             sist=Max("tidspunkt"),
         )

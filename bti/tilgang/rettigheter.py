@@ -81,7 +81,13 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     ),
     "stafettlogg_moetedeltaker": (S, I, "UPDATE (svar, var_til_stede)"),
     "stafettlogg_melding": (S, I),
-    "revisjon_hendelse": (S,),
+    # Who did what and when; not the numbers, the salt and the hashes, which are for verify_revisjon.
+    "revisjon_hendelse": (
+        (
+            "SELECT (id, kjede_id, tidspunkt, sak_id, aktoer_id, aktoer_navn, aktoer_tjeneste, formaal, handling,"
+            " objekt_type, objekt_id, detaljer)"
+        ),
+    ),
     "revisjon_kjede": (),
     "revisjon_ankerpunkt": (),
     "revisjon_ankerledd": (),
