@@ -45,7 +45,10 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
 def samtykke_request(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Choose a service, themes and a last day, say why, and ask every parent."""
     form = SamtykkekravForm(
-        request.POST or None, request=request, sak=sak, initial={"tjeneste": request.GET.get("tjeneste")}
+        request.POST if request.method == "POST" else None,
+        request=request,
+        sak=sak,
+        initial={"tjeneste": request.GET.get("tjeneste")},
     )
     if request.method == "POST" and form.is_valid() and _request(request, sak, form):
         return redirect("samtykke:list", sak_id=sak.pk)

@@ -53,7 +53,10 @@ def samtykke_answer(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
         _say_why_closed(request, spoersmaal)
         return redirect("familie:samtykke", sak_id=krav.sak_id)
     form = SamtykkesvarForm(
-        request.POST or None, krav=krav, tekst=spoersmaal.tekst, latest=spoersmaal.siste_dag
+        request.POST if request.method == "POST" else None,
+        krav=krav,
+        tekst=spoersmaal.tekst,
+        latest=spoersmaal.siste_dag,
     )
     if request.method == "POST" and _answer(request, spoersmaal, form):
         return redirect("familie:samtykke", sak_id=krav.sak_id)

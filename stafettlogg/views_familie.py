@@ -46,7 +46,9 @@ def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
 @requires(Permission.ADD_MELDING, load=get_sak_for_familie)
 def familie_melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Write to everybody in the case."""
-    form = FamiliemeldingForm(request.POST or None, request=request, objekt_id=sak.pk)
+    form = FamiliemeldingForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk
+    )
     if request.method == "POST" and form.is_valid():
         try:
             send_melding(

@@ -48,7 +48,9 @@ def familie_innsyn_spoer(request: Forespoersel, sak: Sak) -> HttpResponse:
     linje = _find_linje(request, sak)
     if linje is None or linje.bruker_id is None or not linje.kan_spoerres_om:
         return redirect("familie:hvem-har-sett", sak_id=sak.pk)
-    form = InnsynsspoersmaalForm(request.POST or None, request=request, objekt_id=sak.pk)
+    form = InnsynsspoersmaalForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk
+    )
     if request.method == "POST" and form.is_valid():
         frist = ask_innsyn(
             sak,

@@ -39,7 +39,9 @@ def kontroll_avgjort(request: Forespoersel) -> HttpResponse:
 def kontroll_detail(request: Forespoersel, kontroll_id: UUID) -> HttpResponse:
     """What was read and why it was picked; the named leader answers, the personvernombud reads along."""
     linje = get_kontroll(kontroll_id, request.aktoer)
-    form = KontrollForm(request.POST or None, request=request, objekt_id=kontroll_id)
+    form = KontrollForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=kontroll_id
+    )
     if request.method == "POST" and form.is_valid():
         with refusals(form, {KontrollErAvgjort: ALT_AVGJORT}):
             close_kontroll(

@@ -25,7 +25,7 @@ from bti.utskrift.services import ForMange, order_utskrift
 @requires(Permission.ORDER_UTSKRIFT, load=get_sak)
 def utskrift_new(request: Forespoersel, sak: Any) -> HttpResponse:
     """Choose what the summary holds, and order it."""
-    form = UtskriftForm(request.POST or None, request=request, objekt_id=sak.pk)
+    form = UtskriftForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         try:
             utskrift = order_utskrift(

@@ -167,7 +167,10 @@ def deltaker_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             antall=MAKS_TREFF + 1,
         )
         form = VelgFagpersonForm(
-            request.POST or None, request=request, objekt_id=sak.pk, ansatte=treff[:MAKS_TREFF]
+            request.POST if request.method == "POST" else None,
+            request=request,
+            objekt_id=sak.pk,
+            ansatte=treff[:MAKS_TREFF],
         )
         if request.method == "POST" and (svar := _send(request, sak, form)):
             return svar
@@ -223,7 +226,7 @@ def _invite(request: Forespoersel, sak: Sak, form: VelgFagpersonForm) -> HttpRes
 @requires(Permission.INVITE_DELTAKER, load=get_sak, les="deltaker.lest")
 def foresatt_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Add a parent by hand; a leader must then confirm."""
-    form = ForesattForm(request.POST or None, request=request, objekt_id=sak.pk)
+    form = ForesattForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         try:
             add_foresatt(sak, foresatt=form.to_foresatt(), by=request.aktoer.bruker_id)

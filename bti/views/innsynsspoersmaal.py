@@ -40,7 +40,9 @@ def innsynsspoersmaal_svar(request: Forespoersel, spoersmaal_id: UUID) -> HttpRe
     if spoersmaal is None:
         messages.info(request, _("Dette spørsmålet venter ikke på deg. Det kan være besvart allerede."))
         return redirect("bti:innsynsspoersmaal-list")
-    form = InnsynssvarForm(request.POST or None, request=request, objekt_id=spoersmaal_id)
+    form = InnsynssvarForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=spoersmaal_id
+    )
     if request.method == "POST" and form.is_valid():
         if answer_innsyn(spoersmaal_id, svar=form.cleaned_data["svar"]):
             messages.success(request, _("Svaret er sendt. Den som spurte, får beskjed."))

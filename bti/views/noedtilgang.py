@@ -45,7 +45,7 @@ def noedtilgang_new(request: Forespoersel) -> HttpResponse:
     }
     if not is_fresh(request):
         return _ask_for_fresh_login(request, kontekst)
-    form = NoedtilgangForm(request.POST or None, request=request)
+    form = NoedtilgangForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         saker = open_noedtilgang(
             form.to_noedtilgang(),
@@ -110,7 +110,9 @@ def noedtilgang_review(request: Forespoersel, noedtilgang_id: UUID) -> HttpRespo
     if sak is None:
         messages.info(request, _("Denne nødtilgangen venter ikke på deg."))
         return redirect("bti:noedtilgang-list")
-    form = VurderingForm(request.POST or None, request=request, objekt_id=noedtilgang_id)
+    form = VurderingForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=noedtilgang_id
+    )
     if request.method == "POST" and not sak.er_vurdert and form.is_valid():
         if review_noedtilgang(noedtilgang_id, **form.to_vurdering()):
             messages.success(request, _("Vurderingen er lagret. Den som åpnet saken, får beskjed."))

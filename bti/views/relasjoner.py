@@ -48,7 +48,9 @@ def relasjon_decline(request: Forespoersel, relasjon_id: UUID) -> HttpResponse:
     kort = _find(request, relasjon_id)
     if kort is None:
         return _not_yours(request)
-    form = AvvisRelasjonForm(request.POST or None, request=request, objekt_id=relasjon_id)
+    form = AvvisRelasjonForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=relasjon_id
+    )
     if request.method == "POST" and form.is_valid():
         decline_relasjon(relasjon_id, grunn=form.cleaned_data["grunn"])
         form.discard_kladd()

@@ -29,7 +29,7 @@ MAKS_TREFF = 20
 def sperring_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Who is blocked, who has closed their own way in, and whom one may block. The search is a POST."""
     every = list_sperringer(sak.pk)
-    sok = FinnAnsattForm(request.POST or None)
+    sok = FinnAnsattForm(request.POST if request.method == "POST" else None)
     treff = None
     if sok.is_bound and sok.is_valid():
         treff = list_ansatte_to_block(sak_id=sak.pk, navn=sok.cleaned_data["navn"], antall=MAKS_TREFF)

@@ -221,6 +221,15 @@ def test_an_answer_to_an_outdated_question_is_said_not_to_count(client, verden, 
     assert consents(verden.kari) == []
 
 
+def test_an_answer_without_a_word_is_said_to_be_none(client, verden):
+    krav = ask(verden)[verden.kari]
+    client.force_login(verden.kari)
+    response = client.post(svar_url(krav))
+    assert response.status_code == 422
+    assert "Velg ja eller nei" in response.content.decode()
+    assert consents(verden.kari) == []
+
+
 def test_no_button_pressed_is_no_yes(client, verden):
     """Enter in a field presses the first button of the form: it must not be «ja»."""
     krav = ask(verden)[verden.kari]

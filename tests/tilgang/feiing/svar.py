@@ -117,6 +117,10 @@ def log_in(felt: Felt, prinsipal: Prinsipal) -> Client:
     return client
 
 
+# One's own, and about the case: gone with it.
+OM_SAKEN = frozenset({"varsling:read"})
+
+
 def expect(adresse: Adresse, den: Naa, innhold: Innhold) -> str:
     """What the tables say should happen. What is one person's own is hidden from others, unless they see its case."""
     permission = getattr(adresse.visning, "permission", None)
@@ -126,8 +130,9 @@ def expect(adresse: Adresse, den: Naa, innhold: Innhold) -> str:
         return INNLOGGING
     anothers = innhold.is_anothers(adresse, den.prinsipal.hvem)
     if not permission.is_sak_permission:
+        gone = anothers or (adresse.navn in OM_SAKEN and not den.roller)
         allowed = bool(PERSONTILLATELSER[permission] & den.slag)
-        return (SKJULT if anothers else INNENFOR) if allowed else NEKTET
+        return (SKJULT if gone else INNENFOR) if allowed else NEKTET
     if not den.roller or anothers:
         return ANNENS if den.roller else SKJULT
     side = any((rolle in FAMILIEROLLER) is adresse.navn.startswith("familie:") for rolle in den.roller)

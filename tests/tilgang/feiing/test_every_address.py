@@ -39,6 +39,10 @@ def asked() -> tuple[Adresse, ...]:
     return tuple(sorted(adresser(), key=lambda a: a.navn == UTGANG))
 
 
+# What a state takes along to another case: whose it is there is asked in test_ids_in_requests.py.
+FLYTTET = {"annen sak": ("krav_id", "samtykke_id")}
+
+
 def sampled(hver: int, skifte: int) -> list[Adresse]:
     """Return every n-th address, beginning at another for each round; at night all of them."""
     return [a for plass, a in enumerate(asked()) if NATT or (plass + skifte) % hver == 0]
@@ -96,7 +100,10 @@ def test_the_state_of_the_world_decides(felt: Felt, navn: str, record_property) 
         with undone():
             apply(felt, tilstand, prinsipal)
             runde = Runde(felt, prinsipal, tilstand)
+            moved = FLYTTET.get(tilstand, ())
             for adresse in sampled(8 if prinsipal.roller != runde.roller else 24, nr):
+                if any(f"<uuid:{part}>" in adresse.moenster for part in moved):
+                    continue
                 for metode in ("GET", "POST"):
                     runde.ask(metode, adresse)
             galt |= {f"{tilstand}: {what}": why for what, why in runde.galt.items()}
