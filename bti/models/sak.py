@@ -63,10 +63,11 @@ class Nivaaendring(Rad):
     dato = models.DateField("dato")
     begrunnelse = models.TextField("begrunnelse")
     til_stede = models.TextField("til stede", blank=True)
+    barnets_mening = models.TextField("hva barnet mener", blank=True, db_default="")
     decided_at = models.DateTimeField("besluttet", auto_now_add=True)
     decided_by = done_by()
 
-    personfelter = Personfelter(("begrunnelse", "til_stede"), "Sammen med saken.")
+    personfelter = Personfelter(("begrunnelse", "til_stede", "barnets_mening"), "Sammen med saken.")
 
     class Meta:
         verbose_name_plural = "nivåendringer"

@@ -10,24 +10,22 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from bti.feil import SakErLukket
-from bti.models import Nivaa, Nivaaendring, Sak, Saksstatus
-from bti.queries import deltakere_in
+from bti.models import Nivaa, Nivaaendring, Sak
 from bti.revisjon.services import record
 from bti.services import touch_sak
 from bti.skjema import is_same
 from bti.varsling.models import Slag
 from bti.varsling.services import cancel_paaminnelser
-from samtykke.queries import services_with_access
-from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErFoerNivaaet
+from stafettlogg.feil import MoeteErFoerNivaaet
 from stafettlogg.models import Beslutning, Innlegg, Innleggstype, Moete, Moetedeltaker, Moetestatus
 from stafettlogg.queries import earliest_decision, moetedeltakere_in
-from stafettlogg.services.innlegg import get_or_open_logg, write_innlegg
-from stafettlogg.services.moete import add_uninvited, call_off, lock_moete
+from stafettlogg.services.innlegg import write_innlegg
+from stafettlogg.services.moete import add_uninvited, lock_moete
+from stafettlogg.services.nivaa import add_nivaaendring, close_sak, find_nytt_nivaa, set_nivaa
 
 HOLDT_FELTER = [
     "referat", "barnets_ord", "beslutning", "status", "held_at", "held_by", "nivaaendring", "versjon",
 ]  # fmt: skip
-SAMARBEIDSNIVAA = 2  # from here on other services take part, so one of them must be let in first
 
 
 @transaction.atomic
@@ -97,25 +95,6 @@ def _is_held_so(
     return decided and is_same(held, sendt) and present == til_stede & was_asked.keys()
 
 
-def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:
-    """Return the level that a decision leads to. Raises IngenNivaa, ManglerSamtykke."""
-    step = {Beslutning.OPP: 1, Beslutning.NED: -1}.get(Beslutning(beslutning), 0)
-    if not step:
-        return sak.nivaa
-    nytt = Nivaa.objects.filter(veileder_id=sak.veileder_id, nummer=sak.nivaa.nummer + step).first()
-    if nytt is None:
-        raise IngenNivaa
-    if sak.nivaa.nummer < SAMARBEIDSNIVAA <= nytt.nummer and not has_tjeneste_med_samtykke(sak):
-        raise ManglerSamtykke
-    return nytt
-
-
-def has_tjeneste_med_samtykke(sak: Sak) -> bool:
-    """Whether another service sees the case by consent, and somebody from it takes part today."""
-    tjenester = services_with_access(sak) - {sak.tjeneste_id}
-    return bool(tjenester) and deltakere_in(sak).filter(tjeneste_id__in=tjenester).exists()
-
-
 def _register_present(moete: Moete, til_stede: Iterable[UUID]) -> str:
     """Tick who was there; return their names for the record of the decision.
 
@@ -133,14 +112,14 @@ def _register_present(moete: Moete, til_stede: Iterable[UUID]) -> str:
 def _add_nivaaendring(
     moete: Moete, sak: Sak, nytt: Nivaa, begrunnelse: str, til_stede: str, by: UUID
 ) -> Nivaaendring:
-    return Nivaaendring.objects.create(
-        sak=sak,
-        fra_nivaa=sak.nivaa,
-        til_nivaa=nytt,
+    return add_nivaaendring(
+        sak,
+        nytt,
         dato=_decided_on(moete),
         begrunnelse=begrunnelse,
         til_stede=til_stede,
-        decided_by_id=by,
+        barnets_mening=moete.barnets_ord,
+        by=by,
     )
 
 
@@ -170,14 +149,6 @@ def _write_in_log(sak: Sak, moete: Moete, begrunnelse: str, noekkel: UUID, by: U
 
 
 def _carry_out(sak: Sak, nytt: Nivaa, beslutning: Beslutning | str, by: UUID) -> None:
-    if nytt != sak.nivaa:
-        get_or_open_logg(sak, by=by)
-        sak.nivaa = nytt
-        sak.save(update_fields=["nivaa"])
-        record("sak.nivaa_endret", sak_id=sak.pk, objekt=sak, nivaa=nytt.nummer)
+    set_nivaa(sak, nytt, by=by)
     if beslutning == Beslutning.AVSLUTT:
-        for planned in Moete.objects.filter(sak=sak, status=Moetestatus.PLANLAGT):
-            call_off(planned)
-        sak.status = Saksstatus.LUKKET
-        sak.save(update_fields=["status"])
-        record("sak.lukket", sak_id=sak.pk, objekt=sak)
+        close_sak(sak)

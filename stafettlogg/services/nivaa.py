@@ -1,0 +1,74 @@
+"""Moves between the levels of a case: which one a decision leads to, the recorded move, and what follows from it."""
+
+from datetime import date
+from uuid import UUID
+
+from bti.models import Nivaa, Nivaaendring, Sak, Saksstatus
+from bti.queries import deltakere_in
+from bti.revisjon.services import record
+from samtykke.queries import services_with_access
+from stafettlogg.feil import IngenNivaa, ManglerSamtykke
+from stafettlogg.models import Beslutning, Moete, Moetestatus
+from stafettlogg.services.innlegg import get_or_open_logg
+from stafettlogg.services.moete import call_off
+
+SAMARBEIDSNIVAA = 2  # from here on other services take part, so one of them must be let in first
+
+
+def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:
+    """Return the level that a decision leads to. Raises IngenNivaa, ManglerSamtykke."""
+    step = {Beslutning.OPP: 1, Beslutning.NED: -1}.get(Beslutning(beslutning), 0)
+    if not step:
+        return sak.nivaa
+    nytt = Nivaa.objects.filter(veileder_id=sak.veileder_id, nummer=sak.nivaa.nummer + step).first()
+    if nytt is None:
+        raise IngenNivaa
+    require_entry(sak, nytt)
+    return nytt
+
+
+def require_entry(sak: Sak, nytt: Nivaa) -> None:
+    """Refuse a level that the case may not enter yet; whatever else is missing only advises. Raises ManglerSamtykke."""
+    if sak.nivaa.nummer < SAMARBEIDSNIVAA <= nytt.nummer and not has_tjeneste_med_samtykke(sak):
+        raise ManglerSamtykke
+
+
+def has_tjeneste_med_samtykke(sak: Sak) -> bool:
+    """Whether another service sees the case by consent, and somebody from it takes part today."""
+    tjenester = services_with_access(sak) - {sak.tjeneste_id}
+    return bool(tjenester) and deltakere_in(sak).filter(tjeneste_id__in=tjenester).exists()
+
+
+def add_nivaaendring(
+    sak: Sak, nytt: Nivaa, *, dato: date, begrunnelse: str, til_stede: str, barnets_mening: str, by: UUID
+) -> Nivaaendring:
+    """Record what was decided about the level, also when the decision was to stay."""
+    return Nivaaendring.objects.create(
+        sak=sak,
+        fra_nivaa=sak.nivaa,
+        til_nivaa=nytt,
+        dato=dato,
+        begrunnelse=begrunnelse,
+        til_stede=til_stede,
+        barnets_mening=barnets_mening,
+        decided_by_id=by,
+    )
+
+
+def set_nivaa(sak: Sak, nytt: Nivaa, *, by: UUID) -> None:
+    """Put the case on another level; on its own level nothing happens. The log opens when the case leaves level 0."""
+    if nytt == sak.nivaa:
+        return
+    get_or_open_logg(sak, by=by)
+    sak.nivaa = nytt
+    sak.save(update_fields=["nivaa"])
+    record("sak.nivaa_endret", sak_id=sak.pk, objekt=sak, nivaa=nytt.nummer)
+
+
+def close_sak(sak: Sak) -> None:
+    """End the case; the meetings that were planned are called off."""
+    for planned in Moete.objects.filter(sak=sak, status=Moetestatus.PLANLAGT):
+        call_off(planned)
+    sak.status = Saksstatus.LUKKET
+    sak.save(update_fields=["status"])
+    record("sak.lukket", sak_id=sak.pk, objekt=sak)
