@@ -1,18 +1,16 @@
 """The core's parts of the case summary: who the case is about, its levels, and who takes part."""
 
 from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Deltaker, Familierelasjon, Nivaa, Nivaaendring, Rolle, Sak, Skjerming
 from bti.queries import with_ubekreftet
 from bti.utskrift.deler import Del, Valg, register_del
-from bti.utskrift.trappefigur import build_trapp
+from bti.utskrift.trappefigur import Flytting, build_trapp, list_perioder
 
 
 def hent_grunnopplysninger(sak_id: UUID, valg: Valg) -> dict[str, Any]:
@@ -39,29 +37,12 @@ def hent_nivaaer(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     hoeyeste = max(
         Nivaa.objects.filter(veileder_id=sak.veileder_id).values_list("nummer", flat=True), default=0
     )
-    trapp = build_trapp(_list_perioder(sak, endringer), hoeyeste=hoeyeste)
+    flyttinger = [
+        Flytting(e.fra_nivaa.nummer if e.fra_nivaa else None, e.til_nivaa.nummer, e.dato) for e in endringer
+    ]
+    perioder = list_perioder(flyttinger, naa=sak.nivaa.nummer, aapnet=timezone.localdate(sak.opened_at))
+    trapp = build_trapp(perioder, hoeyeste=hoeyeste)
     return {"sak": sak, "endringer": endringer, "trapp": trapp}
-
-
-def _list_perioder(sak: Sak, endringer: list[Nivaaendring]) -> list[tuple[int, str]]:
-    """Return each level with the date it began, in the order it was decided; the last is the level of today.
-
-    A decision to stay begins nothing.
-    """
-    perioder: list[tuple[int, str]] = []
-    for endring in endringer:
-        if not perioder and endring.fra_nivaa and endring.fra_nivaa_id != endring.til_nivaa_id:
-            perioder.append((endring.fra_nivaa.nummer, _format_dag(timezone.localdate(sak.opened_at))))
-        if not perioder or perioder[-1][0] != endring.til_nivaa.nummer:
-            perioder.append((endring.til_nivaa.nummer, _format_dag(endring.dato)))
-    if not perioder or perioder[-1][0] != sak.nivaa.nummer:
-        since = endringer[-1].dato if endringer else timezone.localdate(sak.opened_at)
-        perioder.append((sak.nivaa.nummer, _format_dag(since)))
-    return perioder
-
-
-def _format_dag(dag: date) -> str:
-    return date_format(dag, "d.m.y")
 
 
 def hent_deltakere(sak_id: UUID, valg: Valg) -> dict[str, Any]:

@@ -6,11 +6,11 @@ from typing import Any
 from uuid import UUID
 
 from django.core.paginator import Page, Paginator
-from django.db.models import Count, Prefetch, Q, QuerySet
+from django.db.models import Count, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.models import Deltaker, Nivaaendring, Rolle, Sak, Saksstatus
+from bti.models import Deltaker, Nivaa, Nivaaendring, Rolle, Sak, Saksstatus
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import is_sperret
 from bti.tilgang.porten import mine_tillatelser
@@ -20,6 +20,7 @@ from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.oversikt import Tilstand, living_samtykke, tilstand_of
 from samtykke.queries import open_krav_for, require_familie, services_with_access_in
 from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
+from stafettlogg.nivaahistorie import Nivaahistorie, Nivaalinje, build_historie
 from tiltak.models import Evaluering, Fase, Maal, Tiltak, Tiltakstatus
 from tiltak.queries import with_ansvarlig_tjeneste
 
@@ -155,7 +156,7 @@ class Plan:
     tiltakstall: Tiltakstall
     innlegg: Page[Innlegg]
     meldinger: list[Melding]
-    nivaaendringer: list[Nivaaendring]
+    nivaahistorie: Nivaahistorie | None
 
     @property
     def neste_moete(self) -> Moete | None:
@@ -191,7 +192,7 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
         tiltakstall=tall,
         innlegg=innlegg,
         meldinger=meldinger[::-1],
-        nivaaendringer=list(nivaaendringer_in(sak)),
+        nivaahistorie=_nivaahistorie(sak),
     )
 
 
@@ -201,12 +202,31 @@ def _tiltak() -> QuerySet[Tiltak]:
     return rows.prefetch_related(newest).order_by("status", "evalueres")
 
 
-def nivaaendringer_in(sak: Sak) -> QuerySet[Nivaaendring]:
-    """Return what has been decided about the level, and why, newest first."""
-    rows = (
-        Nivaaendring.objects.filter(sak=sak).exclude(begrunnelse="").select_related("fra_nivaa", "til_nivaa")
+def _nivaahistorie(sak: Sak) -> Nivaahistorie | None:
+    """Return what has been decided about the level, and why, in one statement; None where nothing has."""
+    hoeyeste = Nivaa.objects.filter(veileder_id=sak.veileder_id).order_by("-nummer").values("nummer")[:1]
+    rows = Nivaaendring.objects.filter(sak=sak).annotate(hoeyeste=Subquery(hoeyeste))
+    rows = rows.select_related("fra_nivaa", "til_nivaa", "moete").order_by("decided_at")
+    endringer = list(rows)
+    if not endringer:
+        return None
+    aapnet = timezone.localdate(sak.opened_at)
+    linjer = [_nivaalinje(endring) for endring in endringer]
+    return build_historie(linjer, naa=sak.nivaa.nummer, aapnet=aapnet, hoeyeste=endringer[0].hoeyeste)
+
+
+def _nivaalinje(endring: Nivaaendring) -> Nivaalinje:
+    moete = getattr(endring, "moete", None)  # the way back of a one-to-one raises where there is none
+    return Nivaalinje(
+        fra=endring.fra_nivaa.nummer if endring.fra_nivaa else None,
+        til=endring.til_nivaa.nummer,
+        navn=endring.til_nivaa.navn,
+        dato=endring.dato,
+        begrunnelse=endring.begrunnelse,
+        til_stede=endring.til_stede,
+        barnets_mening=endring.barnets_mening,
+        moete_id=moete.pk if moete else None,
     )
-    return rows.order_by("-decided_at")
 
 
 def innlegg_in(sak: Sak) -> QuerySet[Innlegg]:

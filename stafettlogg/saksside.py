@@ -19,6 +19,7 @@ from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
 from samtykke.oversikt import Periode, lost_access, words_of
 from stafettlogg.models import Moetestatus, Moetetype, Svar
+from stafettlogg.saksside_nivaa import Nivaadel
 from tiltak.models import Grad, Tiltakstatus
 
 SQL = Path(__file__).parent / "sql" / "saksside.sql"
@@ -70,7 +71,7 @@ class Ord:
     tid: datetime
 
 
-class Saksside:
+class Saksside(Nivaadel):
     """Everything the page shows beside the log itself. Goals, measures and meetings are plain dictionaries."""
 
     def __init__(self, sak: Any) -> None:
@@ -126,11 +127,6 @@ class Saksside:
             }
             for n in self._innhold["nivaaer"]
         ]
-
-    @cached_property
-    def nivaaendringer(self) -> list[Objekt]:
-        """What has been decided about the level, and why, newest first."""
-        return [e | {"dato": _dag(e["dato"])} for e in self._innhold["nivaaendringer"]]
 
     @property
     def stegene(self) -> list[Objekt]:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stafettlogg.views import hjem, innlegg, melding, moete, moete_hold, sak, skjerming, soek
+from stafettlogg.views import hjem, innlegg, melding, moete, moete_hold, nivaa, sak, skjerming, soek
 
 app_name = "stafettlogg"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("saker/sok/", soek.soek, name="soek"),
     path("sak/<uuid:sak_id>/", sak.sak, name="sak"),
     path("sak/<uuid:sak_id>/steg/", sak.steg, name="steg"),
+    path("sak/<uuid:sak_id>/nivaa/", nivaa.nivaa_move, name="nivaa-move"),
     path("sak/<uuid:sak_id>/innlegg/nytt/", innlegg.innlegg_new, name="innlegg-new"),
     path("innlegg/<uuid:innlegg_id>/rett/", innlegg.innlegg_rett, name="innlegg-rett"),
     path("innlegg/<uuid:innlegg_id>/skjul/", skjerming.innlegg_skjul, name="innlegg-skjul"),

@@ -21,6 +21,7 @@ I_SAK = {
     "moete": "stafettlogg:moete-new",
     "maal": "tiltak:maal-new",
     "tiltak": "tiltak:new",
+    "nivaa": "stafettlogg:nivaa-move",
 }
 ANDRE = {
     "innsyn-svar": "bti:innsynsspoersmaal-svar",

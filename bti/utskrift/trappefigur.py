@@ -1,9 +1,14 @@
 """The staircase figure: a column for each period, as high as the level the case was on.
 
-Coordinates only; the drawing is templates/utskrift/deler/trapp.svg, and the same facts stand in a table beneath it.
+Coordinates only; the drawings are templates/utskrift/deler/trapp.svg on paper and komponenter/trappefigur.html on the
+screen, and the same facts stand in a table beneath each.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
+
+from django.utils.formats import date_format
 
 BREDDE = 480
 HOEYDE = 150
@@ -59,22 +64,55 @@ class Trapp:
     bunn: int = BUNN
 
 
-def build_trapp(perioder: list[tuple[int, str]], *, hoeyeste: int) -> Trapp:
+@dataclass(frozen=True)
+class Flytting:
+    """One decision about the level: from where (unknown for the first), to where, and which day."""
+
+    fra: int | None
+    til: int
+    dato: date
+
+
+def list_perioder(flyttinger: Iterable[Flytting], *, naa: int, aapnet: date) -> list[tuple[int, str]]:
+    """Return each level with the date it began, in the order it was decided; the last is the level of today.
+
+    A decision to stay begins nothing.
+    """
+    perioder: list[tuple[int, str]] = []
+    siden = aapnet
+    for flytting in flyttinger:
+        if not perioder and flytting.fra is not None and flytting.fra != flytting.til:
+            perioder.append((flytting.fra, _format_dag(aapnet)))
+        if not perioder or perioder[-1][0] != flytting.til:
+            perioder.append((flytting.til, _format_dag(flytting.dato)))
+        siden = flytting.dato
+    if not perioder or perioder[-1][0] != naa:
+        perioder.append((naa, _format_dag(siden)))
+    return perioder
+
+
+def _format_dag(dag: date) -> str:
+    return date_format(dag, "d.m.y")
+
+
+def build_trapp(
+    perioder: list[tuple[int, str]], *, hoeyeste: int, bredde: int = BREDDE, flest: int = FLEST_KOLONNER
+) -> Trapp:
     """Place the periods (level, from-date as text), oldest first, with equal widths.
 
     Equal widths and not a time scale: three moves in one month must be as readable as three in ten years.
-    Only the newest ten are drawn; the table has all.
+    Only the newest (ten on paper) are drawn; the table has all.
     """
-    synlige = perioder[-FLEST_KOLONNER:]
+    synlige = perioder[-flest:]
     skritt = TRINN_HOEYDE * 3 / max(hoeyeste, 3)
-    bredde = min((BREDDE - VENSTRE) / max(len(synlige), 1), 110)
+    kolonne = min((bredde - VENSTRE) / max(len(synlige), 1), 110)
     kolonner = []
     for i, (nivaa, fra) in enumerate(synlige):
         hoeyde = skritt * (nivaa + 1)
-        x = VENSTRE + i * bredde
-        kolonner.append(Kolonne(x, BUNN - hoeyde, bredde, hoeyde, nivaa, fra))
+        x = VENSTRE + i * kolonne
+        kolonner.append(Kolonne(x, BUNN - hoeyde, kolonne, hoeyde, nivaa, fra))
     linjer = [
         Linje(BUNN - skritt * (nivaa + 1), BUNN - skritt * (nivaa + 1) + 3, nivaa)
         for nivaa in range(hoeyeste + 1)
     ]
-    return Trapp(kolonner, linjer, er_avkortet=len(perioder) > len(synlige))
+    return Trapp(kolonner, linjer, er_avkortet=len(perioder) > len(synlige), bredde=bredde)

@@ -10,6 +10,7 @@ from stafettlogg.services.moete import (
     move_moete,
 )
 from stafettlogg.services.moete_hold import hold_moete
+from stafettlogg.services.nivaa import move_nivaa
 from stafettlogg.services.steg import tick_steg
 
 __all__ = [
@@ -22,6 +23,7 @@ __all__ = [
     "has_time_for_reminder",
     "hold_moete",
     "move_moete",
+    "move_nivaa",
     "send_melding",
     "shield_innlegg",
     "tick_steg",

@@ -1,15 +1,22 @@
 """Moves between the levels of a case: which one a decision leads to, the recorded move, and what follows from it."""
 
 from datetime import date
-from uuid import UUID
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
 
 from bti.models import Nivaa, Nivaaendring, Sak, Saksstatus
 from bti.queries import deltakere_in
 from bti.revisjon.services import record
+from bti.services import touch_sak
+from bti.skjema import require_same
+from bti.varsling.models import Slag
 from samtykke.queries import services_with_access
-from stafettlogg.feil import IngenNivaa, ManglerSamtykke
-from stafettlogg.models import Beslutning, Moete, Moetestatus
-from stafettlogg.services.innlegg import get_or_open_logg
+from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErFoerNivaaet
+from stafettlogg.models import Beslutning, Innleggstype, Moete, Moetestatus
+from stafettlogg.queries import earliest_decision
+from stafettlogg.services.innlegg import get_or_open_logg, write_innlegg
 from stafettlogg.services.moete import call_off
 
 SAMARBEIDSNIVAA = 2  # from here on other services take part, so one of them must be let in first
@@ -39,11 +46,66 @@ def has_tjeneste_med_samtykke(sak: Sak) -> bool:
     return bool(tjenester) and deltakere_in(sak).filter(tjeneste_id__in=tjenester).exists()
 
 
+@transaction.atomic
+def move_nivaa(
+    sak: Sak,
+    *,
+    til: Nivaa,
+    dato: date,
+    begrunnelse: str,
+    til_stede: str,
+    barnets_mening: str,
+    noekkel: UUID,
+    by: UUID,
+) -> Nivaaendring:
+    """Move the case to any level of its own guide, outside a meeting; it is written in the log and told as a move.
+
+    A second click finds it moved. Raises IngenNivaa, MoeteErFoerNivaaet, ManglerSamtykke, AltSendt.
+    """
+    touch_sak(sak)
+    sak = Sak.objects.select_related("nivaa").get(pk=sak.pk)
+    ord_ = {"begrunnelse": begrunnelse, "til_stede": til_stede, "barnets_mening": barnets_mening}
+    if sent := Nivaaendring.objects.filter(pk=noekkel).first():
+        return require_same(sent, til_nivaa_id=til.pk, dato=dato, **ord_)
+    if til.veileder_id != sak.veileder_id or til.pk == sak.nivaa_id:
+        raise IngenNivaa
+    if dato < earliest_decision(sak):
+        raise MoeteErFoerNivaaet
+    require_entry(sak, til)
+    endring = add_nivaaendring(sak, til, dato=dato, **ord_, noekkel=noekkel, by=by)
+    tekst = _tell(sak.nivaa, til, endring)
+    set_nivaa(sak, til, by=by)
+    write_innlegg(
+        sak, tekst=tekst, innleggstype=Innleggstype.BESLUTNING, noekkel=noekkel, slag=Slag.NIVAA, by=by
+    )
+    return endring
+
+
+def _tell(fra: Nivaa, til: Nivaa, endring: Nivaaendring) -> str:
+    """The move as an entry, so that who reads the log reads everything."""
+    deler = [
+        _("Saken er flyttet fra nivå {fra} til nivå {til}.").format(fra=fra.nummer, til=til.nummer),
+        endring.begrunnelse,
+        _("Barnet mener: {ord}").format(ord=endring.barnets_mening) if endring.barnets_mening else "",
+        _("Med på å bestemme: {navn}").format(navn=endring.til_stede),
+    ]
+    return "\n\n".join(del_ for del_ in deler if del_)
+
+
 def add_nivaaendring(
-    sak: Sak, nytt: Nivaa, *, dato: date, begrunnelse: str, til_stede: str, barnets_mening: str, by: UUID
+    sak: Sak,
+    nytt: Nivaa,
+    *,
+    dato: date,
+    begrunnelse: str,
+    til_stede: str,
+    barnets_mening: str,
+    noekkel: UUID | None = None,
+    by: UUID,
 ) -> Nivaaendring:
     """Record what was decided about the level, also when the decision was to stay."""
     return Nivaaendring.objects.create(
+        id=noekkel or uuid4(),
         sak=sak,
         fra_nivaa=sak.nivaa,
         til_nivaa=nytt,

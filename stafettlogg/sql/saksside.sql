@@ -33,9 +33,11 @@ SELECT jsonb_build_object(
              ORDER BY n.nummer), '[]')
       FROM bti_nivaa n WHERE n.veileder_id = s.veileder_id),
   'nivaaendringer', (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('nr', n.nummer, 'navn', n.navn, 'dato', e.dato, 'begrunnelse', e.begrunnelse)
-             ORDER BY e.decided_at DESC), '[]')
-      FROM bti_nivaaendring e JOIN bti_nivaa n ON n.id = e.til_nivaa_id WHERE e.sak_id = s.id AND e.begrunnelse <> ''),
+    SELECT coalesce(jsonb_agg(jsonb_build_object('fra', f.nummer, 'nr', n.nummer, 'navn', n.navn, 'dato', e.dato, 'begrunnelse', e.begrunnelse,
+             'til_stede', e.til_stede, 'barnets_mening', e.barnets_mening,
+             'moete_id', (SELECT m.id FROM stafettlogg_moete m WHERE m.nivaaendring_id = e.id)) ORDER BY e.decided_at), '[]')
+      FROM bti_nivaaendring e JOIN bti_nivaa n ON n.id = e.til_nivaa_id LEFT JOIN bti_nivaa f ON f.id = e.fra_nivaa_id
+     WHERE e.sak_id = s.id),
   'stegene', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'navn', g.navn, 'hva', g.hva, 'ferdig', EXISTS (
              SELECT 1 FROM bti_stegstatus st WHERE st.sak_id = s.id AND st.steg_id = g.id AND st.done_at IS NOT NULL))

@@ -1,0 +1,34 @@
+"""Moving a case to another level outside a meeting."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_http_methods
+
+from bti.models import Sak
+from bti.skjema import refusals, show_form
+from bti.tilgang.forespoersel import Forespoersel
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from stafettlogg.feil import IngenNivaa
+from stafettlogg.forms_nivaa import NivaaForm
+from stafettlogg.services import move_nivaa
+from stafettlogg.views.felles import SETNINGER, get_sak_for_staff
+
+REFUSED = SETNINGER | {IngenNivaa: gettext_lazy("Saken er alt på dette nivået. Velg et annet.")}
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.CHANGE_SAK, load=get_sak_for_staff)
+def nivaa_move(request: Forespoersel, sak: Sak) -> HttpResponse:
+    """Any level of the case's own guide; what the municipality demands first is said, with the way to it."""
+    form = NivaaForm(request.POST or None, request=request, sak=sak)
+    if request.method == "POST" and form.is_valid():
+        with refusals(form, REFUSED):
+            move_nivaa(sak, **form.answers(), noekkel=form.noekkel, by=request.aktoer.bruker_id)
+            form.discard_kladd()
+            messages.success(request, _("Saken er flyttet. Alle som er med i saken, får beskjed."))
+            return redirect("stafettlogg:sak", sak_id=sak.pk)
+    return show_form(request, "stafettlogg/nivaa_move.html", form, sak=sak)

@@ -1,0 +1,153 @@
+"""A case is moved between levels outside a meeting: recorded, told, and never silently; its history is a staircase."""
+
+import uuid
+from datetime import timedelta
+
+import pytest
+from django.urls import reverse
+from django.utils import timezone
+
+from bti.models import Nivaaendring, Sak
+from bti.tilgang.aktoer import acting_as
+from bti.varsling.models import Slag, Utboks
+from stafettlogg.feil import IngenNivaa, ManglerSamtykke
+from stafettlogg.models import Innlegg, Innleggstype
+from stafettlogg.services import move_nivaa
+from tests import factories as f
+from tests.cast import give_consent
+from tests.eier import as_owner
+
+pytestmark = pytest.mark.django_db
+I_DAG = timezone.localdate
+
+
+def url(verden) -> str:
+    return reverse("stafettlogg:nivaa-move", args=[verden.sak.pk])
+
+
+def answer(verden, nummer: int, **other):
+    return {
+        "til": str(verden.nivaaer[nummer].pk),
+        "dato": I_DAG().isoformat(),
+        "begrunnelse": "Tiltakene har virket.",
+        "til_stede": "Kari Nordlie, på telefon",
+        "barnets_mening": "Jeg vil ha det sånn.",
+    } | other
+
+
+def move(verden, nummer: int, **other):
+    felter = {
+        "til": verden.nivaaer[nummer],
+        "dato": I_DAG(),
+        "begrunnelse": "Fordi.",
+        "til_stede": "Kari",
+        "barnets_mening": "",
+        "noekkel": uuid.uuid4(),
+    }
+    return move_nivaa(verden.sak, **felter | other, by=verden.jonas.pk)
+
+
+@pytest.fixture
+def many_moves(verden) -> None:
+    """0 → 1 → 2 → 3 → 2, a day between each."""
+    give_consent(verden, verden.kari, verden.tom)
+    with as_owner():
+        Nivaaendring.objects.all().delete()
+    for steps, (fra, til) in enumerate([(0, 1), (1, 2), (2, 3), (3, 2)]):
+        f.NivaaendringFactory(
+            sak=verden.sak,
+            fra_nivaa=verden.nivaaer[fra],
+            til_nivaa=verden.nivaaer[til],
+            dato=I_DAG() - timedelta(days=9 - steps),
+            begrunnelse=f"Derfor {til} etter {fra}.",
+            decided_by=verden.jonas,
+        )
+    with as_owner():
+        Sak.objects.filter(pk=verden.sak.pk).update(nivaa=verden.nivaaer[2])
+
+
+class TestMoving:
+    def test_down_to_level_0_is_recorded_and_told(self, verden, jonas, fill_in):
+        response = fill_in(url(verden), **answer(verden, 0), times=2)
+        assert response.status_code == 302
+        with acting_as(verden.jonas.pk):
+            assert Sak.objects.get(pk=verden.sak.pk).nivaa.nummer == 0
+            endring = Nivaaendring.objects.latest("decided_at")
+            assert (endring.fra_nivaa.nummer, endring.til_nivaa.nummer) == (1, 0)
+            assert endring.barnets_mening == "Jeg vil ha det sånn."
+            innlegg = Innlegg.objects.get(innleggstype=Innleggstype.BESLUTNING)
+        assert "fra nivå 1 til nivå 0" in innlegg.tekst
+        assert "Kari Nordlie, på telefon" in innlegg.tekst
+        with as_owner():
+            told = set(Utboks.objects.filter(slag=Slag.NIVAA).values_list("mottaker_id", flat=True))
+        assert {verden.kari.pk, verden.tom.pk} <= told
+
+    def test_level_2_waits_for_a_consent_and_leads_to_it(self, verden, fill_in, jonas):
+        response = fill_in(url(verden), **answer(verden, 2))
+        assert response.status_code == 422
+        assert "Be om samtykke til en tjeneste" in response.content.decode()
+        with acting_as(verden.jonas.pk):
+            assert Sak.objects.get(pk=verden.sak.pk).nivaa.nummer == 1
+        give_consent(verden, verden.kari, verden.tom)
+        assert fill_in(url(verden), **answer(verden, 3)).status_code == 302  # two steps at once
+        with acting_as(verden.jonas.pk):
+            assert Sak.objects.get(pk=verden.sak.pk).nivaa.nummer == 3
+
+    @pytest.mark.parametrize(
+        ("felter", "sagt"),
+        [
+            ({"til": ""}, "Velg et nivå."),
+            ({"til": "00000000-0000-4000-8000-000000000000"}, "Velg et nivå."),
+            ({"begrunnelse": " "}, "Skriv hvorfor nivået endres."),
+            ({"til_stede": ""}, "Skriv hvem som var med."),
+            ({"dato": (I_DAG() + timedelta(days=1)).isoformat()}, "Datoen kan ikke være fram i tid."),
+            ({"dato": "2001-01-01"}, "Nivået er bestemt på nytt etter denne datoen."),
+        ],
+    )
+    def test_what_must_be_put_right(self, verden, fill_in, felter, sagt):
+        response = fill_in(url(verden), **answer(verden, 0) | felter)
+        assert response.status_code == 422
+        assert sagt in response.content.decode()
+
+    def test_who_may(self, verden, login):
+        give_consent(verden, verden.kari, verden.tom)
+        answers = {
+            navn: login(getattr(verden, navn)).get(url(verden)).status_code
+            for navn in ("jonas", "amina", "kari", "siri", "lise", "erik", "berit", "ragna")
+        }
+        assert answers == {
+            "jonas": 200, "amina": 403, "kari": 403, "siri": 404, "lise": 404, "erik": 404, "berit": 404,
+            "ragna": 404,
+        }  # fmt: skip
+
+    def test_another_guides_level_and_the_same_level_are_none(self, verden):
+        with acting_as(verden.jonas.pk):
+            with pytest.raises(IngenNivaa):
+                move(verden, 1)
+            with pytest.raises(ManglerSamtykke):
+                move(verden, 3)
+        fremmed = f.NivaaFactory(nummer=0)
+        with acting_as(verden.jonas.pk), pytest.raises(IngenNivaa):
+            move(verden, 0, til=fremmed)
+
+
+class TestHistory:
+    def test_the_figure_and_the_table_say_the_same(self, verden, jonas, many_moves):
+        html = jonas.get(reverse("stafettlogg:sak", args=[verden.sak.pk])).content.decode()
+        figure = html.partition('<svg xmlns="http://www.w3.org/2000/svg" class="trappefigur__tegning"')[2]
+        drawn = [
+            piece.partition("<")[0][-1]
+            for piece in figure.partition("</svg>")[0].split("trappefigur__tall")[1:]
+        ]
+        assert drawn == ["0", "1", "2", "3", "2"]
+        table = html.partition("nivaatabell")[2].partition("</table>")[0]
+        moves = ["Fra nivå 3 til 2", "Fra nivå 2 til 3", "Fra nivå 1 til 2", "Fra nivå 0 til 1"]
+        places = [table.index(words) for words in moves]
+        assert places == sorted(places)
+        assert "Derfor 3 etter 2." in table
+
+    def test_the_family_reads_the_same_history(self, verden, login, many_moves):
+        html = login(verden.kari).get(reverse("familie:sak", args=[verden.sak.pk])).content.decode()
+        assert html.count('class="trappefigur__trinn"') == 5
+        assert "Fra nivå 3 til 2" in html
+        assert "Derfor 3 etter 2." in html
