@@ -32,8 +32,6 @@ from bti.models import (
     Verifisering,
 )
 
-AAPNINGSNIVAA = 1
-
 
 def holds_today(prefix: str = "") -> Q:
     """Rows whose period holds today."""
@@ -119,13 +117,15 @@ def find_aapen_sak(foedselsnummer: str) -> Sak | None:
 # The guide
 
 
-def get_veileder(kommune_id: UUID | None) -> Veileder | None:
-    """Return the municipality's guide: the newest version that is published."""
+def get_veileder(kommune_id: UUID | None, tjenestetype: str = "") -> Veileder | None:
+    """Return the newest published guide for this kind of service, or else the one that is everybody's."""
     if kommune_id is None:
         return None
     return (
-        Veileder.objects.filter(kommune_id=kommune_id, published_at__isnull=False)
-        .order_by("-versjon")
+        Veileder.objects.filter(
+            kommune_id=kommune_id, published_at__isnull=False, tjenestetype__in={"", tjenestetype}
+        )
+        .order_by("-tjenestetype", "-versjon")
         .first()
     )
 
@@ -135,10 +135,10 @@ def nivaaer_in(veileder: Veileder) -> QuerySet[Nivaa]:
     return veileder.nivaaer.prefetch_related("steg__verktoey").order_by("nummer")
 
 
-def get_aapningsnivaa(kommune_id: UUID) -> Nivaa:
-    """Return the level a case opens on. Raises IngenVeileder."""
-    veileder = get_veileder(kommune_id)
-    nivaa = veileder.nivaaer.filter(nummer=AAPNINGSNIVAA).first() if veileder else None
+def get_aapningsnivaa(kommune_id: UUID, tjenestetype: str = "") -> Nivaa:
+    """Return the level a case opens on: the lowest above the wonder. Raises IngenVeileder."""
+    veileder = get_veileder(kommune_id, tjenestetype)
+    nivaa = veileder.nivaaer.filter(nummer__gt=0).order_by("nummer").first() if veileder else None
     if nivaa is None:
         raise IngenVeileder
     return nivaa
@@ -186,11 +186,13 @@ def saker(*, status: str = Saksstatus.AAPEN, nivaa: int | None = None) -> QueryS
 
 
 def nivaaer_of(kommune_id: UUID | None) -> QuerySet[Nivaa]:
-    """The levels as the municipality calls them today, in one statement."""
+    """The levels as the municipality's general guide calls them today, in one statement."""
     if kommune_id is None:
         return Nivaa.objects.none()
     return (
-        Nivaa.objects.filter(veileder__kommune_id=kommune_id, veileder__published_at__isnull=False)
+        Nivaa.objects.filter(
+            veileder__kommune_id=kommune_id, veileder__tjenestetype="", veileder__published_at__isnull=False
+        )
         .order_by("nummer", "-veileder__versjon")
         .distinct("nummer")
     )

@@ -31,7 +31,16 @@ from bti.models.kommune import Kommune, KommuneInnstilling
 from bti.models.sak import Nivaaendring, Sak, Saksstatus, Stegstatus
 from bti.models.tjeneste import Tjeneste, TjenesteKommune, Tjenestetype
 from bti.models.undring import Styrke, Undring, Undringsutfall
-from bti.models.veileder import Nivaa, Steg, Veileder, Verktoey
+from bti.models.veileder import (
+    Nivaa,
+    Steg,
+    Veileder,
+    Verktoey,
+    Vilkaar,
+    Vilkaarskrav,
+    Vilkaarslag,
+    Vilkaarstid,
+)
 
 __all__ = [
     "BEKREFTET",
@@ -78,6 +87,10 @@ __all__ = [
     "Veileder",
     "Verifisering",
     "Verktoey",
+    "Vilkaar",
+    "Vilkaarskrav",
+    "Vilkaarslag",
+    "Vilkaarstid",
     "name_to_show",
     "strongest_sperre",
 ]

@@ -54,7 +54,7 @@ def open_sak(
         raise UndringErAvklart
     if har := find_aapen_sak(barn.foedselsnummer):
         raise HarAapenSak(har)
-    nivaa = get_aapningsnivaa(kommune_id)
+    nivaa = get_aapningsnivaa(kommune_id, undring.tjeneste.tjenestetype)
     personer = find_personer(foresatte, by=by)
     sak = _create(
         noekkel,

@@ -28,6 +28,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "bti_nivaa": (S,),
     "bti_steg": (S,),
     "bti_verktoey": (S,),
+    "bti_vilkaar": (S,),
     "samtykke_samtykketekst": (S,),
     "tiltak_trinn": (S,),
     "tiltak_tiltakskort": (S,),

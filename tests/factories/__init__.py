@@ -30,6 +30,7 @@ from tests.factories.bti import (
     UndringFactory,
     VeilederFactory,
     VerktoeyFactory,
+    VilkaarFactory,
 )
 from tests.factories.samtykke import SamtykkeFactory, SamtykkekravFactory, SamtykketekstFactory
 from tests.factories.stafettlogg import (
@@ -108,4 +109,5 @@ __all__ = [
     "VarselFactory",
     "VeilederFactory",
     "VerktoeyFactory",
+    "VilkaarFactory",
 ]

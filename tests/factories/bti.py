@@ -150,6 +150,18 @@ class VerktoeyFactory(HusFactory):
     navn = "Observasjonsskjema"
 
 
+class VilkaarFactory(HusFactory):
+    class Meta:
+        model = m.Vilkaar
+
+    nivaa = factory.SubFactory(NivaaFactory)
+    nummer = 1
+    slag = "maal"
+    naar = "utgang"
+    krav = "anbefales"
+    setning = "Saken har ikke noe mål ennå."
+
+
 class SakFactory(HusFactory):
     """A case on its own; ``tests.cast`` gives one with its people."""
 

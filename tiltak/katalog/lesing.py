@@ -3,9 +3,9 @@
 import re
 from pathlib import Path
 
+from bti.katalog.feil import KatalogFeil, Radfeil
+from bti.katalog.felt import Radleser, Unike, length_of
 from bti.models import Tjeneste, Tjenestetype
-from tiltak.katalog.feil import KatalogFeil, Radfeil
-from tiltak.katalog.felt import Radleser, Unike, length_of
 from tiltak.katalog.rader import Katalog, TiltakRad, TjenesteRad, TrinnRad
 from tiltak.katalog.tabell import read_tabell
 from tiltak.katalog.veileder import read_veileder

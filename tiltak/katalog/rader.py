@@ -1,7 +1,8 @@
 """The catalogue in memory: plain rows, already checked."""
 
 from dataclasses import dataclass
-from datetime import date
+
+from bti.katalog.rader import VeilederRad
 
 
 @dataclass(frozen=True)
@@ -32,52 +33,6 @@ class TjenesteRad:
     navn: str
     tjenestetype: str
     is_ekstern: bool
-
-
-@dataclass(frozen=True)
-class VerktoeyRad:
-    navn: str
-    beskrivelse: str
-    lenke: str
-
-
-@dataclass(frozen=True)
-class StegRad:
-    nummer: int
-    noekkel: str
-    navn: str
-    hva: str
-    hvordan: str
-    hvem: str
-    naar: str
-    avsluttes: str
-    verktoey: tuple[VerktoeyRad, ...]
-
-
-@dataclass(frozen=True)
-class NivaaRad:
-    nummer: int
-    navn: str
-    beskrivelse: str
-    frist_dager: int | None
-    kilde: str
-    steg: tuple[StegRad, ...]
-
-
-@dataclass(frozen=True)
-class VeilederRad:
-    navn: str
-    versjon: int
-    eier: str
-    revideres_innen: date
-    kilde: str
-    nivaaer: tuple[NivaaRad, ...]
-
-    @property
-    def antall(self) -> int:
-        """The number of rows it becomes: levels, steps and tools."""
-        steg = [one for nivaa in self.nivaaer for one in nivaa.steg]
-        return len(self.nivaaer) + len(steg) + sum(len(one.verktoey) for one in steg)
 
 
 @dataclass(frozen=True)

@@ -6,8 +6,8 @@ from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
 
-from tiltak.katalog.feil import Radfeil
-from tiltak.katalog.felt import Radleser
+from bti.katalog.feil import Radfeil
+from bti.katalog.felt import Radleser
 
 UKJENT_TEGN = "\ufffd"
 IKKE_UTF8 = "er ikke lagret som UTF-8. Lagre fila på nytt som UTF-8."

@@ -14,12 +14,12 @@ VALUES (pg_temp.rad(1, 1), 'Benkvik', '9999', 'nb', true);
 INSERT INTO bti_tjeneste (id, navn, tjenestetype, is_ekstern, noekkel)
 SELECT pg_temp.rad(2, t), 'Tjeneste ' || t, CASE WHEN t % 2 = 0 THEN 'skole' ELSE 'ppt' END, false, '' FROM generate_series(0, 49) t;
 INSERT INTO bti_tjenestekommune (tjeneste_id, kommune_id) SELECT pg_temp.rad(2, t), pg_temp.rad(1, 1) FROM generate_series(0, 49) t;
-INSERT INTO bti_veileder (id, kommune_id, navn, versjon, eier, revideres_innen, kilde, published_at)
-VALUES (pg_temp.rad(3, 1), pg_temp.rad(1, 1), 'Handlingsveileder', 1, 'BTI-koordinator', current_date + 300, '', now());
+INSERT INTO bti_veileder (id, serie, kommune_id, navn, versjon, eier, revideres_innen, kilde, published_at)
+VALUES (pg_temp.rad(3, 1), pg_temp.rad(3, 1), pg_temp.rad(1, 1), 'Handlingsveileder', 1, 'BTI-koordinator', current_date + 300, '', now());
 INSERT INTO bti_nivaa (id, veileder_id, nummer, navn, beskrivelse, frist_dager)
 SELECT pg_temp.rad(4, n), pg_temp.rad(3, 1), n, 'Nivå ' || n, 'Nivå ' || n, 14 FROM generate_series(0, 3) n;
-INSERT INTO bti_steg (id, nivaa_id, nummer, noekkel, navn, hva, hvordan, hvem, naar, avsluttes)
-SELECT pg_temp.rad(5, n * 10 + s), pg_temp.rad(4, n), s, 'steg-' || s, 'Steg ' || s, 'Gjør dette.', '', '', '', ''
+INSERT INTO bti_steg (id, varig, nivaa_id, nummer, noekkel, navn, hva, hvordan, hvem, naar, avsluttes)
+SELECT pg_temp.rad(5, n * 10 + s), pg_temp.rad(5, n * 10 + s), pg_temp.rad(4, n), s, 'steg-' || s, 'Steg ' || s, 'Gjør dette.', '', '', '', ''
   FROM generate_series(0, 3) n, generate_series(1, 5) s;
 INSERT INTO samtykke_samtykketekst (id, kommune_id, versjon, spraak, innledning, hva_skjer_ved_ja, hva_skjer_ved_nei, hva_skjer_ved_trekk, published_at)
 VALUES (pg_temp.rad(6, 1), pg_temp.rad(1, 1), 1, 'nb', 'a', 'b', 'c', 'd', now());

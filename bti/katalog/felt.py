@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from django.db.models import CharField, Model
 
-from tiltak.katalog.feil import Radfeil
+from bti.katalog.feil import Radfeil
 
 NOEKKEL = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
 JA_NEI = {"ja": True, "nei": False}
