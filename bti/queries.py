@@ -130,11 +130,6 @@ def get_veileder(kommune_id: UUID | None, tjenestetype: str = "") -> Veileder | 
     )
 
 
-def nivaaer_in(veileder: Veileder) -> QuerySet[Nivaa]:
-    """Every level with its steps and their tools, in order."""
-    return veileder.nivaaer.prefetch_related("steg__verktoey").order_by("nummer")
-
-
 def get_aapningsnivaa(kommune_id: UUID, tjenestetype: str = "") -> Nivaa:
     """Return the level a case opens on: the lowest above the wonder. Raises IngenVeileder."""
     veileder = get_veileder(kommune_id, tjenestetype)

@@ -40,7 +40,6 @@ class Permission(StrEnum):
     ADD_UNDRING = "person.add_undring"
     CONFIRM_RELASJON = "person.confirm_relasjon"
     SET_STEDFORTREDER = "person.set_stedfortreder"
-    VIEW_VEILEDER = "person.view_veileder"
     VIEW_TRAPP = "person.view_trapp"
     VIEW_FAMILIEHJEM = "person.view_familiehjem"
     VIEW_STATISTIKK = "person.view_statistikk"
@@ -118,7 +117,6 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.ADD_UNDRING: frozenset({Personslag.ANSATT}),
     P.CONFIRM_RELASJON: frozenset({Personslag.ANSATT}),
     P.SET_STEDFORTREDER: frozenset({Personslag.ANSATT}),
-    P.VIEW_VEILEDER: _ALLE - {Personslag.FAMILIE},
     P.VIEW_TRAPP: _ALLE - {Personslag.FAMILIE},
     P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE}),
     P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),

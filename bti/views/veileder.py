@@ -1,23 +1,76 @@
-"""The action guide, to be read."""
+"""The action guide, open to whoever comes: nothing here is about anybody."""
 
-from django.http import HttpResponse
+from typing import Any
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
-from django.views.decorators.http import require_GET
+from django.urls import reverse
+from django.views.decorators.http import require_GET, require_POST
 
-from bti.queries import barnevern_in, get_veileder, nivaaer_in
-from bti.tilgang.forespoersel import Forespoersel
-from bti.tilgang.porten import requires
-from bti.tilgang.tillatelser import Permission
+from bti.forms.veiledersoek import VeiledersoekForm
+from bti.tilgang.forespoersel import AapenForespoersel
+from bti.tilgang.porten import open_view
+from bti.veileder.side import Guide, read_guide
 
 
 @require_GET
-@requires(Permission.VIEW_VEILEDER)
-def veileder(request: Forespoersel) -> HttpResponse:
-    """The municipality's guide: each level with its steps and tools."""
-    guide = get_veileder(request.aktoer.kommune_id)
+@open_view
+def veileder(request: AapenForespoersel) -> HttpResponse:
+    """The guide of one's own municipality; for others the only one there is, or the list of them."""
+    return _show(request, read_guide(kommune_id=request.aktoer.kommune_id if request.aktoer else None))
+
+
+@require_GET
+@open_view
+def veileder_serie(request: AapenForespoersel, serie_id: UUID) -> HttpResponse:
+    """A guide by its address. Raises Http404."""
+    return _show(request, _find(serie_id, request.GET.get("versjon", "")))
+
+
+@require_GET
+@open_view
+def veileder_steg(request: AapenForespoersel, steg_varig: UUID) -> HttpResponse:
+    """One step by its address, from the newest version that has it. Raises Http404."""
+    guide = read_guide(steg=steg_varig)
+    plass = guide.find_steg(steg_varig)
+    if plass is None:
+        raise Http404
+    return TemplateResponse(request, "bti/veileder_steg.html", {"guide": guide, "plass": plass})
+
+
+@require_GET
+@open_view
+def veileder_papir(request: AapenForespoersel, serie_id: UUID) -> HttpResponse:
+    """The whole guide unfolded, to be printed. Raises Http404."""
+    guide = _find(serie_id, request.GET.get("versjon", ""))
+    return TemplateResponse(request, "bti/veileder_papir.html", {"guide": guide, "vert": request.get_host()})
+
+
+@require_POST
+@open_view
+def veileder_soek(request: AapenForespoersel) -> HttpResponse:
+    """Search one guide. What is typed is posted: it does not stand in an address."""
+    form = VeiledersoekForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    guide = _find(form.cleaned_data["serie"])
     kontekst = {
-        "veileder": guide,
-        "nivaaer": nivaaer_in(guide) if guide else [],
-        "barnevern": barnevern_in(request.aktoer.kommune_id),
+        "guide": guide,
+        "oversikt": reverse("bti:veileder-serie", args=[guide.serie]),
+        "q": form.cleaned_data["q"],
+        "treff": guide.search(form.cleaned_data["q"]),
     }
+    return TemplateResponse(request, "bti/veileder_soek.html", kontekst)
+
+
+def _find(serie_id: UUID, versjon: str = "") -> Guide:
+    number = int(versjon) if versjon.isascii() and versjon.isdigit() and len(versjon) < 6 else None
+    if not (guide := read_guide(serie=serie_id, versjon=number)):
+        raise Http404
+    return guide
+
+
+def _show(request: AapenForespoersel, guide: Guide) -> HttpResponse:
+    kontekst: dict[str, Any] = {"guide": guide}
     return TemplateResponse(request, "bti/veileder.html", kontekst)

@@ -13,7 +13,8 @@ from bti.tilgang.porten import open_view, requires
 from bti.tilgang.tillatelser import Permission
 from tests.husregler.kode import ROT, Adresse, adresser
 
-# Open to whoever comes: health, logging in, the language. The gallery is mounted by the demo settings alone.
+# Open to whoever comes: health, logging in, the language, and the guide, which is about nobody.
+# The gallery is mounted by the demo settings alone.
 AAPNE = {
     "livez",
     "readyz",
@@ -23,6 +24,11 @@ AAPNE = {
     "set_language",
     "komponenter",
     "komponenter-familie",
+    "bti:veileder",
+    "bti:veileder-papir",
+    "bti:veileder-serie",
+    "bti:veileder-soek",
+    "bti:veileder-steg",
 }
 
 

@@ -17,7 +17,9 @@ UVIST: set[str] = set()
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
-    return {}
+    steg = verden.nivaaer[0].steg.first()
+    assert steg is not None
+    return {"serie_id": verden.veileder.serie, "steg_varig": steg.varig}
 
 
 def fill(felt: "Felt") -> None:

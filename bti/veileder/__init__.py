@@ -1,0 +1,1 @@
+"""The action guide: read in one statement, written whole."""

@@ -1,0 +1,56 @@
+"""The open pages as they look: both ready guides, on a phone and on a screen, without faults for those who listen."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+
+from bti.models import Kommune, Veileder
+from tests.eier import as_owner
+from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+from tiltak.katalog import load_katalog
+
+pytestmark = pytest.mark.django_db
+MAPPE = settings.BASE_DIR / "fixtures" / "katalog"
+
+
+@pytest.fixture
+def sider(client) -> dict[str, str]:
+    """Every open page, with Stafett's own texts."""
+    guider: list[Veileder] = []
+    with as_owner():
+        for nummer, samling in (("9901", "elverum"), ("9902", "nordre_land")):
+            kommune = Kommune.objects.create(navn=samling, kommunenummer=nummer)
+            load_katalog(kommune=kommune, mappe=MAPPE, samling=samling)
+            guider.append(kommune.veiledere.get())
+        steg = [guide.nivaaer.get(nummer=0).steg.get(nummer=2) for guide in guider]
+
+    pages = {"valg": client.get(reverse("bti:veileder"))}
+    for guide, ett in zip(guider, steg, strict=True):
+        navn = guide.kommune.navn
+        pages[f"{navn}-oversikt"] = client.get(reverse("bti:veileder-serie", args=[guide.serie]))
+        pages[f"{navn}-steg"] = client.get(reverse("bti:veileder-steg", args=[ett.varig]))
+        pages[f"{navn}-papir"] = client.get(reverse("bti:veileder-papir", args=[guide.serie]))
+    pages["soek"] = client.post(reverse("bti:veileder-soek"), {"q": "foreldre", "serie": guider[0].serie})
+    return {navn: side.content.decode() for navn, side in pages.items()}
+
+
+@pytest.mark.parametrize("bredde", [390, 1280])
+def test_the_pages_are_whole(sider, bredde, tmp_path):
+    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
+    rute = Rute({f"/{navn}": html for navn, html in sider.items()})
+    with open_nettleser(rute, bredde=bredde) as (_, page):
+        for navn in sider:
+            page.goto(f"{VERT}/{navn}")
+            page.screenshot(path=mappe / f"veileder-{navn}-{bredde}.png", full_page=True)
+            assert run_axe(page) == [], navn
+            assert page.evaluate(STIKKER_UT) == [], navn
+            assert page.evaluate(SMAA_MAAL) == [], navn
+            if navn.endswith("papir"):
+                page.emulate_media(media="print")
+                page.screenshot(path=mappe / f"veileder-{navn}-print-{bredde}.png", full_page=True)
+                assert not page.is_visible(".veiledersoek, .topp, .ikke-paa-papir")
+                page.emulate_media(media="screen")
+    assert rute.konsoll == []
