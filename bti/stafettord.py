@@ -19,14 +19,7 @@ MAPPE = settings.BASE_DIR / "fixtures" / "katalog"
 def in_readers_form(text: str) -> str:
     """Return the text in the form that the page is in, when it is one of Stafett's own."""
     ordbok = _ordbok(get_language() or "nb")
-    return ordbok.get(text) or "\n".join(_line_in(ordbok, line) for line in text.split("\n"))
-
-
-def _line_in(ordbok: dict[str, str], line: str) -> str:
-    """A line of the sources, which the load has put together from each level's own."""
-    foran, _skille, resten = line.partition(": ")
-    is_level = foran.startswith("Nivå ") and resten in ordbok
-    return ordbok.get(line) or (f"{foran}: {ordbok[resten]}" if is_level else line)
+    return ordbok.get(text) or "\n".join(ordbok.get(line, line) for line in text.split("\n"))
 
 
 @cache
@@ -38,11 +31,9 @@ def _ordbok(spraak: str) -> dict[str, str]:
 
 
 def _guide_pairs() -> Iterator[tuple[str, str]]:
-    nb, nn = (
-        json.loads((MAPPE / name).read_text(encoding="utf-8"))
-        for name in ("veileder.json", "veileder_nn.json")
-    )
-    yield from _walk(nb, nn)
+    for other in sorted(MAPPE.glob("veileder*_nn.json")):
+        one = other.with_stem(other.stem.removesuffix("_nn"))
+        yield from _walk(*(json.loads(path.read_text(encoding="utf-8")) for path in (one, other)))
 
 
 def _walk(nb: Any, nn: Any) -> Iterator[tuple[str, str]]:

@@ -18,6 +18,8 @@ from tests.spraak.tekster import meldinger, nynorsk, python_files, templates
 ENGELSK = read_ordliste("engelsk")
 BOKMAALSTEKSTER = (
     "katalog/veileder.json",
+    "katalog/veileder_elverum.json",
+    "katalog/veileder_nordre_land.json",
     "katalog/samtykketekst_nb.json",
     "katalog/trinn.csv",
     "demo/solvik.json",

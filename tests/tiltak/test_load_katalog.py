@@ -10,14 +10,14 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from bti.models import Kommune, Nivaa, Steg, Tjeneste, TjenesteKommune, Veileder, Verktoey
+from bti.models import Kommune, Nivaa, Steg, Tjeneste, TjenesteKommune, Veileder, Verktoey, Vilkaar
 from tiltak.katalog import KatalogFeil, Rapport, load_katalog
 from tiltak.models import Tiltakskort, Trinn
 
 pytestmark = pytest.mark.django_db
 
 MAPPE = settings.BASE_DIR / "fixtures" / "katalog"
-LOADED = (Trinn, Tiltakskort, Tjeneste, TjenesteKommune, Veileder, Nivaa, Steg, Verktoey)
+LOADED = (Trinn, Tiltakskort, Tjeneste, TjenesteKommune, Veileder, Nivaa, Steg, Verktoey, Vilkaar)
 
 
 @pytest.fixture
@@ -65,12 +65,12 @@ def test_a_first_load_adds_every_row(kommune):
     assert counts(rapport, "trinn") == (7, 7, 0, 0)
     assert counts(rapport, "tiltak") == (90, 90, 0, 0)
     assert counts(rapport, "tjenester") == (35, 35, 0, 0)
-    assert counts(rapport, "veileder") == (45, 45, 0, 0)
-    assert (rapport.lest, rapport.lagt_til, rapport.endret, rapport.uendret) == (177, 177, 0, 0)
+    assert counts(rapport, "veileder") == (57, 57, 0, 0)
+    assert (rapport.lest, rapport.lagt_til, rapport.endret, rapport.uendret) == (189, 189, 0, 0)
     assert kommune.tiltakskort.count() == 90
     assert kommune.trinn.count() == 7
     assert kommune.tjenester.count() == 35
-    assert Steg.objects.filter(nivaa__veileder__kommune=kommune).count() == 18
+    assert Steg.objects.filter(nivaa__veileder__kommune=kommune).count() == 17
 
 
 def test_a_loaded_measure_carries_what_the_source_says(kommune):
@@ -103,7 +103,7 @@ def test_a_second_load_changes_nothing(kommune):
 
     rapport = load_katalog(kommune=kommune, mappe=MAPPE)
 
-    assert (rapport.lest, rapport.lagt_til, rapport.endret, rapport.uendret) == (177, 0, 0, 177)
+    assert (rapport.lest, rapport.lagt_til, rapport.endret, rapport.uendret) == (189, 0, 0, 189)
     assert rapport.merknader == []
     assert rows() == before
 
@@ -192,7 +192,7 @@ def test_a_version_of_the_guide_is_never_written_over(kommune, mappe):
     rapport = load_katalog(kommune=kommune, mappe=mappe)
 
     assert Steg.objects.get(noekkel="definer").hva == "Våre egne ord."
-    assert counts(rapport, "veileder") == (45, 0, 0, 45)
+    assert counts(rapport, "veileder") == (57, 0, 0, 57)
     assert len(rapport.merknader) == 1
     assert "versjon 1" in rapport.merknader[0]
 
@@ -203,7 +203,7 @@ def test_a_new_version_of_the_guide_is_a_draft_beside_the_old_one(kommune, mappe
 
     rapport = load_katalog(kommune=kommune, mappe=mappe)
 
-    assert counts(rapport, "veileder") == (45, 45, 0, 0)
+    assert counts(rapport, "veileder") == (57, 57, 0, 0)
     assert kommune.veiledere.get(versjon=1).published_at is not None
     assert kommune.veiledere.get(versjon=2).published_at is None
     assert "utkast" in rapport.merknader[0]
@@ -218,6 +218,8 @@ def test_two_municipalities_have_each_their_own(kommune, nabo):
     assert counts(rapport, "tiltak") == (18, 18, 0, 0)
     assert counts(rapport, "tjenester") == (24, 24, 0, 0)
     assert nabo.trinn.count() == 7
+    assert kommune.veiledere.get().navn == "Handlingsveileder for Elverum"
+    assert nabo.veiledere.get().navn == "Handlingsveileder for Nordre Land"
     assert set(Tiltakskort.objects.filter(kommune=kommune).values_list()) == before
     assert not Tjeneste.objects.filter(kommuner=kommune).filter(kommuner=nabo).exists()
 
@@ -313,7 +315,7 @@ def test_the_command_reports_what_it_did(kommune):
     call_command("load_katalog", "9901", stdout=out)
 
     assert re.search(r"tiltak +90 lest +90 lagt til +0 endret +0 uendret", out.getvalue())
-    assert re.search(r"i alt +177 lest +177 lagt til", out.getvalue())
+    assert re.search(r"i alt +189 lest +189 lagt til", out.getvalue())
 
 
 def test_the_command_says_which_cell_is_wrong_and_loads_nothing(kommune, mappe):

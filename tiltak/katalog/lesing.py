@@ -39,7 +39,11 @@ def read_katalog(mappe: Path, samling: str, spraak: str = "nb") -> Katalog:
     trinn = _read_trinn(_in_spraak(mappe / "trinn.csv", spraak), feil)
     tiltak = _read_tiltak(mappe / f"{samling}_tiltak.csv", {one.nummer: one for one in trinn}, feil)
     tjenester = _read_tjenester(mappe / "tjenester.csv", samling, feil)
-    veileder = read_veileder(_in_spraak(mappe / "veileder.json", spraak), feil)
+    veileder = read_veileder(
+        _in_spraak(mappe / "veileder.json", spraak),
+        feil,
+        egen=_in_spraak(mappe / f"veileder_{samling}.json", spraak),
+    )
     if feil or veileder is None:
         raise KatalogFeil(feil)
     return Katalog(tuple(trinn), tuple(tiltak), tuple(tjenester), veileder)
