@@ -72,6 +72,18 @@ INNSTILLINGER = {
         Innstilling("utskrift_timer", 24, "Timer en utskrift kan hentes før den slettes", "Lokal rutine"),
         Innstilling("statistikk_aldersgrupper", [0, 6, 10, 13, 16, 18], "Nederste alder i hver gruppe i oversikten",
                     "Lokal rutine"),
+        Innstilling("nummer_politi_noed", "112", "Nødnummeret til politiet", "Nødnummeret er det samme i hele landet"),
+        Innstilling("nummer_politi", "02800", "Nummeret til politiet når det ikke haster", "Lokal rutine"),
+        Innstilling("nummer_medisinsk_noed", "113", "Medisinsk nødtelefon",
+                    "Nødnummeret er det samme i hele landet"),
+        Innstilling("nummer_alarmtelefon", "116 111", "Alarmtelefonen for barn og unge", "Lokal rutine"),
+        Innstilling("nummer_barnevernvakt", "", "Nummeret til barnevernvakten utenom kontortid", "Lokal rutine"),
+        Innstilling("nummer_barnevern_dagtid", "", "Nummeret til barnevernet på dagtid; tomt: det ved tjenesten",
+                    "Lokal rutine"),
+        Innstilling("meldeskjema_url", "", "Siden med meldeskjemaet til barnevernet; må begynne med https://",
+                    "Lokal rutine"),
+        Innstilling("trygg_hjemmel", "Barnevernsloven § 13-2, straffeloven § 196",
+                    "Lovene som står ved plikten til å melde", "Barnevernsloven § 13-2, straffeloven § 196"),
         Innstilling("rask_utgang_url", "https://www.yr.no/", "Siden «Forlat siden raskt» går til", "Lokal rutine"),
     )
 }  # fmt: skip

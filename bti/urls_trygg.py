@@ -1,5 +1,9 @@
 """The safe way out: suspicion of violence, abuse or serious neglect."""
 
-from django.urls import URLPattern
+from django.urls import URLPattern, path
 
-urlpatterns: list[URLPattern] = []
+from bti.views import trygg
+
+urlpatterns: list[URLPattern] = [
+    path("trygg/", trygg.trygg, name="trygg"),
+]

@@ -19,6 +19,7 @@ from bti.models import Noedgrunn, Noedtilgang
 from bti.revisjon.ord import words_for
 from bti.services.noedtilgang import end_noedtilgang, open_noedtilgang, review_noedtilgang, tell_familie
 from bti.skjema import show_form
+from bti.telefoner import telefoner_for
 from bti.templatetags.stafett import tidspunkt
 from bti.tilgang.fersk import is_fresh, logged_in_at, login_again_url
 from bti.tilgang.forespoersel import Forespoersel
@@ -41,6 +42,7 @@ def noedtilgang_new(request: Forespoersel) -> HttpResponse:
     kontekst = {
         "minutter": get_innstilling(kommune_id, "noedtilgang_minutter"),
         "dager": get_innstilling(kommune_id, "noedtilgang_vent_dager"),
+        "telefoner": telefoner_for(kommune_id),
         "mine": _mine(),
     }
     if not is_fresh(request):

@@ -14,9 +14,10 @@ from bti.forms import AvklarForm, UndringEndreForm, UndringForm
 from bti.frister import Frist
 from bti.models import Steg, Undring
 from bti.paginering import get_utsnitt
-from bti.queries import barnevern_in, get_undring, steg_for, undringer
+from bti.queries import get_undring, steg_for, undringer
 from bti.services import clarify_undring, create_undring, edit_undring, set_steg
 from bti.skjema import AltSendt, Konflikt
+from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -52,7 +53,7 @@ def undring_new(request: Forespoersel) -> HttpResponse:
             form.discard_kladd()
             messages.success(request, _("Undringen er lagret. Bare du ser den."))
             return redirect("bti:undring-detail", undring_id=undring.pk)
-    kontekst = {"form": form, "barnevern": barnevern_in(request.aktoer.kommune_id)}
+    kontekst = {"form": form, "telefoner": telefoner_for(request.aktoer.kommune_id)}
     return TemplateResponse(request, "bti/undring_new.html", kontekst, status=422 if form.is_bound else 200)
 
 
@@ -70,7 +71,7 @@ def _kontekst(request: Forespoersel, undring: Undring) -> dict[str, object]:
         "undring": undring,
         "frist": Frist(undring.frist),
         "stegene": steg_for(undring, kommune_id),
-        "barnevern": barnevern_in(kommune_id),
+        "telefoner": telefoner_for(kommune_id),
     }
 
 

@@ -22,6 +22,7 @@ AAPNE = {
     "innlogging:demo",
     "innlogging:logg-ut",
     "set_language",
+    "bti:trygg",
     "komponenter",
     "komponenter-familie",
     "bti:veileder",

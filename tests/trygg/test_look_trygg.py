@@ -1,0 +1,67 @@
+"""The safe way out in a real browser: axe, a 390 px phone, and what stands before the fold."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.test import Client
+from django.urls import reverse
+
+from tests import factories as f
+from tests.cast import Verden
+from tests.komponenter.nettleser import CHROMIUM, SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+
+pytestmark = [
+    pytest.mark.django_db,
+    pytest.mark.nettleser,
+    pytest.mark.skipif(CHROMIUM is None, reason="Chromium mangler: apt-get install chromium"),
+]
+
+
+def _page(bruker, url: str) -> str:
+    client = Client()
+    if bruker:
+        client.force_login(bruker)
+    return client.get(url).content.decode()
+
+
+def _pages(verden: Verden) -> dict[str, str]:
+    barnevern = f.TjenesteFactory(
+        navn="Barnevernet i Solvik", tjenestetype="barnevern", telefon="61 00 00 01"
+    )
+    f.TjenesteKommuneFactory(tjeneste=barnevern, kommune=verden.solvik)
+    f.KommuneInnstillingFactory(kommune=verden.solvik, noekkel="nummer_barnevernvakt", verdi="61 00 00 02")
+    return {
+        "/foerste": _page(verden.jonas, f"{reverse('bti:trygg')}?sak={verden.nora_sak.pk}"),
+        "/foerste-ute": _page(None, reverse("bti:trygg")),
+        "/ny-undring": _page(verden.jonas, reverse("bti:undring-new")),
+        "/sak": _page(verden.jonas, reverse("stafettlogg:sak", args=[verden.nora_sak.pk])),
+    }
+
+
+def test_pages_hold_on_a_phone_and_on_a_desk(verden, tmp_path):
+    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
+    rute = Rute(_pages(verden))
+    faults = []
+    for bredde in (390, 1280):
+        with open_nettleser(rute, bredde=bredde) as (_, page):
+            page.emulate_media(reduced_motion="reduce")
+            for name in rute.sider:
+                page.goto(VERT + name)
+                page.screenshot(path=mappe / f"trygg-{name[1:]}-{bredde}.png", full_page=True)
+                faults += [f"{bredde} {name} axe {fault}" for fault in run_axe(page)]
+                faults += [f"{bredde} {name} stikker ut {fault}" for fault in page.evaluate(STIKKER_UT)]
+                faults += [f"{bredde} {name} for liten {fault}" for fault in page.evaluate(SMAA_MAAL)]
+    assert not faults, "\n".join(faults)
+    assert not rute.konsoll
+
+
+def test_the_warning_and_the_first_numbers_stand_before_the_fold(verden):
+    rute = Rute(_pages(verden))
+    with open_nettleser(rute, bredde=390) as (_, page):
+        page.set_viewport_size({"width": 390, "height": 700})
+        for name in ("/foerste", "/foerste-ute"):
+            page.goto(VERT + name)
+            third = page.locator("#innhold ol > li").nth(2).bounding_box()
+            assert page.locator("#innhold .ds-alert").first.bounding_box()["y"] < third["y"]
+            assert third["y"] + third["height"] <= 700, name
