@@ -144,7 +144,7 @@ def get_aapningsnivaa(kommune_id: UUID, tjenestetype: str = "") -> Nivaa:
 
 def get_undring(undring_id: UUID) -> Undring:
     """Return one of the actor's own worries. Raises Http404."""
-    return get_object_or_404(Undring.objects.select_related("tjeneste"), pk=undring_id)
+    return get_object_or_404(Undring.objects.select_related("tjeneste", "veileder"), pk=undring_id)
 
 
 def undringer() -> QuerySet[Undring]:
@@ -152,10 +152,15 @@ def undringer() -> QuerySet[Undring]:
     return Undring.objects.order_by(F("clarified_at").desc(nulls_first=True), "frist", "created_at")
 
 
+def veileder_for(undring: Undring, kommune_id: UUID) -> Veileder | None:
+    """Return the version that the worry began on; the newest, when there was none then."""
+    return undring.veileder or get_veileder(kommune_id)
+
+
 def steg_for(undring: Undring, kommune_id: UUID) -> list[Steg]:
     """The steps of level 0, each with its tools and ``done_at`` for this worry."""
     mine = Stegstatus.objects.filter(undring=undring, steg=OuterRef("pk"))
-    veileder = get_veileder(kommune_id)
+    veileder = veileder_for(undring, kommune_id)
     steg = Steg.objects.filter(nivaa__veileder=veileder, nivaa__nummer=0) if veileder else Steg.objects.none()
     return list(
         steg.annotate(done_at=Subquery(mine.values("done_at")))

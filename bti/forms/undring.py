@@ -5,10 +5,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bti.models import Styrke, Undring, Undringsutfall
+from bti.models import Hyppighet, Styrke, Undring, Undringsutfall
 from bti.skjema import KladdForm
 from bti.skjema.felter import Tekst, set_beskrivelser, set_merke, set_valg
 from bti.skjemavisning import Datovelger
@@ -55,10 +56,12 @@ def datofelt(label: Any, *, required: str | Any = "", **kwargs: Any) -> forms.Da
 
 
 class UndringForm(KladdForm):
-    """Three things to fill in, no name; a fourth for who works in several places."""
+    """Three things to fill in, no name; a fourth for who works in several places. What may wait stands folded up."""
 
     skjema: ClassVar[str] = "undring"
     tittel = _("Undring")
+    SKREVET: ClassVar = ("observert", "observert_dato", "styrke", "merkelapp", "hvor_ofte", "styrker")
+    MER: ClassVar = ("hvor_ofte", "styrker")
 
     observert = tekstfelt(
         _("Hva har du sett eller hørt?"),
@@ -82,6 +85,18 @@ class UndringForm(KladdForm):
         help_text=_("Så du kjenner undringen igjen. Bruk ikke navn eller initialer. Bare du ser den."),
         error_messages={"max_length": _("Merkelappen er for lang. Den kan ha %(limit_value)d tegn.")},
     )
+    hvor_ofte = forms.ChoiceField(
+        label=_("Hvor ofte skjer det?"),
+        choices=Hyppighet,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Velg hvor ofte det skjer.")},
+    )
+    styrker = tekstfelt(
+        _("Hva går bra?"),
+        rows=3,
+        help_text=_("Hva er barnet god på? Når har barnet det best, og med hvem?"),
+    )
     sted = forms.ChoiceField(
         label=_("Hvor møter du barnet?"),
         widget=forms.RadioSelect,
@@ -99,11 +114,24 @@ class UndringForm(KladdForm):
 
     def to_undring(self) -> dict[str, Any]:
         """Return what the service needs."""
-        verdier = {
-            key: self.cleaned_data[key] for key in ("observert", "observert_dato", "styrke", "merkelapp")
-        }
+        verdier = {key: self.cleaned_data[key] for key in self.SKREVET}
         sted = self.cleaned_data.get("sted") or next(iter(self.steder))
         return verdier | {"sted": self.steder[sted]}
+
+    @property
+    def hovedfelter(self) -> list[BoundField]:
+        """What one fills in first."""
+        return [field for field in self.visible_fields() if field.name not in self.MER]
+
+    @property
+    def merfelter(self) -> list[BoundField]:
+        """What may wait."""
+        return [self[name] for name in self.MER]
+
+    @property
+    def mer_er_aapen(self) -> bool:
+        """Whether something stands in what is folded up, or is wrong there."""
+        return any(field.value() or field.errors for field in self.merfelter)
 
 
 class UndringEndreForm(UndringForm):
@@ -115,8 +143,7 @@ class UndringEndreForm(UndringForm):
     versjon = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, data: Any = None, *, undring: Undring, **kwargs: Any) -> None:
-        fields = ("observert", "observert_dato", "styrke", "merkelapp", "versjon")
-        initial = {name: getattr(undring, name) for name in fields}
+        initial = {name: getattr(undring, name) for name in (*self.SKREVET, "versjon")}
         super().__init__(data, objekt_id=undring.pk, initial=initial, **kwargs)
 
     def add_fields(self) -> None:
@@ -124,8 +151,7 @@ class UndringEndreForm(UndringForm):
 
     def to_undring(self) -> dict[str, Any]:
         """Return what the service needs."""
-        fields = ("observert", "observert_dato", "styrke", "merkelapp", "versjon")
-        return {key: self.cleaned_data[key] for key in fields}
+        return {key: self.cleaned_data[key] for key in (*self.SKREVET, "versjon")}
 
 
 class AvklarForm(KladdForm):

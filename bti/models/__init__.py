@@ -30,7 +30,7 @@ from bti.models.kladd import Kladd
 from bti.models.kommune import Kommune, KommuneInnstilling
 from bti.models.sak import Nivaaendring, Sak, Saksstatus, Stegstatus
 from bti.models.tjeneste import Tjeneste, TjenesteKommune, Tjenestetype
-from bti.models.undring import Styrke, Undring, Undringsutfall
+from bti.models.undring import Hyppighet, Styrke, Undring, Undringsutfall
 from bti.models.veileder import (
     Nivaa,
     Steg,
@@ -52,6 +52,7 @@ __all__ = [
     "Deltaker",
     "Familierelasjon",
     "Hovedperson",
+    "Hyppighet",
     "Identitet",
     "Innsynsspoersmaal",
     "Kladd",

@@ -7,12 +7,21 @@ from django.utils.translation import gettext_lazy as _
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from bti.models.sak import Sak
 from bti.models.tjeneste import Tjeneste
+from bti.models.veileder import Veileder
 
 
 class Styrke(models.TextChoices):
     UNDRING = "undring", _("Jeg undrer meg")
     URO = "uro", _("Jeg er urolig")
     BEKYMRING = "bekymring", _("Jeg er bekymret")
+
+
+class Hyppighet(models.TextChoices):
+    EN_GANG = "en_gang", _("Én gang")
+    NOEN_GANGER = "noen_ganger", _("Noen ganger")
+    OFTE = "ofte", _("Ofte")
+    HVER_DAG = "hver_dag", _("Hver dag")
+    VET_IKKE = "vet_ikke", _("Vet ikke")
 
 
 class Undringsutfall(models.TextChoices):
@@ -28,10 +37,15 @@ class Undring(Rad):
     """A worry, seen by its author alone. The clock nudges; it never decides."""
 
     tjeneste = models.ForeignKey(Tjeneste, on_delete=models.PROTECT, related_name="+")
+    veileder = models.ForeignKey(
+        Veileder, on_delete=models.PROTECT, related_name="+", null=True, editable=False
+    )  # the version it began on: its steps stay when a newer one comes
     merkelapp = models.CharField("din egen merkelapp", max_length=60, blank=True)
     observert = models.TextField("hva har du sett eller hørt")
     observert_dato = models.DateField("når")
     styrke = models.CharField("hvor sterkt", max_length=10, choices=Styrke)
+    hvor_ofte = models.CharField("hvor ofte", max_length=12, choices=Hyppighet, blank=True)
+    styrker = models.TextField("hva går bra", blank=True)
     frist = models.DateField("avklares innen")
     created_at = models.DateTimeField("skrevet", auto_now_add=True)
     created_by = done_by()
@@ -46,7 +60,7 @@ class Undring(Rad):
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
     personfelter = Personfelter(
-        ("merkelapp", "observert", "begrunnelse"),
+        ("merkelapp", "observert", "styrker", "begrunnelse"),
         "Når undringen avsluttes uten sak, etter den tid kommunen har satt; ellers sammen med saken.",
     )
 

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from bti.feil import HarAapenSak, UndringErAvklart
 from bti.identitetsnummer import seal_nummer
-from bti.models import Nivaa, Nivaaendring, Sak, Stegstatus, Undring, Undringsutfall, Verifisering
+from bti.models import Nivaa, Nivaaendring, Sak, Steg, Stegstatus, Undring, Undringsutfall, Verifisering
 from bti.queries import find_aapen_sak, get_aapningsnivaa
 from bti.revisjon.services import record
 from bti.services.deltakere import add_foresatte, find_personer
@@ -105,10 +105,17 @@ def _decide_nivaa(sak: Sak, avklaring: Avklaring, *, by: UUID) -> None:
 
 
 def _carry_steg(undring: Undring, sak: Sak) -> None:
-    """Let the case begin with what was done while it was a worry."""
+    """Let the case begin with what was done while it was a worry.
+
+    The case follows the guide of today, the worry that of the day it was written: a step is known by its key.
+    """
+    stegene = dict(
+        Steg.objects.filter(nivaa__veileder=sak.veileder_id, nivaa__nummer=0).values_list("noekkel", "pk")
+    )
     Stegstatus.objects.bulk_create(
-        Stegstatus(sak=sak, steg_id=one.steg_id, done_at=one.done_at, done_by_id=one.done_by_id)
-        for one in undring.stegstatuser.filter(done_at__isnull=False)
+        Stegstatus(sak=sak, steg_id=stegene[one.steg.noekkel], done_at=one.done_at, done_by_id=one.done_by_id)
+        for one in undring.stegstatuser.filter(done_at__isnull=False).select_related("steg")
+        if one.steg.noekkel in stegene
     )
 
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 from bti.feil import UndringErAvklart
 from bti.innstillinger import get_innstilling
 from bti.models import Steg, Stegstatus, Undring, Undringsutfall
+from bti.queries import get_veileder
 from bti.revisjon.services import record
 from bti.skjema import Konflikt, is_same, require_same
 from bti.tilgang.personer import Arbeidssted
@@ -26,20 +27,26 @@ def create_undring(
     observert_dato: date,
     styrke: str,
     merkelapp: str = "",
+    hvor_ofte: str = "",
+    styrker: str = "",
     by: UUID,
 ) -> Undring:
-    """Write down a worry and start its clock. The same key twice is one worry. Raises AltSendt."""
+    """Write down a worry and start its clock. The same key twice is one worry. Raises AltSendt.
+
+    It keeps the version of the guide that it began on.
+    """
     skrevet = {
         "tjeneste_id": sted.tjeneste_id,
         "merkelapp": merkelapp,
         "observert": observert,
         "observert_dato": observert_dato,
         "styrke": styrke,
+        "hvor_ofte": hvor_ofte,
+        "styrker": styrker,
     }
     frist = timezone.localdate() + timedelta(days=get_innstilling(sted.kommune_id, "undring_frist_dager"))
-    undring, is_new = Undring.objects.get_or_create(
-        pk=noekkel, defaults=skrevet | {"frist": frist, "created_by_id": by}
-    )
+    begynt = {"frist": frist, "veileder": get_veileder(sted.kommune_id), "created_by_id": by}
+    undring, is_new = Undring.objects.get_or_create(pk=noekkel, defaults=skrevet | begynt)
     if not is_new:
         return require_same(undring, **skrevet)
     _plan_frist(undring, dager_foer=get_innstilling(sted.kommune_id, "undring_paaminnelse_dager"), by=by)
@@ -70,7 +77,9 @@ def edit_undring(
     observert: str,
     observert_dato: date,
     styrke: str,
-    merkelapp: str,
+    merkelapp: str = "",
+    hvor_ofte: str = "",
+    styrker: str = "",
 ) -> None:
     """Correct one's own text. The second click of two finds it corrected.
 
@@ -82,6 +91,8 @@ def edit_undring(
         "observert_dato": observert_dato,
         "styrke": styrke,
         "merkelapp": merkelapp,
+        "hvor_ofte": hvor_ofte,
+        "styrker": styrker,
     }
     if undring.versjon != versjon:
         if is_same(undring, rettet):

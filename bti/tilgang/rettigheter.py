@@ -56,8 +56,8 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
         S,
         I,
         (
-            "UPDATE (merkelapp, observert, observert_dato, styrke, utfall, begrunnelse, foresatte_informert,"
-            " clarified_at, clarified_by_id, sak_id, versjon)"
+            "UPDATE (merkelapp, observert, observert_dato, styrke, hvor_ofte, styrker, utfall, begrunnelse,"
+            " foresatte_informert, clarified_at, clarified_by_id, sak_id, versjon)"
         ),
     ),
     "bti_nivaaendring": (S, I),

@@ -14,7 +14,7 @@ from bti.forms import AvklarForm, UndringEndreForm, UndringForm
 from bti.frister import Frist
 from bti.models import Steg, Undring
 from bti.paginering import get_utsnitt
-from bti.queries import get_undring, steg_for, undringer
+from bti.queries import get_undring, steg_for, undringer, veileder_for
 from bti.services import clarify_undring, create_undring, edit_undring, set_steg
 from bti.skjema import AltSendt, Konflikt
 from bti.telefoner import telefoner_for
@@ -117,9 +117,8 @@ def undring_steg(request: Forespoersel, undring_id: UUID, steg_id: UUID) -> Http
     fra = "avklar" if request.POST.get("fra") == "avklar" else "detalj"
     if fra == "avklar":
         AvklarForm(request.POST, request=request, undring=undring).keep_text()
-    steg = get_object_or_404(
-        Steg, pk=steg_id, nivaa__nummer=0, nivaa__veileder__kommune=kommune_of(request, undring)
-    )
+    veileder = veileder_for(undring, kommune_of(request, undring))
+    steg = get_object_or_404(Steg, pk=steg_id, nivaa__nummer=0, nivaa__veileder=veileder)
     try:
         set_steg(undring, steg=steg, is_done=request.POST.get("gjort") == "1", by=request.aktoer.bruker_id)
     except UndringErAvklart:

@@ -107,7 +107,7 @@ def _make_eget(verden: Verden, moete_id: uuid.UUID) -> dict[str, uuid.UUID]:
     sak, holder = verden.nora_sak, verden.jonas
     return {
         "undring_id": f.UndringFactory(
-            tjeneste=verden.skole, created_by=holder, observert=f"Sett {KANARI}"
+            tjeneste=verden.skole, created_by=holder, observert=f"Sett {KANARI}", styrker="Leser godt."
         ).pk,
         "varsel_id": f.VarselFactory(mottaker=holder, sak=sak, objekt_id=moete_id).pk,
         "kladd_id": f.KladdFactory(bruker=holder, felter={"observert": [KANARI]}).pk,
