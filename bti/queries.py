@@ -6,7 +6,18 @@ from typing import Any, cast
 from uuid import UUID
 
 from cryptography.fernet import InvalidToken
-from django.db.models import Exists, F, Model, OuterRef, Q, QuerySet, Subquery
+from django.db.models import (
+    BooleanField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    Func,
+    Model,
+    OuterRef,
+    Q,
+    QuerySet,
+    Subquery,
+)
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -143,8 +154,15 @@ def get_aapningsnivaa(kommune_id: UUID, tjenestetype: str = "") -> Nivaa:
 
 
 def get_undring(undring_id: UUID) -> Undring:
-    """Return one of the actor's own worries. Raises Http404."""
-    return get_object_or_404(Undring.objects.select_related("tjeneste", "veileder"), pk=undring_id)
+    """Return a worry that the actor may read, with ``er_min``. Raises Http404."""
+    rader = _with_er_min(Undring.objects.select_related("tjeneste", "veileder"))
+    return get_object_or_404(rader, pk=undring_id)
+
+
+def _with_er_min[M: Model](rader: QuerySet[M]) -> QuerySet[M]:
+    """Add whether the actor wrote it: asked of PostgreSQL, which knows who asks. The model declares it."""
+    er_min = ExpressionWrapper(Q(created_by=Func(function="tilgang_aktoer")), output_field=BooleanField())
+    return cast("QuerySet[M]", rader.annotate(er_min=er_min))
 
 
 def undringer() -> QuerySet[Undring]:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bti.views import aapning, undring
+from bti.views import aapning, undring, undringsbok
 
 urlpatterns: list[URLPattern] = [
     path("undring/", undring.undring_list, name="undring-list"),
@@ -10,6 +10,9 @@ urlpatterns: list[URLPattern] = [
     path("undring/<uuid:undring_id>/", undring.undring_detail, name="undring-detail"),
     path("undring/<uuid:undring_id>/endre/", undring.undring_edit, name="undring-edit"),
     path("undring/<uuid:undring_id>/steg/<uuid:steg_id>/", undring.undring_steg, name="undring-steg"),
+    path("undring/<uuid:undring_id>/notat/", undringsbok.undring_notat, name="undring-notat"),
+    path("undring/<uuid:undring_id>/skala/", undringsbok.undring_skala, name="undring-skala"),
+    path("undring/<uuid:undring_id>/tegn/", undringsbok.undring_tegn, name="undring-tegn"),
     path("undring/<uuid:undring_id>/avklar/", undring.undring_avklar, name="undring-avklar"),
     path("undring/<uuid:undring_id>/aapne-sak/", aapning.aapne_sak, name="undring-aapne-sak"),
     path("undring/<uuid:undring_id>/aapne-sak/bekreft/", aapning.bekreft_barn, name="undring-bekreft-barn"),

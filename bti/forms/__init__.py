@@ -5,6 +5,7 @@ from bti.forms.deltakere import FinnFagpersonForm, VelgFagpersonForm
 from bti.forms.skjerming import SkjulFelter, SkjulForm, skjul_valg
 from bti.forms.stedfortredere import FravaerForm, SoekKollegaForm
 from bti.forms.undring import AvklarForm, UndringEndreForm, UndringForm
+from bti.forms.undringsbok import UndringsnotatForm, UndringsskalaForm, UndringstegnForm
 from bti.forms.ungdom import InviterUngdomForm
 
 __all__ = [
@@ -22,6 +23,9 @@ __all__ = [
     "SoekKollegaForm",
     "UndringEndreForm",
     "UndringForm",
+    "UndringsnotatForm",
+    "UndringsskalaForm",
+    "UndringstegnForm",
     "VelgFagpersonForm",
     "skjul_valg",
 ]

@@ -1,6 +1,9 @@
 """A worry with its notes, scales, signs, talks, sharing and moves."""
 
+import uuid
+
 import django.db.models.deletion
+from django.conf import settings
 from django.db import migrations, models
 
 
@@ -10,6 +13,65 @@ class Migration(migrations.Migration):
     ]
 
     operations = [
+        migrations.CreateModel(
+            name="Kjennetegn",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("noekkel", models.CharField(max_length=60, unique=True, verbose_name="nøkkel")),
+                ("nummer", models.PositiveSmallIntegerField(verbose_name="nummer")),
+                (
+                    "slag",
+                    models.CharField(
+                        choices=[
+                            ("tegn", "Tegn hos barnet"),
+                            ("risiko", "Det som kan gjøre det vanskeligere"),
+                            ("beskyttelse", "Det som hjelper og beskytter"),
+                        ],
+                        max_length=12,
+                        verbose_name="slag",
+                    ),
+                ),
+                (
+                    "aldersgruppe",
+                    models.CharField(
+                        choices=[
+                            ("alle", "alle aldre"),
+                            ("smaa", "0–5 år"),
+                            ("barn", "6–12 år"),
+                            ("ungdom", "13–18 år"),
+                        ],
+                        default="alle",
+                        max_length=8,
+                        verbose_name="alder",
+                    ),
+                ),
+                ("tekst", models.CharField(max_length=200, verbose_name="tekst")),
+                ("tekst_nn", models.CharField(max_length=200, verbose_name="tekst på nynorsk")),
+                ("kilde", models.CharField(max_length=200, verbose_name="kilde")),
+                (
+                    "sikkerhet",
+                    models.CharField(
+                        choices=[
+                            ("kilde", "står i kommunens egen kilde"),
+                            ("nabo", "bygger på en nabokommune, ikke bekreftet"),
+                            ("vaar", "skrevet for Stafett, ikke bekreftet av kommunen"),
+                            ("kommunen", "skrevet eller godkjent av kommunen"),
+                        ],
+                        default="vaar",
+                        max_length=10,
+                        verbose_name="hvor sikkert",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="i bruk")),
+            ],
+            options={
+                "verbose_name_plural": "kjennetegn",
+                "ordering": ["nummer"],
+            },
+        ),
         migrations.AddField(
             model_name="undring",
             name="hvor_ofte",
@@ -41,5 +103,162 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="bti.veileder",
             ),
+        ),
+        migrations.CreateModel(
+            name="Undringsnotat",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("tekst", models.TextField(verbose_name="hva har du sett eller hørt")),
+                ("dato", models.DateField(verbose_name="når")),
+                (
+                    "hvor_ofte",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("en_gang", "Én gang"),
+                            ("noen_ganger", "Noen ganger"),
+                            ("ofte", "Ofte"),
+                            ("hver_dag", "Hver dag"),
+                            ("vet_ikke", "Vet ikke"),
+                        ],
+                        max_length=12,
+                        verbose_name="hvor ofte",
+                    ),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="skrevet")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undring",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="notater", to="bti.undring"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "undringsnotater",
+            },
+        ),
+        migrations.CreateModel(
+            name="Undringskjennetegn",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="valgt")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "kjennetegn",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="+", to="bti.kjennetegn"
+                    ),
+                ),
+                (
+                    "undring",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="kjennetegn",
+                        to="bti.undring",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "undringskjennetegn",
+                "constraints": [
+                    models.UniqueConstraint(fields=("undring", "kjennetegn"), name="undringskjennetegn_once")
+                ],
+            },
+        ),
+        migrations.CreateModel(
+            name="Undringsskala",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "tema",
+                    models.CharField(
+                        choices=[
+                            ("trygghet", "Trygghet"),
+                            ("soevn_og_mat", "Søvn og mat"),
+                            ("venner", "Venner"),
+                            ("laering_og_lek", "Læring og lek"),
+                            ("humoer", "Humør"),
+                            ("fravaer", "Å være til stede"),
+                            ("hjemme", "Ro hjemme"),
+                            ("oekonomi", "Økonomi og bolig"),
+                            ("stoette", "Støtte fra andre"),
+                            ("samarbeid", "Samarbeidet med oss"),
+                            ("helse", "Helsen i familien"),
+                        ],
+                        max_length=16,
+                        verbose_name="hva",
+                    ),
+                ),
+                (
+                    "verdi",
+                    models.PositiveSmallIntegerField(
+                        choices=[
+                            (0, "0 – svært vanskelig"),
+                            (1, "1"),
+                            (2, "2 – vanskelig"),
+                            (3, "3"),
+                            (4, "4"),
+                            (5, "5 – både og"),
+                            (6, "6"),
+                            (7, "7"),
+                            (8, "8 – ganske fint"),
+                            (9, "9"),
+                            (10, "10 – går fint"),
+                        ],
+                        verbose_name="verdi",
+                    ),
+                ),
+                ("dato", models.DateField(verbose_name="når")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="skrevet")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undring",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="skalaer", to="bti.undring"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "undringsskalaer",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("verdi__lte", 10)), name="undringsskala_is_0_to_10"
+                    )
+                ],
+            },
         ),
     ]

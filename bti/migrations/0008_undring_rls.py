@@ -2,7 +2,23 @@
 
 from django.db import migrations
 
+from bti.tilgang.operasjoner import AKTOER, EnableRls, RestrictWrites
+
+MINE_UNDRINGER = "ANY (ARRAY(SELECT u.id FROM bti_undring u))"
+EGNE_UNDRINGER = f"ANY (ARRAY(SELECT u.id FROM bti_undring u WHERE u.created_by_id = {AKTOER}))"
+MINE = f"undring_id = {MINE_UNDRINGER}"
+EGNE = f"undring_id = {EGNE_UNDRINGER}"
+SKREVET_AV_MEG = f"created_by_id = {AKTOER}"
+
 
 class Migration(migrations.Migration):
     dependencies = [("bti", "0007_undring")]
-    operations = []
+    operations = [
+        # Who reads the worry adds a note to it; numbers and signs are its author's.
+        EnableRls("bti_undringsnotat", MINE, skriv=f"{MINE} AND {SKREVET_AV_MEG}"),
+        EnableRls("bti_undringsskala", MINE, skriv=f"{EGNE} AND {SKREVET_AV_MEG}", endre=EGNE),
+        EnableRls("bti_undringskjennetegn", MINE, skriv=f"{EGNE} AND {SKREVET_AV_MEG}", endre=EGNE),
+        RestrictWrites("bti_undringsnotat", "undring", MINE),
+        RestrictWrites("bti_undringsskala", "undring", MINE),
+        RestrictWrites("bti_undringskjennetegn", "undring", MINE),
+    ]

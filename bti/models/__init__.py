@@ -31,6 +31,13 @@ from bti.models.kommune import Kommune, KommuneInnstilling
 from bti.models.sak import Nivaaendring, Sak, Saksstatus, Stegstatus
 from bti.models.tjeneste import Tjeneste, TjenesteKommune, Tjenestetype
 from bti.models.undring import Hyppighet, Styrke, Undring, Undringsutfall
+from bti.models.undringsbok import (
+    Kjennetegn,
+    Skalatema,
+    Undringskjennetegn,
+    Undringsnotat,
+    Undringsskala,
+)
 from bti.models.veileder import (
     Nivaa,
     Steg,
@@ -55,6 +62,7 @@ __all__ = [
     "Hyppighet",
     "Identitet",
     "Innsynsspoersmaal",
+    "Kjennetegn",
     "Kladd",
     "Kommune",
     "KommuneInnstilling",
@@ -72,6 +80,7 @@ __all__ = [
     "SakUserObjectPermission",
     "Saksstatus",
     "Sikkerhet",
+    "Skalatema",
     "Skjermgrunn",
     "Skjerming",
     "Sperregrunn",
@@ -84,6 +93,9 @@ __all__ = [
     "TjenesteKommune",
     "Tjenestetype",
     "Undring",
+    "Undringskjennetegn",
+    "Undringsnotat",
+    "Undringsskala",
     "Undringsutfall",
     "Veileder",
     "Verifisering",

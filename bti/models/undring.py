@@ -75,6 +75,8 @@ class Undring(Rad):
         ]
         indexes = [models.Index(fields=["created_by", "frist"], name="undring_forfatter_frist")]
 
+    er_min: bool  # set by get_undring: one's own, or shared with one
+
     @property
     def is_avklart(self) -> bool:
         return self.clarified_at is not None

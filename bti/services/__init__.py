@@ -15,6 +15,7 @@ from bti.services.saker import touch_sak, touch_sak_if_open
 from bti.services.skjerming import Skjul, shield, shielded_from
 from bti.services.stedfortredere import end_stedfortreder, set_stedfortreder
 from bti.services.undringer import clarify_undring, create_undring, edit_undring, set_steg
+from bti.services.undringsboka import add_notat, set_kjennetegn, set_skalaer
 from bti.services.ungdom import Ungdomsvei, decide_foreldreinnsyn, find_ungdomsvei, has_turned, invite_ungdom
 
 __all__ = [
@@ -24,6 +25,7 @@ __all__ = [
     "Skjul",
     "Ungdomsvei",
     "add_foresatt",
+    "add_notat",
     "ask_register",
     "clarify_undring",
     "confirm_relasjon",
@@ -41,6 +43,8 @@ __all__ = [
     "is_closed_by_hand",
     "notify_invited",
     "open_sak",
+    "set_kjennetegn",
+    "set_skalaer",
     "set_stedfortreder",
     "set_steg",
     "shield",

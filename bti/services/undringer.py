@@ -85,7 +85,7 @@ def edit_undring(
 
     Raises Konflikt when it has changed since the form was made, UndringErAvklart when it is too late.
     """
-    undring = _lock(undring)
+    undring = lock_undring(undring)
     rettet = {
         "observert": observert,
         "observert_dato": observert_dato,
@@ -108,7 +108,7 @@ def edit_undring(
 @transaction.atomic
 def set_steg(undring: Undring, *, steg: Steg, is_done: bool, by: UUID) -> None:
     """Tick a step of the guide off, or take the tick away."""
-    undring = _lock(undring)
+    undring = lock_undring(undring)
     done = {"done_at": timezone.now(), "done_by_id": by} if is_done else {"done_at": None, "done_by_id": None}
     Stegstatus.objects.update_or_create(undring=undring, steg=steg, defaults=done)
     record("undring.steg", objekt=undring, steg=steg.noekkel, gjort=is_done)
@@ -129,7 +129,7 @@ def clarify_undring(
     Levels 1 and 2 go through ``open_sak``, which names the case here.
     Raises UndringErAvklart when it has ended already.
     """
-    undring = _lock(undring)
+    undring = lock_undring(undring)
     undring.utfall, undring.begrunnelse = utfall, begrunnelse
     undring.foresatte_informert, undring.sak_id = foresatte_informert, sak_id
     undring.clarified_at, undring.clarified_by_id = timezone.now(), by
@@ -140,7 +140,7 @@ def clarify_undring(
     record("undring.avklart", objekt=undring, utfall=utfall, innhold=begrunnelse)
 
 
-def _lock(undring: Undring) -> Undring:
+def lock_undring(undring: Undring) -> Undring:
     """Hold the worry until the transaction ends, if it is still open."""
     undring = Undring.objects.select_for_update().get(pk=undring.pk)
     if undring.is_avklart:

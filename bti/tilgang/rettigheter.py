@@ -29,6 +29,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "bti_steg": (S,),
     "bti_verktoey": (S,),
     "bti_vilkaar": (S,),
+    "bti_kjennetegn": (S,),
     "samtykke_samtykketekst": (S,),
     "tiltak_trinn": (S,),
     "tiltak_tiltakskort": (S,),
@@ -60,6 +61,9 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
             " foresatte_informert, clarified_at, clarified_by_id, sak_id, versjon)"
         ),
     ),
+    "bti_undringsnotat": (S, I),
+    "bti_undringsskala": (S, I),
+    "bti_undringskjennetegn": (S, I, D),
     "bti_nivaaendring": (S, I),
     "bti_stegstatus": (S, I, "UPDATE (merknad, done_at, done_by_id)"),
     "bti_kladd": (S, I, U, D),

@@ -15,6 +15,7 @@ from bti.frister import Frist
 from bti.models import Steg, Undring
 from bti.paginering import get_utsnitt
 from bti.queries import get_undring, steg_for, undringer, veileder_for
+from bti.queries_undring import notater_in, skalaer_in, tegn_in
 from bti.services import clarify_undring, create_undring, edit_undring, set_steg
 from bti.skjema import AltSendt, Konflikt
 from bti.telefoner import telefoner_for
@@ -62,7 +63,20 @@ def undring_new(request: Forespoersel) -> HttpResponse:
 def undring_detail(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """What was written, how long is left, and the guide's steps beside it."""
     undring = get_undring(undring_id)
-    return TemplateResponse(request, "bti/undring_detail.html", _kontekst(request, undring))
+    return TemplateResponse(request, "bti/undring_detail.html", _kontekst(request, undring) | _boka(undring))
+
+
+def _boka(undring: Undring) -> dict[str, object]:
+    skalaer = skalaer_in(undring)
+    return {
+        "notater": notater_in(undring),
+        "skalaer": skalaer,
+        "skalagrupper": [
+            {"navn": _("Barnet"), "linjer": skalaer["barnet"]},
+            {"navn": _("Familien"), "linjer": skalaer["familien"]},
+        ],
+        "tegn": tegn_in(undring),
+    }
 
 
 def _kontekst(request: Forespoersel, undring: Undring) -> dict[str, object]:
@@ -81,7 +95,7 @@ def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Correct one's own text. Two tabs: the second one sees both texts and chooses."""
     undring = get_undring(undring_id)
     if undring.is_avklart:
-        return _is_closed(request, undring)
+        return is_closed(request, undring)
     form = UndringEndreForm(request.POST or None, request=request, undring=undring)
     if "behold" in request.POST:  # after a conflict: the other text was the right one
         form.discard_kladd()
@@ -95,7 +109,7 @@ def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
             form.replace_data(versjon=str(konflikt.versjon))
         except UndringErAvklart:
             form.keep_kladd()
-            return _is_closed(request, undring)
+            return is_closed(request, undring)
         else:
             form.discard_kladd()
             messages.success(request, _("Endringen er lagret."))
@@ -104,7 +118,7 @@ def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "bti/undring_edit.html", kontekst, status=422 if form.is_bound else 200)
 
 
-def _is_closed(request: Forespoersel, undring: Undring) -> HttpResponse:
+def is_closed(request: Forespoersel, undring: Undring) -> HttpResponse:
     messages.info(request, _("Undringen er avklart og kan ikke endres."))
     return redirect("bti:undring-detail", undring_id=undring.pk)
 
@@ -122,7 +136,7 @@ def undring_steg(request: Forespoersel, undring_id: UUID, steg_id: UUID) -> Http
     try:
         set_steg(undring, steg=steg, is_done=request.POST.get("gjort") == "1", by=request.aktoer.bruker_id)
     except UndringErAvklart:
-        return _is_closed(request, undring)
+        return is_closed(request, undring)
     if request.htmx:
         return TemplateResponse(
             request, "bti/deler/veiledersteg.html#stegene", _kontekst(request, undring) | {"fra": fra}
@@ -139,7 +153,7 @@ def undring_avklar(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Choose one of four ways out. Levels 1 and 2 go on to opening a case; until then the choice is a draft."""
     undring = get_undring(undring_id)
     if undring.is_avklart:
-        return _is_closed(request, undring)
+        return is_closed(request, undring)
     form = AvklarForm(request.POST or None, request=request, undring=undring)
     if request.method == "POST" and form.is_valid():
         if form.leads_to_sak:
@@ -163,7 +177,7 @@ def _clarify(request: Forespoersel, undring: Undring, form: AvklarForm) -> HttpR
             by=request.aktoer.bruker_id,
         )
     except UndringErAvklart:
-        return _is_closed(request, undring)
+        return is_closed(request, undring)
     form.discard_kladd()
     messages.success(request, _("Valget ditt er lagret."))
     return redirect("bti:undring-detail", undring_id=undring.pk)

@@ -58,6 +58,12 @@ from tests.factories.tiltak import (
     TiltakskortFactory,
     TrinnFactory,
 )
+from tests.factories.undring import (
+    KjennetegnFactory,
+    UndringskjennetegnFactory,
+    UndringsnotatFactory,
+    UndringsskalaFactory,
+)
 
 __all__ = [
     "AnkerleddFactory",
@@ -73,6 +79,7 @@ __all__ = [
     "InnleggFactory",
     "InnsynsspoersmaalFactory",
     "KjedeFactory",
+    "KjennetegnFactory",
     "KladdFactory",
     "KommuneFactory",
     "KommuneInnstillingFactory",
@@ -104,6 +111,9 @@ __all__ = [
     "TjenesteKommuneFactory",
     "TrinnFactory",
     "UndringFactory",
+    "UndringskjennetegnFactory",
+    "UndringsnotatFactory",
+    "UndringsskalaFactory",
     "UtboksFactory",
     "UtskriftFactory",
     "VarselFactory",

@@ -21,6 +21,9 @@ PERSONTABELLER = {
     Kladd._meta.db_table,
     "bti_bruker",
     "bti_undring",
+    "bti_undringsnotat",
+    "bti_undringsskala",
+    "bti_undringskjennetegn",
     "revisjon_hendelse",
 }
 # Readable by every employee's session, with the reason. Whoever adds one explains it here.

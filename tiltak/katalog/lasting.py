@@ -5,6 +5,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from bti.kjennetegn import load_kjennetegn
 from bti.models import Kommune, Tjeneste, TjenesteKommune
 from tiltak.katalog.lasting_veileder import load_veileder
 from tiltak.katalog.lesing import read_katalog
@@ -35,6 +36,7 @@ def load_katalog(
         rapport.deler["tiltak"] = _load_tiltak(kommune, katalog.tiltak)
         if med_tjenester:
             rapport.deler["tjenester"] = _load_tjenester(kommune, katalog.tjenester)
+        load_kjennetegn()
         rapport.deler["veileder"] = load_veileder(kommune, katalog.veileder, rapport.merknader)
     return rapport
 

@@ -3,6 +3,8 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests import factories as f
+
 if TYPE_CHECKING:
     from tests.cast import Verden
     from tests.tilgang.feiing.felt import Felt
@@ -13,7 +15,7 @@ NAVN = "undring"
 EIERE: dict[str, str] = {}
 FRA_ADRESSEN: dict[str, str] = {}
 ELDRE: dict[str, str] = {}
-UVIST: set[str] = set()
+UVIST: set[str] = {"Undringsnotat.created_at", "Undringsskala.created_at", "Undringskjennetegn.created_at"}
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
@@ -21,8 +23,13 @@ def make_innhold(verden: "Verden") -> dict[str, UUID]:
 
 
 def fill(felt: "Felt") -> None:
-    """Nothing yet."""
+    """What hangs on the worry of Jonas that stands in an address."""
+    om = {"undring_id": felt.innhold.ider["undring_id"], "created_by": felt.verden.jonas}
+    felt.rader["notat"] = f.UndringsnotatFactory(**om)
+    felt.rader["skala"] = f.UndringsskalaFactory(**om)
+    felt.rader["tegn"] = f.UndringskjennetegnFactory(**om)
 
 
 def may_see(kanari: "Kanari", prinsipal: "Prinsipal", roller: frozenset[str]) -> bool | None:
-    return None
+    """The author."""
+    return prinsipal.hvem == "jonas" if kanari.rad.startswith("undring: ") else None

@@ -1,0 +1,44 @@
+"""What stands in the book of a worry. No user stands in a condition: PostgreSQL knows who asks."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+
+from bti.models import Kjennetegn, Skalatema, Undring, Undringskjennetegn, Undringsnotat, Undringsskala
+from bti.models.undringsbok import OM_BARNET, OM_FAMILIEN
+
+
+@dataclass(frozen=True)
+class Skalalinje:
+    """One theme: how it seems now, and how it seemed before, newest first."""
+
+    tema: Skalatema
+    naa: Undringsskala
+    foer: list[Undringsskala]
+
+
+def notater_in(undring: Undring) -> QuerySet[Undringsnotat]:
+    """The notes of a worry, newest first."""
+    return undring.notater.order_by("-dato", "-created_at")
+
+
+def skalaer_in(undring: Undring) -> dict[str, list[Skalalinje]]:
+    """What has been put on the scale, about the child and about the family. What nobody has judged is left out."""
+    rader = list(undring.skalaer.order_by("-dato", "-created_at"))
+    return {"barnet": _lines(rader, OM_BARNET), "familien": _lines(rader, OM_FAMILIEN)}
+
+
+def _lines(rader: list[Undringsskala], temaer: Iterable[Skalatema]) -> list[Skalalinje]:
+    by_tema = {tema: [rad for rad in rader if rad.tema == tema] for tema in temaer}
+    return [Skalalinje(tema, mine[0], mine[1:]) for tema, mine in by_tema.items() if mine]
+
+
+def tegn_in(undring: Undring) -> QuerySet[Undringskjennetegn]:
+    """The signs that are known again, in the order of the list."""
+    return undring.kjennetegn.select_related("kjennetegn").order_by("kjennetegn__nummer")
+
+
+def kjennetegn_to_choose(slag: str) -> QuerySet[Kjennetegn]:
+    """The signs on offer of one kind."""
+    return Kjennetegn.objects.filter(slag=slag, is_active=True).order_by("nummer")
