@@ -18,6 +18,7 @@ from django.db.models import (
     QuerySet,
     Subquery,
 )
+from django.http import Http404
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
@@ -159,15 +160,29 @@ def get_undring(undring_id: UUID) -> Undring:
     return get_object_or_404(rader, pk=undring_id)
 
 
+def require_own(undring: Undring) -> Undring:
+    """Let the author alone go on: one with whom it is shared reads it and adds notes. Raises Http404."""
+    if not undring.er_min:
+        raise Http404
+    return undring
+
+
+def get_own_undring(undring_id: UUID) -> Undring:
+    """Return a worry that the actor has written. Raises Http404."""
+    return require_own(get_undring(undring_id))
+
+
 def _with_er_min[M: Model](rader: QuerySet[M]) -> QuerySet[M]:
     """Add whether the actor wrote it: asked of PostgreSQL, which knows who asks. The model declares it."""
     er_min = ExpressionWrapper(Q(created_by=Func(function="tilgang_aktoer")), output_field=BooleanField())
     return cast("QuerySet[M]", rader.annotate(er_min=er_min))
 
 
-def undringer() -> QuerySet[Undring]:
-    """The actor's own worries: the open ones by deadline, then the others, newest first."""
-    return Undring.objects.order_by(F("clarified_at").desc(nulls_first=True), "frist", "created_at")
+def undringer(bruker_id: UUID) -> QuerySet[Undring]:
+    """A person's own worries: the open ones by deadline, then the others, newest first. Not those shared with them."""
+    return Undring.objects.filter(created_by=bruker_id).order_by(
+        F("clarified_at").desc(nulls_first=True), "frist", "created_at"
+    )
 
 
 def veileder_for(undring: Undring, kommune_id: UUID) -> Veileder | None:

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bti.views import aapning, undring, undringsbok
+from bti.views import aapning, undring, undringsbok, undringsdeling
 
 urlpatterns: list[URLPattern] = [
     path("undring/", undring.undring_list, name="undring-list"),
@@ -13,6 +13,12 @@ urlpatterns: list[URLPattern] = [
     path("undring/<uuid:undring_id>/notat/", undringsbok.undring_notat, name="undring-notat"),
     path("undring/<uuid:undring_id>/skala/", undringsbok.undring_skala, name="undring-skala"),
     path("undring/<uuid:undring_id>/tegn/", undringsbok.undring_tegn, name="undring-tegn"),
+    path("undring/<uuid:undring_id>/del/", undringsdeling.undring_del, name="undring-del"),
+    path(
+        "undring/<uuid:undring_id>/del/avslutt/",
+        undringsdeling.undring_del_avslutt,
+        name="undring-del-avslutt",
+    ),
     path("undring/<uuid:undring_id>/avklar/", undring.undring_avklar, name="undring-avklar"),
     path("undring/<uuid:undring_id>/aapne-sak/", aapning.aapne_sak, name="undring-aapne-sak"),
     path("undring/<uuid:undring_id>/aapne-sak/bekreft/", aapning.bekreft_barn, name="undring-bekreft-barn"),

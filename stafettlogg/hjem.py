@@ -61,15 +61,22 @@ class Oppgave:
 
 def list_oppgaver(bruker_id: UUID, *, er_enhetsleder: bool = False) -> list[Oppgave]:
     """Return what waits for this person, the most urgent first."""
-    oppgaver = [*_undringer(), *_moeter(bruker_id), *_evalueringer(bruker_id), *_samtykker(bruker_id)]
+    oppgaver = [
+        *_undringer(bruker_id),
+        *_moeter(bruker_id),
+        *_evalueringer(bruker_id),
+        *_samtykker(bruker_id),
+    ]
     if er_enhetsleder:
         oppgaver += [*_relasjoner(), *_kontroll()]
     return sorted(oppgaver, key=lambda o: (o.frist, o.hva))
 
 
-def _undringer() -> list[Oppgave]:
+def _undringer(bruker_id: UUID) -> list[Oppgave]:
     near = timezone.localdate() + timedelta(days=NAER_DAGER)
-    rows = Undring.objects.filter(clarified_at=None, frist__lte=near).order_by("frist")[:MAKS]
+    rows = Undring.objects.filter(created_by=bruker_id, clarified_at=None, frist__lte=near).order_by("frist")[
+        :MAKS
+    ]
     return [
         Oppgave(_("Avklar undringen"), u.merkelapp, reverse("bti:undring-detail", args=[u.pk]), u.frist)
         for u in rows

@@ -6,6 +6,7 @@ from bti.forms.skjerming import SkjulFelter, SkjulForm, skjul_valg
 from bti.forms.stedfortredere import FravaerForm, SoekKollegaForm
 from bti.forms.undring import AvklarForm, UndringEndreForm, UndringForm
 from bti.forms.undringsbok import UndringsnotatForm, UndringsskalaForm, UndringstegnForm
+from bti.forms.undringsdeling import DelUndringForm, SoekMottakerForm
 from bti.forms.ungdom import InviterUngdomForm
 
 __all__ = [
@@ -13,6 +14,7 @@ __all__ = [
     "AvvisRelasjonForm",
     "BarnManueltForm",
     "BekreftBarnForm",
+    "DelUndringForm",
     "FinnFagpersonForm",
     "ForesattForm",
     "FravaerForm",
@@ -21,6 +23,7 @@ __all__ = [
     "SkjulFelter",
     "SkjulForm",
     "SoekKollegaForm",
+    "SoekMottakerForm",
     "UndringEndreForm",
     "UndringForm",
     "UndringsnotatForm",

@@ -150,6 +150,73 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Undringsdeling",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                ("shared_at", models.DateTimeField(verbose_name="delt")),
+                ("ended_at", models.DateTimeField(null=True, verbose_name="avsluttet")),
+                (
+                    "ended_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        editable=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "mottaker",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "shared_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undring",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="delinger", to="bti.undring"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "undringsdelinger",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("ended_at__isnull", True), ("ended_by__isnull", True)),
+                            models.Q(("ended_at__isnull", False), ("ended_by__isnull", False)),
+                            _connector="OR",
+                        ),
+                        name="undringsdeling_ended_at_and_by_together",
+                    ),
+                    models.UniqueConstraint(
+                        condition=models.Q(("ended_at", None)),
+                        fields=("undring",),
+                        name="undringsdeling_one_living",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("mottaker", models.F("shared_by")), _negated=True),
+                        name="undringsdeling_with_another",
+                    ),
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Undringskjennetegn",
             fields=[
                 (

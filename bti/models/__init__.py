@@ -34,6 +34,7 @@ from bti.models.undring import Hyppighet, Styrke, Undring, Undringsutfall
 from bti.models.undringsbok import (
     Kjennetegn,
     Skalatema,
+    Undringsdeling,
     Undringskjennetegn,
     Undringsnotat,
     Undringsskala,
@@ -93,6 +94,7 @@ __all__ = [
     "TjenesteKommune",
     "Tjenestetype",
     "Undring",
+    "Undringsdeling",
     "Undringskjennetegn",
     "Undringsnotat",
     "Undringsskala",

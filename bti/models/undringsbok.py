@@ -1,10 +1,12 @@
 """What is written about a worry over time: notes, numbers on a scale, and signs that one knows again."""
 
+from django.conf import settings
 from django.db import models
+from django.db.models import F, Q
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from bti.models.felles import Personfelter, Rad, Sikkerhet, done_by
+from bti.models.felles import Personfelter, Rad, Sikkerhet, done_by, done_by_later, together
 from bti.models.undring import Hyppighet, Undring
 
 GAAR_MED_UNDRINGEN = "Sammen med undringen."
@@ -89,9 +91,7 @@ class Undringsskala(Rad):
 
     class Meta:
         verbose_name_plural = "undringsskalaer"
-        constraints = [
-            models.CheckConstraint(name="undringsskala_is_0_to_10", condition=models.Q(verdi__lte=10))
-        ]
+        constraints = [models.CheckConstraint(name="undringsskala_is_0_to_10", condition=Q(verdi__lte=10))]
 
 
 class Kjennetegnslag(models.TextChoices):
@@ -146,4 +146,27 @@ class Undringskjennetegn(Rad):
         verbose_name_plural = "undringskjennetegn"
         constraints = [
             models.UniqueConstraint(name="undringskjennetegn_once", fields=["undring", "kjennetegn"])
+        ]
+
+
+class Undringsdeling(Rad):
+    """Who reads a worry besides its author: one at a time, and either of the two ends it. Written by functions."""
+
+    undring = models.ForeignKey(Undring, on_delete=models.PROTECT, related_name="delinger")
+    mottaker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    shared_at = models.DateTimeField("delt")
+    shared_by = done_by()
+    ended_at = models.DateTimeField("avsluttet", null=True)
+    ended_by = done_by_later()
+
+    personfelter = Personfelter(("mottaker",), GAAR_MED_UNDRINGEN)
+
+    class Meta:
+        verbose_name_plural = "undringsdelinger"
+        constraints = [
+            together("undringsdeling_ended_at_and_by_together", "ended_at", "ended_by"),
+            models.UniqueConstraint(
+                name="undringsdeling_one_living", fields=["undring"], condition=Q(ended_at=None)
+            ),
+            models.CheckConstraint(name="undringsdeling_with_another", condition=~Q(mottaker=F("shared_by"))),
         ]

@@ -16,6 +16,7 @@ from bti.services.skjerming import Skjul, shield, shielded_from
 from bti.services.stedfortredere import end_stedfortreder, set_stedfortreder
 from bti.services.undringer import clarify_undring, create_undring, edit_undring, set_steg
 from bti.services.undringsboka import add_notat, set_kjennetegn, set_skalaer
+from bti.services.undringsdeling import end_deling, share_undring
 from bti.services.ungdom import Ungdomsvei, decide_foreldreinnsyn, find_ungdomsvei, has_turned, invite_ungdom
 
 __all__ = [
@@ -33,6 +34,7 @@ __all__ = [
     "decide_foreldreinnsyn",
     "decline_relasjon",
     "edit_undring",
+    "end_deling",
     "end_stedfortreder",
     "find_ungdomsvei",
     "has_answered_today",
@@ -47,6 +49,7 @@ __all__ = [
     "set_skalaer",
     "set_stedfortreder",
     "set_steg",
+    "share_undring",
     "shield",
     "shielded_from",
     "sperre_seen",

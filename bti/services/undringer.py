@@ -11,6 +11,7 @@ from bti.innstillinger import get_innstilling
 from bti.models import Steg, Stegstatus, Undring, Undringsutfall
 from bti.queries import get_veileder
 from bti.revisjon.services import record
+from bti.services.undringsdeling import end_deling
 from bti.skjema import Konflikt, is_same, require_same
 from bti.tilgang.personer import Arbeidssted
 from bti.varsling.models import Slag
@@ -124,7 +125,7 @@ def clarify_undring(
     sak_id: UUID | None = None,
     by: UUID,
 ) -> None:
-    """End level 0 with one of the four ways out. Nobody but the author learns of it.
+    """End level 0 with one of the four ways out. Nobody is told, and who it was shared with reads it no more.
 
     Levels 1 and 2 go through ``open_sak``, which names the case here.
     Raises UndringErAvklart when it has ended already.
@@ -137,6 +138,7 @@ def clarify_undring(
         update_fields=["utfall", "begrunnelse", "foresatte_informert", "sak", "clarified_at", "clarified_by"]
     )
     cancel_paaminnelser(undring.pk)
+    end_deling(undring)
     record("undring.avklart", objekt=undring, utfall=utfall, innhold=begrunnelse)
 
 

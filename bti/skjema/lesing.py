@@ -30,6 +30,7 @@ ANDRE = {
     "undring": "bti:undring-new",
     "undring-endre": "bti:undring-edit",
     "undring-avklar": "bti:undring-avklar",
+    "undring-del": "bti:undring-del",
     "undring-notat": "bti:undring-notat",
     "undring-skala": "bti:undring-skala",
     "undring-tegn": "bti:undring-tegn",

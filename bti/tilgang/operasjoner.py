@@ -46,6 +46,14 @@ class EnableRls(migrations.RunSQL):
         super().__init__(sql, f"{reverse} ALTER TABLE {table} DISABLE ROW LEVEL SECURITY;")
 
 
+class ChangeReading(migrations.RunSQL):
+    """Say anew which rows exist for the actor; who adds and changes them stays. ``before`` is what it said."""
+
+    def __init__(self, table: str, les: str, before: str) -> None:
+        change = "DROP POLICY {0}_les ON {0}; CREATE POLICY {0}_les ON {0} FOR SELECT USING ({1});"
+        super().__init__(change.format(table, les), change.format(table, before))
+
+
 class EnableSakRls(EnableRls):
     """Protect a table whose rows belong to a case; ``forfatter`` is the column that must name the actor on INSERT."""
 

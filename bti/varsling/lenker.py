@@ -19,13 +19,14 @@ _SAMTYKKER = (
     Slag.SAMTYKKE_TRUKKET,
     Slag.SAMTYKKE_USIKKER,
 )
+_UNDRINGER = (Slag.UNDRING_FRIST, Slag.UNDRING_DELT, Slag.UNDRING_PURRES, Slag.UNDRING_SLETTES)
 
 # What is not here leads to the case itself. True: the page of the thing, False: a page of the case.
 ANSATTSIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_MOETER, ("stafettlogg:moete-detail", True)),
     **dict.fromkeys(_SAMTYKKER, ("samtykke:list", False)),
     Slag.UTSKRIFT_KLAR: ("utskrift:detail", True),
-    Slag.UNDRING_FRIST: ("bti:undring-detail", True),
+    **dict.fromkeys(_UNDRINGER, ("bti:undring-detail", True)),
     Slag.RELASJON_AVVIST: ("bti:sak-deltakere", False),
     Slag.NOEDTILGANG: ("bti:hvem-har-sett", False),
     Slag.TILGANG_STENGT: ("bti:sperring-list", False),

@@ -19,7 +19,7 @@ from bti.feil import EgetBarn, HarAapenSak, IngenVeileder, OppslagErBrukt, Undri
 from bti.forms import AvklarForm, BarnManueltForm, BekreftBarnForm, HvemForm
 from bti.identitetsnummer import open_nummer, seal_nummer, suggest_foedselsdato
 from bti.models import Kladd, Sak, Undring, Undringsutfall, Verifisering
-from bti.queries import find_aapen_sak, get_undring
+from bti.queries import find_aapen_sak, get_own_undring
 from bti.register import Folkeregister, Proeveregister, Registerperson, RegisterUtilgjengelig, get_register
 from bti.services import (
     Avklaring,
@@ -45,7 +45,7 @@ SVARET_GJELDER = gettext_lazy(
 @requires(Permission.ADD_UNDRING)
 def aapne_sak(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Ask for the child's identity number and look it up."""
-    undring = get_undring(undring_id)
+    undring = get_own_undring(undring_id)
     if away := _elsewhere(request, undring):
         return away
     register = get_register()
@@ -96,7 +96,7 @@ def _no_oppslag_left() -> str:
 @requires(Permission.ADD_UNDRING)
 def bekreft_barn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Show child and parents as the register knows them; open the case."""
-    undring = get_undring(undring_id)
+    undring = get_own_undring(undring_id)
     if away := _elsewhere(request, undring):
         return away
     person = _find_again(request, undring)
@@ -123,7 +123,7 @@ def bekreft_barn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
 @requires(Permission.ADD_UNDRING)
 def barn_manuelt(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Enter child and parents by hand; a leader must then confirm who the parents are."""
-    undring = get_undring(undring_id)
+    undring = get_own_undring(undring_id)
     if away := _elsewhere(request, undring):
         return away
     if away := _answer_stands(request, undring):

@@ -14,14 +14,16 @@ from bti.forms import AvklarForm, UndringEndreForm, UndringForm
 from bti.frister import Frist
 from bti.models import Steg, Undring
 from bti.paginering import get_utsnitt
-from bti.queries import get_undring, steg_for, undringer, veileder_for
+from bti.queries import get_own_undring, get_undring, steg_for, undringer, veileder_for
 from bti.queries_undring import notater_in, skalaer_in, tegn_in
+from bti.revisjon.services import record
 from bti.services import clarify_undring, create_undring, edit_undring, set_steg
 from bti.skjema import AltSendt, Konflikt
 from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
+from bti.tilgang.undringer import find_deling, list_delt_med_meg
 
 
 def kommune_of(request: Forespoersel, undring: Undring) -> UUID:
@@ -34,10 +36,12 @@ def kommune_of(request: Forespoersel, undring: Undring) -> UUID:
 @requires(Permission.ADD_UNDRING)
 def undring_list(request: Forespoersel) -> HttpResponse:
     """One's own worries, the open ones first."""
-    utsnitt = get_utsnitt(request, undringer())
+    utsnitt = get_utsnitt(request, undringer(request.aktoer.bruker_id))
     for undring in utsnitt.rader:
         undring.frist_tekst = Frist(undring.frist)
-    return TemplateResponse(request, "bti/undring_list.html", {"utsnitt": utsnitt})
+    return TemplateResponse(
+        request, "bti/undring_list.html", {"utsnitt": utsnitt, "delte": list_delt_med_meg()}
+    )
 
 
 @require_http_methods(["GET", "POST"])
@@ -63,6 +67,8 @@ def undring_new(request: Forespoersel) -> HttpResponse:
 def undring_detail(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """What was written, how long is left, and the guide's steps beside it."""
     undring = get_undring(undring_id)
+    if not undring.er_min:
+        record("undring.lest", objekt=undring)
     return TemplateResponse(request, "bti/undring_detail.html", _kontekst(request, undring) | _boka(undring))
 
 
@@ -76,6 +82,7 @@ def _boka(undring: Undring) -> dict[str, object]:
             {"navn": _("Familien"), "linjer": skalaer["familien"]},
         ],
         "tegn": tegn_in(undring),
+        "deling": find_deling(undring.pk),
     }
 
 
@@ -93,7 +100,7 @@ def _kontekst(request: Forespoersel, undring: Undring) -> dict[str, object]:
 @requires(Permission.ADD_UNDRING)
 def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Correct one's own text. Two tabs: the second one sees both texts and chooses."""
-    undring = get_undring(undring_id)
+    undring = get_own_undring(undring_id)
     if undring.is_avklart:
         return is_closed(request, undring)
     form = UndringEndreForm(request.POST or None, request=request, undring=undring)
@@ -127,7 +134,7 @@ def is_closed(request: Forespoersel, undring: Undring) -> HttpResponse:
 @requires(Permission.ADD_UNDRING)
 def undring_steg(request: Forespoersel, undring_id: UUID, steg_id: UUID) -> HttpResponse:
     """Tick a step, or take the tick away. The button may stand in the form of «avklar»: its text is kept as a draft."""
-    undring = get_undring(undring_id)
+    undring = get_own_undring(undring_id)
     fra = "avklar" if request.POST.get("fra") == "avklar" else "detalj"
     if fra == "avklar":
         AvklarForm(request.POST, request=request, undring=undring).keep_text()
@@ -151,7 +158,7 @@ def undring_steg(request: Forespoersel, undring_id: UUID, steg_id: UUID) -> Http
 @requires(Permission.ADD_UNDRING)
 def undring_avklar(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Choose one of four ways out. Levels 1 and 2 go on to opening a case; until then the choice is a draft."""
-    undring = get_undring(undring_id)
+    undring = get_own_undring(undring_id)
     if undring.is_avklart:
         return is_closed(request, undring)
     form = AvklarForm(request.POST or None, request=request, undring=undring)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 from bti.feil import UndringErAvklart
 from bti.forms import UndringsnotatForm, UndringsskalaForm, UndringstegnForm
 from bti.models import Undring
-from bti.queries import get_undring
+from bti.queries import get_own_undring, get_undring
 from bti.services import add_notat, set_kjennetegn, set_skalaer
 from bti.skjema import AltSendt, KladdForm, show_form
 from bti.tilgang.forespoersel import Forespoersel
@@ -42,7 +42,7 @@ def undring_notat(request: Forespoersel, undring_id: UUID) -> HttpResponse:
 @requires(Permission.ADD_UNDRING)
 def undring_skala(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Say with numbers how it seems today."""
-    undring = get_undring(undring_id)
+    undring = get_own_undring(undring_id)
     form = UndringsskalaForm(request.POST or None, request=request, objekt_id=undring.pk)
     by = request.aktoer.bruker_id
     return save_in_undring(
@@ -59,7 +59,7 @@ def undring_skala(request: Forespoersel, undring_id: UUID) -> HttpResponse:
 @requires(Permission.ADD_UNDRING)
 def undring_tegn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Choose the signs that one knows again."""
-    undring = get_undring(undring_id)
+    undring = get_own_undring(undring_id)
     form = UndringstegnForm(request.POST or None, request=request, undring=undring)
     by = request.aktoer.bruker_id
     return save_in_undring(

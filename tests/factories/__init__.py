@@ -60,6 +60,7 @@ from tests.factories.tiltak import (
 )
 from tests.factories.undring import (
     KjennetegnFactory,
+    UndringsdelingFactory,
     UndringskjennetegnFactory,
     UndringsnotatFactory,
     UndringsskalaFactory,
@@ -111,6 +112,7 @@ __all__ = [
     "TjenesteKommuneFactory",
     "TrinnFactory",
     "UndringFactory",
+    "UndringsdelingFactory",
     "UndringskjennetegnFactory",
     "UndringsnotatFactory",
     "UndringsskalaFactory",

@@ -3,8 +3,8 @@
 import factory
 
 from bti import models as m
-from tests.factories.bti import UndringFactory
-from tests.factories.hus import HusFactory, i_dag
+from tests.factories.bti import BrukerFactory, UndringFactory
+from tests.factories.hus import HusFactory, i_dag, naa
 
 
 class UndringsnotatFactory(HusFactory):
@@ -47,3 +47,13 @@ class UndringskjennetegnFactory(HusFactory):
     undring = factory.SubFactory(UndringFactory)
     kjennetegn = factory.SubFactory(KjennetegnFactory)
     created_by = factory.SelfAttribute("undring.created_by")
+
+
+class UndringsdelingFactory(HusFactory):
+    class Meta:
+        model = m.Undringsdeling
+
+    undring = factory.SubFactory(UndringFactory)
+    mottaker = factory.SubFactory(BrukerFactory)
+    shared_at = factory.LazyFunction(naa)
+    shared_by = factory.SelfAttribute("undring.created_by")

@@ -101,7 +101,8 @@ def find_silent_text(candidates) -> list[str]:
 # The same for everybody, and about nobody: the app may read it and nothing else.
 REFERANSEDATA = {
     "bti_kommune", "bti_kommuneinnstilling", "bti_tjeneste", "bti_tjenestekommune", "bti_veileder", "bti_nivaa",
-    "bti_steg", "bti_verktoey", "bti_vilkaar", "bti_kjennetegn", "samtykke_samtykketekst", "tiltak_trinn", "tiltak_tiltakskort",
+    "bti_steg", "bti_verktoey", "bti_vilkaar", "bti_kjennetegn", "samtykke_samtykketekst", "tiltak_trinn",
+    "tiltak_tiltakskort",
 }  # fmt: skip
 
 

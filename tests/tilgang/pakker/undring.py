@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests import factories as f
+from tests.factories.hus import naa
 
 if TYPE_CHECKING:
     from tests.cast import Verden
@@ -15,7 +16,10 @@ NAVN = "undring"
 EIERE: dict[str, str] = {}
 FRA_ADRESSEN: dict[str, str] = {}
 ELDRE: dict[str, str] = {}
-UVIST: set[str] = {"Undringsnotat.created_at", "Undringsskala.created_at", "Undringskjennetegn.created_at"}
+# When it was shared stands on the page of the shared worry, and in the list of whom it is shared with.
+UVIST: set[str] = {
+    "Undringsnotat.created_at", "Undringsskala.created_at", "Undringskjennetegn.created_at", "Undringsdeling.ended_at",
+}  # fmt: skip
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
@@ -27,9 +31,16 @@ def fill(felt: "Felt") -> None:
     om = {"undring_id": felt.innhold.ider["undring_id"], "created_by": felt.verden.jonas}
     felt.rader["notat"] = f.UndringsnotatFactory(**om)
     felt.rader["skala"] = f.UndringsskalaFactory(**om)
+    felt.rader["delt"] = f.UndringFactory(tjeneste=felt.verden.skole, created_by=felt.verden.jonas)
+    felt.rader["deling"] = f.UndringsdelingFactory(undring=felt.rader["delt"], mottaker=felt.verden.lise)
+    felt.rader["deling før"] = f.UndringsdelingFactory(
+        undring=felt.rader["delt"], mottaker=felt.verden.siri, ended_at=naa(), ended_by=felt.verden.jonas
+    )
     felt.rader["tegn"] = f.UndringskjennetegnFactory(**om)
 
 
 def may_see(kanari: "Kanari", prinsipal: "Prinsipal", roller: frozenset[str]) -> bool | None:
-    """The author."""
+    """The author; and of the one that is shared, who it is shared with."""
+    if kanari.rad in {"undring: delt", "undring: deling"}:
+        return prinsipal.hvem in {"jonas", "lise"}
     return prinsipal.hvem == "jonas" if kanari.rad.startswith("undring: ") else None
