@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from bti.innstillinger import INNSTILLINGER
@@ -50,7 +51,7 @@ class Telefoner:
     barnevernvakt: str
     barnevern: tuple[Nummer, ...]
     meldeskjema_url: str
-    hjemmel: str
+    hjemmel: str | Promise
 
     @property
     def barnevern_svarer(self) -> tuple[Nummer, ...]:

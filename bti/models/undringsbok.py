@@ -9,8 +9,6 @@ from django.utils.translation import gettext_lazy as _
 from bti.models.felles import Personfelter, Rad, Sikkerhet, done_by, done_by_later, together
 from bti.models.undring import Hyppighet, Undring
 
-GAAR_MED_UNDRINGEN = "Sammen med undringen."
-
 
 class Undringsnotat(Rad):
     """Something more that was seen. Added, never rewritten: what one thought then is worth knowing later."""
@@ -22,7 +20,7 @@ class Undringsnotat(Rad):
     created_at = models.DateTimeField("skrevet", auto_now_add=True)
     created_by = done_by()
 
-    personfelter = Personfelter(("tekst",), GAAR_MED_UNDRINGEN)
+    personfelter = Personfelter(("tekst",), "Sammen med undringen.")
 
     class Meta:
         verbose_name_plural = "undringsnotater"
@@ -65,15 +63,15 @@ class Skalaverdi(models.IntegerChoices):
     """A neutral scale of our own: the higher, the better it goes."""
 
     NULL = 0, _("0 – svært vanskelig")
-    EN = 1, "1"
+    EN = 1, _("1")
     TO = 2, _("2 – vanskelig")
-    TRE = 3, "3"
-    FIRE = 4, "4"
+    TRE = 3, _("3")
+    FIRE = 4, _("4")
     FEM = 5, _("5 – både og")
-    SEKS = 6, "6"
-    SJU = 7, "7"
+    SEKS = 6, _("6")
+    SJU = 7, _("7")
     AATTE = 8, _("8 – ganske fint")
-    NI = 9, "9"
+    NI = 9, _("9")
     TI = 10, _("10 – går fint")
 
 
@@ -87,7 +85,7 @@ class Undringsskala(Rad):
     created_at = models.DateTimeField("skrevet", auto_now_add=True)
     created_by = done_by()
 
-    personfelter = Personfelter(("tema", "verdi"), GAAR_MED_UNDRINGEN)
+    personfelter = Personfelter(("tema", "verdi"), "Sammen med undringen.")
 
     class Meta:
         verbose_name_plural = "undringsskalaer"
@@ -140,7 +138,7 @@ class Undringskjennetegn(Rad):
     created_at = models.DateTimeField("valgt", auto_now_add=True)
     created_by = done_by()
 
-    personfelter = Personfelter(("kjennetegn",), GAAR_MED_UNDRINGEN)
+    personfelter = Personfelter(("kjennetegn",), "Sammen med undringen.")
 
     class Meta:
         verbose_name_plural = "undringskjennetegn"
@@ -159,7 +157,7 @@ class Undringsdeling(Rad):
     ended_at = models.DateTimeField("avsluttet", null=True)
     ended_by = done_by_later()
 
-    personfelter = Personfelter(("mottaker",), GAAR_MED_UNDRINGEN)
+    personfelter = Personfelter(("mottaker",), "Sammen med undringen.")
 
     class Meta:
         verbose_name_plural = "undringsdelinger"
