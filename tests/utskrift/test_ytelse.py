@@ -11,7 +11,6 @@ from tests import factories as f
 from tests.utskrift.bestilling import fetch, order
 
 SEKS_SIDER = 6
-MAAL_CPU_SEKUNDER = 0.35
 SETNING = "Nora leste to sider høyt i dag, og ville selv lese en til. "
 
 
@@ -42,8 +41,9 @@ def test_six_pages_are_six_pages_and_small(seks_sider):
 
 
 @pytest.mark.nightly
-def test_six_pages_take_a_third_of_a_second(seks_sider):
-    """The best of eight, warm: other work on the machine makes it slower, nothing makes it quicker."""
-    measure(seks_sider)
-    tider = [measure(seks_sider)[0] for _i in range(8)]
-    assert min(tider) <= MAAL_CPU_SEKUNDER, sorted(tider)
+def test_six_pages_cost_no_more_than_six_short_ones(saken, request):
+    """Against the case as it was before the year, in the same minutes: a busy machine makes both slower."""
+    measure(saken)
+    kort = min(measure(saken)[0] for _i in range(4))
+    lang = min(measure(request.getfixturevalue("seks_sider"))[0] for _i in range(4))
+    assert lang <= SEKS_SIDER * kort, (lang, kort)
