@@ -12,6 +12,8 @@ from bti.models.adgang import (
 )
 from bti.models.bruker import Ansettelse, Bruker, Identitet, Kommunerolle, Kommunerolletype, Kontaktopplysning
 from bti.models.deltaker import Deltaker, Rolle, SakUserObjectPermission
+from bti.models.droefting import Aldersgruppe, Droefting, Droeftingstema
+from bti.models.fagteam import Fagteam, Fagteammedlem, Fagteamslag
 from bti.models.felles import Sikkerhet
 from bti.models.hovedperson import (
     BEKREFTET,
@@ -55,9 +57,15 @@ __all__ = [
     "STENGT_DIGITALT",
     "SVAR_PAA_SPERRE",
     "Adressesperre",
+    "Aldersgruppe",
     "Ansettelse",
     "Bruker",
     "Deltaker",
+    "Droefting",
+    "Droeftingstema",
+    "Fagteam",
+    "Fagteammedlem",
+    "Fagteamslag",
     "Familierelasjon",
     "Hovedperson",
     "Hyppighet",

@@ -41,6 +41,9 @@ class Permission(StrEnum):
     CONFIRM_RELASJON = "person.confirm_relasjon"
     SET_STEDFORTREDER = "person.set_stedfortreder"
     VIEW_TRAPP = "person.view_trapp"
+    ASK_DROEFTING = "person.ask_droefting"
+    VIEW_FAGTEAM = "person.view_fagteam"
+    EDIT_FAGTEAM = "person.edit_fagteam"
     VIEW_FAMILIEHJEM = "person.view_familiehjem"
     VIEW_STATISTIKK = "person.view_statistikk"
     ANSWER_INNSYN = "person.answer_innsyn"
@@ -109,7 +112,8 @@ _ALLE = frozenset(Personslag)
 # Who may be given odd readings of the record to judge. Which of them one sees: revisjon_mine_kontroller().
 _KONTROLLERER = frozenset({Personslag.ENHETSLEDER, Personslag.LEDER, Personslag.PERSONVERNOMBUD})
 # Who sets up for the municipality: its guide, its teams, its forms.
-_OPPSETT = frozenset({Personslag.BTI_KOORDINATOR, Personslag.KOMMUNEADMINISTRATOR})
+OPPSETTSROLLER = frozenset({Personslag.BTI_KOORDINATOR, Personslag.KOMMUNEADMINISTRATOR})
+_OPPSETT = OPPSETTSROLLER
 PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.VIEW_HJEM: _ALLE,  # who is not an employee is shown on to a start page of their own
     P.LIST_SAK: frozenset({Personslag.ANSATT}),
@@ -118,6 +122,9 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.CONFIRM_RELASJON: frozenset({Personslag.ANSATT}),
     P.SET_STEDFORTREDER: frozenset({Personslag.ANSATT}),
     P.VIEW_TRAPP: _ALLE - {Personslag.FAMILIE},
+    P.ASK_DROEFTING: frozenset({Personslag.ANSATT}),
+    P.VIEW_FAGTEAM: frozenset({Personslag.ANSATT}) | _OPPSETT,
+    P.EDIT_FAGTEAM: _OPPSETT,
     P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE}),
     P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),
     P.ANSWER_INNSYN: frozenset({Personslag.ANSATT, Personslag.PERSONVERNOMBUD}),

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 from bti.varsling.tekster import is_for_familie
 
 _MOETER = (Slag.MOETE, Slag.MOETE_ENDRET, Slag.MOETE_SNART, Slag.MOETE_FORFALT)
+_DROEFTINGER = (Slag.DROEFTING, Slag.DROEFTING_SVAR, Slag.DROEFTING_FRIST)
 _SAMTYKKER = (
     Slag.SAMTYKKE_SPURT,
     Slag.SAMTYKKE_GITT,
@@ -27,6 +28,7 @@ ANSATTSIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_SAMTYKKER, ("samtykke:list", False)),
     Slag.UTSKRIFT_KLAR: ("utskrift:detail", True),
     **dict.fromkeys(_UNDRINGER, ("bti:undring-detail", True)),
+    **dict.fromkeys(_DROEFTINGER, ("bti:droefting-detail", True)),
     Slag.RELASJON_AVVIST: ("bti:sak-deltakere", False),
     Slag.NOEDTILGANG: ("bti:hvem-har-sett", False),
     Slag.TILGANG_STENGT: ("bti:sperring-list", False),

@@ -248,3 +248,37 @@ class KladdFactory(HusFactory):
     skjema = "undring"
     felter = factory.LazyFunction(lambda: {"observert": ["Halvskrevet tekst"]})
     saved_at = factory.LazyFunction(naa)
+
+
+class FagteamFactory(HusFactory):
+    class Meta:
+        model = m.Fagteam
+
+    kommune = factory.SubFactory(KommuneFactory)
+    navn = factory.Sequence(lambda n: f"Prøveteam {n}")
+    slag = m.Fagteamslag.KOMPETANSETEAM
+
+
+class FagteammedlemFactory(HusFactory):
+    class Meta:
+        model = m.Fagteammedlem
+
+    fagteam = factory.SubFactory(FagteamFactory)
+    bruker = factory.SubFactory(BrukerFactory)
+    tjeneste = factory.SubFactory(TjenesteFactory)
+    rolle = "rådgiver"
+    gyldig_fra = factory.LazyFunction(lambda: i_dag(-30))
+
+
+class DroeftingFactory(HusFactory):
+    class Meta:
+        model = m.Droefting
+
+    fagteam = factory.SubFactory(FagteamFactory)
+    kommune = factory.SelfAttribute("fagteam.kommune")
+    tema = m.Droeftingstema.TRIVSEL
+    aldersgruppe = m.Aldersgruppe.TIL_9
+    spoersmaal = "Hva kan vi gjøre når et barn ikke vil ut i friminuttene?"
+    svarfrist = factory.LazyFunction(lambda: i_dag(14))
+    asked_at = factory.LazyFunction(naa)
+    asked_by = factory.SubFactory(BrukerFactory)

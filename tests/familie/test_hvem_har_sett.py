@@ -87,6 +87,8 @@ def _recorded() -> set[str]:
 
 
 OUTSIDE_A_CASE = (
+    "droefting.",
+    "fagteam.",
     "undring.", "statistikk.", "tilgang.", "register.", "drift.", "sak.sokt", "innsynsspoersmaal.", "loggkontroll.",
     "stedfortreder.", "maaling.",
 )  # fmt: skip

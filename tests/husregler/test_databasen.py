@@ -25,6 +25,8 @@ PERSONTABELLER = {
     "bti_undringsnotat",
     "bti_undringsskala",
     "bti_undringskjennetegn",
+    "bti_droefting",
+    "bti_fagteammedlem",
     "revisjon_hendelse",
 }
 # Readable by every employee's session, with the reason. Whoever adds one explains it here.
@@ -103,7 +105,7 @@ def find_wide_policies() -> list[str]:
         " WHERE permissive = 'PERMISSIVE'"
     )
     asks = re.compile(
-        r"tilgang_mine_saker|tilgang_mine_hovedpersoner|tilgang_mine_personer|revisjon_mine_kontroller|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)"
+        r"tilgang_mine_saker|tilgang_mine_hovedpersoner|tilgang_mine_personer|revisjon_mine_kontroller|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)|tilgang_mine_(kommuner|fagteam|droeftinger)|bti_fagteam t\)"
     )
     return [
         f"{table}.{policy}: {condition}"
@@ -274,6 +276,9 @@ TRENGER_INGEN = {
     "tilgang_mine_saker()": "is empty for nobody",
     "tilgang_mine_hovedpersoner()": "is empty for nobody",
     "tilgang_mine_personer()": "is empty for nobody",
+    "tilgang_mine_kommuner()": "is empty for nobody",
+    "tilgang_mine_fagteam()": "is empty for nobody",
+    "tilgang_mine_droeftinger()": "is empty for nobody",
     "tilgang_verb(uuid)": "is empty for nobody",
     "tilgang_maa(uuid,text[])": "is no for nobody",
     "tilgang_skjermet_for_meg()": "is empty for nobody",

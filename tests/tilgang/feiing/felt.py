@@ -217,7 +217,7 @@ def _fill_nora(felt: Felt) -> None:
     rader["moete holdt"] = f.MoeteFactory(
         sak=sak, starter_at=naa(days=-3), status=Moetestatus.HOLDT, beslutning=Beslutning.FORTSETT,
         held_at=naa(days=-3), held_by=by, referat="x", barnets_ord="x", hensikt="x",
-        nivaaendring=f.NivaaendringFactory(sak=sak, decided_by=by, til_stede="x"),
+        nivaaendring=f.NivaaendringFactory(sak=sak, decided_by=by, til_stede="x", barnets_mening="x"),
     )  # fmt: skip
     f.MoetedeltakerFactory(moete=rader["moete holdt"], bruker=by, var_til_stede=True)
     rader["nivaaendring"] = rader["moete holdt"].nivaaendring

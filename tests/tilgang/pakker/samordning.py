@@ -3,6 +3,9 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from tests import factories as f
+from tests.factories.hus import i_dag, naa
+
 if TYPE_CHECKING:
     from tests.cast import Verden
     from tests.tilgang.feiing.felt import Felt
@@ -10,19 +13,51 @@ if TYPE_CHECKING:
     from tests.tilgang.feiing.kanari import Kanari
 
 NAVN = "samordning"
-EIERE: dict[str, str] = {}
-FRA_ADRESSEN: dict[str, str] = {}
-ELDRE: dict[str, str] = {}
-UVIST: set[str] = set()
+PAA_SKOLEN = "jonas siri lise olav vera svein nils"
+I_KOMMUNEN = f"{PAA_SKOLEN} amina bodil"
+OPPSETT = "ragna adm"
+SPURT = "jonas amina"  # who asked, and who sits in the team
+EIERE: dict[str, str] = {
+    "fagteam_id": f"{I_KOMMUNEN} {OPPSETT} fremmed berit ombud",
+    "fagteammedlem_id": OPPSETT,
+    "droefting_id": SPURT,
+}
+FRA_ADRESSEN: dict[str, str] = {"droefting_id": "bti.Droefting", "fagteammedlem_id": "bti.Fagteammedlem"}
+# Whose name stands in a team is known where they work; who asks, to the team.
+NAVN_VISES = {"bruker amina": f"{I_KOMMUNEN} {OPPSETT}", "bruker jonas": "amina"}
+ELDRE: dict[str, str] = {"droefting_id": "besvart"}
+UVIST: set[str] = {"Fagteammedlem.gyldig_fra", "Fagteammedlem.gyldig_til", "Droefting.thanked_at"}
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
-    return {}
+    """A team with the adviser from PPT in it, and what the teacher has asked it."""
+    team = f.FagteamFactory(kommune=verden.solvik, navn="Kompetanseteamet")
+    medlem = f.FagteammedlemFactory(
+        fagteam=team, bruker=verden.amina, tjeneste=verden.ppt, rolle="KANARIFUGL"
+    )
+    spurt = f.DroeftingFactory(fagteam=team, asked_by=verden.jonas, spoersmaal="Hva kan vi gjøre? KANARIFUGL")
+    return {"fagteam_id": team.pk, "fagteammedlem_id": medlem.pk, "droefting_id": spurt.pk}
 
 
 def fill(felt: "Felt") -> None:
-    """Nothing yet."""
+    """A question that is answered and thanked for, and somebody who has left the team."""
+    v = felt.verden
+    team = felt.innhold.ider["fagteam_id"]
+    felt.rader["besvart"] = f.DroeftingFactory(
+        fagteam_id=team, kommune=v.solvik, asked_by=v.jonas, proevd="x", svar="x", answered_at=naa(),
+        answered_by=v.amina, takk="x", thanked_at=naa(), svarfrist=i_dag(-3), asked_at=naa(days=-20),
+    )  # fmt: skip
+    felt.rader["sluttet"] = f.FagteammedlemFactory(
+        fagteam_id=team, bruker=v.siri, tjeneste=v.skole, gyldig_fra=i_dag(-90), gyldig_til=i_dag(-9)
+    )
 
 
 def may_see(kanari: "Kanari", prinsipal: "Prinsipal", roller: frozenset[str]) -> bool | None:
-    return None
+    """A question is for who asked and for the team; who sits in a team is known to all who work in the municipality."""
+    if kanari.modell == "Bruker":
+        return True if prinsipal.hvem in NAVN_VISES.get(kanari.rad, "").split() else None
+    if not kanari.rad.startswith(f"{NAVN}: "):
+        return None
+    if kanari.modell == "Fagteammedlem":
+        return prinsipal.hvem in f"{I_KOMMUNEN} {OPPSETT}".split()
+    return prinsipal.hvem in SPURT.split()

@@ -1,0 +1,53 @@
+"""A question without a name: put, answered, thanked for. Recorded with the person and never in a case."""
+
+from datetime import date
+from uuid import UUID
+
+from django.db import transaction
+
+from bti.models import Droefting
+from bti.revisjon.services import record
+from bti.tilgang import fagteam as tilgang
+from bti.varsling.services import send_soon
+
+
+@transaction.atomic
+def ask_droefting(
+    *,
+    noekkel: UUID,
+    kommune_id: UUID,
+    fagteam_id: UUID | None,
+    tjeneste_id: UUID | None,
+    tema: str,
+    aldersgruppe: str,
+    spoersmaal: str,
+    proevd: str,
+    vurdert: bool,
+) -> date:
+    """Put a question to a team or a service; return the day by which it is answered. The same key is one question."""
+    frist = tilgang.ask(
+        {
+            "id": noekkel, "kommune": kommune_id, "fagteam": fagteam_id, "tjeneste": tjeneste_id, "tema": tema,
+            "aldersgruppe": aldersgruppe, "spoersmaal": spoersmaal, "proevd": proevd, "vurdert": vurdert,
+        }
+    )  # fmt: skip
+    record("droefting.spurt", objekt=Droefting(pk=noekkel), innhold=spoersmaal)
+    send_soon()
+    return frist
+
+
+@transaction.atomic
+def answer_droefting(droefting: Droefting, *, svar: str) -> bool:
+    """Answer; False when a colleague was first."""
+    if not tilgang.answer(droefting.pk, svar=svar):
+        return False
+    record("droefting.besvart", objekt=droefting, innhold=svar)
+    send_soon()
+    return True
+
+
+@transaction.atomic
+def thank_droefting(droefting: Droefting, *, takk: str) -> None:
+    """Say thanks for an answer. The second time changes nothing."""
+    tilgang.thank(droefting.pk, takk=takk)
+    record("droefting.takket", objekt=droefting, innhold=takk)

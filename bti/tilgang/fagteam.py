@@ -1,0 +1,104 @@
+"""Teams and questions without a name, as Python: the SQL functions of fagteam.sql decide who may."""
+
+import json
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from bti.tilgang.kall import call, fetch
+
+
+@dataclass(frozen=True)
+class Medlem:
+    """Somebody who sits in a team today."""
+
+    id: UUID
+    bruker_id: UUID
+    navn: str
+    rolle: str
+    tjeneste: str
+
+
+@dataclass(frozen=True)
+class Kandidat:
+    """An employee who can be put into a team."""
+
+    bruker_id: UUID
+    navn: str
+    tjeneste_id: UUID
+    tjeneste: str
+    tittel: str
+
+    @property
+    def noekkel(self) -> str:
+        """Person and service as one value, for a choice in a form."""
+        return f"{self.bruker_id}:{self.tjeneste_id}"
+
+
+@dataclass(frozen=True)
+class Navn:
+    """The names that belong to a question, and what the actor is to it."""
+
+    mottaker: str
+    spurt_av: str
+    spurt_fra: str
+    svart_av: str
+    er_min: bool
+    er_mottaker: bool
+
+
+def save_fagteam(felter: dict[str, Any]) -> None:
+    """Make a team, or change it; ``id`` is the key of the row."""
+    call("SELECT fagteam_lagre(%s)", json.dumps(felter, default=str))
+
+
+def list_ansatte(fagteam_id: UUID, *, navn: str, antall: int = 20) -> list[Kandidat]:
+    """Return employees of the municipality by a part of their name."""
+    rows = fetch(
+        "SELECT bruker_id, navn, tjeneste_id, tjeneste, tittel FROM fagteam_ansatte(%s, %s, %s)",
+        fagteam_id,
+        navn,
+        antall,
+    )
+    return [Kandidat(*row) for row in rows]
+
+
+def add_medlem(*, noekkel: UUID, fagteam_id: UUID, bruker_id: UUID, tjeneste_id: UUID, rolle: str) -> None:
+    """Put an employee into a team from today."""
+    call("SELECT fagteam_medlem(%s, %s, %s, %s, %s)", noekkel, fagteam_id, bruker_id, tjeneste_id, rolle)
+
+
+def end_medlem(medlem_id: UUID) -> None:
+    """Take somebody out of a team from today."""
+    call("SELECT fagteam_medlem_slutt(%s)", medlem_id)
+
+
+def list_medlemmer(fagteam_id: UUID) -> list[Medlem]:
+    """Return who sits in a team today, by name."""
+    rows = fetch("SELECT id, bruker_id, navn, rolle, tjeneste FROM fagteam_medlemmer(%s)", fagteam_id)
+    return [Medlem(*row) for row in rows]
+
+
+def ask(felter: dict[str, Any]) -> date:
+    """Put a question; return the day by which it is answered."""
+    return call("SELECT droefting_spoer(%s)", json.dumps(felter, default=str))
+
+
+def answer(droefting_id: UUID, *, svar: str) -> bool:
+    """Answer; False when a colleague was first."""
+    return call("SELECT droefting_svar(%s, %s)", droefting_id, svar) == "besvart"
+
+
+def thank(droefting_id: UUID, *, takk: str) -> None:
+    """Thank for an answer, once."""
+    call("SELECT droefting_takk(%s, %s)", droefting_id, takk)
+
+
+def names_of(droefting_id: UUID) -> Navn:
+    """Return the names of a question that the actor may read."""
+    rows = fetch(
+        "SELECT mottaker, spurt_av, spurt_fra, svart_av, er_min, er_mottaker FROM droefting_navn(%s)",
+        droefting_id,
+    )
+    return Navn(*rows[0])

@@ -1,0 +1,109 @@
+"""Teams: which there are and who sits in them; and setting them up."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bti.forms.fagteam import FagteamForm, FinnAnsattForm, MedlemForm
+from bti.models import Fagteam
+from bti.queries_samordning import fagteam_list, get_eget_fagteam, get_eget_medlem, get_fagteam
+from bti.services.fagteam import add_medlem, end_medlem, save_fagteam
+from bti.skjema import show_form
+from bti.tilgang.fagteam import list_ansatte, list_medlemmer
+from bti.tilgang.forespoersel import Forespoersel
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import OPPSETTSROLLER, Permission
+
+
+def oppsettskommuner(request: Forespoersel) -> list[UUID]:
+    """Return where this one sets up what the municipality has."""
+    return [
+        one.kommune_id
+        for one in request.aktoer.kommuneroller
+        if one.rolle in OPPSETTSROLLER and one.kommune_id
+    ]
+
+
+@require_GET
+@requires(Permission.VIEW_FAGTEAM)
+def team_list(request: Forespoersel) -> HttpResponse:
+    kontekst = {"teamene": fagteam_list(), "kan_endre": request.aktoer.may(Permission.EDIT_FAGTEAM)}
+    return TemplateResponse(request, "bti/fagteam_list.html", kontekst)
+
+
+@require_GET
+@requires(Permission.VIEW_FAGTEAM)
+def team_detail(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
+    """What the team does, who sits in it, and the way to ask it."""
+    fagteam = get_fagteam(fagteam_id)
+    kontekst = {
+        "fagteam": fagteam,
+        "medlemmer": list_medlemmer(fagteam.pk),
+        "kan_spoerre": request.aktoer.er_ansatt and fagteam.is_active and fagteam.tar_uten_navn,
+        "kan_endre": fagteam.kommune_id in oppsettskommuner(request),
+    }
+    return TemplateResponse(request, "bti/fagteam_detail.html", kontekst)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.EDIT_FAGTEAM)
+def team_new(request: Forespoersel) -> HttpResponse:
+    return _edit(request, oppsettskommuner(request)[0], None)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.EDIT_FAGTEAM)
+def team_edit(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
+    fagteam = get_eget_fagteam(fagteam_id, oppsettskommuner(request))
+    return _edit(request, fagteam.kommune_id, fagteam)
+
+
+def _edit(request: Forespoersel, kommune_id: UUID, fagteam: Fagteam | None) -> HttpResponse:
+    form = FagteamForm(request.POST or None, request=request, kommune_id=kommune_id, fagteam=fagteam)
+    if request.method == "POST" and form.is_valid():
+        fagteam_id = fagteam.pk if fagteam else form.noekkel
+        save_fagteam(fagteam_id=fagteam_id, kommune_id=kommune_id, **form.answers())
+        form.discard_kladd()
+        messages.success(request, _("Teamet er lagret."))
+        return redirect("bti:team-detail", fagteam_id=fagteam_id)
+    return show_form(request, "bti/fagteam_edit.html", form, fagteam=fagteam)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.EDIT_FAGTEAM)
+def team_medlem(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
+    """First a part of the name, then who and in what role. What is typed is posted: it stays out of the address."""
+    fagteam = get_eget_fagteam(fagteam_id, oppsettskommuner(request))
+    soek = FinnAnsattForm(request.POST or None)
+    kontekst = {"fagteam": fagteam, "soek": soek}
+    if request.method == "GET" or not soek.is_valid():
+        return show_form(request, "bti/fagteam_medlem.html", soek, **kontekst)
+    kandidater = list_ansatte(fagteam.pk, navn=soek.cleaned_data["navn"])
+    valgt = request.POST if "medlem" in request.POST or "rolle" in request.POST else None
+    initial = {"navn": soek.cleaned_data["navn"]}
+    form = MedlemForm(valgt, request=request, objekt_id=fagteam.pk, kandidater=kandidater, initial=initial)
+    if valgt and form.is_valid():
+        ny = form.valgt
+        add_medlem(
+            fagteam, noekkel=form.noekkel, bruker_id=ny.bruker_id, tjeneste_id=ny.tjeneste_id,
+            rolle=form.cleaned_data["rolle"],
+        )  # fmt: skip
+        form.discard_kladd()
+        messages.success(request, _("{navn} er med i teamet.").format(navn=ny.navn))
+        return redirect("bti:team-detail", fagteam_id=fagteam.pk)
+    return show_form(request, "bti/fagteam_medlem.html", form, **kontekst, kandidater=kandidater)
+
+
+@require_POST
+@requires(Permission.EDIT_FAGTEAM)
+def team_medlem_slutt(request: Forespoersel, fagteammedlem_id: UUID) -> HttpResponse:
+    """Take somebody out of the team."""
+    medlem = get_eget_medlem(fagteammedlem_id, oppsettskommuner(request))
+    end_medlem(medlem)
+    messages.success(request, _("Personen er ikke lenger med i teamet."))
+    return redirect("bti:team-detail", fagteam_id=medlem.fagteam_id)

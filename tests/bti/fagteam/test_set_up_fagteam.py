@@ -1,0 +1,118 @@
+"""Teams are set up by the coordinator and the administrator, and known to all who work in the municipality."""
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.test import Client
+from django.urls import reverse
+
+from bti.models import Fagteam
+from bti.tilgang import fagteam as tilgang
+from bti.tilgang.aktoer import acting_as
+from tests import factories as f
+from tests.bti.conftest import token_in
+from tests.eier import as_owner
+
+pytestmark = pytest.mark.django_db
+NYTT = reverse("bti:team-new")
+FELTER = {
+    "navn": "Drøftingsteamet", "slag": "droeftingsteam", "tjeneste": "", "rytme": "hver tredje uke",
+    "hensikt": "Råd til barnehagene.", "svarfrist_dager": "21", "tar_uten_navn": "on", "is_active": "on",
+}  # fmt: skip
+
+
+@pytest.fixture
+def ragna(verden) -> Client:
+    client = Client()
+    client.force_login(verden.ragna)
+    return client
+
+
+@pytest.fixture
+def team(verden) -> Fagteam:
+    return f.FagteamFactory(kommune=verden.solvik, navn="Kompetanseteamet")
+
+
+def send(client: Client, url: str, times: int = 1, **data):
+    data["skjema_token"] = token_in(client.get(url))
+    return [client.post(url, data) for _ in range(times)][-1]
+
+
+def test_the_coordinator_makes_a_team_once_and_changes_it(verden, ragna):
+    assert send(ragna, NYTT, times=2, **FELTER).status_code == 302
+    with as_owner():
+        team = Fagteam.objects.get()
+    assert (team.kommune, team.svarfrist_dager, team.tar_uten_navn) == (verden.solvik, 21, True)
+    endre = reverse("bti:team-edit", args=[team.pk])
+    assert send(ragna, endre, **FELTER | {"rytme": "hver uke", "tar_uten_navn": ""}).status_code == 302
+    team.refresh_from_db()
+    assert (team.rytme, team.tar_uten_navn) == ("hver uke", False)
+
+
+def test_two_teams_of_one_name_are_refused(team, ragna):
+    response = send(ragna, NYTT, **FELTER | {"navn": "kompetanseteamet"})
+    assert response.status_code == 422
+    assert "Kommunen har alt et team som heter dette." in response.content.decode()
+
+
+@pytest.mark.parametrize("dager", ["", "0", "366", "mange"])
+def test_the_days_to_answer_are_a_number(ragna, dager):
+    assert send(ragna, NYTT, **FELTER | {"svarfrist_dager": dager}).status_code == 422
+
+
+def test_somebody_is_found_put_in_and_taken_out(verden, ragna, team):
+    url = reverse("bti:team-medlem", args=[team.pk])
+    found = ragna.post(url, {"navn": "amina"})
+    html = found.content.decode()
+    assert "Amina Yusuf, PPT Solvik" in html
+    valg = f"{verden.amina.pk}:{verden.ppt.pk}"
+    data = {"navn": "amina", "medlem": valg, "rolle": "rådgiver", "skjema_token": token_in(found)}
+    assert ragna.post(url, data).status_code == 302
+    assert ragna.post(url, data).status_code == 302  # a double click
+    with acting_as(verden.jonas.pk):
+        (medlem,) = tilgang.list_medlemmer(team.pk)
+    assert (medlem.navn, medlem.rolle, medlem.tjeneste) == ("Amina Yusuf", "rådgiver", "PPT Solvik")
+    assert ragna.post(reverse("bti:team-medlem-slutt", args=[medlem.id])).status_code == 302
+    with acting_as(verden.jonas.pk):
+        assert tilgang.list_medlemmer(team.pk) == []
+
+
+def test_nobody_from_another_municipality_is_found(ragna, team):
+    assert (
+        "Fant ingen"
+        in ragna.post(reverse("bti:team-medlem", args=[team.pk]), {"navn": "erik"}).content.decode()
+    )
+
+
+def test_who_sees_and_who_sets_up(client, verden, team):
+    se, endre = reverse("bti:team-detail", args=[team.pk]), reverse("bti:team-edit", args=[team.pk])
+    answers = {}
+    for navn in ("jonas", "ragna", "adm", "erik", "kari", "berit"):
+        client.force_login(getattr(verden, navn))
+        answers[navn] = (client.get(se).status_code, client.get(endre).status_code)
+    assert answers == {
+        "jonas": (200, 403), "ragna": (200, 200), "adm": (200, 200), "erik": (404, 403), "kari": (403, 403),
+        "berit": (403, 403),
+    }  # fmt: skip
+
+
+def test_a_coordinator_elsewhere_does_not_find_it(client, verden, team):
+    f.KommunerolleFactory(bruker=verden.erik, kommune=verden.fjellvik, rolle="bti_koordinator")
+    client.force_login(verden.erik)
+    for navn in ("team-detail", "team-edit", "team-medlem"):
+        assert client.get(reverse(f"bti:{navn}", args=[team.pk])).status_code == 404
+
+
+@pytest.mark.parametrize("hvem", ["jonas", "erik", "berit", "kari"])
+def test_sql_refuses_everybody_else(verden, team, hvem):
+    felter = {"id": team.pk, "kommune": verden.solvik.pk, "navn": "Nytt navn", "slag": "annet"}
+    with acting_as(getattr(verden, hvem).pk):
+        with pytest.raises(PermissionDenied):
+            tilgang.save_fagteam(felter)
+        with pytest.raises(PermissionDenied):
+            tilgang.add_medlem(
+                noekkel=team.pk,
+                fagteam_id=team.pk,
+                bruker_id=verden.lise.pk,
+                tjeneste_id=verden.skole.pk,
+                rolle="x",
+            )
