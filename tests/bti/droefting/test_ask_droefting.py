@@ -11,6 +11,7 @@ from django.urls import reverse
 from bti.models import Droefting, Fagteam
 from bti.services.droefting import answer_droefting, ask_droefting
 from bti.tilgang.aktoer import acting_as
+from bti.tilgang.fagteam import names_of
 from bti.varsling.models import Paaminnelse, Slag, Utboks
 from tests import factories as f
 from tests.bti.conftest import token_in
@@ -93,6 +94,10 @@ class TestAsking:
         with acting_as(verden.erik.pk), pytest.raises(PermissionDenied):
             _ask(verden, fagteam_id=team.pk)
 
+    def test_nobody_asks_a_team_of_another_municipality_from_their_own(self, verden, team):
+        with acting_as(verden.erik.pk), pytest.raises(PermissionDenied):
+            _ask(verden, fagteam_id=team.pk, kommune_id=verden.fjellvik.pk)
+
     def test_a_service_is_answered_by_its_head(self, verden):
         f.AnsettelseFactory(bruker=verden.lise, tjeneste=verden.ppt, is_leder=True)
         with acting_as(verden.jonas.pk):
@@ -101,9 +106,9 @@ class TestAsking:
         assert sees == {"jonas", "lise"}
 
 
-def _ask(verden, *, fagteam_id=None, tjeneste_id=None):
+def _ask(verden, *, fagteam_id=None, tjeneste_id=None, kommune_id=None):
     return ask_droefting(
-        noekkel=uuid.uuid4(), kommune_id=verden.solvik.pk, fagteam_id=fagteam_id, tjeneste_id=tjeneste_id,
+        noekkel=uuid.uuid4(), kommune_id=kommune_id or verden.solvik.pk, fagteam_id=fagteam_id, tjeneste_id=tjeneste_id,
         tema="trivsel", aldersgruppe="til_9", spoersmaal=TRYGT, proevd="", vurdert=False,
     )  # fmt: skip
 
@@ -124,6 +129,17 @@ class TestWhoReads:
     def test_the_team_reads_who_asked_so_that_they_can_ring(self, verden, spurt):
         html = login(verden.amina).get(reverse("bti:droefting-detail", args=[spurt.pk])).content.decode()
         assert "Jonas Berge, Solvik skole" in html
+
+    def test_the_names_are_for_them_alone(self, verden, spurt):
+        for bruker in (verden.lise, verden.erik, verden.ragna):
+            refused = pytest.raises(ProgrammingError, match="ikke ditt")
+            with acting_as(bruker.pk), refused, transaction.atomic():
+                names_of(spurt.pk)
+
+    def test_who_no_longer_works_there_reads_no_more(self, verden, spurt):
+        with as_owner():
+            verden.amina.ansettelser.update(gyldig_fra=i_dag(-90), gyldig_til=i_dag(-1))
+        assert not _sees(verden.amina)
 
     def test_who_has_left_the_team_reads_no_more(self, verden, spurt):
         assert _sees(verden.amina)

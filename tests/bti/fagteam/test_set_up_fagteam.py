@@ -2,6 +2,7 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
 
@@ -116,3 +117,18 @@ def test_sql_refuses_everybody_else(verden, team, hvem):
                 tjeneste_id=verden.skole.pk,
                 rolle="x",
             )
+
+
+def test_sql_refuses_a_coordinator_of_another_municipality(verden, team):
+    f.KommunerolleFactory(bruker=verden.erik, kommune=verden.fjellvik, rolle="bti_koordinator")
+    felter = {"id": team.pk, "kommune": verden.fjellvik.pk, "navn": "Nytt navn", "slag": "annet"}
+    with acting_as(verden.erik.pk), pytest.raises(PermissionDenied):
+        tilgang.save_fagteam(felter)
+    with as_owner():
+        assert Fagteam.objects.get().navn == "Kompetanseteamet"
+
+
+def test_who_sits_in_a_team_is_not_told_outside_the_municipality(verden, team):
+    refused = pytest.raises(ProgrammingError, match="ikke i kommunen")
+    with acting_as(verden.erik.pk), refused, transaction.atomic():
+        tilgang.list_medlemmer(team.pk)

@@ -1,6 +1,6 @@
 """The seeded faults, by what they weaken."""
 
-from bti.drift.mutanter.liste import leveranse, loefter, noedtilgang, porten, regelen, veggene
+from bti.drift.mutanter.liste import leveranse, loefter, noedtilgang, porten, regelen, samordning, veggene
 from bti.drift.mutanter.mutant import Mutant
 
 ALLE: tuple[Mutant, ...] = (
@@ -10,4 +10,5 @@ ALLE: tuple[Mutant, ...] = (
     *leveranse.MUTANTER,
     *noedtilgang.MUTANTER,
     *loefter.MUTANTER,
+    *samordning.MUTANTER,
 )
