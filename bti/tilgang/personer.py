@@ -94,6 +94,11 @@ class Aktoer:
         return Personslag.BTI_KOORDINATOR in self.slag
 
     @property
+    def setter_opp(self) -> bool:
+        """Whether this one sets up what a municipality has: its teams, its forms."""
+        return self.may(Permission.EDIT_FAGTEAM)
+
+    @property
     def er_familie(self) -> bool:
         return Personslag.FAMILIE in self.slag
 

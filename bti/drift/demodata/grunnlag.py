@@ -9,7 +9,17 @@ from django.utils import timezone
 
 from bti.drift.demodata import key_of, read_solvik
 from bti.identitetsnummer import oppslag_of, seal_nummer
-from bti.models import Ansettelse, Bruker, Identitet, Kommune, Kommunerolle, Kontaktopplysning, Tjeneste
+from bti.models import (
+    Ansettelse,
+    Bruker,
+    Fagteam,
+    Fagteammedlem,
+    Identitet,
+    Kommune,
+    Kommunerolle,
+    Kontaktopplysning,
+    Tjeneste,
+)
 from bti.register.demo import DemoRegister
 from bti.tilgang.innlogging import DEMO_ISSUER
 from samtykke.katalog import load_samtykketekst
@@ -41,6 +51,8 @@ def _load_kommune(data: dict[str, Any]) -> None:
         _give_telefon(tjenester, data["telefoner"])
     for row in data["ansatte"]:
         _load_ansatt(row, tjenester[row["tjeneste"]])
+    for row in data.get("team", []):
+        _load_team(row, kommune, tjenester)
     for row in data["roller"]:
         Kommunerolle.objects.get_or_create(
             pk=key_of("rolle", row["subject"]),
@@ -78,6 +90,25 @@ def _load_ansatt(row: dict[str, Any], tjeneste: Tjeneste) -> None:
             "gyldig_fra": _day(row.get("dager_ansatt", DAGER_ANSATT)),
         },
     )
+
+
+def _load_team(row: dict[str, Any], kommune: Kommune, tjenester: dict[str, Tjeneste]) -> None:
+    """A team that can be asked without a name, and who sits in it."""
+    felter = {navn: row[navn] for navn in ("navn", "slag", "rytme", "hensikt")}
+    team, _is_new = Fagteam.objects.get_or_create(
+        pk=key_of("fagteam", f"{kommune.kommunenummer}/{row['navn']}"), defaults=felter | {"kommune": kommune}
+    )
+    for medlem in row["medlemmer"]:
+        Fagteammedlem.objects.get_or_create(
+            pk=key_of("fagteammedlem", f"{team.pk}/{medlem['subject']}"),
+            defaults={
+                "fagteam": team,
+                "bruker_id": key_of("person", medlem["subject"]),
+                "tjeneste": tjenester[medlem["tjeneste"]],
+                "rolle": medlem["rolle"],
+                "gyldig_fra": _day(DAGER_ANSATT),
+            },
+        )
 
 
 def _load_person(subject: str, navn: str, foedselsnummer: str = "") -> Bruker:

@@ -132,3 +132,17 @@ def test_who_sits_in_a_team_is_not_told_outside_the_municipality(verden, team):
     refused = pytest.raises(ProgrammingError, match="ikke i kommunen")
     with acting_as(verden.erik.pk), refused, transaction.atomic():
         tilgang.list_medlemmer(team.pk)
+
+
+def test_the_coordinator_finds_the_teams_in_the_menu(ragna, team):
+    """From the page that one comes to after logging in; and a teacher is not offered to set up."""
+    html = ragna.get(reverse("varsling:list")).content.decode()
+    assert reverse("bti:team-list") in html
+    assert NYTT in ragna.get(reverse("bti:team-list")).content.decode()
+
+
+def test_a_teacher_is_not_offered_to_set_up(client, verden, team):
+    client.force_login(verden.jonas)
+    html = client.get(reverse("bti:team-list")).content.decode()
+    assert reverse("bti:droefting-list") in html
+    assert NYTT not in html
