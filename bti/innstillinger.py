@@ -84,6 +84,10 @@ INNSTILLINGER = {
                     "Lokal rutine"),
         Innstilling("trygg_hjemmel", "Barnevernsloven § 13-2, straffeloven § 196",
                     "Lovene som står ved plikten til å melde", "Barnevernsloven § 13-2, straffeloven § 196"),
+        Innstilling("tilbakehold_paaminnelse_dager", 7, "Dager mellom påminnelsene om varsler som holdes tilbake",
+                    "Lokal rutine"),
+        Innstilling("skjermet_slettes_dager", 365, "Dager før en skjermet bekymring som ingen har skrevet i, slettes",
+                    "Lokal rutine; personvernforordningen art. 5 nr. 1 bokstav e"),
         Innstilling("rask_utgang_url", "https://www.yr.no/", "Siden «Forlat siden raskt» går til", "Lokal rutine"),
     )
 }  # fmt: skip

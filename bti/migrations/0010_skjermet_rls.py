@@ -2,7 +2,38 @@
 
 from django.db import migrations
 
+from bti.tilgang.operasjoner import EnableRls, RunSqlFile
+
+MINE_SKJERMEDE = "ANY ((SELECT tilgang_mine_skjermede())::uuid[])"
+REVERSE = """
+DROP FUNCTION skjermet_rydd();
+DROP FUNCTION skjermet_finnes_om(uuid);
+DROP FUNCTION skjermet_frigi(uuid, text);
+DROP FUNCTION skjermet_holdte(uuid);
+DROP FUNCTION skjermet_lesere(uuid);
+DROP FUNCTION skjermet_avslutt_leser(uuid);
+DROP FUNCTION skjermet_navngi(uuid, uuid, uuid, boolean);
+DROP FUNCTION skjermet_kolleger(uuid, text, integer);
+DROP FUNCTION skjermet_valgbare(bti_skjermetbekymring);
+DROP FUNCTION skjermet_meldt(uuid, text, text, text);
+DROP FUNCTION skjermet_raad(jsonb);
+DROP FUNCTION skjermet_rett(uuid, integer, jsonb);
+DROP FUNCTION skjermet_skriv(jsonb);
+DROP FUNCTION skjermet_kan_gjelde(uuid);
+DROP FUNCTION skjermet_minn(uuid, uuid);
+DROP FUNCTION skjermet_krev_egen(uuid);
+DROP FUNCTION skjermet_krev(uuid);
+DROP FUNCTION tilgang_mine_skjermede();
+DROP FUNCTION skjermet_i_kommunen(uuid, uuid);
+"""
+
 
 class Migration(migrations.Migration):
     dependencies = [("bti", "0009_skjermet")]
-    operations = []
+    operations = [
+        RunSqlFile("skjermet.sql", REVERSE),
+        EnableRls("bti_skjermetbekymring", f"id = {MINE_SKJERMEDE}", "false", "false"),
+        EnableRls("bti_skjermetleser", f"skjermet_id = {MINE_SKJERMEDE}", "false", "false"),
+        EnableRls("bti_skjermetraad", f"skjermet_id = {MINE_SKJERMEDE}", "false", "false"),
+        EnableRls("bti_tilbakehold", f"skjermet_id = {MINE_SKJERMEDE}", "false", "false"),
+    ]

@@ -31,6 +31,16 @@ from bti.models.innsynsspoersmaal import Innsynsspoersmaal
 from bti.models.kladd import Kladd
 from bti.models.kommune import Kommune, KommuneInnstilling
 from bti.models.sak import Nivaaendring, Sak, Saksstatus, Stegstatus
+from bti.models.skjermet import (
+    Farested,
+    Frigivelse,
+    Meldtil,
+    Raadgiver,
+    SkjermetBekymring,
+    Skjermetleser,
+    Skjermetraad,
+    Tilbakehold,
+)
 from bti.models.tjeneste import Tjeneste, TjenesteKommune, Tjenestetype
 from bti.models.undring import Hyppighet, Styrke, Undring, Undringsutfall
 from bti.models.undringsbok import (
@@ -67,6 +77,8 @@ __all__ = [
     "Fagteammedlem",
     "Fagteamslag",
     "Familierelasjon",
+    "Farested",
+    "Frigivelse",
     "Hovedperson",
     "Hyppighet",
     "Identitet",
@@ -78,11 +90,13 @@ __all__ = [
     "Kommunerolle",
     "Kommunerolletype",
     "Kontaktopplysning",
+    "Meldtil",
     "Nivaa",
     "Nivaaendring",
     "Noedgrunn",
     "Noedtilgang",
     "Noedvurdering",
+    "Raadgiver",
     "Relasjonstype",
     "Rolle",
     "Sak",
@@ -90,6 +104,9 @@ __all__ = [
     "Saksstatus",
     "Sikkerhet",
     "Skalatema",
+    "SkjermetBekymring",
+    "Skjermetleser",
+    "Skjermetraad",
     "Skjermgrunn",
     "Skjerming",
     "Sperregrunn",
@@ -98,6 +115,7 @@ __all__ = [
     "Steg",
     "Stegstatus",
     "Styrke",
+    "Tilbakehold",
     "Tjeneste",
     "TjenesteKommune",
     "Tjenestetype",

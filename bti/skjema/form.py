@@ -33,6 +33,7 @@ class KladdForm(forms.Form):
 
     skjema: ClassVar[str]
     tittel: ClassVar[Any]
+    diskret: ClassVar[bool] = False  # the list of drafts shows no word of it, nor whom it is about
     skjema_token = forms.CharField(widget=forms.HiddenInput, required=False)
 
     def __init__(

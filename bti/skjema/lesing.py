@@ -31,6 +31,10 @@ ANDRE = {
     "droefting-svar": "bti:droefting-detail",
     "droefting-takk": "bti:droefting-detail",
     "fagteam-medlem": "bti:team-medlem",
+    "skjermet": "bti:skjermet-new",
+    "skjermet-endre": "bti:skjermet-edit",
+    "skjermet-raad": "bti:skjermet-raad",
+    "skjermet-meldt": "bti:skjermet-meldt",
     "undring": "bti:undring-new",
     "undring-endre": "bti:undring-edit",
     "undring-avklar": "bti:undring-avklar",
@@ -46,6 +50,8 @@ ANDRE = {
     "tiltak-endre": "tiltak:edit",
     "tiltak-evaluer": "tiltak:evaluate",
 }
+# Those whose address carries what they are about as a question: a case or a worry that may be nobody's to see.
+OM = frozenset({"skjermet"})
 
 
 @dataclass(frozen=True)
@@ -58,6 +64,7 @@ class Lesbarkladd:
     url: str
     saved_at: datetime
     felter: list[tuple[str, str]]
+    er_diskret: bool = False
 
 
 def read_kladder(kladder: Iterable[Kladd]) -> list[Lesbarkladd]:
@@ -73,6 +80,10 @@ def read_kladder(kladder: Iterable[Kladd]) -> list[Lesbarkladd]:
 def _read(kladd: Kladd, gjelder: str) -> Lesbarkladd:
     """Codes, dates and keys are left out."""
     form = find_form(kladd.skjema)
+    if form and form.diskret:
+        return Lesbarkladd(
+            kladd.pk, str(form.tittel), "", _way_back(kladd, ""), kladd.saved_at, [], er_diskret=True
+        )
     felter = []
     for name, values in kladd.felter.items():
         field = form.base_fields.get(name) if form else None
@@ -85,6 +96,8 @@ def _read(kladd: Kladd, gjelder: str) -> Lesbarkladd:
 
 def _way_back(kladd: Kladd, gjelder: str) -> str:
     adresse = I_SAK.get(kladd.skjema) if gjelder else ANDRE.get(kladd.skjema)
+    if kladd.skjema in OM and adresse and kladd.objekt_id:
+        return f"{reverse(adresse)}?om={kladd.objekt_id}"
     return reverse(adresse, args=[kladd.objekt_id] if kladd.objekt_id else []) if adresse else ""
 
 

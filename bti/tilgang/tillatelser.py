@@ -38,6 +38,7 @@ class Permission(StrEnum):
     LIST_SAK = "person.list_sak"
     SEARCH_SAK = "person.search_sak"
     ADD_UNDRING = "person.add_undring"
+    WRITE_SKJERMET = "person.write_skjermet"
     CONFIRM_RELASJON = "person.confirm_relasjon"
     SET_STEDFORTREDER = "person.set_stedfortreder"
     VIEW_TRAPP = "person.view_trapp"
@@ -119,6 +120,7 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.LIST_SAK: frozenset({Personslag.ANSATT}),
     P.SEARCH_SAK: frozenset({Personslag.ANSATT}),
     P.ADD_UNDRING: frozenset({Personslag.ANSATT}),
+    P.WRITE_SKJERMET: frozenset({Personslag.ANSATT}),
     P.CONFIRM_RELASJON: frozenset({Personslag.ANSATT}),
     P.SET_STEDFORTREDER: frozenset({Personslag.ANSATT}),
     P.VIEW_TRAPP: _ALLE - {Personslag.FAMILIE},

@@ -43,7 +43,8 @@ def empty_utboks() -> None:
 
 def tidy() -> int:
     """Forget what has done its work; return how many rows went."""
-    return _call(Formaal.OPPRYDDING, "SELECT varsling_rydd()")[0]
+    skjermede = _call(Formaal.OPPRYDDING, "SELECT skjermet_rydd()")[0]
+    return skjermede + _call(Formaal.OPPRYDDING, "SELECT varsling_rydd()")[0]
 
 
 def count_epost() -> dict[str, tuple[int, datetime]]:

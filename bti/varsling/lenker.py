@@ -53,6 +53,8 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.NOEDTILGANG_URETT: "bti:noedtilgang-list",
     Slag.NOEDTILGANG_VURDERT: "bti:noedtilgang-new",  # one's own, with the judgement
     Slag.LOGGKONTROLL: "revisjon:kontroll-list",
+    Slag.SKJERMET_DELT: "bti:skjermet-list",
+    Slag.TILBAKEHOLD: "bti:skjermet-list",
 }
 
 

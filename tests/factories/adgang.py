@@ -69,3 +69,47 @@ class SkjermingFactory(HusFactory):
     grunn = m.Skjermgrunn.BARNET_BER
     shielded_at = factory.LazyFunction(naa)
     shielded_by = factory.SelfAttribute("sak.opened_by")
+
+
+class SkjermetBekymringFactory(HusFactory):
+    class Meta:
+        model = m.SkjermetBekymring
+
+    tjeneste = factory.SubFactory(TjenesteFactory)
+    observert = "Et blått merke på armen."
+    observert_dato = factory.LazyFunction(i_dag)
+    created_at = factory.LazyFunction(naa)
+    created_by = factory.SubFactory(BrukerFactory)
+
+
+class SkjermetleserFactory(HusFactory):
+    class Meta:
+        model = m.Skjermetleser
+
+    skjermet = factory.SubFactory(SkjermetBekymringFactory)
+    bruker = factory.SubFactory(BrukerFactory)
+    named_at = factory.LazyFunction(naa)
+    named_by = factory.SelfAttribute("skjermet.created_by")
+
+
+class SkjermetraadFactory(HusFactory):
+    class Meta:
+        model = m.Skjermetraad
+
+    skjermet = factory.SubFactory(SkjermetBekymringFactory)
+    fra = m.Raadgiver.BARNEVERN
+    snakket_at = factory.LazyFunction(naa)
+    raad = "Skriv ned det barnet sier."
+    written_at = factory.LazyFunction(naa)
+    written_by = factory.SelfAttribute("skjermet.created_by")
+
+
+class TilbakeholdFactory(HusFactory):
+    class Meta:
+        model = m.Tilbakehold
+
+    skjermet = factory.SubFactory(SkjermetBekymringFactory)
+    sak = factory.SubFactory(SakFactory)
+    ansvarlig = factory.SelfAttribute("skjermet.created_by")
+    held_at = factory.LazyFunction(naa)
+    held_by = factory.SelfAttribute("skjermet.created_by")

@@ -27,6 +27,8 @@ PERSONTABELLER = {
     "bti_undringskjennetegn",
     "bti_droefting",
     "bti_fagteammedlem",
+    "bti_skjermetleser",
+    "bti_skjermetraad",
     "revisjon_hendelse",
 }
 # Readable by every employee's session, with the reason. Whoever adds one explains it here.
@@ -105,7 +107,8 @@ def find_wide_policies() -> list[str]:
         " WHERE permissive = 'PERMISSIVE'"
     )
     asks = re.compile(
-        r"tilgang_mine_saker|tilgang_mine_hovedpersoner|tilgang_mine_personer|revisjon_mine_kontroller|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)|tilgang_mine_(kommuner|fagteam|droeftinger)|bti_fagteam t\)"
+        r"tilgang_mine_(saker|hovedpersoner|personer|kommuner|fagteam|droeftinger|skjermede)|revisjon_mine_kontroller"
+        r"|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)|bti_fagteam t\)"
     )
     return [
         f"{table}.{policy}: {condition}"
@@ -291,6 +294,7 @@ TRENGER_INGEN = {
     "samtykke_tjenester_med_innsyn(uuid)": "only in one's own cases",
     "tilgang_deltakere_med_innsyn(uuid)": "only in one's own cases",
     "revisjon_mine_kontroller()": "is empty for nobody",
+    "tilgang_mine_skjermede()": "is empty for nobody",
     "revisjon_record(jsonb)": "refuses nobody itself: a person or a purpose",
 }
 _ASKS = re.compile(r"tilgang_krev_aktoer\(\)|tilgang_krev_formaal\('\w+'\)|statistikk_krev_leder\(")
@@ -324,7 +328,7 @@ def test_a_way_in_that_does_not_ask_is_found(eier):
 # Which purpose opens which functions. A new one is put here by whoever reviews it.
 FORMAALSFUNKSJONER = {
     "utskrift": {"utskrift_claim", "utskrift_waiting", "utskrift_stop"},
-    "opprydding": {"utskrift_expire", "varsling_rydd"},
+    "opprydding": {"utskrift_expire", "varsling_rydd", "skjermet_rydd"},
     "paaminnelse": {"varsling_feie_paaminnelser"},
     "anker": {"revisjon_lag_anker", "revisjon_signer_anker", "revisjon_ankere", "revisjon_anker_utfall"},
     "loggkontroll": {"revisjon_kontroller_uke"},

@@ -10,6 +10,7 @@ from django.urls import reverse
 from tests import factories as f
 from tests.cast import Verden
 from tests.komponenter.nettleser import CHROMIUM, SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+from tests.trygg.hjelp import name_reader, write
 
 pytestmark = [
     pytest.mark.django_db,
@@ -31,7 +32,23 @@ def _pages(verden: Verden) -> dict[str, str]:
     )
     f.TjenesteKommuneFactory(tjeneste=barnevern, kommune=verden.solvik)
     f.KommuneInnstillingFactory(kommune=verden.solvik, noekkel="nummer_barnevernvakt", verdi="61 00 00 02")
-    return {
+    skjermet = write(
+        verden, verden.jonas, sak_id=verden.nora_sak.pk, barnets_ord="Pappa ble sint.", barnet_naa="På SFO til kl. 16.",
+        hvem_er_til_fare="hjemme",
+    )  # fmt: skip
+    f.SkjermetraadFactory(
+        skjermet_id=skjermet, skjermet=None, hvem="vakthavende", written_by=verden.jonas,
+        raad="Ring politiet nå. Ikke snakk med noen hjemme.",
+    )  # fmt: skip
+    name_reader(skjermet, verden.jonas, verden.siri, kan_frigi=True)
+    f.UtboksFactory(mottaker=verden.kari, sak=verden.nora_sak, slag="innlegg", status="venter")
+    sider = {
+        f"/{name}": _page(verden.jonas, reverse(f"bti:skjermet-{name}", args=[skjermet]))
+        for name in ("detail", "edit", "raad", "meldt", "navngi", "frigi")
+    }
+    return sider | {
+        "/list": _page(verden.jonas, reverse("bti:skjermet-list")),
+        "/new": _page(verden.jonas, f"{reverse('bti:skjermet-new')}?sak={verden.nora_sak.pk}"),
         "/foerste": _page(verden.jonas, f"{reverse('bti:trygg')}?sak={verden.nora_sak.pk}"),
         "/foerste-ute": _page(None, reverse("bti:trygg")),
         "/ny-undring": _page(verden.jonas, reverse("bti:undring-new")),

@@ -290,6 +290,6 @@ BEGIN
     ELSE
         UPDATE bti_noedtilgang SET familie_varsles_at = v_naar WHERE id = p_id;
     END IF;
-    UPDATE varsling_utboks SET send_etter = v_naar WHERE noekkel = 'noedtilgang:familie:' || p_id AND status = 'venter';
+    UPDATE varsling_utboks SET send_etter = v_naar WHERE noekkel = 'noedtilgang:familie:' || p_id AND status IN ('venter', 'holdt');
     RETURN CASE WHEN p_forleng THEN 'utsatt' ELSE 'fortalt' END;
 END $$;

@@ -56,7 +56,9 @@ BEGIN
         SELECT * FROM varsling_utboks WHERE status = 'venter' AND send_etter <= naa
          ORDER BY send_etter LIMIT p_antall FOR UPDATE SKIP LOCKED
     ), vurdert AS MATERIALIZED (
-        SELECT m.*, CASE WHEN NOT varsling_faar_vite(m.mottaker_id, m.sak_id, m.objekt_id) THEN 'stanset'
+        -- Who wrote the row may not have seen yet that it is held back: it is asked again in the same statement that tells.
+        SELECT m.*, CASE WHEN varsling_holdes(m.mottaker_id, m.sak_id) THEN 'holdt'
+                         WHEN NOT varsling_faar_vite(m.mottaker_id, m.sak_id, m.objekt_id) THEN 'stanset'
                          WHEN EXISTS (SELECT 1 FROM bti_kontaktopplysning k WHERE k.bruker_id = m.mottaker_id AND k.epost <> '')
                          THEN 'epost' ELSE 'sendt' END AS utfall
           FROM moden m
@@ -64,7 +66,7 @@ BEGIN
         INSERT INTO varsling_varsel (id, mottaker_id, slag, noekkel, sak_id, objekt_id, told_at)
         SELECT gen_random_uuid(), v.mottaker_id, v.slag, v.noekkel, v.sak_id, v.objekt_id,
                naa + row_number() OVER (ORDER BY v.queued_at) * interval '1 microsecond'  -- in the order it happened
-          FROM vurdert v WHERE v.utfall <> 'stanset'
+          FROM vurdert v WHERE v.utfall NOT IN ('stanset', 'holdt')
         ON CONFLICT (mottaker_id, noekkel) DO NOTHING
     ), ferdig AS (
         UPDATE varsling_utboks u
@@ -103,11 +105,13 @@ LANGUAGE sql STABLE AS $$
            AND p.expires_at > p_naa AND p.expires_at <= p_naa + interval '2 days')
 $$;
 
--- What needs no mail of its own: the case is hidden now, it has been read, there is no address, or the last mail that went
+-- What needs no mail of its own: it is held back, the case is hidden now, it has been read, there is no address, or the last mail that went
 -- has not brought the person in yet and says all there is to say.
 CREATE FUNCTION varsling_uten_epost(p_mottaker uuid, p_naa timestamptz) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE v_sist timestamptz;
 BEGIN
+    UPDATE varsling_utboks u SET status = 'holdt'
+     WHERE u.mottaker_id = p_mottaker AND u.status = 'epost' AND varsling_holdes(u.mottaker_id, u.sak_id);
     UPDATE varsling_utboks u
        SET status = CASE WHEN NOT varsling_faar_vite(u.mottaker_id, u.sak_id, u.objekt_id) THEN 'stanset' ELSE 'sendt' END, sent_at = p_naa
      WHERE u.mottaker_id = p_mottaker AND u.status = 'epost'

@@ -2,7 +2,17 @@
 
 from django.db import migrations
 
+from bti.tilgang.operasjoner import RunSqlFile
+
+REVERSE = """
+DROP FUNCTION varsling_slipp(uuid, text);
+DROP FUNCTION varsling_hold_igjen(uuid);
+DROP TRIGGER varsling_utboks_holdes ON varsling_utboks;
+DROP FUNCTION varsling_utboks_holdes();
+DROP FUNCTION varsling_holdes(uuid, uuid);
+"""
+
 
 class Migration(migrations.Migration):
-    dependencies = [("varsling", "0006_slag"), ("bti", "0010_skjermet_rls")]
-    operations = []
+    dependencies = [("varsling", "0006_slag"), ("bti", "0010_skjermet_rls"), ("samtykke", "0001_initial")]
+    operations = [RunSqlFile("tilbakehold.sql", REVERSE)]

@@ -3,6 +3,10 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from bti.models import SkjermetBekymring
+from tests import factories as f
+from tests.factories.hus import naa
+
 if TYPE_CHECKING:
     from tests.cast import Verden
     from tests.tilgang.feiing.felt import Felt
@@ -10,19 +14,48 @@ if TYPE_CHECKING:
     from tests.tilgang.feiing.kanari import Kanari
 
 NAVN = "trygg"
-EIERE: dict[str, str] = {}
-FRA_ADRESSEN: dict[str, str] = {}
-ELDRE: dict[str, str] = {}
-UVIST: set[str] = set()
+# Who wrote it, and nobody else, whatever they are in the case. Named readers: tests/trygg.
+SER = {"jonas"}
+EIERE: dict[str, str] = dict.fromkeys(("skjermet_id", "leser_id"), "jonas")
+FRA_ADRESSEN: dict[str, str] = {"skjermet_id": "bti.SkjermetBekymring", "leser_id": "bti.Skjermetleser"}
+ELDRE: dict[str, str] = {"skjermet_id": "meldt", "leser_id": "leser av meldt"}
+UVIST: set[str] = {
+    "Skjermetleser.named_at", "Skjermetleser.ended_at", "Skjermetraad.written_at", "Tilbakehold.held_at",
+    "Tilbakehold.released_at",
+}  # fmt: skip
+
+
+def _make(verden: "Verden", **felter: object) -> SkjermetBekymring:
+    return f.SkjermetBekymringFactory(
+        tjeneste=verden.skole, sak=verden.nora_sak, created_by=verden.jonas, merkelapp="x", barnets_ord="x",
+        barnet_naa="x", hvem_er_til_fare="hjemme", **felter,
+    )  # fmt: skip
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
-    return {}
+    skjermet = _make(verden)
+    return {
+        "skjermet_id": skjermet.pk,
+        "leser_id": f.SkjermetleserFactory(skjermet=skjermet).pk,
+    }
 
 
 def fill(felt: "Felt") -> None:
-    """Nothing yet."""
+    """One that has been reported, with advice, a reader, one who was, and a hold that is over."""
+    v, rader = felt.verden, felt.rader
+    meldt = _make(
+        v, meldt_at=naa(), meldt_by=v.jonas, meldt_til="barnevern", meldt_hvordan="x", ikke_meldt_grunn="x"
+    )
+    rader["meldt"] = meldt
+    rader["leser av meldt"] = f.SkjermetleserFactory(skjermet=meldt)
+    rader["leser før"] = f.SkjermetleserFactory(
+        skjermet=meldt, bruker=v.lise, ended_at=naa(), ended_by=v.jonas
+    )
+    rader["råd"] = f.SkjermetraadFactory(skjermet=meldt, hvem="x")
+    rader["sluppet"] = f.TilbakeholdFactory(
+        skjermet=meldt, sak=v.nora_sak, released_at=naa(), released_by=v.jonas, valg="send"
+    )
 
 
 def may_see(kanari: "Kanari", prinsipal: "Prinsipal", roller: frozenset[str]) -> bool | None:
-    return None
+    return prinsipal.hvem in SER if kanari.rad.startswith(f"{NAVN}: ") else None

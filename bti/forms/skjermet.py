@@ -1,0 +1,217 @@
+"""Writing down what one has seen when one fears violence, what was advised, and whether it was reported."""
+
+from datetime import datetime
+from typing import Any, ClassVar
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.text import capfirst
+from django.utils.translation import gettext_lazy as _
+
+from bti.forms.undring import datofelt, tekstfelt
+from bti.models import Farested, Frigivelse, Meldtil, Raadgiver, SkjermetBekymring
+from bti.skjema import KladdForm
+from bti.skjema.felter import set_beskrivelser, set_valg
+from bti.skjemavisning import Klokkevelger
+from bti.tilgang.personer import Arbeidssted
+from bti.tilgang.skjermet import Raad, Skjermet, Valgbar
+
+FELTER = ("observert", "observert_dato", "barnets_ord", "barnet_naa", "hvem_er_til_fare", "merkelapp")
+
+
+class SkjermetForm(KladdForm):
+    """Two things to fill in; the rest is what barnevern and police ask about."""
+
+    skjema: ClassVar[str] = "skjermet"
+    tittel = _("Notat")
+    diskret = True
+
+    observert = tekstfelt(
+        _("Hva har du sett eller hørt?"),
+        rows=6,
+        required=_("Skriv hva du har sett eller hørt."),
+        help_text=_("Skriv det som skjedde, ikke hva du tror det betyr."),
+    )
+    observert_dato = datofelt(_("Når var det?"), required=_("Velg når det var."))
+    barnets_ord = tekstfelt(
+        _("Hvilke ord brukte barnet?"),
+        rows=3,
+        help_text=_("Skriv ordene slik barnet sa dem. Ikke spør barnet ut."),
+    )
+    barnet_naa = tekstfelt(_("Hvor er barnet nå?"), rows=2)
+    hvem_er_til_fare = forms.ChoiceField(
+        label=_("Hvor tror du faren er?"),
+        choices=[(kode, capfirst(navn)) for kode, navn in Farested.choices],
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Velg hvor du tror faren er.")},
+    )
+    merkelapp = forms.CharField(
+        label=_("Din egen merkelapp"),
+        max_length=60,
+        required=False,
+        help_text=_("Så du kjenner notatet igjen. Bruk ikke navn eller initialer."),
+        error_messages={"max_length": _("Merkelappen er for lang. Den kan ha %(limit_value)d tegn.")},
+    )
+    sted = forms.ChoiceField(
+        label=_("Hvor møter du barnet?"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvor du møter barnet.")),
+    )
+
+    def add_fields(self) -> None:
+        self.steder: dict[str, Arbeidssted] = {
+            str(one.tjeneste_id): one for one in self.request.aktoer.ansettelser
+        }
+        self.initial.setdefault("observert_dato", timezone.localdate())
+        set_valg(self, "sted", [(key, one.tjeneste) for key, one in self.steder.items()])
+        if len(self.steder) == 1:
+            del self.fields["sted"]
+
+    @property
+    def sted_valgt(self) -> Arbeidssted:
+        """Return the unit where it is written."""
+        return self.steder[self.cleaned_data.get("sted") or next(iter(self.steder))]
+
+    def to_skjermet(self) -> Skjermet:
+        """Return what the service needs."""
+        return Skjermet(**{name: self.cleaned_data[name] for name in FELTER})
+
+
+class SkjermetEndreForm(SkjermetForm):
+    """The same text again, with the version that it was made from."""
+
+    skjema = "skjermet-endre"
+
+    versjon = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, data: Any = None, *, skjermet: SkjermetBekymring, **kwargs: Any) -> None:
+        initial = {name: getattr(skjermet, name) for name in (*FELTER, "versjon")}
+        super().__init__(data, objekt_id=skjermet.pk, initial=initial, **kwargs)
+
+    def add_fields(self) -> None:
+        del self.fields["sted"]
+
+
+class RaadForm(KladdForm):
+    """Whom one talked with, when, and what they said."""
+
+    skjema: ClassVar[str] = "skjermet-raad"
+    tittel = _("Notat")
+    diskret = True
+
+    fra = forms.ChoiceField(
+        label=_("Hvem ga rådet?"),
+        choices=[(kode, capfirst(navn)) for kode, navn in Raadgiver.choices],
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvem som ga rådet.")),
+    )
+    hvem = forms.CharField(
+        label=_("Navn eller rolle"),
+        max_length=120,
+        required=False,
+        help_text=_("Slik de sa det i telefonen."),
+        error_messages={"max_length": _("Teksten er for lang. Den kan ha %(limit_value)d tegn.")},
+    )
+    snakket_dato = datofelt(_("Hvilken dag?"), required=_("Velg hvilken dag det var."))
+    snakket_klokke = forms.TimeField(
+        label=_("Omtrent når på dagen?"),
+        widget=Klokkevelger,
+        error_messages={
+            "required": _("Skriv omtrent når det var."),
+            "invalid": _("Skriv klokkeslettet på nytt."),
+        },
+    )
+    raad = tekstfelt(_("Hva sa de at du skal gjøre?"), rows=4, required=_("Skriv hva de sa."))
+
+    def add_fields(self) -> None:
+        self.initial.setdefault("snakket_dato", timezone.localdate())
+        self.initial.setdefault("snakket_klokke", timezone.localtime().strftime("%H:%M"))
+
+    def to_raad(self) -> Raad:
+        """Return what the service needs."""
+        data = self.cleaned_data
+        naar = timezone.make_aware(datetime.combine(data["snakket_dato"], data["snakket_klokke"]))
+        return Raad(data["fra"], data["hvem"], naar, data["raad"])
+
+
+class MeldtForm(KladdForm):
+    """To whom it was reported; not reporting has a reason."""
+
+    skjema: ClassVar[str] = "skjermet-meldt"
+    tittel = _("Notat")
+    diskret = True
+
+    meldt_til = forms.ChoiceField(
+        label=_("Har du meldt?"),
+        choices=[
+            (Meldtil.BARNEVERN, _("Ja, til barnevernet")),
+            (Meldtil.POLITI, _("Ja, til politiet")),
+            (Meldtil.BEGGE, _("Ja, til begge")),
+            (Meldtil.INGEN, _("Nei. Jeg har drøftet det, og melder ikke")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg om du har meldt.")),
+    )
+    meldt_hvordan = forms.CharField(
+        label=_("Hvordan meldte du?"),
+        max_length=200,
+        required=False,
+        help_text=_("For eksempel i meldeskjemaet eller i telefonen."),
+        error_messages={"max_length": _("Teksten er for lang. Den kan ha %(limit_value)d tegn.")},
+    )
+    ikke_meldt_grunn = tekstfelt(
+        _("Hvorfor melder du ikke?"), rows=3, help_text=_("Skriv hvem du drøftet det med, og hva de sa.")
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """Not to report is a decision, and has words."""
+        verdier = super().clean() or {}
+        if verdier.get("meldt_til") == Meldtil.INGEN and not verdier.get("ikke_meldt_grunn", "").strip():
+            self.add_error(
+                "ikke_meldt_grunn", ValidationError(_("Skriv hvorfor du ikke melder."), code="required")
+            )
+        return verdier
+
+
+class NavngiForm(KladdForm):
+    """Somebody one trusts: the head stands first."""
+
+    skjema: ClassVar[str] = "skjermet-navngi"
+    tittel = _("Notat")
+    diskret = True
+
+    navn = forms.CharField(label=_("Del av navnet"), max_length=60, required=False)
+    bruker = forms.ChoiceField(
+        label=_("Hvem skal få lese?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Velg hvem som skal få lese."),
+            "invalid_choice": _("Denne personen kan ikke velges. Velg en annen."),
+        },
+    )
+    kan_frigi = forms.BooleanField(
+        label=_("Kan bestemme når varslene til familien sendes, hvis jeg er borte"), required=False
+    )
+
+    def __init__(self, data: Any = None, *, valgbare: list[Valgbar], **kwargs: Any) -> None:
+        self.valgbare = valgbare
+        super().__init__(data, **kwargs)
+
+    def add_fields(self) -> None:
+        set_valg(self, "bruker", [(str(one.bruker_id), one.navn) for one in self.valgbare])
+        set_beskrivelser(self.fields["bruker"], {str(one.bruker_id): one.tittel for one in self.valgbare})
+
+
+class FrigiForm(forms.Form):
+    """Send or throw away; nothing is chosen beforehand."""
+
+    valg = forms.ChoiceField(
+        label=_("Hva skal skje med det som venter?"),
+        choices=[(Frigivelse.SEND, _("Send varslene nå")), (Frigivelse.KAST, _("Kast dem"))],
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(
+            ("required", "invalid_choice"), _("Velg hva som skal skje med varslene.")
+        ),
+    )

@@ -1,0 +1,33 @@
+"""Reading the shielded concern. PostgreSQL knows whose it is: what is another's does not exist."""
+
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.shortcuts import get_object_or_404
+
+from bti.models import SkjermetBekymring, Skjermetraad, Tilbakehold, Undring
+
+
+def skjermede() -> QuerySet[SkjermetBekymring]:
+    """What one has written and what one has been let into, newest first."""
+    return SkjermetBekymring.objects.order_by("-created_at", "pk")
+
+
+def get_skjermet(skjermet_id: UUID) -> SkjermetBekymring:
+    """Return one that exists for the actor. Raises Http404."""
+    return get_object_or_404(SkjermetBekymring.objects.select_related("tjeneste"), pk=skjermet_id)
+
+
+def raad_i(skjermet: SkjermetBekymring) -> QuerySet[Skjermetraad]:
+    """What was advised, in the order in which one talked."""
+    return Skjermetraad.objects.filter(skjermet=skjermet).order_by("snakket_at", "written_at")
+
+
+def get_tilbakehold(skjermet: SkjermetBekymring) -> Tilbakehold | None:
+    """Return what is held back because of this, or None when nothing is."""
+    return Tilbakehold.objects.filter(skjermet=skjermet, released_at=None).first()
+
+
+def is_own_undring(undring_id: UUID, bruker_id: UUID) -> bool:
+    """Whether the worry is the actor's own: one that somebody has shared is not."""
+    return Undring.objects.filter(pk=undring_id, created_by_id=bruker_id).exists()

@@ -1,0 +1,74 @@
+"""The shielded concern: written, corrected, advised on, reported, shared, let go.
+
+The SQL functions decide and write. What is recorded here goes into the person's own chain and into no case: the record
+of a case is read by its family.
+"""
+
+from uuid import UUID
+
+from django.db import transaction
+
+from bti.models import SkjermetBekymring
+from bti.revisjon.services import record
+from bti.skjema import AltSendt, Konflikt
+from bti.tilgang import skjermet as rommet
+from bti.tilgang.skjermet import Raad, Skjermet
+from bti.varsling.services import send_soon
+
+
+@transaction.atomic
+def write_skjermet(
+    innhold: Skjermet, *, noekkel: UUID, tjeneste_id: UUID, sak_id: UUID | None, undring_id: UUID | None
+) -> None:
+    """Write it down. The same key twice is one. Raises AltSendt when the key has made something else.
+
+    With a case, Stafett sends nothing by itself to the family in it from now on.
+    """
+    if not rommet.write(noekkel, innhold, tjeneste_id=tjeneste_id, sak_id=sak_id, undring_id=undring_id):
+        raise AltSendt
+    record("skjermet.skrevet", objekt=SkjermetBekymring(pk=noekkel), innhold=innhold.observert)
+
+
+@transaction.atomic
+def edit_skjermet(skjermet: SkjermetBekymring, innhold: Skjermet, *, versjon: int) -> None:
+    """Correct one's own. Raises Konflikt when it has changed since the form was made."""
+    if rommet.correct(skjermet.pk, innhold, versjon=versjon) is None:
+        raise Konflikt(SkjermetBekymring.objects.get(pk=skjermet.pk))
+    record("skjermet.rettet", objekt=skjermet, innhold=innhold.observert)
+
+
+@transaction.atomic
+def add_raad(skjermet: SkjermetBekymring, raad: Raad, *, noekkel: UUID) -> None:
+    """Write down what was advised."""
+    rommet.add_raad(skjermet.pk, raad, noekkel=noekkel)
+    record("skjermet.raad", objekt=skjermet, innhold=raad.raad, fra=raad.fra)
+
+
+@transaction.atomic
+def report_skjermet(skjermet: SkjermetBekymring, *, til: str, hvordan: str, grunn: str) -> None:
+    """Say to whom it was reported, or why it was not."""
+    rommet.report(skjermet.pk, til=til, hvordan=hvordan, grunn=grunn)
+    record("skjermet.meldt", objekt=skjermet, innhold=grunn, til=til)
+
+
+@transaction.atomic
+def name_leser(skjermet: SkjermetBekymring, *, noekkel: UUID, bruker_id: UUID, kan_frigi: bool) -> None:
+    """Let somebody in. They are told in words that say nothing."""
+    rommet.name_leser(skjermet.pk, noekkel=noekkel, bruker_id=bruker_id, kan_frigi=kan_frigi)
+    record("skjermet.delt", objekt=skjermet, med=bruker_id)
+    send_soon()
+
+
+@transaction.atomic
+def end_leser(skjermet: SkjermetBekymring, *, leser_id: UUID) -> None:
+    """Let somebody read no more."""
+    rommet.end_leser(leser_id)
+    record("skjermet.deling_avsluttet", objekt=skjermet, leser=leser_id)
+
+
+@transaction.atomic
+def release_tilbakehold(skjermet: SkjermetBekymring, *, tilbakehold_id: UUID, valg: str) -> None:
+    """Hold back no longer: send what waits, or throw it away."""
+    rommet.release(tilbakehold_id, valg=valg)
+    record("skjermet.frigitt", objekt=skjermet, valg=valg)
+    send_soon()

@@ -1,0 +1,274 @@
+-- The shielded concern: a room of its own. Nothing here locks or changes a row that a case's people read: a wait, or a moment
+-- that moved, would tell them. The tables are written by these functions alone.
+
+-- Works today in a unit of one of the municipalities that this unit works for.
+CREATE FUNCTION skjermet_i_kommunen(p_bruker uuid, p_tjeneste uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM bti_ansettelse a JOIN bti_tjenestekommune hos ON hos.tjeneste_id = a.tjeneste_id
+          JOIN bti_tjenestekommune her ON her.kommune_id = hos.kommune_id AND her.tjeneste_id = p_tjeneste
+         WHERE a.bruker_id = p_bruker AND tilgang_er_ansatt(p_bruker, a.tjeneste_id))
+$$;
+
+-- Which of them exist for the actor: what one wrote, while one works where one wrote it, and what one has been let into, while
+-- one works in the municipality. Never in a case about one's own child. Deputies, break-glass, heads and the case itself: nothing.
+CREATE FUNCTION tilgang_mine_skjermede() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_aktoer();
+    funnet uuid[];
+BEGIN
+    IF aktoer IS NULL THEN RETURN '{}'; END IF;
+    SELECT coalesce(array_agg(s.id), '{}') INTO funnet
+      FROM bti_skjermetbekymring s
+     WHERE s.id IN (SELECT e.id FROM bti_skjermetbekymring e
+                     WHERE e.created_by_id = aktoer AND tilgang_er_ansatt(aktoer, e.tjeneste_id)
+                    UNION SELECT l.skjermet_id FROM bti_skjermetleser l JOIN bti_skjermetbekymring d ON d.id = l.skjermet_id
+                     WHERE l.bruker_id = aktoer AND l.ended_at IS NULL AND skjermet_i_kommunen(aktoer, d.tjeneste_id))
+       AND EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = aktoer AND b.is_active)
+       AND (s.sak_id IS NULL OR aktoer NOT IN (SELECT tilgang_familien_i(s.sak_id)));
+    RETURN funnet;
+END $$;
+
+-- The row, if it exists for the actor; what does not, and what is somebody else's, are refused in the same words.
+CREATE FUNCTION skjermet_krev(p_id uuid) RETURNS bti_skjermetbekymring LANGUAGE plpgsql STABLE AS $$
+DECLARE s bti_skjermetbekymring%ROWTYPE;
+BEGIN
+    SELECT * INTO s FROM bti_skjermetbekymring WHERE id = p_id AND id = ANY (tilgang_mine_skjermede());
+    IF s.id IS NULL THEN PERFORM tilgang_nekt('finnes ikke'); END IF;
+    RETURN s;
+END $$;
+
+CREATE FUNCTION skjermet_krev_egen(p_id uuid) RETURNS bti_skjermetbekymring LANGUAGE plpgsql STABLE AS $$
+DECLARE s bti_skjermetbekymring%ROWTYPE := skjermet_krev(p_id);
+BEGIN
+    IF s.created_by_id <> tilgang_aktoer() THEN PERFORM tilgang_nekt('bare den som skrev'); END IF;
+    RETURN s;
+END $$;
+
+-- Who is reminded of what is still held back: some weeks ahead, called off when it is let go.
+CREATE FUNCTION skjermet_minn(p_tilbakehold uuid, p_bruker uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE v_dager integer;
+BEGIN
+    SELECT (tilgang_innstilling_for(x.kommune_id, 'tilbakehold_paaminnelse_dager'))::text::int INTO v_dager
+      FROM bti_tilbakehold h JOIN bti_sak x ON x.id = h.sak_id WHERE h.id = p_tilbakehold;
+    PERFORM varsling_minn_om(ARRAY[p_bruker], 'tilbakehold', p_tilbakehold, 'gang ' || n,
+                             tilgang_morgen(tilgang_idag() + n * v_dager)) FROM generate_series(1, 12) n;
+END $$;
+
+-- Whether one may write about this case: one's own, and not one's own child's. No is one answer to all else.
+CREATE FUNCTION skjermet_kan_gjelde(p_sak uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN p_sak = ANY (tilgang_mine_saker()) AND tilgang_krev_aktoer() NOT IN (SELECT tilgang_familien_i(p_sak));
+END $$;
+
+-- Write down. The same key twice is one; NULL when the key has made something else. The case, if any, is one of one's own and
+-- not one's own child's: anything else is refused alike. From now on nothing is sent to the family in it by itself.
+CREATE FUNCTION skjermet_skriv(p jsonb) RETURNS uuid
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_id uuid := (p->>'id')::uuid;
+    v_sak uuid := (p->>'sak_id')::uuid;
+    v_undring uuid := (p->>'undring_id')::uuid;
+    v_hold uuid;
+    s bti_skjermetbekymring%ROWTYPE;
+BEGIN
+    IF NOT tilgang_er_ansatt(aktoer, (p->>'tjeneste_id')::uuid) THEN PERFORM tilgang_nekt('ikke ansatt i tjenesten'); END IF;
+    IF v_sak IS NOT NULL AND NOT skjermet_kan_gjelde(v_sak)
+       OR v_undring IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bti_undring u WHERE u.id = v_undring AND u.created_by_id = aktoer)
+    THEN PERFORM tilgang_nekt('finnes ikke'); END IF;
+    INSERT INTO bti_skjermetbekymring (id, tjeneste_id, sak_id, undring_id, merkelapp, observert, observert_dato, barnets_ord,
+                                       hvem_er_til_fare, barnet_naa, created_at, created_by_id, versjon, meldt_til, meldt_hvordan, ikke_meldt_grunn)
+    VALUES (v_id, (p->>'tjeneste_id')::uuid, v_sak, v_undring, p->>'merkelapp', p->>'observert', (p->>'observert_dato')::date,
+            p->>'barnets_ord', p->>'hvem_er_til_fare', p->>'barnet_naa', tilgang_naa(), aktoer, 1, '', '', '')
+    ON CONFLICT (id) DO NOTHING;
+    IF NOT FOUND THEN
+        SELECT * INTO s FROM bti_skjermetbekymring WHERE id = v_id AND created_by_id = aktoer;
+        RETURN CASE WHEN s.observert = p->>'observert' AND s.observert_dato = (p->>'observert_dato')::date
+                     AND s.barnets_ord = p->>'barnets_ord' AND s.barnet_naa = p->>'barnet_naa'
+                     AND s.hvem_er_til_fare = p->>'hvem_er_til_fare' AND s.sak_id IS NOT DISTINCT FROM v_sak THEN s.id END;
+    END IF;
+    IF v_sak IS NOT NULL THEN
+        INSERT INTO bti_tilbakehold (id, skjermet_id, sak_id, ansvarlig_id, held_at, held_by_id, valg)
+        VALUES (gen_random_uuid(), v_id, v_sak, aktoer, tilgang_naa(), aktoer, '') RETURNING id INTO v_hold;
+        PERFORM varsling_hold_igjen(v_sak), skjermet_minn(v_hold, aktoer);
+    END IF;
+    RETURN v_id;
+END $$;
+
+-- Correct one's own. Returns the new version; −1 when it has changed since.
+CREATE FUNCTION skjermet_rett(p_id uuid, p_versjon integer, p jsonb) RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_ny integer;
+BEGIN
+    PERFORM tilgang_krev_aktoer(), skjermet_krev_egen(p_id);
+    UPDATE bti_skjermetbekymring
+       SET merkelapp = p->>'merkelapp', observert = p->>'observert', observert_dato = (p->>'observert_dato')::date,
+           barnets_ord = p->>'barnets_ord', hvem_er_til_fare = p->>'hvem_er_til_fare', barnet_naa = p->>'barnet_naa', versjon = versjon + 1
+     WHERE id = p_id AND versjon = p_versjon RETURNING versjon INTO v_ny;
+    RETURN coalesce(v_ny, -1);
+END $$;
+
+-- What was advised, by the author or a reader. The same key twice is one.
+CREATE FUNCTION skjermet_raad(p jsonb) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    PERFORM skjermet_krev((p->>'skjermet_id')::uuid);
+    INSERT INTO bti_skjermetraad (id, skjermet_id, fra, hvem, snakket_at, raad, written_at, written_by_id)
+    VALUES ((p->>'id')::uuid, (p->>'skjermet_id')::uuid, p->>'fra', p->>'hvem', (p->>'snakket_at')::timestamptz, p->>'raad', tilgang_naa(), aktoer)
+    ON CONFLICT (id) DO NOTHING;
+END $$;
+
+-- To whom it was reported, or why not. It may be said again: what was only discussed can be reported later.
+CREATE FUNCTION skjermet_meldt(p_id uuid, p_til text, p_hvordan text, p_grunn text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    PERFORM skjermet_krev(p_id);
+    UPDATE bti_skjermetbekymring
+       SET meldt_at = tilgang_naa(), meldt_by_id = aktoer, meldt_til = p_til, meldt_hvordan = p_hvordan, ikke_meldt_grunn = p_grunn
+     WHERE id = p_id;
+END $$;
+
+-- Whom the author may let in: colleagues in the unit where it was written (its head is one), and the municipality's barnevern.
+-- Never the author, and never one of the child's own.
+CREATE FUNCTION skjermet_valgbare(s bti_skjermetbekymring) RETURNS TABLE (bruker_id uuid, tittel text, er_leder boolean)
+LANGUAGE sql STABLE AS $$
+    SELECT a.bruker_id, min(a.tittel)::text, bool_or(a.is_leder)
+      FROM bti_ansettelse a JOIN bti_bruker b ON b.id = a.bruker_id AND b.is_active
+     WHERE tilgang_er_ansatt(a.bruker_id, a.tjeneste_id) AND a.bruker_id <> (s).created_by_id
+       AND (a.tjeneste_id = (s).tjeneste_id OR a.tjeneste_id IN (
+            SELECT t.id FROM bti_tjeneste t JOIN bti_tjenestekommune hos ON hos.tjeneste_id = t.id
+              JOIN bti_tjenestekommune her ON her.kommune_id = hos.kommune_id AND her.tjeneste_id = (s).tjeneste_id
+             WHERE t.tjenestetype = 'barnevern'))
+       AND ((s).sak_id IS NULL OR a.bruker_id NOT IN (SELECT tilgang_familien_i((s).sak_id)))
+     GROUP BY a.bruker_id
+$$;
+
+CREATE FUNCTION skjermet_kolleger(p_skjermet uuid, p_navn text, p_antall integer)
+RETURNS TABLE (bruker_id uuid, navn text, tittel text, er_leder boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE s bti_skjermetbekymring%ROWTYPE;
+BEGIN
+    PERFORM tilgang_krev_aktoer();
+    s := skjermet_krev_egen(p_skjermet);
+    RETURN QUERY
+    SELECT v.bruker_id, b.navn::text, v.tittel, v.er_leder FROM skjermet_valgbare(s) v JOIN bti_bruker b ON b.id = v.bruker_id
+     WHERE position(upper(p_navn) IN upper(b.navn)) > 0
+       AND NOT EXISTS (SELECT 1 FROM bti_skjermetleser l WHERE l.skjermet_id = p_skjermet AND l.bruker_id = v.bruker_id AND l.ended_at IS NULL)
+     ORDER BY v.er_leder DESC, b.navn, v.bruker_id LIMIT p_antall;
+END $$;
+
+-- The author lets somebody in. They are told, in words that say nothing.
+CREATE FUNCTION skjermet_navngi(p_id uuid, p_skjermet uuid, p_bruker uuid, p_kan_frigi boolean) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    s bti_skjermetbekymring%ROWTYPE := skjermet_krev_egen(p_skjermet);
+BEGIN
+    IF p_bruker NOT IN (SELECT v.bruker_id FROM skjermet_valgbare(s) v) THEN PERFORM tilgang_nekt('kan ikke velges'); END IF;
+    INSERT INTO bti_skjermetleser (id, skjermet_id, bruker_id, kan_frigi, named_at, named_by_id)
+    VALUES (p_id, p_skjermet, p_bruker, p_kan_frigi, tilgang_naa(), aktoer) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN RETURN; END IF;
+    PERFORM varsling_legg(ARRAY[p_bruker], 'skjermet_delt', 'skjermet-delt:' || p_id, NULL, p_skjermet);
+    IF p_kan_frigi THEN
+        PERFORM skjermet_minn(h.id, p_bruker) FROM bti_tilbakehold h WHERE h.skjermet_id = p_skjermet AND h.released_at IS NULL;
+    END IF;
+END $$;
+
+-- The author, or the reader. From the next statement on it does not exist for them.
+CREATE FUNCTION skjermet_avslutt_leser(p_id uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    l bti_skjermetleser%ROWTYPE;
+BEGIN
+    SELECT * INTO l FROM bti_skjermetleser WHERE id = p_id AND skjermet_id = ANY (tilgang_mine_skjermede()) FOR UPDATE;
+    IF l.id IS NULL OR aktoer NOT IN (l.bruker_id, l.named_by_id) THEN PERFORM tilgang_nekt('finnes ikke'); END IF;
+    UPDATE bti_skjermetleser SET ended_at = tilgang_naa(), ended_by_id = aktoer WHERE id = p_id AND ended_at IS NULL;
+    UPDATE varsling_paaminnelse v SET status = 'avlyst', done_at = tilgang_naa()
+      FROM bti_tilbakehold h
+     WHERE h.skjermet_id = l.skjermet_id AND v.objekt_id = h.id AND v.mottaker_id = l.bruker_id AND v.status = 'venter';
+END $$;
+
+-- Who wrote it and who reads it, with names, which row security hides from those who share no case.
+CREATE FUNCTION skjermet_lesere(p_skjermet uuid)
+RETURNS TABLE (id uuid, bruker_id uuid, navn text, kan_frigi boolean, named_at timestamptz, ended_at timestamptz)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM tilgang_krev_aktoer(), skjermet_krev(p_skjermet);
+    RETURN QUERY
+    SELECT NULL::uuid, s.created_by_id, b.navn::text, true, s.created_at, NULL::timestamptz
+      FROM bti_skjermetbekymring s JOIN bti_bruker b ON b.id = s.created_by_id WHERE s.id = p_skjermet
+    UNION ALL
+    SELECT l.id, l.bruker_id, b.navn::text, l.kan_frigi, l.named_at, l.ended_at
+      FROM bti_skjermetleser l JOIN bti_bruker b ON b.id = l.bruker_id WHERE l.skjermet_id = p_skjermet
+     ORDER BY 5;
+END $$;
+
+-- What has come to wait since one began to hold it back, so that one can ring about a meeting. Only since then: what waited
+-- already would tell that somebody else holds back too.
+CREATE FUNCTION skjermet_holdte(p_tilbakehold uuid) RETURNS TABLE (slag text, antall bigint)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE h bti_tilbakehold%ROWTYPE;
+BEGIN
+    PERFORM tilgang_krev_aktoer();
+    SELECT * INTO h FROM bti_tilbakehold t WHERE t.id = p_tilbakehold AND t.skjermet_id = ANY (tilgang_mine_skjermede());
+    RETURN QUERY
+    SELECT u.slag::text, count(DISTINCT u.noekkel) FROM varsling_utboks u
+     WHERE u.sak_id = h.sak_id AND u.status = 'holdt' AND u.queued_at >= h.held_at AND h.released_at IS NULL
+     GROUP BY u.slag ORDER BY u.slag;
+END $$;
+
+-- Let go: the author, or a reader who may. While somebody else holds back in the same case, nothing is sent; that is told nobody.
+CREATE FUNCTION skjermet_frigi(p_tilbakehold uuid, p_valg text) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    h bti_tilbakehold%ROWTYPE;
+    s bti_skjermetbekymring%ROWTYPE;
+BEGIN
+    SELECT * INTO h FROM bti_tilbakehold WHERE id = p_tilbakehold AND skjermet_id = ANY (tilgang_mine_skjermede()) FOR UPDATE;
+    IF h.id IS NULL THEN PERFORM tilgang_nekt('finnes ikke'); END IF;
+    s := skjermet_krev(h.skjermet_id);
+    IF s.created_by_id <> aktoer AND NOT EXISTS (
+        SELECT 1 FROM bti_skjermetleser l
+         WHERE l.skjermet_id = s.id AND l.bruker_id = aktoer AND l.ended_at IS NULL AND l.kan_frigi)
+    THEN PERFORM tilgang_nekt('kan ikke slippe varslene'); END IF;
+    IF p_valg NOT IN ('send', 'kast') THEN PERFORM tilgang_nekt('velg hva som skal skje'); END IF;
+    IF h.released_at IS NOT NULL THEN RETURN; END IF;
+    PERFORM pg_advisory_xact_lock(hashtextextended('tilbakehold:' || h.sak_id, 0));  -- the last of two who let go at once sends
+    UPDATE bti_tilbakehold SET released_at = tilgang_naa(), released_by_id = aktoer, valg = p_valg WHERE id = h.id;
+    UPDATE varsling_paaminnelse SET status = 'avlyst', done_at = tilgang_naa() WHERE objekt_id = h.id AND status = 'venter';
+    PERFORM varsling_slipp(h.sak_id, p_valg);
+END $$;
+
+-- Whether something shielded was written from a worry: such a worry is not deleted. Owner's use alone.
+CREATE FUNCTION skjermet_finnes_om(p_undring uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN EXISTS (SELECT 1 FROM bti_skjermetbekymring s WHERE s.undring_id = p_undring);
+END $$;
+
+-- What has lain untouched as long as the municipality has said, and holds nothing back. Returns how many went.
+CREATE FUNCTION skjermet_rydd() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_gamle uuid[];
+BEGIN
+    PERFORM tilgang_krev_formaal('opprydding');
+    -- Written in the very moment when the holding ended: whoever wrote it did not see the end.
+    UPDATE varsling_utboks u SET status = 'venter'
+     WHERE u.status = 'holdt' AND NOT EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.sak_id = u.sak_id AND h.released_at IS NULL);
+    SELECT coalesce(array_agg(s.id), '{}') INTO v_gamle FROM bti_skjermetbekymring s
+     WHERE greatest(s.created_at, s.meldt_at, (SELECT max(r.written_at) FROM bti_skjermetraad r WHERE r.skjermet_id = s.id))
+           < tilgang_naa() - make_interval(days => (
+             SELECT max((tilgang_innstilling_for(tk.kommune_id, 'skjermet_slettes_dager'))::text::int)
+               FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = s.tjeneste_id))
+       AND NOT EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.skjermet_id = s.id AND h.released_at IS NULL);
+    DELETE FROM bti_tilbakehold WHERE skjermet_id = ANY (v_gamle);
+    DELETE FROM bti_skjermetraad WHERE skjermet_id = ANY (v_gamle);
+    DELETE FROM bti_skjermetleser WHERE skjermet_id = ANY (v_gamle);
+    DELETE FROM bti_skjermetbekymring WHERE id = ANY (v_gamle);
+    RETURN cardinality(v_gamle);
+END $$;

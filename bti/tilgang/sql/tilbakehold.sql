@@ -1,0 +1,40 @@
+-- Holding back: while somebody in a case has asked for it, Stafett tells its family nothing by itself. One trigger catches every
+-- writer, also those made later; who writes cannot tell the difference.
+
+CREATE FUNCTION varsling_holdes(p_mottaker uuid, p_sak uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.sak_id = p_sak AND h.released_at IS NULL)
+       AND (p_mottaker IN (SELECT tilgang_familien_i(p_sak))
+            OR EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.giver_id = p_mottaker))
+$$;
+
+CREATE FUNCTION varsling_utboks_holdes() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF varsling_holdes(NEW.mottaker_id, NEW.sak_id) THEN NEW.status := 'holdt'; END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER varsling_utboks_holdes BEFORE INSERT OR UPDATE OF status ON varsling_utboks
+    FOR EACH ROW WHEN (NEW.sak_id IS NOT NULL AND NEW.status IN ('venter', 'epost')) EXECUTE FUNCTION varsling_utboks_holdes();
+
+-- What waited already when the holding began.
+CREATE FUNCTION varsling_hold_igjen(p_sak uuid) RETURNS void LANGUAGE sql AS $$
+    UPDATE varsling_utboks u SET status = 'holdt'
+     WHERE u.sak_id = p_sak AND u.status IN ('venter', 'epost') AND varsling_holdes(u.mottaker_id, u.sak_id)
+$$;
+
+-- Nobody holds back in the case any more: send what waited, or throw it away. A reminder of a meeting that has been is not sent;
+-- what was to be told later is still told later.
+CREATE FUNCTION varsling_slipp(p_sak uuid, p_valg text) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE naa timestamptz := tilgang_naa();
+BEGIN
+    IF EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.sak_id = p_sak AND h.released_at IS NULL) THEN RETURN; END IF;
+    UPDATE varsling_utboks u
+       SET status = CASE
+               WHEN p_valg = 'kast' THEN 'stanset'
+               WHEN u.slag = 'moete_snart' AND NOT EXISTS (
+                    SELECT 1 FROM stafettlogg_moete m WHERE m.id = u.objekt_id AND m.starter_at > naa AND m.status = 'planlagt') THEN 'stanset'
+               WHEN EXISTS (SELECT 1 FROM varsling_varsel v WHERE v.mottaker_id = u.mottaker_id AND v.noekkel = u.noekkel) THEN 'epost'
+               ELSE 'venter' END,
+           send_etter = greatest(u.send_etter, naa)
+     WHERE u.sak_id = p_sak AND u.status = 'holdt';
+END $$;

@@ -1,0 +1,237 @@
+"""The shielded concern: write it down, say what was advised, let somebody read, let the notices go.
+
+No address here lies under a case, and nothing is recorded in one: the family reads the record of a case.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bti.forms.skjermet import FrigiForm, MeldtForm, NavngiForm, RaadForm, SkjermetEndreForm, SkjermetForm
+from bti.models import SkjermetBekymring
+from bti.paginering import get_utsnitt
+from bti.queries_skjermet import get_skjermet, get_tilbakehold, is_own_undring, raad_i, skjermede
+from bti.revisjon.services import record
+from bti.services import skjermet as services
+from bti.skjema import AltSendt, Konflikt, show_form
+from bti.telefoner import telefoner_for
+from bti.tilgang.forespoersel import Forespoersel
+from bti.tilgang.porten import requires
+from bti.tilgang.skjermet import list_holdte, list_lesere, list_valgbare, may_be_about
+from bti.tilgang.tillatelser import Permission
+from bti.varsling.models import Slag
+from bti.views.trygg import read_id
+
+FLEST_KOLLEGER = 30
+
+
+@dataclass(frozen=True)
+class Om:
+    """What one came from. What is not one's own to write about is as if it had not been there."""
+
+    objekt_id: UUID | None
+    sak_id: UUID | None = None
+    undring_id: UUID | None = None
+
+
+def read_om(request: Forespoersel) -> Om:
+    """Read what the address says. An unknown id, another's case and one's own child's give the same page."""
+    objekt_id = read_id(request, "sak") or read_id(request, "undring") or read_id(request, "om")
+    if objekt_id is None:
+        return Om(None)
+    sak_id = objekt_id if may_be_about(objekt_id) else None
+    undring_id = objekt_id if is_own_undring(objekt_id, request.aktoer.bruker_id) else None
+    return Om(objekt_id, sak_id, undring_id)
+
+
+@require_GET
+@requires(Permission.WRITE_SKJERMET)
+def skjermet_list(request: Forespoersel) -> HttpResponse:
+    """What one has written and been let into; no word of what is in it."""
+    return TemplateResponse(request, "bti/skjermet_list.html", {"utsnitt": get_utsnitt(request, skjermede())})
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WRITE_SKJERMET)
+def skjermet_new(request: Forespoersel) -> HttpResponse:
+    """Write down what was seen. With a case, its family is told nothing by itself from then on."""
+    om = read_om(request)
+    form = SkjermetForm(request.POST or None, request=request, objekt_id=om.objekt_id)
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.write_skjermet(
+                form.to_skjermet(),
+                noekkel=form.noekkel,
+                tjeneste_id=form.sted_valgt.tjeneste_id,
+                sak_id=om.sak_id,
+                undring_id=om.undring_id,
+            )
+        except AltSendt:
+            form.refuse_sent()
+        else:
+            form.discard_kladd()
+            messages.success(request, _("Lagret. Bare du leser det."))
+            return redirect("bti:skjermet-detail", skjermet_id=form.noekkel)
+    return show_form(request, "bti/skjermet_new.html", form, sak_id=om.sak_id)
+
+
+@require_GET
+@requires(Permission.WRITE_SKJERMET)
+def skjermet_detail(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
+    """Have you rung? Have you reported? Then what was written, who reads it, and what waits."""
+    skjermet = get_skjermet(skjermet_id)
+    record("skjermet.lest", objekt=skjermet)
+    return TemplateResponse(request, "bti/skjermet_detail.html", show_all(request, skjermet))
+
+
+def show_all(request: Forespoersel, skjermet: SkjermetBekymring) -> dict[str, Any]:
+    """Return everything that the page and the paper show."""
+    lesere = list_lesere(skjermet.pk)
+    navn = {one.bruker_id: one.navn for one in lesere}
+    er_min = skjermet.created_by_id == request.aktoer.bruker_id
+    hold = get_tilbakehold(skjermet)
+    jeg = next((one for one in lesere if one.leser_naa and one.bruker_id == request.aktoer.bruker_id), None)
+    return {
+        "skjermet": skjermet,
+        "er_min": er_min,
+        "jeg": jeg,
+        "forfatter": navn[skjermet.created_by_id],
+        "meldt_av": navn.get(skjermet.meldt_by_id, "") if skjermet.meldt_by_id else "",
+        "raadene": [(one, navn.get(one.written_by_id, "")) for one in raad_i(skjermet)],
+        "lesere": [one for one in lesere if one.leser_naa],
+        "hold": hold,
+        "kan_frigi": hold is not None and (er_min or bool(jeg and jeg.kan_frigi)),
+        "holdte": _held(hold.pk) if hold else [],
+        "telefoner": telefoner_for(request.aktoer.kommune_id),
+    }
+
+
+def _held(tilbakehold_id: UUID) -> list[tuple[str, int]]:
+    return [(str(Slag(slag).label), antall) for slag, antall in list_holdte(tilbakehold_id)]
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WRITE_SKJERMET)
+def skjermet_edit(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
+    """Correct one's own text; two tabs see both texts."""
+    skjermet = _get_own(request, skjermet_id)
+    form = SkjermetEndreForm(request.POST or None, request=request, skjermet=skjermet)
+    konflikt = None
+    if request.method == "POST" and form.is_valid():
+        try:
+            services.edit_skjermet(skjermet, form.to_skjermet(), versjon=form.cleaned_data["versjon"])
+        except Konflikt as problem:
+            konflikt = form.meet_konflikt(problem)
+        else:
+            return _saved(request, form, skjermet)
+    return show_form(request, "bti/skjermet_edit.html", form, skjermet=skjermet, konflikt=konflikt)
+
+
+def _get_own(request: Forespoersel, skjermet_id: UUID) -> SkjermetBekymring:
+    skjermet = get_skjermet(skjermet_id)
+    if skjermet.created_by_id != request.aktoer.bruker_id:
+        raise Http404
+    return skjermet
+
+
+def _saved(request: Forespoersel, form: Any, skjermet: SkjermetBekymring) -> HttpResponse:
+    form.discard_kladd()
+    messages.success(request, _("Lagret."))
+    return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WRITE_SKJERMET)
+def skjermet_raad(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
+    """Write down what barnevern, police or somebody else said."""
+    skjermet = get_skjermet(skjermet_id)
+    form = RaadForm(request.POST or None, request=request, objekt_id=skjermet.pk)
+    if request.method == "POST" and form.is_valid():
+        services.add_raad(skjermet, form.to_raad(), noekkel=form.noekkel)
+        return _saved(request, form, skjermet)
+    return show_form(request, "bti/skjermet_raad.html", form, skjermet=skjermet)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WRITE_SKJERMET)
+def skjermet_meldt(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
+    """Say to whom it was reported, or why not."""
+    skjermet = get_skjermet(skjermet_id)
+    form = MeldtForm(request.POST or None, request=request, objekt_id=skjermet.pk)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        services.report_skjermet(
+            skjermet, til=data["meldt_til"], hvordan=data["meldt_hvordan"], grunn=data["ikke_meldt_grunn"]
+        )
+        return _saved(request, form, skjermet)
+    telefoner = telefoner_for(request.aktoer.kommune_id)
+    return show_form(request, "bti/skjermet_meldt.html", form, skjermet=skjermet, telefoner=telefoner)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WRITE_SKJERMET)
+def skjermet_navngi(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
+    """Choose who reads it. The search is posted: a name does not go into an address."""
+    skjermet = _get_own(request, skjermet_id)
+    valgbare = list_valgbare(skjermet.pk, navn=request.POST.get("navn", "")[:60], antall=FLEST_KOLLEGER)
+    finner = "finn" in request.POST
+    data = None if finner or not request.POST else request.POST
+    initial = {"navn": request.POST.get("navn", "")[:60]} if finner else None
+    form = NavngiForm(data, request=request, objekt_id=skjermet.pk, valgbare=valgbare, initial=initial)
+    if data and form.is_valid():
+        try:
+            services.name_leser(
+                skjermet,
+                noekkel=form.noekkel,
+                bruker_id=UUID(form.cleaned_data["bruker"]),
+                kan_frigi=form.cleaned_data["kan_frigi"],
+            )
+        except PermissionDenied:  # has left, or is family, since the page was opened
+            form.add_error("bruker", _("Denne personen kan ikke velges. Velg en annen."))
+        else:
+            return _saved(request, form, skjermet)
+    return show_form(
+        request, "bti/skjermet_navngi.html", form, skjermet=skjermet, valgbare=valgbare, flest=FLEST_KOLLEGER
+    )
+
+
+@require_POST
+@requires(Permission.WRITE_SKJERMET)
+def leser_end(request: Forespoersel, skjermet_id: UUID, leser_id: UUID) -> HttpResponse:
+    """The author ends it, or the reader. A second click changes nothing."""
+    skjermet = get_skjermet(skjermet_id)
+    leser = next((one for one in list_lesere(skjermet.pk) if one.id == leser_id), None)
+    meg = request.aktoer.bruker_id
+    if leser is None or meg not in (leser.bruker_id, skjermet.created_by_id):
+        raise Http404
+    services.end_leser(skjermet, leser_id=leser_id)
+    messages.success(request, _("Lagret."))
+    if leser.bruker_id == meg:
+        return redirect("bti:skjermet-list")
+    return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WRITE_SKJERMET)
+def skjermet_frigi(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
+    """Let the notices go. The answer is the same whatever others hold back."""
+    skjermet = get_skjermet(skjermet_id)
+    kontekst = show_all(request, skjermet)
+    if not kontekst["kan_frigi"]:
+        return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
+    form = FrigiForm(request.POST if request.method == "POST" else None)
+    if request.method == "POST" and form.is_valid():
+        services.release_tilbakehold(
+            skjermet, tilbakehold_id=kontekst["hold"].pk, valg=form.cleaned_data["valg"]
+        )
+        messages.success(request, _("Du holder ikke lenger varslene tilbake."))
+        return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
+    return show_form(request, "bti/skjermet_frigi.html", form, **kontekst)

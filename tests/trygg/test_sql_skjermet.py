@@ -1,0 +1,283 @@
+"""The room of its own, asked in SQL as the app: who it exists for, and what the functions refuse."""
+
+from datetime import timedelta
+from uuid import uuid4
+
+import pytest
+from django.core.exceptions import PermissionDenied
+from django.db import ProgrammingError, connection, transaction
+from django.utils import timezone
+
+from bti.models import Ansettelse, SkjermetBekymring, Tilbakehold
+from bti.tilgang.aktoer import Formaal, acting_as, acting_for
+from bti.tilgang.kall import refusal_is_403
+from tests import factories as f
+from tests.cast import Verden
+from tests.eier import as_owner
+from tests.factories.hus import i_dag, naa
+from tests.trygg.hjelp import hold_of, let_go, name_reader, payload, seen_by, sql, write
+
+pytestmark = pytest.mark.django_db
+
+
+def refused(by, text: str, *arguments) -> str:
+    """Ask as this person; return the words of the refusal."""
+    with acting_as(by.pk), pytest.raises(PermissionDenied) as problem, refusal_is_403():
+        sql(text, *arguments)
+    return str(problem.value).partition("\n")[0]
+
+
+def everybody(verden: Verden) -> dict[str, object]:
+    return {
+        name: getattr(verden, name)
+        for name in [
+            "siri",
+            "lise",
+            "amina",
+            "kari",
+            "tom",
+            "pia",
+            "berit",
+            "adm",
+            "ragna",
+            "erik",
+            "fremmed",
+        ]
+    }
+
+
+def test_it_exists_for_the_author_and_nobody_else(verden):
+    f.StedfortrederFactory(bruker=verden.jonas, vikar=verden.lise, tjeneste=verden.skole)
+    f.NoedtilgangFactory(sak=verden.nora_sak, bruker=verden.erik, tjeneste=verden.fjellvik_skole)
+    egen = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+
+    assert seen_by(verden.jonas) == {egen}
+    assert {name: seen_by(one) for name, one in everybody(verden).items() if seen_by(one)} == {}
+    assert SkjermetBekymring.objects.count() == 0  # nobody
+
+
+@pytest.mark.parametrize("tabell", ["skjermetbekymring", "skjermetleser", "skjermetraad", "tilbakehold"])
+@pytest.mark.parametrize(
+    "verb", ["INSERT INTO bti_{} DEFAULT VALUES", "UPDATE bti_{} SET id = id", "DELETE FROM bti_{}"]
+)
+def test_the_app_writes_none_of_the_tables(verden, tabell, verb):
+    write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+
+    with (
+        acting_as(verden.jonas.pk), pytest.raises(ProgrammingError, match="permission denied"), transaction.atomic(),
+        connection.cursor() as cursor,
+    ):  # fmt: skip
+        cursor.execute(verb.format(tabell))
+
+
+def test_the_other_tables_follow(verden):
+    egen = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+    name_reader(egen, verden.jonas, verden.siri)
+    f.SkjermetraadFactory(skjermet_id=egen, skjermet=None, written_by=verden.jonas)
+    tabeller = ("bti_skjermetleser", "bti_skjermetraad", "bti_tilbakehold")
+    teller = "SELECT " + ", ".join(f"(SELECT count(*) FROM {one})" for one in tabeller)
+
+    for hvem, antall in (
+        (verden.jonas, (1, 1, 1)),
+        (verden.siri, (1, 1, 1)),
+        (verden.kari, (0, 0, 0)),
+        (verden.amina, (0, 0, 0)),
+    ):
+        with acting_as(hvem.pk):
+            assert sql(teller) == [antall]
+
+
+def test_losing_the_case_does_not_take_it_away(verden):
+    egen = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+    f.SperringFactory(sak=verden.nora_sak, bruker=verden.jonas, blocked_by=verden.siri)
+
+    assert seen_by(verden.jonas) == {egen}
+
+
+def test_who_leaves_the_unit_loses_it_and_the_named_one_keeps_it(verden):
+    egen = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+    name_reader(egen, verden.jonas, verden.siri)
+    with as_owner():
+        Ansettelse.objects.filter(bruker=verden.jonas).update(gyldig_til=i_dag(-1))
+    assert seen_by(verden.jonas) == set()
+    assert seen_by(verden.siri) == {egen}
+
+    f.AnsettelseFactory(
+        bruker=verden.jonas, tjeneste=verden.ppt
+    )  # another unit: still not the one it was written in
+    assert seen_by(verden.jonas) == set()
+    with as_owner():
+        Ansettelse.objects.filter(bruker=verden.siri).update(gyldig_til=i_dag(-1))
+    assert seen_by(verden.siri) == set()
+
+
+def test_a_reader_who_moves_within_the_municipality_keeps_it(verden):
+    egen = write(verden, verden.jonas)
+    name_reader(egen, verden.jonas, verden.lise)
+    with as_owner():
+        Ansettelse.objects.filter(bruker=verden.lise).update(gyldig_til=i_dag(-1))
+    flytter = f.AnsettelseFactory(bruker=verden.lise, tjeneste=verden.ppt)
+    assert seen_by(verden.lise) == {egen}
+
+    with as_owner():
+        Ansettelse.objects.filter(pk=flytter.pk).update(tjeneste=verden.fjellvik_skole)
+    assert seen_by(verden.lise) == set()
+
+
+def test_an_account_out_of_use_sees_nothing(verden):
+    write(verden, verden.jonas)
+    with as_owner():
+        type(verden.jonas).objects.filter(pk=verden.jonas.pk).update(is_active=False)
+    assert seen_by(verden.jonas) == set()
+
+
+def test_who_turns_out_to_be_family_loses_it(verden):
+    """Named first, registered as the child's father afterwards: also when nobody has confirmed it."""
+    egen = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+    name_reader(egen, verden.jonas, verden.lise)
+    f.FamilierelasjonFactory(
+        hovedperson=verden.nora_sak.hovedperson,
+        bruker=verden.lise,
+        verifisering="ingen",
+        registered_by=verden.siri,
+    )
+    assert seen_by(verden.lise) == set()
+
+
+def test_a_case_of_another_and_one_that_does_not_exist_are_refused_in_the_same_words(verden):
+    egne_barn = f.FamilierelasjonFactory(
+        hovedperson=verden.nora_sak.hovedperson, bruker=verden.siri, registered_by=verden.jonas
+    )
+    assert egne_barn.bruker == verden.siri
+    skriv = "SELECT skjermet_skriv(%s::jsonb)"
+
+    ord_ = {
+        refused(verden.jonas, skriv, payload(verden, sak_id=verden.ola_sak.pk)),
+        refused(verden.jonas, skriv, payload(verden, sak_id=uuid4())),
+        refused(verden.siri, skriv, payload(verden, sak_id=verden.nora_sak.pk)),
+        refused(verden.jonas, skriv, payload(verden, undring_id=f.UndringFactory(created_by=verden.lise).pk)),
+        refused(verden.jonas, skriv, payload(verden, undring_id=uuid4())),
+    }  # fmt: skip
+    assert ord_ == {"stafett: finnes ikke"}
+    with as_owner():
+        assert SkjermetBekymring.objects.count() == Tilbakehold.objects.count() == 0
+
+
+def test_a_parent_writes_none(verden):
+    assert "ikke ansatt" in refused(verden.kari, "SELECT skjermet_skriv(%s::jsonb)", payload(verden))
+
+
+def test_the_case_is_neither_changed_nor_locked(verden):
+    """A moment that moved would show, and a lock would make somebody wait: not even a foreign key's is taken."""
+
+    def row():
+        with as_owner():
+            return sql(
+                "SELECT md5(s::text), s.xmin::text, s.xmax::text FROM bti_sak s WHERE id = %s",
+                verden.nora_sak.pk,
+            )
+
+    foer = row()
+    egen = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+    let_go(egen, verden.jonas)
+    assert row() == foer
+
+
+def test_the_same_key_is_one_and_with_something_else_in_it_none(verden):
+    nr = uuid4()
+    assert write(verden, verden.jonas, id=nr) == nr
+    assert write(verden, verden.jonas, id=nr) == nr
+    assert write(verden, verden.jonas, id=nr, observert="Noe annet") is None
+    assert write(verden, verden.siri, id=nr) is None
+
+
+def test_only_the_author_corrects_and_only_what_one_has_seen(verden):
+    egen = write(verden, verden.jonas)
+    name_reader(egen, verden.jonas, verden.siri)
+    rett, ny = "SELECT skjermet_rett(%s, %s, %s::jsonb)", payload(verden, observert="Rettet")
+
+    assert refused(verden.siri, rett, egen, 1, ny) == "stafett: bare den som skrev"
+    assert refused(verden.lise, rett, egen, 1, ny) == "stafett: finnes ikke"
+    with acting_as(verden.jonas.pk):
+        assert sql(rett, egen, 1, ny) == [(2,)]
+        assert sql(rett, egen, 1, ny) == [(-1,)]
+
+
+@pytest.mark.parametrize(
+    "spoersmaal",
+    [
+        "SELECT skjermet_rett(%s, 1, '{}')",
+        "SELECT skjermet_meldt(%s, 'politi', '', '')",
+        "SELECT skjermet_kolleger(%s, '', 5)",
+        "SELECT skjermet_lesere(%s)",
+        "SELECT skjermet_avslutt_leser(%s)",
+        "SELECT skjermet_frigi(%s, 'send')",
+        "SELECT skjermet_navngi(gen_random_uuid(), %s, gen_random_uuid(), false)",
+    ],
+)
+def test_a_stranger_is_refused_as_for_one_that_does_not_exist(verden, spoersmaal):
+    egen = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+    leser = name_reader(egen, verden.jonas, verden.siri)
+    ider = {"frigi": hold_of(egen).pk, "avslutt": leser}
+    ekte = next((pk for word, pk in ider.items() if word in spoersmaal), egen)
+
+    for hvem in (verden.lise, verden.amina, verden.kari, verden.berit):
+        assert refused(hvem, spoersmaal, ekte) == refused(hvem, spoersmaal, uuid4()) == "stafett: finnes ikke"
+
+
+def test_whom_one_may_name(verden):
+    """Colleagues and the head, the municipality's barnevern; no parent, no other unit or municipality, not oneself."""
+    barnevern = f.TjenesteFactory(navn="Barnevernet", tjenestetype="barnevern")
+    f.TjenesteKommuneFactory(tjeneste=barnevern, kommune=verden.solvik)
+    bea = f.AnsettelseFactory(tjeneste=barnevern, bruker__navn="Bea Vern").bruker
+    mor = f.FamilierelasjonFactory(
+        hovedperson=verden.nora_sak.hovedperson, bruker=f.AnsettelseFactory(tjeneste=verden.skole).bruker,
+        verifisering="ingen", registered_by=verden.siri,
+    ).bruker  # fmt: skip
+    egen = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+    with acting_as(verden.jonas.pk):
+        kan = {row[0] for row in sql("SELECT * FROM skjermet_kolleger(%s, '', 50)", egen)}
+
+    assert kan == {verden.siri.pk, verden.lise.pk, bea.pk}
+    for en in (mor, verden.amina, verden.erik, verden.kari, verden.jonas, verden.fremmed):
+        assert (
+            refused(verden.jonas, "SELECT skjermet_navngi(%s, %s, %s, false)", uuid4(), egen, en.pk)
+            == "stafett: kan ikke velges"
+        )
+
+
+def test_a_reader_names_nobody_and_ends_only_themself(verden):
+    egen = write(verden, verden.jonas)
+    siris, lises = name_reader(egen, verden.jonas, verden.siri), name_reader(egen, verden.jonas, verden.lise)
+
+    assert (
+        refused(verden.siri, "SELECT skjermet_navngi(%s, %s, %s, false)", uuid4(), egen, verden.lise.pk)
+        == "stafett: bare den som skrev"
+    )
+    assert refused(verden.siri, "SELECT skjermet_avslutt_leser(%s)", lises) == "stafett: finnes ikke"
+    with acting_as(verden.siri.pk):
+        sql("SELECT skjermet_avslutt_leser(%s)", siris)
+    assert seen_by(verden.siri) == set()
+    assert seen_by(verden.lise) == {egen}
+
+
+def test_what_is_old_is_deleted_and_what_holds_back_is_not(verden):
+    gammel, holder, ny = (
+        write(verden, verden.jonas),
+        write(verden, verden.jonas, sak_id=verden.nora_sak.pk),
+        write(verden, verden.jonas),
+    )
+    f.SkjermetraadFactory(
+        skjermet_id=gammel, skjermet=None, written_by=verden.jonas, written_at=naa(days=-400)
+    )
+    name_reader(gammel, verden.jonas, verden.siri)
+    raad_nylig = write(verden, verden.jonas)
+    f.SkjermetraadFactory(skjermet_id=raad_nylig, skjermet=None, written_by=verden.jonas)
+    with as_owner():
+        SkjermetBekymring.objects.exclude(pk=ny).update(created_at=timezone.now() - timedelta(days=400))
+    with acting_for(Formaal.OPPRYDDING):
+        assert sql("SELECT skjermet_rydd()") == [(1,)]
+
+    assert seen_by(verden.jonas) == {holder, ny, raad_nylig}
+    with acting_as(verden.jonas.pk), pytest.raises(ProgrammingError), transaction.atomic():
+        sql("SELECT skjermet_rydd()")
