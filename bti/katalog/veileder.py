@@ -148,7 +148,7 @@ def _steg(rad: Radleser, varige: Unike) -> tuple[StegRad, ...]:
 
 
 def _varig(rad: Radleser) -> UUID | None:
-    tekst = _maybe(rad, "varig")
+    tekst = _maybe(rad, "varig") if rad.verdier.get("varig") is not None else ""
     try:
         return UUID(tekst) if tekst else None
     except ValueError:

@@ -1,8 +1,10 @@
-"""The functions that write a guide whole, publish it and remind of its review."""
+"""The functions that write a guide whole and publish it."""
 
 from django.db import migrations
+
+from bti.tilgang.operasjoner import RunSqlFile
 
 
 class Migration(migrations.Migration):
     dependencies = [("bti", "0005_veileder")]
-    operations = []
+    operations = [RunSqlFile("veileder.sql")]

@@ -45,6 +45,7 @@ class Permission(StrEnum):
     ASK_DROEFTING = "person.ask_droefting"
     VIEW_FAGTEAM = "person.view_fagteam"
     EDIT_FAGTEAM = "person.edit_fagteam"
+    EDIT_VEILEDER = "person.edit_veileder"
     VIEW_FAMILIEHJEM = "person.view_familiehjem"
     VIEW_STATISTIKK = "person.view_statistikk"
     ANSWER_INNSYN = "person.answer_innsyn"
@@ -127,6 +128,7 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.ASK_DROEFTING: frozenset({Personslag.ANSATT}),
     P.VIEW_FAGTEAM: frozenset({Personslag.ANSATT}) | _OPPSETT,
     P.EDIT_FAGTEAM: _OPPSETT,
+    P.EDIT_VEILEDER: _OPPSETT,
     P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE}),
     P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),
     P.ANSWER_INNSYN: frozenset({Personslag.ANSATT, Personslag.PERSONVERNOMBUD}),

@@ -84,7 +84,8 @@ class Guide:
 
     @property
     def published_at(self) -> datetime | None:
-        return datetime.fromisoformat(self.veileder["published_at"]) if self.veileder else None
+        raw = self.veileder["published_at"] if self.veileder else None
+        return datetime.fromisoformat(raw) if raw else None
 
     @property
     def gjelder(self) -> str:
@@ -124,9 +125,13 @@ def read_guide(
     kommune_id: UUID | None = None,
     steg: UUID | None = None,
     versjon: int | None = None,
+    utkast: UUID | None = None,
 ) -> Guide:
-    """Return the newest published guide: of the series, with the step, of the municipality, or of the only one."""
-    values = {"serie": serie, "kommune": kommune_id, "steg": steg, "versjon": versjon}
+    """Return the newest published guide: of the series, with the step, of the municipality, or of the only one.
+
+    ``utkast`` is a draft's own id; whether the reader keeps it is asked first.
+    """
+    values = {"serie": serie, "kommune": kommune_id, "steg": steg, "versjon": versjon, "utkast": utkast}
     with connection.cursor() as cursor:
         cursor.execute(_sql(), values)
         raw = cursor.fetchone()[0]

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_POST
 from bti.forms.veiledersoek import VeiledersoekForm
 from bti.tilgang.forespoersel import AapenForespoersel
 from bti.tilgang.porten import open_view
+from bti.tilgang.tillatelser import Permission
 from bti.veileder.side import Guide, read_guide
 
 
@@ -72,5 +73,6 @@ def _find(serie_id: UUID, versjon: str = "") -> Guide:
 
 
 def _show(request: AapenForespoersel, guide: Guide) -> HttpResponse:
-    kontekst: dict[str, Any] = {"guide": guide}
+    may_edit = request.aktoer is not None and request.aktoer.may(Permission.EDIT_VEILEDER)
+    kontekst: dict[str, Any] = {"guide": guide, "kan_redigere": may_edit}
     return TemplateResponse(request, "bti/veileder.html", kontekst)

@@ -90,7 +90,7 @@ OUTSIDE_A_CASE = (
     "droefting.",
     "fagteam.",
     "undring.", "statistikk.", "tilgang.", "register.", "drift.", "sak.sokt", "innsynsspoersmaal.", "loggkontroll.",
-    "stedfortreder.", "maaling.", "skjermet.",
+    "stedfortreder.", "maaling.", "skjermet.", "veileder.",
 )  # fmt: skip
 
 
