@@ -20,6 +20,7 @@ from bti.tilgang.tillatelser import Permission
 from samtykke.oversikt import Periode, lost_access, words_of
 from stafettlogg.models import Moetestatus, Moetetype, Svar
 from stafettlogg.saksside_nivaa import Nivaadel
+from stafettlogg.saksside_veileder import Veilederdel
 from tiltak.models import Grad, Tiltakstatus
 
 SQL = Path(__file__).parent / "sql" / "saksside.sql"
@@ -71,7 +72,7 @@ class Ord:
     tid: datetime
 
 
-class Saksside(Nivaadel):
+class Saksside(Nivaadel, Veilederdel):
     """Everything the page shows beside the log itself. Goals, measures and meetings are plain dictionaries."""
 
     def __init__(self, sak: Any) -> None:
@@ -127,11 +128,6 @@ class Saksside(Nivaadel):
             }
             for n in self._innhold["nivaaer"]
         ]
-
-    @property
-    def stegene(self) -> list[Objekt]:
-        """The steps of the level, with whether each is done."""
-        return self._innhold["stegene"]
 
     @cached_property
     def samtykker(self) -> list[Samtykkestatus]:

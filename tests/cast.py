@@ -142,6 +142,11 @@ def make_veileder(kommune: Kommune) -> tuple[Veileder, dict[int, Nivaa]]:
         f.StegFactory(nivaa=nivaaer[0], nummer=nummer, navn=navn)
     f.StegFactory(nivaa=nivaaer[1], nummer=1, navn="Møte med foresatte og barn")
     f.StegFactory(nivaa=nivaaer[2], nummer=1, navn="Tverrfaglig samarbeidsmøte")
+    for nummer in (2, 3):
+        f.VilkaarFactory(
+            nivaa=nivaaer[nummer], slag="samtykke", naar="inngang", krav="kreves",
+            setning="Familien må ha sagt ja til en tjeneste til.",
+        )  # fmt: skip
     return veileder, nivaaer
 
 

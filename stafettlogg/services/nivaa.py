@@ -6,7 +6,16 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bti.models import Nivaa, Nivaaendring, Sak, Saksstatus
+from bti.models import (
+    Nivaa,
+    Nivaaendring,
+    Sak,
+    Saksstatus,
+    Vilkaar,
+    Vilkaarskrav,
+    Vilkaarslag,
+    Vilkaarstid,
+)
 from bti.queries import deltakere_in
 from bti.revisjon.services import record
 from bti.services import touch_sak
@@ -18,8 +27,6 @@ from stafettlogg.models import Beslutning, Innleggstype, Moete, Moetestatus
 from stafettlogg.queries import earliest_decision
 from stafettlogg.services.innlegg import get_or_open_logg, write_innlegg
 from stafettlogg.services.moete import call_off
-
-SAMARBEIDSNIVAA = 2  # from here on other services take part, so one of them must be let in first
 
 
 def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:
@@ -36,7 +43,10 @@ def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:
 
 def require_entry(sak: Sak, nytt: Nivaa) -> None:
     """Refuse a level that the case may not enter yet; whatever else is missing only advises. Raises ManglerSamtykke."""
-    if sak.nivaa.nummer < SAMARBEIDSNIVAA <= nytt.nummer and not has_tjeneste_med_samtykke(sak):
+    asks = Vilkaar.objects.filter(
+        nivaa=nytt, slag=Vilkaarslag.SAMTYKKE, naar=Vilkaarstid.INNGANG, krav=Vilkaarskrav.KREVES
+    )
+    if nytt.nummer > sak.nivaa.nummer and asks.exists() and not has_tjeneste_med_samtykke(sak):
         raise ManglerSamtykke
 
 

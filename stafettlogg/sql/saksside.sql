@@ -26,7 +26,7 @@ SELECT jsonb_build_object(
      WHERE x.sak_id = s.id),
   'innsyn', (SELECT coalesce(jsonb_agg(x), '[]') FROM samtykke_tjenester_med_innsyn(s.id) x),
   'nivaaer', (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('nr', n.nummer, 'navn', n.navn, 'dato', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('nr', n.nummer, 'navn', n.navn, 'frist', n.frist_dager, 'dato', (
              SELECT e.dato FROM bti_nivaaendring e
               WHERE e.sak_id = s.id AND e.til_nivaa_id = n.id AND e.fra_nivaa_id IS DISTINCT FROM e.til_nivaa_id
               ORDER BY e.decided_at DESC LIMIT 1))
@@ -39,10 +39,24 @@ SELECT jsonb_build_object(
       FROM bti_nivaaendring e JOIN bti_nivaa n ON n.id = e.til_nivaa_id LEFT JOIN bti_nivaa f ON f.id = e.fra_nivaa_id
      WHERE e.sak_id = s.id),
   'stegene', (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'navn', g.navn, 'hva', g.hva, 'ferdig', EXISTS (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'varig', g.varig, 'navn', g.navn, 'hva', g.hva, 'hvordan', g.hvordan,
+             'verktoey', (SELECT coalesce(jsonb_agg(jsonb_build_object('navn', w.navn, 'beskrivelse', w.beskrivelse, 'lenke', w.lenke,
+                                 'skjema_noekkel', w.skjema_noekkel) ORDER BY w.nummer), '[]') FROM bti_verktoey w WHERE w.steg_id = g.id),
+             'ferdig', EXISTS (
              SELECT 1 FROM bti_stegstatus st WHERE st.sak_id = s.id AND st.steg_id = g.id AND st.done_at IS NOT NULL))
              ORDER BY g.nummer), '[]')
       FROM bti_steg g WHERE g.nivaa_id = s.nivaa_id),
+  'vilkaar', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('nr', n.nummer, 'slag', x.slag, 'naar', x.naar, 'krav', x.krav, 'setning', x.setning)
+             ORDER BY n.nummer, x.nummer), '[]')
+      FROM bti_nivaa n JOIN bti_vilkaar x ON x.nivaa_id = n.id WHERE n.veileder_id = s.veileder_id),
+  'nyeste_versjon', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('denne', v.versjon, 'ny', y.versjon, 'serie', y.serie,
+             'publisert', (y.published_at AT TIME ZONE 'Europe/Oslo')::date)), '[]')
+      FROM bti_veileder v
+      JOIN LATERAL (SELECT * FROM bti_veileder z WHERE z.serie = v.serie AND z.versjon > v.versjon AND z.published_at IS NOT NULL
+                     ORDER BY z.versjon DESC LIMIT 1) y ON true
+     WHERE v.id = s.veileder_id),
   'kravene', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('tjeneste_id', k.tjeneste_id, 'tjeneste', t.navn, 'nei', k.declined_at,
              'temaer', (
