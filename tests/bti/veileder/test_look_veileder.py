@@ -8,11 +8,13 @@ from django.conf import settings
 from django.urls import reverse
 
 from bti.models import Kommune, Veileder
+from tests import factories as f
 from tests.eier import as_owner
 from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
 from tiltak.katalog import load_katalog
 
 pytestmark = pytest.mark.django_db
+REDAKTOERSIDER = ("edit", "om", "nivaa-edit", "steg-new", "forhaandsvis", "publiser", "slett")
 MAPPE = settings.BASE_DIR / "fixtures" / "katalog"
 
 
@@ -37,8 +39,39 @@ def sider(client) -> dict[str, str]:
     return {navn: side.content.decode() for navn, side in pages.items()}
 
 
+@pytest.fixture
+def redaktoersider(client, verden) -> dict[str, str]:
+    """The coordinator's pages, a form that was refused, and the case that is told of a newer version."""
+    f.VilkaarFactory(nivaa=verden.nivaaer[1])
+    f.VerktoeyFactory(steg=verden.nivaaer[1].steg.get(), navn="Plan for møtet", beskrivelse="Hvem sier hva?")
+    client.force_login(verden.ragna)
+    client.post(reverse("bti:veileder-new"), {"kommune": verden.solvik.pk})
+    utkast = Veileder.objects.get(kommune=verden.solvik, published_at=None)
+    steg = verden.nivaaer[1].steg.get()
+    at = {side: reverse(f"bti:veileder-{side}", args=[utkast.pk]) for side in REDAKTOERSIDER}
+    pages = {side: client.get(url) for side, url in at.items()}
+    pages["admin"] = client.get(reverse("bti:veileder-admin"))
+    pages["import"] = client.get(reverse("bti:veileder-import"))
+    pages["steg-edit"] = client.get(reverse("bti:veileder-steg-edit", args=[utkast.pk, steg.varig]))
+    pages["nivaa-1"] = client.get(at["nivaa-edit"] + "?nr=1")
+    pages["feil"] = client.post(at["nivaa-edit"] + "?nr=1", {"vilkaar_1_slag": "maal", "redigert": 1})
+    f.VeilederFactory(kommune=verden.solvik, serie=verden.veileder.serie, versjon=5)
+    client.force_login(verden.jonas)
+    pages["sak"] = client.get(reverse("stafettlogg:sak", args=[verden.nora_sak.pk]))
+    return {f"rediger-{navn}": side.content.decode() for navn, side in pages.items()}
+
+
+@pytest.mark.parametrize("bredde", [390, 1280])
+def test_the_coordinators_pages_are_whole(redaktoersider, bredde, tmp_path):
+    look(redaktoersider, bredde, tmp_path)
+
+
 @pytest.mark.parametrize("bredde", [390, 1280])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
+    look(sider, bredde, tmp_path)
+
+
+def look(sider: dict[str, str], bredde: int, tmp_path: Path) -> None:
     mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
     rute = Rute({f"/{navn}": html for navn, html in sider.items()})
     with open_nettleser(rute, bredde=bredde) as (_, page):
