@@ -5,7 +5,15 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 
-from bti.models import Kjennetegn, Skalatema, Undring, Undringskjennetegn, Undringsnotat, Undringsskala
+from bti.models import (
+    Kjennetegn,
+    Samtale,
+    Skalatema,
+    Undring,
+    Undringskjennetegn,
+    Undringsnotat,
+    Undringsskala,
+)
 from bti.models.undringsbok import OM_BARNET, OM_FAMILIEN
 
 
@@ -21,6 +29,11 @@ class Skalalinje:
 def notater_in(undring: Undring) -> QuerySet[Undringsnotat]:
     """The notes of a worry, newest first."""
     return undring.notater.order_by("-dato", "-created_at")
+
+
+def samtaler_in(undring: Undring) -> QuerySet[Samtale]:
+    """The talks of a worry, in the order they were prepared."""
+    return Samtale.objects.filter(undring=undring).order_by("created_at")
 
 
 def skalaer_in(undring: Undring) -> dict[str, list[Skalalinje]]:

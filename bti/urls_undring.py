@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bti.views import aapning, undring, undringsbok, undringsdeling
+from bti.views import aapning, samtale, undring, undringsbok, undringsdeling
 
 urlpatterns: list[URLPattern] = [
     path("undring/", undring.undring_list, name="undring-list"),
@@ -19,6 +19,12 @@ urlpatterns: list[URLPattern] = [
         undringsdeling.undring_del_avslutt,
         name="undring-del-avslutt",
     ),
+    path("undring/<uuid:undring_id>/samtale/ny/", samtale.samtale_new, name="samtale-new"),
+    path("samtale/<uuid:samtale_id>/", samtale.samtale_edit, name="samtale-edit"),
+    path("samtale/<uuid:samtale_id>/papir/", samtale.samtale_papir, name="samtale-papir"),
+    path("samtaleark/foresatte/", samtale.ark_foresatte, name="ark-foresatte"),
+    path("samtaleark/barnet/", samtale.ark_barnet, name="ark-barnet"),
+    path("samtaleark/ikke-foerst/", samtale.ark_ikke_foerst, name="ark-ikke-foerst"),
     path("undring/<uuid:undring_id>/avklar/", undring.undring_avklar, name="undring-avklar"),
     path("undring/<uuid:undring_id>/aapne-sak/", aapning.aapne_sak, name="undring-aapne-sak"),
     path("undring/<uuid:undring_id>/aapne-sak/bekreft/", aapning.bekreft_barn, name="undring-bekreft-barn"),

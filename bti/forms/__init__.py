@@ -2,6 +2,7 @@
 
 from bti.forms.aapning import AvvisRelasjonForm, BarnManueltForm, BekreftBarnForm, ForesattForm, HvemForm
 from bti.forms.deltakere import FinnFagpersonForm, VelgFagpersonForm
+from bti.forms.samtale import SamtaleForm, SamtaleSkrivForm
 from bti.forms.skjerming import SkjulFelter, SkjulForm, skjul_valg
 from bti.forms.stedfortredere import FravaerForm, SoekKollegaForm
 from bti.forms.undring import AvklarForm, UndringEndreForm, UndringForm
@@ -20,6 +21,8 @@ __all__ = [
     "FravaerForm",
     "HvemForm",
     "InviterUngdomForm",
+    "SamtaleForm",
+    "SamtaleSkrivForm",
     "SkjulFelter",
     "SkjulForm",
     "SoekKollegaForm",

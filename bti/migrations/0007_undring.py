@@ -150,6 +150,59 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Samtale",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "med",
+                    models.CharField(
+                        choices=[("foresatte", "foreldrene"), ("barnet", "barnet")],
+                        max_length=10,
+                        verbose_name="samtale med",
+                    ),
+                ),
+                ("hensikt", models.TextField(blank=True, verbose_name="hva du vil oppnå")),
+                ("vil_si", models.TextField(blank=True, verbose_name="hva du vil si")),
+                ("spoersmaal", models.TextField(blank=True, verbose_name="hva du vil spørre om")),
+                ("tolk", models.BooleanField(default=False, verbose_name="trenger tolk")),
+                ("tolkespraak", models.CharField(blank=True, max_length=40, verbose_name="språk")),
+                ("avtalt", models.DateField(blank=True, null=True, verbose_name="avtalt")),
+                ("holdt", models.DateField(blank=True, null=True, verbose_name="holdt")),
+                ("hva_ble_sagt", models.TextField(blank=True, verbose_name="hva ble sagt")),
+                ("barnets_ord", models.TextField(blank=True, verbose_name="barnets egne ord")),
+                ("hva_naa", models.TextField(blank=True, verbose_name="hva gjør dere nå")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="skrevet")),
+                ("versjon", models.PositiveIntegerField(default=1, editable=False)),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undring",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="samtaler", to="bti.undring"
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "samtaler",
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("tolk", True), ("tolkespraak", ""), _connector="OR"),
+                        name="samtale_spraak_only_with_tolk",
+                    )
+                ],
+            },
+        ),
+        migrations.CreateModel(
             name="Undringsdeling",
             fields=[
                 (

@@ -26,6 +26,8 @@ class Migration(migrations.Migration):
         EnableRls("bti_undringsnotat", MINE, skriv=f"{MINE} AND {SKREVET_AV_MEG}"),
         EnableRls("bti_undringsskala", MINE, skriv=f"{EGNE} AND {SKREVET_AV_MEG}", endre=EGNE),
         EnableRls("bti_undringskjennetegn", MINE, skriv=f"{EGNE} AND {SKREVET_AV_MEG}", endre=EGNE),
+        EnableRls("bti_samtale", MINE, skriv=f"{EGNE} AND {SKREVET_AV_MEG}", endre=EGNE),
+        RestrictWrites("bti_samtale", "undring", MINE),
         RestrictWrites("bti_undringsnotat", "undring", MINE),
         RestrictWrites("bti_undringsskala", "undring", MINE),
         RestrictWrites("bti_undringskjennetegn", "undring", MINE),

@@ -31,6 +31,7 @@ from bti.models.innsynsspoersmaal import Innsynsspoersmaal
 from bti.models.kladd import Kladd
 from bti.models.kommune import Kommune, KommuneInnstilling
 from bti.models.sak import Nivaaendring, Sak, Saksstatus, Stegstatus
+from bti.models.samtale import Samtale
 from bti.models.skjermet import (
     Farested,
     Frigivelse,
@@ -102,6 +103,7 @@ __all__ = [
     "Sak",
     "SakUserObjectPermission",
     "Saksstatus",
+    "Samtale",
     "Sikkerhet",
     "Skalatema",
     "SkjermetBekymring",

@@ -12,6 +12,7 @@ from bti.services.deltakere import (
 from bti.services.oppslag import ask_register, has_answered_today, is_closed_by_hand, sperre_seen
 from bti.services.personer import Barn, Foresatt
 from bti.services.saker import touch_sak, touch_sak_if_open
+from bti.services.samtaler import plan_samtale, write_samtale
 from bti.services.skjerming import Skjul, shield, shielded_from
 from bti.services.stedfortredere import end_stedfortreder, set_stedfortreder
 from bti.services.undringer import clarify_undring, create_undring, edit_undring, set_steg
@@ -45,6 +46,7 @@ __all__ = [
     "is_closed_by_hand",
     "notify_invited",
     "open_sak",
+    "plan_samtale",
     "set_kjennetegn",
     "set_skalaer",
     "set_stedfortreder",
@@ -55,4 +57,5 @@ __all__ = [
     "sperre_seen",
     "touch_sak",
     "touch_sak_if_open",
+    "write_samtale",
 ]

@@ -43,6 +43,8 @@ ANDRE = {
     "undring-endre": "bti:undring-edit",
     "undring-avklar": "bti:undring-avklar",
     "undring-del": "bti:undring-del",
+    "samtale": "bti:samtale-new",
+    "samtale-skriv": "bti:samtale-edit",
     "undring-notat": "bti:undring-notat",
     "undring-skala": "bti:undring-skala",
     "undring-tegn": "bti:undring-tegn",

@@ -68,6 +68,14 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
         ),
     ),
     "bti_undringsdeling": (S,),
+    "bti_samtale": (
+        S,
+        I,
+        (
+            "UPDATE (hensikt, vil_si, spoersmaal, tolk, tolkespraak, avtalt, holdt, hva_ble_sagt, barnets_ord,"
+            " hva_naa, versjon)"
+        ),
+    ),
     "bti_undringsnotat": (S, I),
     "bti_undringsskala": (S, I),
     "bti_undringskjennetegn": (S, I, D),

@@ -51,7 +51,7 @@ def aapne_sak(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     register = get_register()
     if register is None:
         return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
-    form = HvemForm(request.POST or None, request=request, objekt_id=undring.pk)
+    form = HvemForm(request.POST if request.method == "POST" else None, request=request, objekt_id=undring.pk)
     if request.method == "POST" and form.is_valid() and (away := _look_up(request, undring, register, form)):
         return away
     kontekst = {"undring": undring, "form": form, "eksempler": _examples()}
@@ -105,7 +105,7 @@ def bekreft_barn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     if sak := find_aapen_sak(person.foedselsnummer):
         return _has_sak(request, undring, sak)
     form = BekreftBarnForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         request=request,
         person=person,
         objekt_id=undring.pk,
@@ -130,7 +130,7 @@ def barn_manuelt(request: Forespoersel, undring_id: UUID) -> HttpResponse:
         return away
     foedselsnummer = _remembered(request, undring)
     form = BarnManueltForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         request=request,
         foedselsnummer=foedselsnummer,
         sperre_sett=sperre_seen(undring),

@@ -15,7 +15,7 @@ from bti.frister import Frist
 from bti.models import Steg, Undring
 from bti.paginering import get_utsnitt
 from bti.queries import get_own_undring, get_undring, steg_for, undringer, veileder_for
-from bti.queries_undring import notater_in, skalaer_in, tegn_in
+from bti.queries_undring import notater_in, samtaler_in, skalaer_in, tegn_in
 from bti.revisjon.services import record
 from bti.services import clarify_undring, create_undring, edit_undring, set_steg
 from bti.skjema import AltSendt, Konflikt
@@ -48,7 +48,7 @@ def undring_list(request: Forespoersel) -> HttpResponse:
 @requires(Permission.ADD_UNDRING)
 def undring_new(request: Forespoersel) -> HttpResponse:
     """Write down what was seen; a draft is kept meanwhile."""
-    form = UndringForm(request.POST or None, request=request)
+    form = UndringForm(request.POST if request.method == "POST" else None, request=request)
     if request.method == "POST" and form.is_valid():
         try:
             undring = create_undring(noekkel=form.noekkel, by=request.aktoer.bruker_id, **form.to_undring())
@@ -82,6 +82,7 @@ def _boka(undring: Undring) -> dict[str, object]:
             {"navn": _("Familien"), "linjer": skalaer["familien"]},
         ],
         "tegn": tegn_in(undring),
+        "samtaler": samtaler_in(undring),
         "deling": find_deling(undring.pk),
     }
 
@@ -103,7 +104,9 @@ def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     undring = get_own_undring(undring_id)
     if undring.is_avklart:
         return is_closed(request, undring)
-    form = UndringEndreForm(request.POST or None, request=request, undring=undring)
+    form = UndringEndreForm(
+        request.POST if request.method == "POST" else None, request=request, undring=undring
+    )
     if "behold" in request.POST:  # after a conflict: the other text was the right one
         form.discard_kladd()
         return redirect("bti:undring-detail", undring_id=undring.pk)
@@ -161,7 +164,7 @@ def undring_avklar(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     undring = get_own_undring(undring_id)
     if undring.is_avklart:
         return is_closed(request, undring)
-    form = AvklarForm(request.POST or None, request=request, undring=undring)
+    form = AvklarForm(request.POST if request.method == "POST" else None, request=request, undring=undring)
     if request.method == "POST" and form.is_valid():
         if form.leads_to_sak:
             form.keep_kladd()

@@ -26,7 +26,9 @@ from bti.views.undring import is_closed
 def undring_notat(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Write down something more that was seen."""
     undring = get_undring(undring_id)
-    form = UndringsnotatForm(request.POST or None, request=request, objekt_id=undring.pk)
+    form = UndringsnotatForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=undring.pk
+    )
     by = request.aktoer.bruker_id
     return save_in_undring(
         request,
@@ -43,7 +45,9 @@ def undring_notat(request: Forespoersel, undring_id: UUID) -> HttpResponse:
 def undring_skala(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Say with numbers how it seems today."""
     undring = get_own_undring(undring_id)
-    form = UndringsskalaForm(request.POST or None, request=request, objekt_id=undring.pk)
+    form = UndringsskalaForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=undring.pk
+    )
     by = request.aktoer.bruker_id
     return save_in_undring(
         request,
@@ -60,7 +64,9 @@ def undring_skala(request: Forespoersel, undring_id: UUID) -> HttpResponse:
 def undring_tegn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Choose the signs that one knows again."""
     undring = get_own_undring(undring_id)
-    form = UndringstegnForm(request.POST or None, request=request, undring=undring)
+    form = UndringstegnForm(
+        request.POST if request.method == "POST" else None, request=request, undring=undring
+    )
     by = request.aktoer.bruker_id
     return save_in_undring(
         request,

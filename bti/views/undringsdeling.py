@@ -37,7 +37,7 @@ def undring_del(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     navn = request.GET.get("navn", "").strip()[:60]
     kolleger = list_kolleger(tjeneste_id=undring.tjeneste_id, navn=navn, antall=MAKS_TREFF + 1)
     form = DelUndringForm(
-        request.POST or None,
+        request.POST if request.method == "POST" else None,
         request=request,
         objekt_id=undring.pk,
         kolleger=kolleger[:MAKS_TREFF],

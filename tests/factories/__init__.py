@@ -67,6 +67,7 @@ from tests.factories.tiltak import (
 )
 from tests.factories.undring import (
     KjennetegnFactory,
+    SamtaleFactory,
     UndringsdelingFactory,
     UndringskjennetegnFactory,
     UndringsnotatFactory,
@@ -107,6 +108,7 @@ __all__ = [
     "PaaminnelseFactory",
     "SakFactory",
     "SakUserObjectPermissionFactory",
+    "SamtaleFactory",
     "SamtykkeFactory",
     "SamtykkekravFactory",
     "SamtykketekstFactory",

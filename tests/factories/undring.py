@@ -57,3 +57,13 @@ class UndringsdelingFactory(HusFactory):
     mottaker = factory.SubFactory(BrukerFactory)
     shared_at = factory.LazyFunction(naa)
     shared_by = factory.SelfAttribute("undring.created_by")
+
+
+class SamtaleFactory(HusFactory):
+    class Meta:
+        model = m.Samtale
+
+    undring = factory.SubFactory(UndringFactory)
+    med = "foresatte"
+    vil_si = "Jeg har lagt merke til at maten er urørt."
+    created_by = factory.SelfAttribute("undring.created_by")

@@ -23,6 +23,7 @@ PERSONTABELLER = {
     "bti_undring",
     "bti_undringsdeling",
     "bti_undringsnotat",
+    "bti_samtale",
     "bti_undringsskala",
     "bti_undringskjennetegn",
     "bti_droefting",

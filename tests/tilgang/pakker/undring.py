@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from tests import factories as f
-from tests.factories.hus import naa
+from tests.factories.hus import i_dag, naa
 
 if TYPE_CHECKING:
     from tests.cast import Verden
@@ -13,17 +13,24 @@ if TYPE_CHECKING:
     from tests.tilgang.feiing.kanari import Kanari
 
 NAVN = "undring"
-EIERE: dict[str, str] = {}
-FRA_ADRESSEN: dict[str, str] = {}
+EIERE: dict[str, str] = {"samtale_id": "jonas"}
+FRA_ADRESSEN: dict[str, str] = {"samtale_id": "bti.Samtale"}
 ELDRE: dict[str, str] = {}
 # When it was shared stands on the page of the shared worry, and in the list of whom it is shared with.
 UVIST: set[str] = {
-    "Undringsnotat.created_at", "Undringsskala.created_at", "Undringskjennetegn.created_at", "Undringsdeling.ended_at",
+    "Undringsnotat.created_at", "Undringsskala.created_at", "Undringskjennetegn.created_at", "Undringsdeling.ended_at", "Undringsdeling.shared_at",
+    "Samtale.created_at",
 }  # fmt: skip
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
-    return {}
+    """A talk of Jonas', filled in all over."""
+    undring = f.UndringFactory(tjeneste=verden.skole, created_by=verden.jonas)
+    samtale = f.SamtaleFactory(
+        undring=undring, hensikt="x", spoersmaal="x", tolk=True, tolkespraak="x", avtalt=i_dag(1), holdt=i_dag(-1),
+        hva_ble_sagt="x", barnets_ord="x", hva_naa="x",
+    )  # fmt: skip
+    return {"samtale_id": samtale.pk}
 
 
 def fill(felt: "Felt") -> None:
