@@ -17,6 +17,13 @@ class UndringErAvklart(Exception):
         super().__init__("Undringen er allerede avklart.")
 
 
+class UndringHarSak(Exception):
+    """The worry has become a case: one goes back there, between its levels."""
+
+    def __init__(self) -> None:
+        super().__init__("Undringen er blitt en sak.")
+
+
 class EgetBarn(Exception):
     """The employee is a parent of the child: a colleague must open the case."""
 

@@ -10,6 +10,7 @@ from bti.models import (
     Samtale,
     Skalatema,
     Undring,
+    Undringsendring,
     Undringskjennetegn,
     Undringsnotat,
     Undringsskala,
@@ -24,6 +25,11 @@ class Skalalinje:
     tema: Skalatema
     naa: Undringsskala
     foer: list[Undringsskala]
+
+
+def endringer_in(undring: Undring) -> QuerySet[Undringsendring]:
+    """The moves of a worry, in the order they were made."""
+    return Undringsendring.objects.filter(undring=undring).order_by("decided_at")
 
 
 def notater_in(undring: Undring) -> QuerySet[Undringsnotat]:

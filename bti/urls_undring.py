@@ -25,6 +25,7 @@ urlpatterns: list[URLPattern] = [
     path("samtaleark/foresatte/", samtale.ark_foresatte, name="ark-foresatte"),
     path("samtaleark/barnet/", samtale.ark_barnet, name="ark-barnet"),
     path("samtaleark/ikke-foerst/", samtale.ark_ikke_foerst, name="ark-ikke-foerst"),
+    path("undring/<uuid:undring_id>/gjenaapne/", undring.undring_reopen, name="undring-reopen"),
     path("undring/<uuid:undring_id>/avklar/", undring.undring_avklar, name="undring-avklar"),
     path("undring/<uuid:undring_id>/aapne-sak/", aapning.aapne_sak, name="undring-aapne-sak"),
     path("undring/<uuid:undring_id>/aapne-sak/bekreft/", aapning.bekreft_barn, name="undring-bekreft-barn"),

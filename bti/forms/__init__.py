@@ -5,7 +5,7 @@ from bti.forms.deltakere import FinnFagpersonForm, VelgFagpersonForm
 from bti.forms.samtale import SamtaleForm, SamtaleSkrivForm
 from bti.forms.skjerming import SkjulFelter, SkjulForm, skjul_valg
 from bti.forms.stedfortredere import FravaerForm, SoekKollegaForm
-from bti.forms.undring import AvklarForm, UndringEndreForm, UndringForm
+from bti.forms.undring import AvklarForm, GjenaapneForm, UndringEndreForm, UndringForm
 from bti.forms.undringsbok import UndringsnotatForm, UndringsskalaForm, UndringstegnForm
 from bti.forms.undringsdeling import DelUndringForm, SoekMottakerForm
 from bti.forms.ungdom import InviterUngdomForm
@@ -19,6 +19,7 @@ __all__ = [
     "FinnFagpersonForm",
     "ForesattForm",
     "FravaerForm",
+    "GjenaapneForm",
     "HvemForm",
     "InviterUngdomForm",
     "SamtaleForm",

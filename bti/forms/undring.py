@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Hyppighet, Styrke, Undring, Undringsutfall
+from bti.models.undring import Barnspurt
 from bti.skjema import KladdForm
 from bti.skjema.felter import Tekst, set_beskrivelser, set_merke, set_valg
 from bti.skjemavisning import Datovelger
@@ -178,6 +179,23 @@ class AvklarForm(KladdForm):
         required=_("Skriv hvorfor."),
         help_text=_("Blir det en sak, følger begrunnelsen med, og familien kan lese den."),
     )
+    til_stede = forms.CharField(
+        label=_("Hvem var med?"),
+        max_length=200,
+        required=False,
+        help_text=_("Skriv roller, ikke navn: «mor, kontaktlærer og jeg». Familien kan lese det i saken."),
+        error_messages={"max_length": FOR_LANG},
+    )
+    barnet_spurt = forms.ChoiceField(
+        label=_("Har dere spurt barnet?"),
+        choices=Barnspurt,
+        widget=forms.RadioSelect,
+        required=False,
+        error_messages={"invalid_choice": _("Velg om dere har spurt barnet.")},
+    )
+    barnets_mening = tekstfelt(
+        _("Hva mener barnet?"), rows=3, help_text=_("Bruk barnets egne ord. De følger ikke med inn i saken.")
+    )
     foresatte_informert = datofelt(
         _("Når snakket dere med foreldrene?"),
         help_text=_("La stå tomt hvis du velger melding."),
@@ -189,13 +207,17 @@ class AvklarForm(KladdForm):
 
     def add_fields(self) -> None:
         set_merke(self.fields["foresatte_informert"], _("Må fylles ut for nivå 1 og 2"))
+        set_merke(self.fields["barnet_spurt"], _("Må fylles ut, men ikke ved melding"))
+        set_merke(self.fields["barnets_mening"], _("Må fylles ut når barnet er spurt"))
         beskrivelser: dict[str, Tekst] = {
             Undringsutfall.AVSLUTTET: _("Ingen sak blir åpnet. Bare du ser det du har skrevet."),
             Undringsutfall.NIVAA_1: _("Du åpner en sak og blir stafettholder. Foreldrene blir invitert."),
             Undringsutfall.NIVAA_2: _(
                 "Du åpner en sak på nivå 1 først. Nivå 2 bestemmer dere i et møte når foreldrene har samtykket."
             ),
-            Undringsutfall.MELDING: _("Foreldrene får ingen beskjed herfra. Du får se hvem du skal ringe."),
+            Undringsutfall.MELDING: _(
+                "Foreldrene får ingen beskjed herfra. Barnet skal ikke spørres ut. Du får se hvem du skal ringe."
+            ),
         }
         set_beskrivelser(self.fields["utfall"], beskrivelser)
 
@@ -213,9 +235,19 @@ class AvklarForm(KladdForm):
             )
         return dag
 
+    def _clean_barnet(self, verdier: dict[str, Any]) -> None:
+        """The child is heard, or it is said why not. Nobody questions a child before a report."""
+        if "barnet_spurt" in self.errors or verdier.get("utfall") == Undringsutfall.MELDING:
+            return
+        if not verdier.get("barnet_spurt"):
+            self.add_error("barnet_spurt", _("Velg om dere har spurt barnet."))
+        elif verdier["barnet_spurt"] == Barnspurt.JA and not verdier.get("barnets_mening"):
+            self.add_error("barnets_mening", _("Skriv hva barnet mener."))
+
     def clean(self) -> dict[str, Any]:
         """The parents know before a case is opened; a report is made without them."""
         verdier = super().clean() or {}
+        self._clean_barnet(verdier)
         if verdier.get("utfall") in self.TIL_SAK:
             if not verdier.get("foresatte_informert") and "foresatte_informert" not in self.errors:
                 self.add_error("foresatte_informert", _("Skriv når dere snakket med foreldrene."))
@@ -227,3 +259,14 @@ class AvklarForm(KladdForm):
     def leads_to_sak(self) -> bool:
         """Whether the next step is to open a case."""
         return self.cleaned_data["utfall"] in self.TIL_SAK
+
+
+class GjenaapneForm(KladdForm):
+    """Why a worry is opened again."""
+
+    skjema: ClassVar[str] = "undring-gjenaapne"
+    tittel = _("Åpning av en undring på nytt")
+
+    begrunnelse = tekstfelt(
+        _("Hvorfor åpner du den igjen?"), rows=3, required=_("Skriv hvorfor du åpner den igjen.")
+    )

@@ -74,6 +74,26 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="undring",
+            name="barnet_spurt",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("ja", "Ja, barnet har sagt hva det mener"),
+                    ("ikke_ennaa", "Nei, ikke ennå"),
+                    ("for_ung", "Nei, barnet er for lite til å svare"),
+                    ("utrygt", "Nei, det var ikke trygt å spørre"),
+                ],
+                max_length=12,
+                verbose_name="er barnet spurt",
+            ),
+        ),
+        migrations.AddField(
+            model_name="undring",
+            name="barnets_mening",
+            field=models.TextField(blank=True, verbose_name="hva barnet mener"),
+        ),
+        migrations.AddField(
+            model_name="undring",
             name="hvor_ofte",
             field=models.CharField(
                 blank=True,
@@ -95,6 +115,11 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="undring",
+            name="til_stede",
+            field=models.TextField(blank=True, verbose_name="hvem var med"),
+        ),
+        migrations.AddField(
+            model_name="undring",
             name="veileder",
             field=models.ForeignKey(
                 editable=False,
@@ -103,6 +128,67 @@ class Migration(migrations.Migration):
                 related_name="+",
                 to="bti.veileder",
             ),
+        ),
+        migrations.CreateModel(
+            name="Undringsendring",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "fra",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("avsluttet", "Avsluttet: ingen grunn til uro"),
+                            ("nivaa_1", "Nivå 1: innsats i egen tjeneste"),
+                            ("nivaa_2", "Nivå 2: samarbeid mellom tjenester"),
+                            ("melding", "Melding til barnevern eller politi"),
+                        ],
+                        max_length=10,
+                        verbose_name="fra",
+                    ),
+                ),
+                (
+                    "til",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("avsluttet", "Avsluttet: ingen grunn til uro"),
+                            ("nivaa_1", "Nivå 1: innsats i egen tjeneste"),
+                            ("nivaa_2", "Nivå 2: samarbeid mellom tjenester"),
+                            ("melding", "Melding til barnevern eller politi"),
+                        ],
+                        max_length=10,
+                        verbose_name="til",
+                    ),
+                ),
+                ("begrunnelse", models.TextField(verbose_name="begrunnelse")),
+                ("til_stede", models.TextField(blank=True, verbose_name="hvem var med")),
+                ("barnets_mening", models.TextField(blank=True, verbose_name="hva barnet mener")),
+                ("decided_at", models.DateTimeField(auto_now_add=True, verbose_name="bestemt")),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "undring",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="endringer",
+                        to="bti.undring",
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "undringsendringer",
+            },
         ),
         migrations.CreateModel(
             name="Undringsnotat",

@@ -28,6 +28,8 @@ class Migration(migrations.Migration):
         EnableRls("bti_undringskjennetegn", MINE, skriv=f"{EGNE} AND {SKREVET_AV_MEG}", endre=EGNE),
         EnableRls("bti_samtale", MINE, skriv=f"{EGNE} AND {SKREVET_AV_MEG}", endre=EGNE),
         RestrictWrites("bti_samtale", "undring", MINE),
+        EnableRls("bti_undringsendring", MINE, skriv=f"{EGNE} AND decided_by_id = {AKTOER}", endre=EGNE),
+        RestrictWrites("bti_undringsendring", "undring", MINE),
         RestrictWrites("bti_undringsnotat", "undring", MINE),
         RestrictWrites("bti_undringsskala", "undring", MINE),
         RestrictWrites("bti_undringskjennetegn", "undring", MINE),

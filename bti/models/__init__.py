@@ -43,7 +43,7 @@ from bti.models.skjermet import (
     Tilbakehold,
 )
 from bti.models.tjeneste import Tjeneste, TjenesteKommune, Tjenestetype
-from bti.models.undring import Hyppighet, Styrke, Undring, Undringsutfall
+from bti.models.undring import Hyppighet, Styrke, Undring, Undringsendring, Undringsutfall
 from bti.models.undringsbok import (
     Kjennetegn,
     Skalatema,
@@ -123,6 +123,7 @@ __all__ = [
     "Tjenestetype",
     "Undring",
     "Undringsdeling",
+    "Undringsendring",
     "Undringskjennetegn",
     "Undringsnotat",
     "Undringsskala",

@@ -6,7 +6,6 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by
 from bti.models.undring import Undring
-from bti.models.undringsbok import GAAR_MED_UNDRINGEN
 
 
 class Samtalemed(models.TextChoices):
@@ -35,7 +34,7 @@ class Samtale(Rad):
 
     personfelter = Personfelter(
         ("hensikt", "vil_si", "spoersmaal", "tolkespraak", "hva_ble_sagt", "barnets_ord", "hva_naa"),
-        GAAR_MED_UNDRINGEN,
+        "Sammen med undringen.",
     )
 
     class Meta:

@@ -33,6 +33,15 @@ class Undringsutfall(models.TextChoices):
     MELDING = "melding", _("Melding til barnevern eller politi")
 
 
+class Barnspurt(models.TextChoices):
+    """Whether the child has been asked, or why not."""
+
+    JA = "ja", _("Ja, barnet har sagt hva det mener")
+    IKKE_ENNAA = "ikke_ennaa", _("Nei, ikke ennå")
+    FOR_UNG = "for_ung", _("Nei, barnet er for lite til å svare")
+    UTRYGT = "utrygt", _("Nei, det var ikke trygt å spørre")
+
+
 class Undring(Rad):
     """A worry, seen by its author alone. The clock nudges; it never decides."""
 
@@ -51,6 +60,9 @@ class Undring(Rad):
     created_by = done_by()
     utfall = models.CharField("utfall", max_length=10, choices=Undringsutfall, blank=True)
     begrunnelse = models.TextField("begrunnelse", blank=True)
+    til_stede = models.TextField("hvem var med", blank=True)
+    barnet_spurt = models.CharField("er barnet spurt", max_length=12, choices=Barnspurt, blank=True)
+    barnets_mening = models.TextField("hva barnet mener", blank=True)
     foresatte_informert = models.DateField("snakket med foresatte", null=True, blank=True)
     clarified_at = models.DateTimeField("avklart", null=True, editable=False)
     clarified_by = done_by_later()
@@ -60,7 +72,7 @@ class Undring(Rad):
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
     personfelter = Personfelter(
-        ("merkelapp", "observert", "styrker", "begrunnelse"),
+        ("merkelapp", "observert", "styrker", "begrunnelse", "til_stede", "barnets_mening"),
         "Når undringen avsluttes uten sak, etter den tid kommunen har satt; ellers sammen med saken.",
     )
 
@@ -80,3 +92,21 @@ class Undring(Rad):
     @property
     def is_avklart(self) -> bool:
         return self.clarified_at is not None
+
+
+class Undringsendring(Rad):
+    """A move: to one of the ways out, or back again (``til`` is empty). Never rewritten."""
+
+    undring = models.ForeignKey(Undring, on_delete=models.PROTECT, related_name="endringer")
+    fra = models.CharField("fra", max_length=10, choices=Undringsutfall, blank=True)
+    til = models.CharField("til", max_length=10, choices=Undringsutfall, blank=True)
+    begrunnelse = models.TextField("begrunnelse")
+    til_stede = models.TextField("hvem var med", blank=True)
+    barnets_mening = models.TextField("hva barnet mener", blank=True)
+    decided_at = models.DateTimeField("bestemt", auto_now_add=True)
+    decided_by = done_by()
+
+    personfelter = Personfelter(("begrunnelse", "til_stede", "barnets_mening"), "Sammen med undringen.")
+
+    class Meta:
+        verbose_name_plural = "undringsendringer"

@@ -15,7 +15,7 @@ from bti.services.saker import touch_sak, touch_sak_if_open
 from bti.services.samtaler import plan_samtale, write_samtale
 from bti.services.skjerming import Skjul, shield, shielded_from
 from bti.services.stedfortredere import end_stedfortreder, set_stedfortreder
-from bti.services.undringer import clarify_undring, create_undring, edit_undring, set_steg
+from bti.services.undringer import clarify_undring, create_undring, edit_undring, reopen_undring, set_steg
 from bti.services.undringsboka import add_notat, set_kjennetegn, set_skalaer
 from bti.services.undringsdeling import end_deling, share_undring
 from bti.services.ungdom import Ungdomsvei, decide_foreldreinnsyn, find_ungdomsvei, has_turned, invite_ungdom
@@ -47,6 +47,7 @@ __all__ = [
     "notify_invited",
     "open_sak",
     "plan_samtale",
+    "reopen_undring",
     "set_kjennetegn",
     "set_skalaer",
     "set_stedfortreder",

@@ -6,6 +6,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from bti.feil import HarAapenSak, UndringErAvklart
 from bti.identitetsnummer import seal_nummer
@@ -21,11 +22,14 @@ from bti.tilgang.aktoer import forget_saker
 
 @dataclass(frozen=True)
 class Avklaring:
-    """How the worry was clarified: the way out, why, and when the parents were talked with."""
+    """How the worry was clarified: the way out, why, who was there, and when the parents were talked with."""
 
     utfall: Undringsutfall
     begrunnelse: str
     foresatte_informert: date
+    til_stede: str = ""
+    barnet_spurt: str = ""
+    barnets_mening: str = ""
 
 
 @transaction.atomic
@@ -94,14 +98,19 @@ def _create(sak_id: UUID, barn: Barn, *, kommune_id: UUID, tjeneste_id: UUID, ni
 
 
 def _decide_nivaa(sak: Sak, avklaring: Avklaring, *, by: UUID) -> None:
+    """Open on the first level. That the aim is the second stands in the reason, so that it is not forgotten."""
+    begrunnelse = avklaring.begrunnelse
+    if avklaring.utfall == Undringsutfall.NIVAA_2:
+        begrunnelse = f"{gettext('Målet er nivå 2.')} {begrunnelse}"
     endring = Nivaaendring.objects.create(
         sak=sak,
         til_nivaa=sak.nivaa,
         dato=timezone.localdate(),
-        begrunnelse=avklaring.begrunnelse,
+        begrunnelse=begrunnelse,
+        til_stede=avklaring.til_stede,
         decided_by_id=by,
     )
-    record("sak.nivaa", sak_id=sak.pk, objekt=endring, til=sak.nivaa.nummer, innhold=avklaring.begrunnelse)
+    record("sak.nivaa", sak_id=sak.pk, objekt=endring, til=sak.nivaa.nummer, innhold=begrunnelse)
 
 
 def _carry_steg(undring: Undring, sak: Sak) -> None:
@@ -125,6 +134,9 @@ def _clarify(undring: Undring, sak: Sak, avklaring: Avklaring, *, by: UUID) -> N
         utfall=avklaring.utfall,
         begrunnelse=avklaring.begrunnelse,
         foresatte_informert=avklaring.foresatte_informert,
+        til_stede=avklaring.til_stede,
+        barnet_spurt=avklaring.barnet_spurt,
+        barnets_mening=avklaring.barnets_mening,
         sak_id=sak.pk,
         by=by,
     )

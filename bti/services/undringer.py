@@ -1,14 +1,15 @@
 """A worry: written, corrected by its author, followed step by step, clarified."""
 
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.utils import timezone
 
-from bti.feil import UndringErAvklart
+from bti.feil import UndringErAvklart, UndringHarSak
 from bti.innstillinger import get_innstilling
-from bti.models import Steg, Stegstatus, Undring, Undringsutfall
+from bti.models import Steg, Stegstatus, Undring, Undringsendring, Undringsutfall
 from bti.queries import get_veileder
 from bti.revisjon.services import record
 from bti.services.undringsdeling import end_deling
@@ -65,7 +66,7 @@ def _plan_frist(undring: Undring, *, dager_foer: list[int], by: UUID) -> None:
                 mottaker_id=by,
                 sak_id=None,
                 objekt_id=undring.pk,
-                forekomst=f"{dager} dager før",
+                forekomst=f"{dager} dager før {undring.frist.isoformat()}",
                 due_at=due_at,
             )
 
@@ -122,6 +123,9 @@ def clarify_undring(
     utfall: Undringsutfall,
     begrunnelse: str,
     foresatte_informert: date | None = None,
+    til_stede: str = "",
+    barnet_spurt: str = "",
+    barnets_mening: str = "",
     sak_id: UUID | None = None,
     by: UUID,
 ) -> None:
@@ -131,15 +135,58 @@ def clarify_undring(
     Raises UndringErAvklart when it has ended already.
     """
     undring = lock_undring(undring)
-    undring.utfall, undring.begrunnelse = utfall, begrunnelse
-    undring.foresatte_informert, undring.sak_id = foresatte_informert, sak_id
-    undring.clarified_at, undring.clarified_by_id = timezone.now(), by
-    undring.save(
-        update_fields=["utfall", "begrunnelse", "foresatte_informert", "sak", "clarified_at", "clarified_by"]
+    sagt = {"begrunnelse": begrunnelse, "til_stede": til_stede, "barnets_mening": barnets_mening}
+    _move(
+        undring,
+        utfall=utfall,
+        barnet_spurt=barnet_spurt,
+        foresatte_informert=foresatte_informert,
+        sak_id=sak_id,
+        clarified_at=timezone.now(),
+        clarified_by_id=by,
+        **sagt,
     )
+    Undringsendring.objects.create(undring=undring, til=utfall, decided_by_id=by, **sagt)
     cancel_paaminnelser(undring.pk)
     end_deling(undring)
     record("undring.avklart", objekt=undring, utfall=utfall, innhold=begrunnelse)
+
+
+def _move(undring: Undring, **felter: Any) -> None:
+    for navn, verdi in felter.items():
+        setattr(undring, navn, verdi)
+    undring.save(update_fields=list(felter))
+
+
+@transaction.atomic
+def reopen_undring(undring: Undring, *, kommune_id: UUID, begrunnelse: str, by: UUID) -> None:
+    """Go back to an open worry, with a new deadline. The second click finds it open.
+
+    Raises UndringHarSak: what has become a case moves between levels there.
+    """
+    undring = Undring.objects.select_for_update().get(pk=undring.pk)
+    if undring.sak_id:
+        raise UndringHarSak
+    if not undring.is_avklart:
+        return
+    Undringsendring.objects.create(
+        undring=undring, fra=undring.utfall, begrunnelse=begrunnelse, decided_by_id=by
+    )
+    frist = timezone.localdate() + timedelta(days=get_innstilling(kommune_id, "undring_frist_dager"))
+    _move(
+        undring,
+        utfall="",
+        begrunnelse="",
+        til_stede="",
+        barnet_spurt="",
+        barnets_mening="",
+        foresatte_informert=None,
+        clarified_at=None,
+        clarified_by_id=None,
+        frist=frist,
+    )
+    _plan_frist(undring, dager_foer=get_innstilling(kommune_id, "undring_paaminnelse_dager"), by=by)
+    record("undring.gjenaapnet", objekt=undring, innhold=begrunnelse)
 
 
 def lock_undring(undring: Undring) -> Undring:

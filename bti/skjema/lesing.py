@@ -45,6 +45,7 @@ ANDRE = {
     "undring-del": "bti:undring-del",
     "samtale": "bti:samtale-new",
     "samtale-skriv": "bti:samtale-edit",
+    "undring-gjenaapne": "bti:undring-reopen",
     "undring-notat": "bti:undring-notat",
     "undring-skala": "bti:undring-skala",
     "undring-tegn": "bti:undring-tegn",

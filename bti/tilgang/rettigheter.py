@@ -63,8 +63,9 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
         S,
         I,
         (
-            "UPDATE (merkelapp, observert, observert_dato, styrke, hvor_ofte, styrker, utfall, begrunnelse,"
-            " foresatte_informert, clarified_at, clarified_by_id, sak_id, versjon)"
+            "UPDATE (merkelapp, observert, observert_dato, styrke, hvor_ofte, styrker, frist, utfall, begrunnelse,"
+            " til_stede, barnet_spurt, barnets_mening, foresatte_informert, clarified_at, clarified_by_id,"
+            " sak_id, versjon)"
         ),
     ),
     "bti_undringsdeling": (S,),
@@ -76,6 +77,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
             " hva_naa, versjon)"
         ),
     ),
+    "bti_undringsendring": (S, I),
     "bti_undringsnotat": (S, I),
     "bti_undringsskala": (S, I),
     "bti_undringskjennetegn": (S, I, D),

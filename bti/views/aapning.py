@@ -222,6 +222,9 @@ def _avklaring(request: Forespoersel, undring: Undring) -> Avklaring | None:
         utfall=Undringsutfall(verdier["utfall"]),
         begrunnelse=verdier["begrunnelse"],
         foresatte_informert=verdier["foresatte_informert"],
+        til_stede=verdier["til_stede"],
+        barnet_spurt=verdier["barnet_spurt"],
+        barnets_mening=verdier["barnets_mening"],
     )
 
 

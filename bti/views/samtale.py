@@ -12,9 +12,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.feil import UndringErAvklart
 from bti.forms import SamtaleForm, SamtaleSkrivForm
 from bti.models import Samtale
-from bti.queries import barnevern_in, get_own_undring
+from bti.queries import get_own_undring
 from bti.services import plan_samtale, write_samtale
 from bti.skjema import Konflikt, show_form
+from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import AapenForespoersel, Forespoersel
 from bti.tilgang.porten import open_view, requires
 from bti.tilgang.tillatelser import Permission
@@ -108,4 +109,4 @@ def ark_barnet(request: AapenForespoersel) -> HttpResponse:
 def ark_ikke_foerst(request: AapenForespoersel) -> HttpResponse:
     """When not to talk with the parents first, and whom to ring."""
     kommune_id = request.aktoer.kommune_id if request.aktoer else None
-    return TemplateResponse(request, "bti/ark_ikke_foerst.html", {"barnevern": barnevern_in(kommune_id)})
+    return TemplateResponse(request, "bti/ark_ikke_foerst.html", {"telefoner": telefoner_for(kommune_id)})

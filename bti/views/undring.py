@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bti.feil import UndringErAvklart
-from bti.forms import AvklarForm, UndringEndreForm, UndringForm
+from bti.forms import AvklarForm, GjenaapneForm, UndringEndreForm, UndringForm
 from bti.frister import Frist
 from bti.models import Steg, Undring
 from bti.paginering import get_utsnitt
 from bti.queries import get_own_undring, get_undring, steg_for, undringer, veileder_for
-from bti.queries_undring import notater_in, samtaler_in, skalaer_in, tegn_in
+from bti.queries_undring import endringer_in, notater_in, samtaler_in, skalaer_in, tegn_in
 from bti.revisjon.services import record
-from bti.services import clarify_undring, create_undring, edit_undring, set_steg
-from bti.skjema import AltSendt, Konflikt
+from bti.services import clarify_undring, create_undring, edit_undring, reopen_undring, set_steg
+from bti.skjema import AltSendt, Konflikt, show_form
 from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -82,6 +82,7 @@ def _boka(undring: Undring) -> dict[str, object]:
             {"navn": _("Familien"), "linjer": skalaer["familien"]},
         ],
         "tegn": tegn_in(undring),
+        "endringer": endringer_in(undring),
         "samtaler": samtaler_in(undring),
         "deling": find_deling(undring.pk),
     }
@@ -184,6 +185,9 @@ def _clarify(request: Forespoersel, undring: Undring, form: AvklarForm) -> HttpR
             utfall=verdier["utfall"],
             begrunnelse=verdier["begrunnelse"],
             foresatte_informert=verdier["foresatte_informert"],
+            til_stede=verdier["til_stede"],
+            barnet_spurt=verdier["barnet_spurt"],
+            barnets_mening=verdier["barnets_mening"],
             by=request.aktoer.bruker_id,
         )
     except UndringErAvklart:
@@ -191,3 +195,26 @@ def _clarify(request: Forespoersel, undring: Undring, form: AvklarForm) -> HttpR
     form.discard_kladd()
     messages.success(request, _("Valget ditt er lagret."))
     return redirect("bti:undring-detail", undring_id=undring.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ADD_UNDRING)
+def undring_reopen(request: Forespoersel, undring_id: UUID) -> HttpResponse:
+    """Go back. What has become a case goes back there, between its levels."""
+    undring = get_own_undring(undring_id)
+    if not undring.is_avklart or undring.sak_id:
+        return redirect("bti:undring-detail", undring_id=undring.pk)
+    form = GjenaapneForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=undring.pk
+    )
+    if request.method == "POST" and form.is_valid():
+        reopen_undring(
+            undring,
+            kommune_id=kommune_of(request, undring),
+            begrunnelse=form.cleaned_data["begrunnelse"],
+            by=request.aktoer.bruker_id,
+        )
+        form.discard_kladd()
+        messages.success(request, _("Undringen er åpen igjen."))
+        return redirect("bti:undring-detail", undring_id=undring.pk)
+    return show_form(request, "bti/undring_reopen.html", form, undring=undring)

@@ -65,7 +65,12 @@ def avklar(post_form: Callable[..., Any], undring: Undring) -> Callable[..., Any
     """Choose a way out of the worry."""
 
     def choose(utfall: str, **other: Any) -> Any:
-        data = {"utfall": utfall, "begrunnelse": "Vi er enige med foreldrene.", "foresatte_informert": ""}
+        data = {
+            "utfall": utfall,
+            "begrunnelse": "Vi er enige med foreldrene.",
+            "foresatte_informert": "",
+            "barnet_spurt": "ikke_ennaa",
+        }
         if utfall in {"nivaa_1", "nivaa_2"}:
             data["foresatte_informert"] = date(2026, 1, 5).isoformat()
         return post_form(reverse("bti:undring-avklar", args=[undring.pk]), **(data | other))

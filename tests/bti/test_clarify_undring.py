@@ -85,7 +85,12 @@ def test_what_is_clarified_stands(jonas, undring, avklar, eier):
 
 def test_clarifying_twice_is_once(jonas, undring, eier):
     url = reverse("bti:undring-avklar", args=[undring.pk])
-    data = {"utfall": "avsluttet", "begrunnelse": "Første", "skjema_token": token_in(jonas.get(url))}
+    data = {
+        "utfall": "avsluttet",
+        "begrunnelse": "Første",
+        "barnet_spurt": "ikke_ennaa",
+        "skjema_token": token_in(jonas.get(url)),
+    }
 
     jonas.post(url, data)
     jonas.post(url, data | {"begrunnelse": "Andre"})

@@ -96,7 +96,12 @@ def test_an_empty_form_leaves_no_draft(verden, post_form):
 
 def test_a_number_that_was_wrong_is_not_kept(jonas, verden, post_form, undring):
     url = reverse("bti:undring-aapne-sak", args=[undring.pk])
-    chosen = {"utfall": "nivaa_1", "begrunnelse": "Grunn", "foresatte_informert": "2026-01-05"}
+    chosen = {
+        "utfall": "nivaa_1",
+        "begrunnelse": "Grunn",
+        "foresatte_informert": "2026-01-05",
+        "barnet_spurt": "for_ung",
+    }
     keep(jonas, verden.jonas, "undring-avklar", undring.pk, **chosen)
     assert post_form(url, foedselsnummer="12345678901").status_code == 422
     assert set(kladder_of(verden.jonas)) == {"undring-avklar"}
@@ -157,7 +162,7 @@ def test_tags_say_what_holds(jonas, avklar_url):
     page = jonas.get(avklar_url).content.decode()
     assert 'Når snakket dere med foreldrene? <span class="merke">Må fylles ut for nivå 1 og 2</span>' in page
     assert page.count('<span class="merke">Må fylles ut</span>') == 2
-    assert "Valgfritt" not in page
+    assert page.count("Valgfritt") == 1, "who was there"
 
 
 def test_all_fields_required_is_said_once(jonas, verden):

@@ -67,3 +67,13 @@ class SamtaleFactory(HusFactory):
     med = "foresatte"
     vil_si = "Jeg har lagt merke til at maten er urørt."
     created_by = factory.SelfAttribute("undring.created_by")
+
+
+class UndringsendringFactory(HusFactory):
+    class Meta:
+        model = m.Undringsendring
+
+    undring = factory.SubFactory(UndringFactory)
+    til = m.Undringsutfall.AVSLUTTET
+    begrunnelse = "Vi er enige med foreldrene."
+    decided_by = factory.SelfAttribute("undring.created_by")

@@ -23,6 +23,7 @@ PERSONTABELLER = {
     "bti_undring",
     "bti_undringsdeling",
     "bti_undringsnotat",
+    "bti_undringsendring",
     "bti_samtale",
     "bti_undringsskala",
     "bti_undringskjennetegn",

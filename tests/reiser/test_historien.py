@@ -110,7 +110,7 @@ def open_the_case(f: Fortelling) -> None:
     jonas = f.jonas.press("Avklar undringen").expect("Veilederen, steg for steg")
     jonas.press("Merk som gjort").expect("Gjort")
     assert jonas.has_focus_inside("#stegene"), "fokus ble borte da steget ble byttet"
-    jonas.choose("Nivå 1: vi hjelper i egen tjeneste")
+    jonas.choose("Nivå 1: vi hjelper i egen tjeneste").choose("Nei, barnet er for lite til å svare")
     jonas.fill("Hvorfor?", "Vi prøver lesestunder i en liten gruppe.")
     jonas.fill("Når snakket dere med foreldrene?", om(0).isoformat()).press("Gå videre")
     jonas.fill("Fødselsnummeret til barnet", NORA).press("Finn barnet")

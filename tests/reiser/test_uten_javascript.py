@@ -47,7 +47,9 @@ def open_case(jonas: Person) -> str:
     jonas.choose("Jeg undrer meg").press("Lagre undringen").press("Merk som gjort").expect("Gjort").press(
         "Avklar undringen"
     )
-    jonas.choose("Nivå 1: vi hjelper i egen tjeneste").fill("Hvorfor?", "Vi prøver en liten gruppe.")
+    jonas.choose("Nivå 1: vi hjelper i egen tjeneste").choose("Nei, barnet er for lite til å svare").fill(
+        "Hvorfor?", "Vi prøver en liten gruppe."
+    )
     jonas.fill("Når snakket dere med foreldrene?", om(0).isoformat()).press("Gå videre")
     jonas.fill("Fødselsnummeret til barnet", NORA).press("Finn barnet")
     jonas.fill("Hva gjelder saken?", "Lesing.").press("Åpne saken").expect("Saken om Nora")

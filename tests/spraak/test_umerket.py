@@ -40,7 +40,7 @@ IKKE_TEKST = {
     "Bokmål",
     "Jonas Berge",
     "Nora Nordlie Ola Strand",
-    " dager før",
+    " dager før ",
     " dager før, versjon ",
     "Nivå ",  # bti.stafettord looks for it in the catalogue
 }

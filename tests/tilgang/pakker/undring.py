@@ -18,7 +18,8 @@ FRA_ADRESSEN: dict[str, str] = {"samtale_id": "bti.Samtale"}
 ELDRE: dict[str, str] = {}
 # When it was shared stands on the page of the shared worry, and in the list of whom it is shared with.
 UVIST: set[str] = {
-    "Undringsnotat.created_at", "Undringsskala.created_at", "Undringskjennetegn.created_at", "Undringsdeling.ended_at", "Undringsdeling.shared_at",
+    "Undringsnotat.created_at", "Undringsskala.created_at", "Undringskjennetegn.created_at", "Undringsdeling.ended_at",
+    "Undringsdeling.shared_at",
     "Samtale.created_at",
 }  # fmt: skip
 
@@ -42,6 +43,9 @@ def fill(felt: "Felt") -> None:
     felt.rader["deling"] = f.UndringsdelingFactory(undring=felt.rader["delt"], mottaker=felt.verden.lise)
     felt.rader["deling før"] = f.UndringsdelingFactory(
         undring=felt.rader["delt"], mottaker=felt.verden.siri, ended_at=naa(), ended_by=felt.verden.jonas
+    )
+    felt.rader["endring"] = f.UndringsendringFactory(
+        undring=felt.rader["undring avklart"], til_stede="x", barnets_mening="x"
     )
     felt.rader["tegn"] = f.UndringskjennetegnFactory(**om)
 
