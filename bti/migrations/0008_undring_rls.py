@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
     dependencies = [("bti", "0007_undring")]
     operations = [
         RunSqlFile("undring.sql"),
-        # Two index conditions, both sparse: one's own, and the few that are shared with one (ADR 26).
+        # Two index conditions, both sparse: one's own, and the few that are shared with one (docs/adr).
         ChangeReading(
             "bti_undring", f"created_by_id = {AKTOER} OR id = {DELTE}", before=f"created_by_id = {AKTOER}"
         ),
