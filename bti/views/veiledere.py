@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID, uuid5
 
 from django.contrib import messages
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -165,7 +165,7 @@ def veileder_flytt(request: Forespoersel, veileder_id: UUID) -> HttpResponse:
     utkast = get_own(request, veileder_id)
     form = FlyttForm(request.POST)
     if not form.is_valid():
-        raise Http404
+        return redirect("bti:veileder-edit", veileder_id=utkast.pk)
     redigert = form.cleaned_data.pop("redigert")
     try:
         innhold = move(export_veileder(utkast), **form.cleaned_data)
