@@ -16,10 +16,8 @@ NAVN = "undring"
 EIERE: dict[str, str] = {"samtale_id": "jonas"}
 FRA_ADRESSEN: dict[str, str] = {"samtale_id": "bti.Samtale"}
 ELDRE: dict[str, str] = {}
-# When it was shared stands on the page of the shared worry, and in the list of whom it is shared with.
 UVIST: set[str] = {
     "Undringsnotat.created_at", "Undringsskala.created_at", "Undringskjennetegn.created_at", "Undringsdeling.ended_at",
-    "Undringsdeling.shared_at",
     "Samtale.created_at",
 }  # fmt: skip
 
@@ -39,10 +37,10 @@ def fill(felt: "Felt") -> None:
     om = {"undring_id": felt.innhold.ider["undring_id"], "created_by": felt.verden.jonas}
     felt.rader["notat"] = f.UndringsnotatFactory(**om)
     felt.rader["skala"] = f.UndringsskalaFactory(**om)
-    felt.rader["delt"] = f.UndringFactory(tjeneste=felt.verden.skole, created_by=felt.verden.jonas)
-    felt.rader["deling"] = f.UndringsdelingFactory(undring=felt.rader["delt"], mottaker=felt.verden.lise)
+    felt.rader["delt"] = f.UndringFactory(tjeneste=felt.verden.skole, created_by=felt.verden.siri)
+    felt.rader["deling"] = f.UndringsdelingFactory(undring=felt.rader["delt"], mottaker=felt.verden.jonas)
     felt.rader["deling før"] = f.UndringsdelingFactory(
-        undring=felt.rader["delt"], mottaker=felt.verden.siri, ended_at=naa(), ended_by=felt.verden.jonas
+        undring=felt.rader["delt"], mottaker=felt.verden.lise, ended_at=naa(), ended_by=felt.verden.siri
     )
     felt.rader["endring"] = f.UndringsendringFactory(
         undring=felt.rader["undring avklart"], til_stede="x", barnets_mening="x"
@@ -53,5 +51,5 @@ def fill(felt: "Felt") -> None:
 def may_see(kanari: "Kanari", prinsipal: "Prinsipal", roller: frozenset[str]) -> bool | None:
     """The author; and of the one that is shared, who it is shared with."""
     if kanari.rad in {"undring: delt", "undring: deling"}:
-        return prinsipal.hvem in {"jonas", "lise"}
+        return prinsipal.hvem in {"jonas", "siri"}
     return prinsipal.hvem == "jonas" if kanari.rad.startswith("undring: ") else None
