@@ -90,7 +90,7 @@ def _innhold() -> dict[str, object]:
 @open_view
 def galleri(request: HttpRequest) -> HttpResponse:
     """Show every component once, in every state that looks different."""
-    skjema = Proeveskjema(request.POST or None) if request.method == "POST" else Proeveskjema()
+    skjema = Proeveskjema(request.POST if request.method == "POST" else None)
     feil = Proeveskjema({"foedt_0": "31", "foedt_1": "2", "foedt_2": "2016"}, prefix=None, auto_id="feil_%s")
     kontekst = {"skjema": skjema, "feilskjema": feil, **_innhold()}
     return TemplateResponse(request, "komponenter/galleri.html", kontekst)

@@ -37,7 +37,7 @@ def droefting_list(request: Forespoersel) -> HttpResponse:
 def droefting_new(request: Forespoersel) -> HttpResponse:
     """Ask; ``?team=`` chooses whom beforehand."""
     initial = {"mottaker": f"team:{request.GET['team']}"} if "team" in request.GET else {}
-    form = DroeftingForm(request.POST or None, request=request, initial=initial)
+    form = DroeftingForm(request.POST if request.method == "POST" else None, request=request, initial=initial)
     if request.method == "POST" and form.is_valid():
         frist = ask_droefting(
             noekkel=form.noekkel, kommune_id=request.aktoer.ansettelser[0].kommune_id, **form.answers()

@@ -64,7 +64,12 @@ def team_edit(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
 
 
 def _edit(request: Forespoersel, kommune_id: UUID, fagteam: Fagteam | None) -> HttpResponse:
-    form = FagteamForm(request.POST or None, request=request, kommune_id=kommune_id, fagteam=fagteam)
+    form = FagteamForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        kommune_id=kommune_id,
+        fagteam=fagteam,
+    )
     if request.method == "POST" and form.is_valid():
         fagteam_id = fagteam.pk if fagteam else form.noekkel
         save_fagteam(fagteam_id=fagteam_id, kommune_id=kommune_id, **form.answers())
@@ -79,7 +84,7 @@ def _edit(request: Forespoersel, kommune_id: UUID, fagteam: Fagteam | None) -> H
 def team_medlem(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
     """First a part of the name, then who and in what role. What is typed is posted: it stays out of the address."""
     fagteam = get_eget_fagteam(fagteam_id, oppsettskommuner(request))
-    soek = FinnAnsattForm(request.POST or None)
+    soek = FinnAnsattForm(request.POST if request.method == "POST" else None)
     kontekst = {"fagteam": fagteam, "soek": soek}
     if request.method == "GET" or not soek.is_valid():
         return show_form(request, "bti/fagteam_medlem.html", soek, **kontekst)

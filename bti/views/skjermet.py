@@ -64,7 +64,9 @@ def skjermet_list(request: Forespoersel) -> HttpResponse:
 def skjermet_new(request: Forespoersel) -> HttpResponse:
     """Write down what was seen. With a case, its family is told nothing by itself from then on."""
     om = read_om(request)
-    form = SkjermetForm(request.POST or None, request=request, objekt_id=om.objekt_id)
+    form = SkjermetForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=om.objekt_id
+    )
     if request.method == "POST" and form.is_valid():
         try:
             services.write_skjermet(
@@ -123,7 +125,9 @@ def _held(tilbakehold_id: UUID) -> list[tuple[str, int]]:
 def skjermet_edit(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     """Correct one's own text; two tabs see both texts."""
     skjermet = _get_own(request, skjermet_id)
-    form = SkjermetEndreForm(request.POST or None, request=request, skjermet=skjermet)
+    form = SkjermetEndreForm(
+        request.POST if request.method == "POST" else None, request=request, skjermet=skjermet
+    )
     konflikt = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -153,7 +157,9 @@ def _saved(request: Forespoersel, form: Any, skjermet: SkjermetBekymring) -> Htt
 def skjermet_raad(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     """Write down what barnevern, police or somebody else said."""
     skjermet = get_skjermet(skjermet_id)
-    form = RaadForm(request.POST or None, request=request, objekt_id=skjermet.pk)
+    form = RaadForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=skjermet.pk
+    )
     if request.method == "POST" and form.is_valid():
         services.add_raad(skjermet, form.to_raad(), noekkel=form.noekkel)
         return _saved(request, form, skjermet)
@@ -165,7 +171,9 @@ def skjermet_raad(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
 def skjermet_meldt(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     """Say to whom it was reported, or why not."""
     skjermet = get_skjermet(skjermet_id)
-    form = MeldtForm(request.POST or None, request=request, objekt_id=skjermet.pk)
+    form = MeldtForm(
+        request.POST if request.method == "POST" else None, request=request, objekt_id=skjermet.pk
+    )
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         services.report_skjermet(

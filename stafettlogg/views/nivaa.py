@@ -24,7 +24,7 @@ REFUSED = SETNINGER | {IngenNivaa: gettext_lazy("Saken er alt på dette nivået.
 @requires(Permission.CHANGE_SAK, load=get_sak_for_staff)
 def nivaa_move(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Any level of the case's own guide; what the municipality demands first is said, with the way to it."""
-    form = NivaaForm(request.POST or None, request=request, sak=sak)
+    form = NivaaForm(request.POST if request.method == "POST" else None, request=request, sak=sak)
     if request.method == "POST" and form.is_valid():
         with refusals(form, REFUSED):
             move_nivaa(sak, **form.answers(), noekkel=form.noekkel, by=request.aktoer.bruker_id)
