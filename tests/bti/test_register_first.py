@@ -231,6 +231,7 @@ def _to_confirm(client, post_form, undring: Undring) -> str:
         client,
         utfall="nivaa_1",
         begrunnelse="Vi er enige.",
+        barnet_spurt="for_ung",
         foresatte_informert="2026-01-05",
     )
     data = {"foedselsnummer": NORA, "skjema_token": token_in(client.get(adresse["aapne-sak"]))}

@@ -11,6 +11,23 @@ from tests.factories.hus import naa
 HEMMELIG = "HEMMELIGHETEN"
 
 
+def _make_rom(sak: Sak, holder: Bruker) -> list[Any]:
+    """What the holder keeps apart from the case: a concern that the family must not know of, a nameless question."""
+    skjermet = f.SkjermetBekymringFactory(
+        tjeneste=sak.tjeneste, sak=sak, observert=HEMMELIG, created_by=holder
+    )
+    team = f.FagteamFactory()
+    return [
+        skjermet,
+        f.SkjermetleserFactory(skjermet=skjermet),
+        f.SkjermetraadFactory(skjermet=skjermet, raad=HEMMELIG),
+        f.TilbakeholdFactory(skjermet=skjermet, sak=sak, released_at=naa(), released_by=holder, valg="kast"),
+        team,
+        f.FagteammedlemFactory(fagteam=team),
+        f.DroeftingFactory(fagteam=team, spoersmaal=HEMMELIG, asked_by=holder),
+    ]
+
+
 def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
     """Fill a case with rows that its own people see, and return one of each, by table."""
     with as_owner():
@@ -40,5 +57,6 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
         f.NoedtilgangFactory(sak=sak, bruker=verden.adm, tjeneste=verden.nav, tekst=HEMMELIG, ended_at=naa()),
         f.InnsynsspoersmaalFactory(sak=sak, gjelder=holder, asked_by=forelder, tekst=HEMMELIG),
         f.SkjermingFactory(sak=sak, objekt_id=maal.pk, bruker=verden.adm),
+        *_make_rom(sak, holder),
     ]  # fmt: skip
     return {row._meta.db_table: row for row in rows}

@@ -96,6 +96,35 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "utskrift_waiting(integer)": (NEKTES, "100"),
     "utskrift_stop(uuid,uuid,text)": (NEKTES, "%(utskrift)s, %(ny)s, 'feil'"),
     "utskrift_expire()": (NEKTES, ""),
+    "tilgang_delte_undringer()": (EGET, ""),
+    "undring_del(uuid,uuid,uuid)": (NEKTES, "%(ny)s, %(undring)s, %(meg)s"),
+    "undring_avslutt_deling(uuid)": (TOM, "%(undring)s"),
+    "undring_deling(uuid)": (TOM, "%(undring)s"),
+    "undring_delt_med_meg()": (EGET, ""),
+    "tilgang_mine_kommuner()": (EGET, ""),
+    "tilgang_mine_fagteam()": (EGET, ""),
+    "tilgang_mine_droeftinger()": (EGET, ""),
+    "fagteam_ansatte(uuid,text,integer)": (NEKTES, "%(fagteam)s, '', 100"),
+    "fagteam_medlem(uuid,uuid,uuid,uuid,text)": (NEKTES, "%(ny)s, %(fagteam)s, %(meg)s, %(tjeneste)s, 'rolle'"),
+    "fagteam_medlem_slutt(uuid)": (NEKTES, "%(medlem)s"),
+    "fagteam_medlemmer(uuid)": (NEKTES, "%(fagteam)s"),
+    "droefting_svar(uuid,text)": (NEKTES, "%(droefting)s, 'svar'"),
+    "droefting_takk(uuid,text)": (NEKTES, "%(droefting)s, 'takk'"),
+    "droefting_navn(uuid)": (NEKTES, "%(droefting)s"),
+    "tilgang_mine_skjermede()": (EGET, ""),
+    "skjermet_kan_gjelde(uuid)": (TOM, "%(sak)s"),
+    "skjermet_meldt(uuid,text,text,text)": (NEKTES, "%(skjermet)s, 'politi', 'på telefon', ''"),
+    "skjermet_kolleger(uuid,text,integer)": (NEKTES, "%(skjermet)s, '', 100"),
+    "skjermet_navngi(uuid,uuid,uuid,boolean)": (NEKTES, "%(ny)s, %(skjermet)s, %(meg)s, true"),
+    "skjermet_avslutt_leser(uuid)": (NEKTES, "%(leser)s"),
+    "skjermet_lesere(uuid)": (NEKTES, "%(skjermet)s"),
+    "skjermet_holdte(uuid)": (TOM, "%(tilbakehold)s"),
+    "skjermet_frigi(uuid,text)": (NEKTES, "%(tilbakehold)s, 'send'"),
+    "skjermet_rydd()": (NEKTES, ""),
+    # A guide is no secret: whoever may not write it is told so, whether it exists or not.
+    "veileder_nytt_utkast(uuid,uuid,text)": (NEKTES, "%(ny)s, %(kommune)s, ''"),
+    "veileder_publiser(uuid,integer,text)": (NEKTES, "%(ny)s, 1, 'nytt'"),
+    "veileder_slett_utkast(uuid)": (NEKTES, "%(ny)s"),
 }  # fmt: skip
 # JSON says what they are about, so each has its own line.
 MED_JSON = {
@@ -105,6 +134,16 @@ MED_JSON = {
         'sak_id', %(sak)s::uuid, 'objekt_id', %(innlegg)s::uuid, 'mottakere', jsonb_build_array(%(holder)s::uuid))"""),
     "varsling_plan(jsonb)": (NEKTES, """jsonb_build_object('regel', 'moete_snart', 'sak_id', %(sak)s::uuid, 'mottaker_id', %(holder)s::uuid,
         'objekt_id', %(moete)s::uuid, 'forekomst', '1 dager før, versjon 1', 'due_at', now() + interval '1 day')"""),
+    "fagteam_lagre(jsonb)": (NEKTES, """jsonb_build_object('id', %(fagteam)s::uuid, 'navn', 'Nytt', 'slag', 'kompetanseteam', 'rytme', '',
+        'hensikt', '', 'tar_uten_navn', true, 'svarfrist_dager', 14, 'is_active', true)"""),
+    "droefting_spoer(jsonb)": (NEKTES, """jsonb_build_object('id', %(ny)s::uuid, 'fagteam', %(fagteam)s::uuid, 'kommune', %(ny)s::uuid,
+        'tema', 'trivsel', 'aldersgruppe', 'til_9', 'spoersmaal', 'hva', 'proevd', '', 'vurdert', true)"""),
+    "skjermet_skriv(jsonb)": (NEKTES, """jsonb_build_object('id', %(ny)s::uuid, 'tjeneste_id', %(tjeneste)s::uuid, 'sak_id', %(sak)s::uuid,
+        'merkelapp', '', 'observert', 'sett', 'observert_dato', %(i_dag)s::date, 'barnets_ord', '', 'hvem_er_til_fare', '', 'barnet_naa', '')"""),
+    "skjermet_rett(uuid,integer,jsonb)": (NEKTES, "%(skjermet)s, 1, jsonb_build_object('observert', 'sett')"),
+    "skjermet_raad(jsonb)": (NEKTES, """jsonb_build_object('id', %(ny)s::uuid, 'skjermet_id', %(skjermet)s::uuid, 'fra', 'politi', 'hvem', '',
+        'snakket_at', now(), 'raad', 'ring')"""),
+    "veileder_lagre(uuid,integer,jsonb)": (NEKTES, "%(ny)s, 1, '{}'::jsonb"),
 }  # fmt: skip
 ALLE = FUNKSJONER | MED_JSON
 # Asked by others than an employee with a case of their own, these say who may before they say of what.
@@ -140,6 +179,8 @@ def ids(verden, innhold, nabo) -> dict[str, Any]:
         "krav": nabo["samtykke_samtykkekrav"].pk, "samtykke": nabo["samtykke_samtykke"].pk, "undring": nabo["bti_undring"].pk,
         "utskrift": nabo["utskrift_utskrift"].pk, "sperring": nabo["bti_sperring"].pk, "stedfortreder": nabo["bti_stedfortreder"].pk,
         "noedtilgang": nabo["bti_noedtilgang"].pk, "spoersmaal": nabo["bti_innsynsspoersmaal"].pk,
+        "skjermet": nabo["bti_skjermetbekymring"].pk, "leser": nabo["bti_skjermetleser"].pk, "tilbakehold": nabo["bti_tilbakehold"].pk,
+        "fagteam": nabo["bti_fagteam"].pk, "medlem": nabo["bti_fagteammedlem"].pk, "droefting": nabo["bti_droefting"].pk,
     }  # fmt: skip
 
 
