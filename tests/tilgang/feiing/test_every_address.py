@@ -101,7 +101,7 @@ def test_the_state_of_the_world_decides(felt: Felt, navn: str, record_property) 
             apply(felt, tilstand, prinsipal)
             runde = Runde(felt, prinsipal, tilstand)
             moved = FLYTTET.get(tilstand, ())
-            for adresse in sampled(8 if prinsipal.roller != runde.roller else 24, nr):
+            for adresse in sampled(12 if prinsipal.roller != runde.roller else 36, nr):
                 if any(f"<uuid:{part}>" in adresse.moenster for part in moved):
                     continue
                 for metode in ("GET", "POST"):
