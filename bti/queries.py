@@ -38,7 +38,6 @@ from bti.models import (
     Steg,
     Stegstatus,
     Tjeneste,
-    Tjenestetype,
     Undring,
     Veileder,
     Verifisering,
@@ -258,9 +257,3 @@ def tjenester_to_invite(sak: Sak) -> QuerySet[Tjeneste]:
     """The services of the case's municipality where somebody works who can be asked."""
     ansatte = Ansettelse.objects.filter(holds_today(), tjeneste=OuterRef("pk"))
     return Tjeneste.objects.filter(Exists(ansatte), kommuner=sak.kommune_id).order_by("navn")
-
-
-def barnevern_in(kommune_id: UUID | None) -> list[Tjeneste]:
-    """The services that take a report of concern in the municipality: whom to ring."""
-    tjenester = Tjeneste.objects.filter(kommuner=kommune_id, tjenestetype=Tjenestetype.BARNEVERN)
-    return list(tjenester.only("navn", "telefon").order_by("navn"))

@@ -39,8 +39,9 @@ def asked() -> tuple[Adresse, ...]:
     return tuple(sorted(adresser(), key=lambda a: a.navn == UTGANG))
 
 
-# What a state takes along to another case: whose it is there is asked in test_ids_in_requests.py.
-FLYTTET = {"annen sak": ("krav_id", "samtykke_id")}
+# What a state takes along to another case (whose it is there is asked in test_ids_in_requests.py), or leaves behind in
+# the municipality: a team is known to those who work there (tests/bti/fagteam).
+FLYTTET = {"annen sak": ("krav_id", "samtykke_id"), "annen kommune": ("fagteam_id",)}
 
 
 def sampled(hver: int, skifte: int) -> list[Adresse]:
