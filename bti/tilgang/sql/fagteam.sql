@@ -163,6 +163,7 @@ BEGIN
     VALUES (v_id, v_kommune, v_fagteam, v_tjeneste, p->>'tema', p->>'aldersgruppe', p->>'spoersmaal', p->>'proevd',
             (p->>'vurdert')::boolean, v_frist, tilgang_naa(), aktoer, '', '')
     ON CONFLICT (id) DO NOTHING;
+    IF NOT FOUND THEN RETURN v_frist; END IF;  -- asked already: nobody is told again, least of all of another's question
     PERFORM varsling_legg(v_mottakere, 'droefting', 'droefting:' || v_id, NULL, v_id);
     PERFORM varsling_minn_om(v_mottakere, 'droefting_frist', v_id, 'på dagen', tilgang_morgen(v_frist));
     PERFORM varsling_minn_om(v_mottakere, 'droefting_frist', v_id, 'tre dager etter', tilgang_morgen(v_frist + 3));
