@@ -4,6 +4,7 @@
 mutant gets a new Python and a database that is migrated with the fault in it.
 """
 
+import itertools
 import json
 import os
 import shutil
@@ -32,6 +33,7 @@ ENKEL = "tests/tilgang/test_verden.py::test_nobody_sees_nothing"
 # A fault may make a loop that never ends. A machine that does much else is slow.
 GRENSE_SEKUNDER = 180
 BESTATT, FALT = 0, 1
+_NUMMER = itertools.count(1)  # several may stand side by side in one process
 
 
 class Stand:
@@ -40,7 +42,7 @@ class Stand:
     def __init__(self) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="stafett-mutanter-"))
         self.tree = self.folder / "tre"
-        self.base = f"test_stafett_mutant_{os.getpid()}"
+        self.base = f"test_stafett_mutant_{os.getpid()}_{next(_NUMMER)}"
 
     def __enter__(self) -> Self:
         testserver.start()
