@@ -41,7 +41,7 @@ def _default_arguments(arguments: list[str], *, has_browser: bool) -> list[str]:
     chosen = []
     has_number = any(word.startswith("-n") for word in arguments)
     if not _names_tests(arguments) and not has_number and (os.cpu_count() or 1) > 1:
-        chosen += ["-n", "2", "--dist", "loadgroup"]
+        chosen += ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
     if not has_browser and "-m" not in arguments:
         chosen += ["-m", "not nightly and not nettleser"]
     return chosen
