@@ -1,5 +1,7 @@
 """Moving a case to another level outside a meeting."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -14,8 +16,10 @@ from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.feil import IngenNivaa
 from stafettlogg.forms_nivaa import NivaaForm
+from stafettlogg.saksside import Saksside
 from stafettlogg.services import move_nivaa
 from stafettlogg.views.felles import SETNINGER, get_sak_for_staff
+from stafettlogg.vilkaar import missing_for
 
 REFUSED = SETNINGER | {IngenNivaa: gettext_lazy("Saken er alt på dette nivået. Velg et annet.")}
 
@@ -31,4 +35,14 @@ def nivaa_move(request: Forespoersel, sak: Sak) -> HttpResponse:
             form.discard_kladd()
             messages.success(request, _("Saken er flyttet. Alle som er med i saken, får beskjed."))
             return redirect("stafettlogg:sak", sak_id=sak.pk)
-    return show_form(request, "stafettlogg/nivaa_move.html", form, sak=sak)
+    return show_form(request, "stafettlogg/nivaa_move.html", form, sak=sak, **_what_is_missing(sak, form))
+
+
+def _what_is_missing(sak: Sak, form: NivaaForm) -> dict[str, Any]:
+    """What the level one leaves is not done with, and what each of the others wants first. All of it is advice here."""
+    side = Saksside(sak)
+    andre = [one for one in form.nivaaer.values() if one.pk != sak.nivaa_id]
+    return {
+        "mangler_naa": side.mangler_naa,
+        "nivaaene": [(one, mangler) for one in andre if (mangler := missing_for(side, one.nummer))],
+    }

@@ -7,7 +7,7 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bti.models import Nivaaendring, Sak
+from bti.models import Nivaaendring, Sak, Vilkaar
 from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Slag, Utboks
 from stafettlogg.feil import IngenNivaa, ManglerSamtykke
@@ -108,6 +108,26 @@ class TestMoving:
         response = fill_in(url(verden), **answer(verden, 0) | felter)
         assert response.status_code == 422
         assert sagt in response.content.decode()
+
+    def test_what_each_level_wants_is_said_with_the_way_to_it(self, verden, jonas):
+        with as_owner():
+            Vilkaar.objects.all().delete()
+        for nummer, slag, naar in (
+            (1, "maal", "utgang"),
+            (2, "samtykke", "inngang"),
+            (0, "foreldre", "inngang"),
+        ):
+            f.VilkaarFactory(
+                nivaa=verden.nivaaer[nummer], nummer=9, slag=slag, naar=naar, setning=f"Om {slag}."
+            )
+        page = jonas.get(url(verden)).content.decode()
+        assert "Om maal. " in page  # before the level one leaves is done
+        assert reverse("tiltak:maal-new", args=[verden.sak.pk]) in page
+        assert "Om samtykke. " in page
+        assert reverse("samtykke:request", args=[verden.sak.pk]) in page
+        assert "Om foreldre." not in page  # they are in the case
+        give_consent(verden, verden.kari, verden.tom)
+        assert "Om samtykke." not in jonas.get(url(verden)).content.decode()
 
     def test_who_may(self, verden, login):
         give_consent(verden, verden.kari, verden.tom)
