@@ -31,6 +31,15 @@ class Deling:
 
 
 @dataclass(frozen=True)
+class Droeftinger:
+    """Questions without a name to one team or service; None is hidden."""
+
+    navn: str
+    spurt: int | None
+    besvart: int | None
+
+
+@dataclass(frozen=True)
 class Oversikt:
     """Everything on the page."""
 
@@ -40,6 +49,7 @@ class Oversikt:
     samtykke_utloeper: int | None
     noedtilgang: int | None
     undringer: tuple[Rad, ...]
+    droeftinger: tuple[Droeftinger, ...]
 
 
 def get_oversikt(kommune_id: UUID) -> Oversikt:
@@ -51,6 +61,8 @@ def get_oversikt(kommune_id: UUID) -> Oversikt:
         frister = dict(cursor.fetchall())
         cursor.execute("SELECT enhet, antall FROM statistikk_undringer(%s)", [kommune_id])
         undringer = tuple(Rad(*row) for row in cursor.fetchall())
+        cursor.execute("SELECT mottaker, spurt, besvart FROM statistikk_droeftinger(%s)", [kommune_id])
+        droeftinger = tuple(Droeftinger(*row) for row in cursor.fetchall())
     return Oversikt(
         aapne_saker=next(antall for deling, *_, antall in saker if deling == "alle"),
         delinger=_delinger_of(saker),
@@ -58,6 +70,7 @@ def get_oversikt(kommune_id: UUID) -> Oversikt:
         samtykke_utloeper=frister["samtykke_utloeper"],
         noedtilgang=frister["noedtilgang"],
         undringer=undringer,
+        droeftinger=droeftinger,
     )
 
 

@@ -254,6 +254,7 @@ LESE_FUNKSJONER: tuple[str, ...] = (
     "statistikk_saker(uuid)",
     "statistikk_frister(uuid)",
     "statistikk_undringer(uuid)",
+    "statistikk_droeftinger(uuid)",
 )
 
 _OWN_FUNCTIONS = """

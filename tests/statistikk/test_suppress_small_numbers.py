@@ -80,3 +80,22 @@ def test_the_attack_finds_the_usual_methods_out(eier, function, make):
 )
 def test_what_is_shown(eier, celler, vist):
     assert shown(eier, *celler) == vist
+
+
+# Every number of questions up to 30, and every number of answers to them. Who looks knows how the hiding is done and how
+# many were asked: how many different numbers of answers could stand behind each hidden one?
+ANSWERS = """
+SELECT min(antall), count(*) FROM (
+    SELECT count(*) AS antall FROM generate_series(5, 30) s, generate_series(0, s) b
+     WHERE {function}(s, b) IS NULL GROUP BY s
+    HAVING bool_or(b BETWEEN 1 AND 4 OR s - b BETWEEN 1 AND 4)) x
+"""
+
+
+def test_the_answered_tell_neither_themselves_nor_those_that_wait(eier):
+    with eier(), connection.cursor() as cursor:
+        cursor.execute(ANSWERS.format(function="statistikk_besvarte"))
+        assert cursor.fetchone() == (5, 26)
+        shown = "SELECT s, b FROM generate_series(0, 30) s, generate_series(0, s) b WHERE statistikk_besvarte(s, b) = b"
+        cursor.execute(f"SELECT bool_or(b BETWEEN 1 AND 4 OR s - b BETWEEN 1 AND 4) FROM ({shown}) x")
+        assert cursor.fetchone() == (False,)

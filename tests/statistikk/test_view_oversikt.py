@@ -11,6 +11,7 @@ from bti.revisjon.models import Hendelse
 from bti.statistikk.queries import get_oversikt
 from bti.statistikk.services import as_leserolle
 from bti.tilgang.aktoer import acting_as
+from bti.tilgang.rettigheter import LESE_FUNKSJONER
 from tests import factories as f
 from tests.eier import as_owner
 from tests.factories.hus import i_dag, naa
@@ -206,10 +207,49 @@ def test_worries_under_five_look_like_none(verden):
     assert undringer["PPT Solvik"] is None
 
 
+def test_questions_without_a_name_are_counted_by_whom_they_were_put_to(client, verden):
+    """A year of them, from five; neither their words nor what they were about."""
+    team = f.FagteamFactory(kommune=verden.solvik, navn="Kompetanseteamet")
+    f.FagteamFactory(kommune=verden.solvik, navn="Lite spurt")
+    f.DroeftingFactory.create_batch(
+        6,
+        fagteam=team,
+        spoersmaal="KANARI-SPM",
+        svar="KANARI-SVAR",
+        answered_at=naa(),
+        answered_by=verden.amina,
+    )
+    f.DroeftingFactory(fagteam=team, asked_at=naa(days=-400))
+    f.DroeftingFactory.create_batch(4, fagteam=None, tjeneste=verden.ppt, kommune=verden.solvik)
+    f.DroeftingFactory(fagteam__kommune=verden.fjellvik)
+
+    def rows():
+        with acting_as(verden.berit.pk):
+            return [(r.navn, r.spurt, r.besvart) for r in get_oversikt(verden.solvik.pk).droeftinger]
+
+    assert rows() == [("Kompetanseteamet", 6, 6), ("Lite spurt", None, None)]
+    f.DroeftingFactory(fagteam=team)  # one that waits: the seven asked are told, and not the six
+    f.DroeftingFactory(fagteam=None, tjeneste=verden.ppt, kommune=verden.solvik)
+    assert rows() == [("Kompetanseteamet", 7, None), ("Lite spurt", None, None), ("PPT Solvik", 5, None)]
+
+    client.force_login(verden.berit)
+    html = client.get(URL).content.decode()
+    assert "KANARI" not in html
+    assert re.search(r"Kompetanseteamet</th><td class=\"tall\">7\s*</td><td class=\"tall\">skjult</td>", html)
+
+
 @pytest.mark.parametrize("navn", ["jonas", "siri", "adm", "erik", "kari", "fremmed"])
 def test_sql_refuses_everybody_else(verden, navn):
     with acting_as(getattr(verden, navn).pk), pytest.raises(DatabaseError, match="bare ledere"):
         get_oversikt(verden.solvik.pk)
+
+
+@pytest.mark.parametrize("funksjon", LESE_FUNKSJONER)
+def test_each_count_asks_for_itself(verden, funksjon):
+    for hvem, kommune in ((verden.adm, verden.solvik), (verden.berit, verden.fjellvik)):
+        refused = pytest.raises(DatabaseError, match="bare ledere")
+        with acting_as(hvem.pk), refused, as_leserolle() as cursor:
+            cursor.execute(f"SELECT * FROM {funksjon.partition('(')[0]}(%s)", [kommune.pk])
 
 
 def test_a_leader_counts_only_at_home(verden):

@@ -6,6 +6,7 @@ from bti.drift.mutanter.mutant import Mutant
 
 SQL = "bti/tilgang/sql/fagteam.sql"
 SPURT = "tests/bti/droefting/test_ask_droefting.py"
+TALL = "bti/statistikk/sql/droeftinger.sql"
 OPPSETT = "tests/bti/fagteam/test_set_up_fagteam.py"
 
 MUTANTER = (
@@ -85,5 +86,23 @@ MUTANTER = (
         "r.bruker_id = aktoer AND r.kommune_id = p_kommune AND",
         "r.bruker_id = aktoer AND",
         (f"{OPPSETT}::test_sql_refuses_a_coordinator_of_another_municipality",),
+    ),
+    Mutant(
+        "questions without a name are counted for anybody",
+        TALL,
+        "    PERFORM statistikk_krev_leder(p_kommune);\n",
+        "",
+        (
+            "tests/statistikk/test_view_oversikt.py::test_each_count_asks_for_itself[statistikk_droeftinger(uuid)]",
+        ),
+    ),
+    Mutant(
+        "the answered tell how few wait",
+        TALL,
+        " AND p_spurt - p_besvart NOT BETWEEN 1 AND 4",
+        "",
+        (
+            "tests/statistikk/test_suppress_small_numbers.py::test_the_answered_tell_neither_themselves_nor_those_that_wait",
+        ),
     ),
 )
