@@ -7,6 +7,9 @@ import sys
 from bti.drift import miljoe, nettleser, systembibliotek, testserver
 from bti.drift.steder import ROT
 
+# In the order of tests/reiser/conftest.py: the long ones first.
+SIDE_OM_SIDE = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
+
 
 def main(arguments: list[str]) -> int:
     """Run the tests, and give pytest's exit code back."""
@@ -41,7 +44,7 @@ def _default_arguments(arguments: list[str], *, has_browser: bool) -> list[str]:
     chosen = []
     has_number = any(word.startswith("-n") for word in arguments)
     if not _names_tests(arguments) and not has_number and (os.cpu_count() or 1) > 1:
-        chosen += ["-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder"]
+        chosen += SIDE_OM_SIDE
     if not has_browser and "-m" not in arguments:
         chosen += ["-m", "not nightly and not nettleser"]
     return chosen

@@ -82,8 +82,8 @@ def test_what_is_shown(eier, celler, vist):
     assert shown(eier, *celler) == vist
 
 
-# Every number of questions up to 30, and every number of answers to them. Who looks knows how the hiding is done and how
-# many were asked: how many different numbers of answers could stand behind each hidden one?
+# Every number of questions up to 30, and every number of answers to them. Who looks knows how the hiding is done and
+# how many were asked: how many different numbers of answers could stand behind each hidden one?
 ANSWERS = """
 SELECT min(antall), count(*) FROM (
     SELECT count(*) AS antall FROM generate_series(5, 30) s, generate_series(0, s) b
