@@ -20,9 +20,15 @@ class Innstilling:
 INNSTILLINGER = {
     i.noekkel: i
     for i in (
-        Innstilling("undring_frist_dager", 14, "Dager fra en undring skrives til den skal være avklart",
+        Innstilling("undring_frist_dager", 14, "Dager en undring har på seg, når veilederen ikke sier det",
                     "Lokal rutine; 14 dager er brukt i kommuner med BTI"),
         Innstilling("undring_paaminnelse_dager", [3, 0], "Dager før fristen det minnes om en undring", "Lokal rutine"),
+        Innstilling("undring_purring_dager", [7, 21],
+                    "Dager etter fristen forfatteren minnes på en undring som fortsatt er åpen", "Lokal rutine"),
+        Innstilling("undring_slettes_dager", 180, "Dager før en undring som er avsluttet uten sak, slettes",
+                    "Lokal rutine; personvernforordningen art. 5 nr. 1 bokstav e"),
+        Innstilling("undring_varsel_sletting_dager", 14, "Dager før slettingen forfatteren får vite om den",
+                    "Lokal rutine"),
         Innstilling("tiltak_evaluering_uker", 6, "Uker før et nytt tiltak foreslås evaluert", "Lokal rutine"),
         Innstilling("moete_paaminnelse_dager", [7, 1], "Dager før et møte det minnes om det", "Lokal rutine"),
         Innstilling("moete_purring_dager", [1, 4, 7], "Dager etter et møte stafettholderen purres for referat",

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bti.views import aapning, samtale, undring, undringsbok, undringsdeling
+from bti.views import aapning, samtale, undring, undringsbok, undringsdeling, undringssletting
 
 urlpatterns: list[URLPattern] = [
     path("undring/", undring.undring_list, name="undring-list"),
@@ -26,6 +26,7 @@ urlpatterns: list[URLPattern] = [
     path("samtaleark/barnet/", samtale.ark_barnet, name="ark-barnet"),
     path("samtaleark/ikke-foerst/", samtale.ark_ikke_foerst, name="ark-ikke-foerst"),
     path("undring/<uuid:undring_id>/gjenaapne/", undring.undring_reopen, name="undring-reopen"),
+    path("undring/<uuid:undring_id>/slett/", undringssletting.undring_delete, name="undring-delete"),
     path("undring/<uuid:undring_id>/avklar/", undring.undring_avklar, name="undring-avklar"),
     path("undring/<uuid:undring_id>/aapne-sak/", aapning.aapne_sak, name="undring-aapne-sak"),
     path("undring/<uuid:undring_id>/aapne-sak/bekreft/", aapning.bekreft_barn, name="undring-bekreft-barn"),

@@ -110,6 +110,18 @@ class Migration(migrations.Migration):
         ),
         migrations.AddField(
             model_name="undring",
+            name="slettes",
+            field=models.DateField(editable=False, null=True, verbose_name="slettes"),
+        ),
+        migrations.AddConstraint(
+            model_name="undring",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("slettes", None), ("utfall", "avsluttet"), _connector="OR"),
+                name="undring_slettes_when_avsluttet",
+            ),
+        ),
+        migrations.AddField(
+            model_name="undring",
             name="styrker",
             field=models.TextField(blank=True, verbose_name="hva går bra"),
         ),

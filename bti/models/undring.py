@@ -69,6 +69,7 @@ class Undring(Rad):
     sak = models.ForeignKey(
         Sak, on_delete=models.PROTECT, related_name="undringer", null=True, editable=False
     )
+    slettes = models.DateField("slettes", null=True, editable=False)  # dropped, and not yet gone
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
     personfelter = Personfelter(
@@ -83,6 +84,10 @@ class Undring(Rad):
             models.CheckConstraint(
                 name="undring_utfall_when_clarified",
                 condition=Q(clarified_at=None, utfall="") | (Q(clarified_at__isnull=False) & ~Q(utfall="")),
+            ),
+            models.CheckConstraint(
+                name="undring_slettes_when_avsluttet",
+                condition=Q(slettes=None) | Q(utfall=Undringsutfall.AVSLUTTET),
             ),
         ]
         indexes = [models.Index(fields=["created_by", "frist"], name="undring_forfatter_frist")]

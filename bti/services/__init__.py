@@ -15,7 +15,14 @@ from bti.services.saker import touch_sak, touch_sak_if_open
 from bti.services.samtaler import plan_samtale, write_samtale
 from bti.services.skjerming import Skjul, shield, shielded_from
 from bti.services.stedfortredere import end_stedfortreder, set_stedfortreder
-from bti.services.undringer import clarify_undring, create_undring, edit_undring, reopen_undring, set_steg
+from bti.services.undringer import (
+    clarify_undring,
+    create_undring,
+    delete_undring,
+    edit_undring,
+    reopen_undring,
+    set_steg,
+)
 from bti.services.undringsboka import add_notat, set_kjennetegn, set_skalaer
 from bti.services.undringsdeling import end_deling, share_undring
 from bti.services.ungdom import Ungdomsvei, decide_foreldreinnsyn, find_ungdomsvei, has_turned, invite_ungdom
@@ -34,6 +41,7 @@ __all__ = [
     "create_undring",
     "decide_foreldreinnsyn",
     "decline_relasjon",
+    "delete_undring",
     "edit_undring",
     "end_deling",
     "end_stedfortreder",

@@ -70,7 +70,7 @@ def open_sak(
     )
     _decide_nivaa(sak, avklaring, by=by)
     _carry_steg(undring, sak)
-    _clarify(undring, sak, avklaring, by=by)
+    _clarify(undring, sak, avklaring, kommune_id=kommune_id, by=by)
     add_foresatte(sak, personer=personer, adressesperre=barn.adressesperre, verifisering=verifisering, by=by)
     return sak
 
@@ -128,7 +128,7 @@ def _carry_steg(undring: Undring, sak: Sak) -> None:
     )
 
 
-def _clarify(undring: Undring, sak: Sak, avklaring: Avklaring, *, by: UUID) -> None:
+def _clarify(undring: Undring, sak: Sak, avklaring: Avklaring, *, kommune_id: UUID, by: UUID) -> None:
     clarify_undring(
         undring,
         utfall=avklaring.utfall,
@@ -138,5 +138,6 @@ def _clarify(undring: Undring, sak: Sak, avklaring: Avklaring, *, by: UUID) -> N
         barnet_spurt=avklaring.barnet_spurt,
         barnets_mening=avklaring.barnets_mening,
         sak_id=sak.pk,
+        kommune_id=kommune_id,
         by=by,
     )

@@ -1,6 +1,6 @@
 """A worry: written, corrected by its author, followed step by step, clarified."""
 
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,16 +8,15 @@ from django.db import transaction
 from django.utils import timezone
 
 from bti.feil import UndringErAvklart, UndringHarSak
-from bti.innstillinger import get_innstilling
 from bti.models import Steg, Stegstatus, Undring, Undringsendring, Undringsutfall
 from bti.queries import get_veileder
 from bti.revisjon.services import record
 from bti.services.undringsdeling import end_deling
+from bti.services.undringsklokke import find_frist, find_slettedag, plan_frist, plan_sletting
 from bti.skjema import Konflikt, is_same, require_same
 from bti.tilgang.personer import Arbeidssted
-from bti.varsling.models import Slag
-from bti.varsling.services import cancel_paaminnelser, plan_paaminnelse
-from bti.varsling.tid import at_oslo
+from bti.tilgang.undringer import slett_undring
+from bti.varsling.services import cancel_paaminnelser
 
 
 @transaction.atomic
@@ -46,29 +45,14 @@ def create_undring(
         "hvor_ofte": hvor_ofte,
         "styrker": styrker,
     }
-    frist = timezone.localdate() + timedelta(days=get_innstilling(sted.kommune_id, "undring_frist_dager"))
-    begynt = {"frist": frist, "veileder": get_veileder(sted.kommune_id), "created_by_id": by}
+    veileder = get_veileder(sted.kommune_id)
+    begynt = {"frist": find_frist(veileder, sted.kommune_id), "veileder": veileder, "created_by_id": by}
     undring, is_new = Undring.objects.get_or_create(pk=noekkel, defaults=skrevet | begynt)
     if not is_new:
         return require_same(undring, **skrevet)
-    _plan_frist(undring, dager_foer=get_innstilling(sted.kommune_id, "undring_paaminnelse_dager"), by=by)
+    plan_frist(undring, kommune_id=sted.kommune_id, by=by)
     record("undring.skrevet", objekt=undring, innhold=observert)
     return undring
-
-
-def _plan_frist(undring: Undring, *, dager_foer: list[int], by: UUID) -> None:
-    """Remind the author some days before the deadline and on it; days that have passed are left out."""
-    for dager in dager_foer:
-        due_at = at_oslo(undring.frist - timedelta(days=dager))
-        if due_at > timezone.now():
-            plan_paaminnelse(
-                Slag.UNDRING_FRIST,
-                mottaker_id=by,
-                sak_id=None,
-                objekt_id=undring.pk,
-                forekomst=f"{dager} dager før {undring.frist.isoformat()}",
-                due_at=due_at,
-            )
 
 
 @transaction.atomic
@@ -127,11 +111,12 @@ def clarify_undring(
     barnet_spurt: str = "",
     barnets_mening: str = "",
     sak_id: UUID | None = None,
+    kommune_id: UUID,
     by: UUID,
 ) -> None:
     """End level 0 with one of the four ways out. Nobody is told, and who it was shared with reads it no more.
 
-    Levels 1 and 2 go through ``open_sak``, which names the case here.
+    What is dropped gets a day when it is deleted. Levels 1 and 2 go through ``open_sak``, which names the case here.
     Raises UndringErAvklart when it has ended already.
     """
     undring = lock_undring(undring)
@@ -142,12 +127,14 @@ def clarify_undring(
         barnet_spurt=barnet_spurt,
         foresatte_informert=foresatte_informert,
         sak_id=sak_id,
+        slettes=find_slettedag(kommune_id) if utfall == Undringsutfall.AVSLUTTET else None,
         clarified_at=timezone.now(),
         clarified_by_id=by,
         **sagt,
     )
     Undringsendring.objects.create(undring=undring, til=utfall, decided_by_id=by, **sagt)
     cancel_paaminnelser(undring.pk)
+    plan_sletting(undring, kommune_id=kommune_id, by=by)
     end_deling(undring)
     record("undring.avklart", objekt=undring, utfall=utfall, innhold=begrunnelse)
 
@@ -172,7 +159,7 @@ def reopen_undring(undring: Undring, *, kommune_id: UUID, begrunnelse: str, by: 
     Undringsendring.objects.create(
         undring=undring, fra=undring.utfall, begrunnelse=begrunnelse, decided_by_id=by
     )
-    frist = timezone.localdate() + timedelta(days=get_innstilling(kommune_id, "undring_frist_dager"))
+    cancel_paaminnelser(undring.pk)
     _move(
         undring,
         utfall="",
@@ -183,10 +170,23 @@ def reopen_undring(undring: Undring, *, kommune_id: UUID, begrunnelse: str, by: 
         foresatte_informert=None,
         clarified_at=None,
         clarified_by_id=None,
-        frist=frist,
+        frist=find_frist(undring.veileder, kommune_id),
+        slettes=None,
     )
-    _plan_frist(undring, dager_foer=get_innstilling(kommune_id, "undring_paaminnelse_dager"), by=by)
+    plan_frist(undring, kommune_id=kommune_id, by=by)
     record("undring.gjenaapnet", objekt=undring, innhold=begrunnelse)
+
+
+@transaction.atomic
+def delete_undring(undring: Undring) -> bool:
+    """Delete one's own dropped worry for good; that it was written and deleted stands in the record, not a word of it.
+
+    False when it may not be: there is a case, or what may not be told.
+    """
+    is_deleted = slett_undring(undring.pk)
+    if is_deleted:
+        record("undring.slettet", objekt=undring)
+    return is_deleted
 
 
 def lock_undring(undring: Undring) -> Undring:

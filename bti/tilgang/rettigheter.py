@@ -65,7 +65,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
         (
             "UPDATE (merkelapp, observert, observert_dato, styrke, hvor_ofte, styrker, frist, utfall, begrunnelse,"
             " til_stede, barnet_spurt, barnets_mening, foresatte_informert, clarified_at, clarified_by_id,"
-            " sak_id, versjon)"
+            " sak_id, slettes, versjon)"
         ),
     ),
     "bti_undringsdeling": (S,),
@@ -178,6 +178,9 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "undring_avslutt_deling(uuid)",
     "undring_deling(uuid)",
     "undring_delt_med_meg()",
+    "undring_kan_slettes(uuid)",
+    "undring_slett(uuid)",
+    "undring_rydd()",
     "tilgang_skjulte_hendelser()",
     "tilgang_ansatte_aa_sperre(uuid, text, integer)",
     "tilgang_sperringer(uuid)",
@@ -244,6 +247,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "veileder_lagre(uuid, integer, jsonb)",
     "veileder_publiser(uuid, integer, text)",
     "veileder_slett_utkast(uuid)",
+    "veileder_minn()",
     "utskrift_claim(uuid, uuid)",
     "utskrift_waiting(integer)",
     "utskrift_stop(uuid, uuid, text)",

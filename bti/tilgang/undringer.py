@@ -1,4 +1,4 @@
-"""Sharing a worry: what the database decides for itself, called from here alone."""
+"""Sharing a worry and deleting it: what the database decides for itself, called from here alone."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -34,6 +34,16 @@ def del_undring(noekkel: UUID, undring_id: UUID, mottaker_id: UUID) -> bool:
 def avslutt_deling(undring_id: UUID) -> bool:
     """End the sharing as either of the two; False when there was none."""
     return call("SELECT undring_avslutt_deling(%s)", undring_id)
+
+
+def kan_slettes(undring_id: UUID) -> bool:
+    """Whether the actor may delete a worry of their own."""
+    return call("SELECT undring_kan_slettes(%s)", undring_id)
+
+
+def slett_undring(undring_id: UUID) -> bool:
+    """Delete one's own worry with all that hangs on it; False when it may not be."""
+    return call("SELECT undring_slett(%s)", undring_id)
 
 
 def find_deling(undring_id: UUID) -> Deling | None:

@@ -44,7 +44,15 @@ def empty_utboks() -> None:
 def tidy() -> int:
     """Forget what has done its work; return how many rows went."""
     skjermede = _call(Formaal.OPPRYDDING, "SELECT skjermet_rydd()")[0]
-    return skjermede + _call(Formaal.OPPRYDDING, "SELECT varsling_rydd()")[0]
+    undringer = _call(Formaal.OPPRYDDING, "SELECT undring_rydd()")[
+        0
+    ]  # what was shielded no longer keeps its worry
+    return skjermede + undringer + _call(Formaal.OPPRYDDING, "SELECT varsling_rydd()")[0]
+
+
+def remind_editors() -> int:
+    """Tell those who keep a guide that it should be read through; return how many guides that is about."""
+    return _call(Formaal.OPPRYDDING, "SELECT veileder_minn()")[0]
 
 
 def count_epost() -> dict[str, tuple[int, datetime]]:

@@ -55,6 +55,7 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.LOGGKONTROLL: "revisjon:kontroll-list",
     Slag.SKJERMET_DELT: "bti:skjermet-list",
     Slag.TILBAKEHOLD: "bti:skjermet-list",
+    Slag.VEILEDER: "bti:veileder-admin",
 }
 
 

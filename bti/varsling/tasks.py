@@ -25,5 +25,6 @@ def toem_utboks() -> None:
 
 @house_task("varsling.rydd", formaal=Formaal.OPPRYDDING)
 def rydd() -> None:
-    """Every night: what has done its work is forgotten."""
+    """Every night: what has done its work is forgotten, and a guide that should be read through is reminded of."""
     jobb.tidy()
+    jobb.remind_editors()

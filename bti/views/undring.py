@@ -188,6 +188,7 @@ def _clarify(request: Forespoersel, undring: Undring, form: AvklarForm) -> HttpR
             til_stede=verdier["til_stede"],
             barnet_spurt=verdier["barnet_spurt"],
             barnets_mening=verdier["barnets_mening"],
+            kommune_id=kommune_of(request, undring),
             by=request.aktoer.bruker_id,
         )
     except UndringErAvklart:

@@ -41,7 +41,7 @@ def test_one_form_sent_four_times_at_once_is_one_worry(verden_committed):
     assert results == [noekkel] * SAMTIDIGE
     with as_owner():
         assert Undring.objects.filter(created_by=jonas).count() == 1
-        assert Paaminnelse.objects.filter(objekt_id=noekkel).count() == 2
+        assert Paaminnelse.objects.filter(objekt_id=noekkel).count() == 4
 
 
 def test_four_tabs_open_one_case(verden_committed):
@@ -82,7 +82,11 @@ def test_two_ways_out_at_once_leave_one(verden_committed):
 
     def act():
         return clarify_undring(
-            undring, utfall="avsluttet", begrunnelse="Ingen grunn til uro.", by=verden.jonas.pk
+            undring,
+            utfall="avsluttet",
+            begrunnelse="Ingen grunn til uro.",
+            kommune_id=verden.solvik.pk,
+            by=verden.jonas.pk,
         )
 
     results = at_once([(verden.jonas.pk, act)] * SAMTIDIGE)

@@ -25,7 +25,7 @@ def test_two_ways_out_end_the_worry_here(jonas, undring, avklar, eier, utfall):
     assert (undring.utfall, undring.begrunnelse) == (utfall, "Vi er enige med foreldrene.")
     assert (undring.foresatte_informert is None) == (utfall == "melding")
     with eier():
-        assert Paaminnelse.objects.get(objekt_id=undring.pk).status == "avlyst"
+        assert Paaminnelse.objects.get(objekt_id=undring.pk, regel=Slag.UNDRING_FRIST).status == "avlyst"
 
 
 def test_a_report_tells_whom_to_call_and_tells_nobody_else(jonas, undring, avklar, eier):

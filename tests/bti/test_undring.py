@@ -83,11 +83,13 @@ def test_a_worry_is_saved_with_its_clock(jonas, verden, post_form, eier):
     assert response.url == reverse("bti:undring-detail", args=[undring.pk])
     assert (undring.tjeneste, undring.styrke, undring.merkelapp) == (verden.skole, "uro", "Gult skap")
     assert undring.frist == timezone.localdate() + timedelta(days=14)
-    assert [one.regel for one in reminders] == [Slag.UNDRING_FRIST] * 2
+    assert [one.regel for one in reminders] == [Slag.UNDRING_FRIST] * 2 + [Slag.UNDRING_PURRES] * 2
     assert {one.mottaker_id for one in reminders} == {verden.jonas.pk}
     assert [timezone.localdate(one.due_at) for one in reminders] == [
         undring.frist - timedelta(days=3),
         undring.frist,
+        undring.frist + timedelta(days=7),
+        undring.frist + timedelta(days=21),
     ]
 
 
@@ -142,7 +144,7 @@ def test_a_double_click_is_one_worry(jonas, eier):
     assert first.url == second.url
     with eier():
         assert Undring.objects.count() == 1
-        assert Paaminnelse.objects.count() == 2
+        assert Paaminnelse.objects.count() == 4
 
 
 def test_what_was_typed_is_there_after_the_browser_was_closed(jonas, verden):

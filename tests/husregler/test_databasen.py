@@ -330,7 +330,7 @@ def test_a_way_in_that_does_not_ask_is_found(eier):
 # Which purpose opens which functions. A new one is put here by whoever reviews it.
 FORMAALSFUNKSJONER = {
     "utskrift": {"utskrift_claim", "utskrift_waiting", "utskrift_stop"},
-    "opprydding": {"utskrift_expire", "varsling_rydd", "skjermet_rydd"},
+    "opprydding": {"utskrift_expire", "varsling_rydd", "skjermet_rydd", "undring_rydd", "veileder_minn"},
     "paaminnelse": {"varsling_feie_paaminnelser"},
     "anker": {"revisjon_lag_anker", "revisjon_signer_anker", "revisjon_ankere", "revisjon_anker_utfall"},
     "loggkontroll": {"revisjon_kontroller_uke"},

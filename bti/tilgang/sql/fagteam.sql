@@ -47,12 +47,8 @@ $$;
 
 -- Who sets up: the BTI coordinator or the administrator of that municipality, today.
 CREATE FUNCTION fagteam_krev_oppsett(p_kommune uuid) RETURNS void LANGUAGE plpgsql STABLE AS $$
-DECLARE aktoer uuid := tilgang_krev_aktoer();
 BEGIN
-    IF NOT EXISTS (SELECT 1 FROM bti_kommunerolle r
-                    WHERE r.bruker_id = aktoer AND r.kommune_id = p_kommune AND r.rolle IN ('bti_koordinator', 'kommuneadministrator')
-                      AND r.gyldig_fra <= tilgang_idag() AND (r.gyldig_til IS NULL OR r.gyldig_til >= tilgang_idag()))
-    THEN PERFORM tilgang_nekt('setter ikke opp for kommunen'); END IF;
+    PERFORM veileder_krev_redaktoer(tilgang_krev_aktoer(), p_kommune);  -- those who keep the guide; one rule for both
 END $$;
 
 -- Make a team, or change what is said of it; its municipality stays. What is written here is the municipality's own.

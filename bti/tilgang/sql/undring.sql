@@ -70,3 +70,65 @@ BEGIN
      WHERE d.mottaker_id = aktoer AND d.ended_at IS NULL AND d.undring_id = ANY (tilgang_delte_undringer())
      ORDER BY d.shared_at DESC;
 END $$;
+
+-- What may be deleted: it came to nothing, there is no case, and nothing shielded was written from it.
+CREATE FUNCTION undring_er_slettbar(u bti_undring) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN u.utfall = 'avsluttet' AND u.sak_id IS NULL AND NOT skjermet_finnes_om(u.id);
+END $$;
+
+-- Everything that hangs on these worries, and last the worries: drafts and notices about them too, whoever has them.
+CREATE FUNCTION undring_toem(p_ider uuid[]) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE v_om uuid[] := p_ider || ARRAY(SELECT s.id FROM bti_samtale s WHERE s.undring_id = ANY (p_ider));
+BEGIN
+    DELETE FROM bti_undringsnotat WHERE undring_id = ANY (p_ider);
+    DELETE FROM bti_undringsskala WHERE undring_id = ANY (p_ider);
+    DELETE FROM bti_undringskjennetegn WHERE undring_id = ANY (p_ider);
+    DELETE FROM bti_samtale WHERE undring_id = ANY (p_ider);
+    DELETE FROM bti_undringsendring WHERE undring_id = ANY (p_ider);
+    DELETE FROM bti_undringsdeling WHERE undring_id = ANY (p_ider);
+    DELETE FROM bti_stegstatus WHERE undring_id = ANY (p_ider);
+    -- A new table that points at a worry has its line here (its own rows below it first); a test looks for it.
+    DELETE FROM bti_kladd WHERE objekt_id = ANY (v_om);
+    DELETE FROM varsling_paaminnelse WHERE sak_id IS NULL AND objekt_id = ANY (v_om);
+    DELETE FROM varsling_utboks WHERE sak_id IS NULL AND objekt_id = ANY (v_om);
+    DELETE FROM varsling_varsel WHERE sak_id IS NULL AND objekt_id = ANY (v_om);
+    DELETE FROM bti_undring WHERE id = ANY (p_ider);
+END $$;
+
+-- Whether the actor may delete one of their own.
+CREATE FUNCTION undring_kan_slettes(p_id uuid) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    u bti_undring%ROWTYPE;
+BEGIN
+    SELECT * INTO u FROM bti_undring WHERE id = p_id AND created_by_id = aktoer;
+    IF u.id IS NULL THEN PERFORM tilgang_nekt('undringen er ikke din'); END IF;
+    RETURN undring_er_slettbar(u);
+END $$;
+
+-- The author deletes it for good. False when it may not be; why is said to nobody.
+CREATE FUNCTION undring_slett(p_id uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    u bti_undring%ROWTYPE;
+BEGIN
+    SELECT * INTO u FROM bti_undring WHERE id = p_id AND created_by_id = aktoer FOR UPDATE;
+    IF u.id IS NULL THEN PERFORM tilgang_nekt('undringen er ikke din'); END IF;
+    IF NOT undring_er_slettbar(u) THEN RETURN false; END IF;
+    PERFORM undring_toem(ARRAY[p_id]);
+    RETURN true;
+END $$;
+
+-- Every night: those whose day has come. Returns how many worries went.
+CREATE FUNCTION undring_rydd() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_ider uuid[];
+BEGIN
+    PERFORM tilgang_krev_formaal('opprydding');
+    v_ider := ARRAY(SELECT u.id FROM bti_undring u WHERE u.slettes <= tilgang_idag() AND undring_er_slettbar(u) FOR UPDATE SKIP LOCKED);
+    PERFORM undring_toem(v_ider);
+    RETURN cardinality(v_ider);
+END $$;

@@ -132,7 +132,7 @@ DECLARE
 BEGIN
     PERFORM varsling_krev(aktoer, v_sak, ARRAY[v_mottaker]);
     IF NOT (CASE WHEN v_sak IS NULL
-                THEN v_mottaker = aktoer AND p->>'regel' = 'undring_frist' AND EXISTS (
+                THEN v_mottaker = aktoer AND p->>'regel' IN ('undring_frist', 'undring_purres', 'undring_slettes') AND EXISTS (
                      SELECT 1 FROM bti_undring u WHERE u.id = (p->>'objekt_id')::uuid AND u.created_by_id = aktoer)
                 ELSE p->>'regel' IN ('moete_snart', 'moete_forfalt') AND tilgang_maa(v_sak, 'call_moete', 'hold_moete') AND EXISTS (
                      SELECT 1 FROM stafettlogg_moete m WHERE m.id = (p->>'objekt_id')::uuid AND m.sak_id = v_sak) END) THEN
@@ -155,7 +155,7 @@ DECLARE
 BEGIN
     UPDATE varsling_paaminnelse v SET status = 'avlyst', done_at = tilgang_naa()
      WHERE v.objekt_id = p_objekt AND v.status = 'venter'
-       AND CASE WHEN v.sak_id IS NULL THEN v.mottaker_id = aktoer AND v.regel = 'undring_frist'
+       AND CASE WHEN v.sak_id IS NULL THEN v.mottaker_id = aktoer AND v.regel IN ('undring_frist', 'undring_purres', 'undring_slettes')
                 ELSE tilgang_maa(v.sak_id, 'call_moete', 'hold_moete') END;
     GET DIAGNOSTICS antall = ROW_COUNT;
     RETURN antall;

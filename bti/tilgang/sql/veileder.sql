@@ -111,3 +111,26 @@ BEGIN
     PERFORM veileder_toem(v.id);
     DELETE FROM bti_veileder WHERE id = v.id;
 END $$;
+
+-- Every night: those who keep a guide hear that it should be read through, 30 days before its date and every 30 days after.
+-- Returns how many guides that is about.
+CREATE FUNCTION veileder_minn() RETURNS integer
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    v record;
+    antall integer := 0;
+BEGIN
+    PERFORM tilgang_krev_formaal('opprydding');
+    FOR v IN SELECT * FROM (
+            SELECT DISTINCT ON (g.serie) g.id, g.kommune_id, g.revideres_innen,
+                   floor((tilgang_idag() - g.revideres_innen) / 30.0)::int AS maaned
+              FROM bti_veileder g JOIN bti_kommune k ON k.id = g.kommune_id AND k.is_active
+             WHERE g.published_at IS NOT NULL ORDER BY g.serie, g.versjon DESC) nyeste
+         WHERE nyeste.maaned >= -1
+    LOOP
+        PERFORM varsling_legg(ARRAY(SELECT veileder_redaktoerer(v.kommune_id)), 'veileder',
+                              concat_ws(':', 'veileder', v.id, v.revideres_innen, v.maaned), NULL, v.id);
+        antall := antall + 1;
+    END LOOP;
+    RETURN antall;
+END $$;

@@ -230,7 +230,7 @@ def _fill_nora(felt: Felt) -> None:
     )
     rader["undring avklart"] = f.UndringFactory(
         tjeneste=v.skole, created_by=by, merkelapp="x", utfall="avsluttet", begrunnelse="x", clarified_at=naa(),
-        clarified_by=by, foresatte_informert=i_dag(), til_stede="x", barnets_mening="x",
+        clarified_by=by, foresatte_informert=i_dag(), til_stede="x", barnets_mening="x", slettes=i_dag(180),
     )  # fmt: skip
     _fill_answers(felt)
     _fill_record(felt)

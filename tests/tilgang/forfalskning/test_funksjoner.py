@@ -101,6 +101,9 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "undring_avslutt_deling(uuid)": (TOM, "%(undring)s"),
     "undring_deling(uuid)": (TOM, "%(undring)s"),
     "undring_delt_med_meg()": (EGET, ""),
+    "undring_kan_slettes(uuid)": (NEKTES, "%(undring)s"),
+    "undring_slett(uuid)": (NEKTES, "%(undring)s"),
+    "undring_rydd()": (NEKTES, ""),
     "tilgang_mine_kommuner()": (EGET, ""),
     "tilgang_mine_fagteam()": (EGET, ""),
     "tilgang_mine_droeftinger()": (EGET, ""),
@@ -123,6 +126,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "skjermet_rydd()": (NEKTES, ""),
     # A guide is no secret: whoever may not write it is told so, whether it exists or not.
     "veileder_nytt_utkast(uuid,uuid,text)": (NEKTES, "%(ny)s, %(kommune)s, ''"),
+    "veileder_minn()": (NEKTES, ""),
     "veileder_publiser(uuid,integer,text)": (NEKTES, "%(ny)s, 1, 'nytt'"),
     "veileder_slett_utkast(uuid)": (NEKTES, "%(ny)s"),
 }  # fmt: skip

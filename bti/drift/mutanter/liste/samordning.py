@@ -5,6 +5,7 @@
 from bti.drift.mutanter.mutant import Mutant
 
 SQL = "bti/tilgang/sql/fagteam.sql"
+VEILEDERSQL = "bti/tilgang/sql/veileder.sql"  # who sets up is who keeps the guide
 SPURT = "tests/bti/droefting/test_ask_droefting.py"
 TALL = "bti/statistikk/sql/droeftinger.sql"
 OPPSETT = "tests/bti/fagteam/test_set_up_fagteam.py"
@@ -75,16 +76,16 @@ MUTANTER = (
     ),
     Mutant(
         "any municipal role sets up",
-        SQL,
+        VEILEDERSQL,
         " AND r.rolle IN ('bti_koordinator', 'kommuneadministrator')",
         "",
         (f"{OPPSETT}::test_sql_refuses_everybody_else[berit]",),
     ),
     Mutant(
         "a coordinator sets up in another municipality",
-        SQL,
-        "r.bruker_id = aktoer AND r.kommune_id = p_kommune AND",
-        "r.bruker_id = aktoer AND",
+        VEILEDERSQL,
+        "WHERE r.kommune_id = p_kommune AND r.rolle",
+        "WHERE r.rolle",
         (f"{OPPSETT}::test_sql_refuses_a_coordinator_of_another_municipality",),
     ),
     Mutant(
