@@ -21,6 +21,7 @@ from bti.skjema.lesing import Lesbarkladd, read_kladder
 from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte
 from bti.tilgang.innsyn import list_til_meg
 from bti.tilgang.noedtilgang import list_vurderingssaker
+from bti.tilgang.undringer import DeltMedMeg
 from stafettlogg.models import Moete, Moetedeltaker, Moetestatus, Svar
 from tiltak.queries import tiltak_near_evaluering
 
@@ -59,13 +60,23 @@ class Oppgave:
         return "danger" if self.dager_over > 0 else "warning" if self.dager_over == 0 else "neutral"
 
 
-def list_oppgaver(bruker_id: UUID, *, er_enhetsleder: bool = False) -> list[Oppgave]:
+@dataclass(frozen=True)
+class FraAndre:
+    """What others have asked of this person: things to do because of a consent, and worries shared with them."""
+
+    samtykker: list[Oppgave]
+    delte: list[DeltMedMeg]
+
+
+def list_oppgaver(
+    bruker_id: UUID, *, samtykker: list[Oppgave], er_enhetsleder: bool = False
+) -> list[Oppgave]:
     """Return what waits for this person, the most urgent first."""
     oppgaver = [
         *_undringer(bruker_id),
         *_moeter(bruker_id),
         *_evalueringer(bruker_id),
-        *_samtykker(bruker_id),
+        *samtykker,
     ]
     if er_enhetsleder:
         oppgaver += [*_relasjoner(), *_kontroll()]
@@ -133,16 +144,20 @@ def _evalueringer(bruker_id: UUID) -> list[Oppgave]:
     ]
 
 
-def _samtykker(bruker_id: UUID) -> list[Oppgave]:
-    """What consent asks of who holds the baton: invite, ring, or look again."""
+def read_fra_andre(bruker_id: UUID) -> FraAndre:
+    """Return both in one statement: what consent asks of who holds the baton, and what colleagues have shared."""
     with connection.cursor() as cursor:
-        cursor.execute(_samtykke_sql(), {"meg": bruker_id, "i_dag": timezone.localdate(), "maks": MAKS})
-        return [_samtykke(*rad) for rad in cursor.fetchall()]
+        cursor.execute(_fra_andre_sql(), {"meg": bruker_id, "i_dag": timezone.localdate(), "maks": MAKS})
+        rader = cursor.fetchall()
+    return FraAndre(
+        samtykker=[_samtykke(*rad) for rad in rader if rad[0] != "delt"],
+        delte=[DeltMedMeg(rad[1], rad[4], rad[5]) for rad in rader if rad[0] == "delt"],
+    )
 
 
 @cache
-def _samtykke_sql() -> str:
-    return (Path(__file__).parent / "sql" / "hjem_samtykker.sql").read_text(encoding="utf-8")
+def _fra_andre_sql() -> str:
+    return (Path(__file__).parent / "sql" / "hjem_fra_andre.sql").read_text(encoding="utf-8")
 
 
 def _samtykke(hva: str, objekt: UUID, sak: UUID, barn: str, hvem: str, tid: datetime) -> Oppgave:

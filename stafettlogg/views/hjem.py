@@ -16,7 +16,7 @@ from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.varsling.queries import my_varsler
 from bti.varsling.tekster import write_tekst
-from stafettlogg.hjem import latest_saker, list_oppgaver, list_utkast
+from stafettlogg.hjem import latest_saker, list_oppgaver, list_utkast, read_fra_andre
 
 if TYPE_CHECKING:
     from bti.varsling.queries import MittVarsel
@@ -30,13 +30,17 @@ def hjem(request: Forespoersel) -> HttpResponse:
     """The employee's own day. «Gå til forsiden» leads others on to theirs."""
     if not request.aktoer.er_ansatt:
         return _start_side(request.aktoer)
+    bruker_id, fra_andre = request.aktoer.bruker_id, read_fra_andre(request.aktoer.bruker_id)
     kontekst = {
         "fornavn": request.aktoer.navn.partition(" ")[0],
-        "oppgaver": list_oppgaver(request.aktoer.bruker_id, er_enhetsleder=request.aktoer.er_enhetsleder),
+        "oppgaver": list_oppgaver(
+            bruker_id, samtykker=fra_andre.samtykker, er_enhetsleder=request.aktoer.er_enhetsleder
+        ),
+        "delte": fra_andre.delte,
         "utkast": list_utkast(),
         "varsler": _unread() if request.aktoer.antall_uleste else [],
         "saker": latest_saker(),
-        **_vikariater(request.aktoer.bruker_id),
+        **_vikariater(bruker_id),
     }
     return TemplateResponse(request, "stafettlogg/hjem.html", kontekst)
 

@@ -106,8 +106,23 @@ def test_a_leader_sees_the_parents_to_confirm(verden, jonas, login, eier):
     assert "Bekreft hvem som er forelder" not in home(jonas)
 
 
+def test_what_a_colleague_shared_stands_there_until_it_ends(verden, jonas, login, eier):
+    delt = f.UndringFactory(created_by=verden.lise, tjeneste=verden.skole)
+    f.UndringFactory(created_by=verden.lise, tjeneste=verden.skole)
+    deling = f.UndringsdelingFactory(undring=delt, mottaker=verden.jonas)
+    html = home(jonas)
+    assert "Delt med deg" in html
+    assert html.count("En undring fra Lise Dahl") == 1
+    assert f'href="{reverse("bti:undring-detail", args=[delt.pk])}"' in html
+    assert "Delt med deg" not in home(login(verden.siri))
+    with eier():
+        deling.ended_at, deling.ended_by = naa(), verden.lise
+        deling.save()
+    assert "Delt med deg" not in home(jonas)
+
+
 def test_the_page_costs_few_statements(verden, jonas, django_assert_max_num_queries):
     home(jonas)
-    # Two are savepoints, one is what consent asks of who holds the baton.
+    # Two are savepoints, one is what others have asked: consents, and worries that are shared.
     with django_assert_max_num_queries(11):
         home(jonas)

@@ -1,4 +1,5 @@
--- What consent asks of who holds the baton, in one statement: who can be invited, who wants to be rung, what was withdrawn.
+-- What others have asked of one, in one statement: of who holds the baton, who can be invited, who wants to be rung, what
+-- consent was withdrawn; and the worries that a colleague has shared.
 WITH mine AS (
   SELECT s.id, h.navn FROM bti_deltaker d
     JOIN bti_sak s ON s.id = d.sak_id AND s.status = 'aapen' JOIN bti_hovedperson h ON h.id = s.hovedperson_id
@@ -30,3 +31,5 @@ UNION ALL
 (SELECT 'trukket', v.id, svar.sak_id, svar.barn, '', v.told_at
    FROM varsling_varsel v JOIN samtykke_samtykke y ON y.id = v.objekt_id JOIN svar ON svar.id = y.krav_id
   WHERE v.mottaker_id = %(meg)s AND v.slag = 'samtykke_trukket' AND v.read_at IS NULL AND NOT svar.ja LIMIT %(maks)s)
+UNION ALL
+(SELECT 'delt', d.undring_id, NULL, '', d.forfatter, d.shared_at FROM undring_delt_med_meg() d LIMIT %(maks)s)
