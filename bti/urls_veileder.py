@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bti.views import veileder, veiledere, veilederfil
+from bti.views import hva_skjer, veileder, veiledere, veilederfil
 
 urlpatterns: list[URLPattern] = [
     path("veileder/", veileder.veileder, name="veileder"),
@@ -10,6 +10,8 @@ urlpatterns: list[URLPattern] = [
     path("veileder/<uuid:serie_id>/", veileder.veileder_serie, name="veileder-serie"),
     path("veileder/<uuid:serie_id>/skriv-ut/", veileder.veileder_papir, name="veileder-papir"),
     path("veileder/steg/<uuid:steg_varig>/", veileder.veileder_steg, name="veileder-steg"),
+    path("hva-skjer/", hva_skjer.hva_skjer, name="hva-skjer"),
+    path("hva-skjer/<uuid:kommune_id>/", hva_skjer.hva_skjer_kommune, name="hva-skjer-kommune"),
     path("veiledere/", veiledere.veileder_admin, name="veileder-admin"),
     path("veiledere/ny/", veiledere.veileder_new, name="veileder-new"),
     path("veiledere/hent-inn/", veilederfil.veileder_import, name="veileder-import"),

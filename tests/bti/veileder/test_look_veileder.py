@@ -34,6 +34,8 @@ def sider(client) -> dict[str, str]:
         navn = guide.kommune.navn
         pages[f"{navn}-oversikt"] = client.get(reverse("bti:veileder-serie", args=[guide.serie]))
         pages[f"{navn}-steg"] = client.get(reverse("bti:veileder-steg", args=[ett.varig]))
+        pages[f"{navn}-trapp"] = client.get(reverse("tiltak:trapp-aapen", args=[guide.kommune_id]))
+        pages[f"{navn}-hva-skjer"] = client.get(reverse("bti:hva-skjer-kommune", args=[guide.kommune_id]))
         pages[f"{navn}-papir"] = client.get(reverse("bti:veileder-papir", args=[guide.serie]))
     pages["soek"] = client.post(reverse("bti:veileder-soek"), {"q": "foreldre", "serie": guider[0].serie})
     return {navn: side.content.decode() for navn, side in pages.items()}
@@ -61,12 +63,12 @@ def redaktoersider(client, verden) -> dict[str, str]:
     return {f"rediger-{navn}": side.content.decode() for navn, side in pages.items()}
 
 
-@pytest.mark.parametrize("bredde", [390, 1280])
+@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
 def test_the_coordinators_pages_are_whole(redaktoersider, bredde, tmp_path):
     look(redaktoersider, bredde, tmp_path)
 
 
-@pytest.mark.parametrize("bredde", [390, 1280])
+@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
     look(sider, bredde, tmp_path)
 
@@ -81,7 +83,7 @@ def look(sider: dict[str, str], bredde: int, tmp_path: Path) -> None:
             assert run_axe(page) == [], navn
             assert page.evaluate(STIKKER_UT) == [], navn
             assert page.evaluate(SMAA_MAAL) == [], navn
-            if navn.endswith("papir"):
+            if navn.endswith(("papir", "trapp", "hva-skjer")):
                 page.emulate_media(media="print")
                 page.screenshot(path=mappe / f"veileder-{navn}-print-{bredde}.png", full_page=True)
                 assert not page.is_visible(".veiledersoek, .topp, .ikke-paa-papir")

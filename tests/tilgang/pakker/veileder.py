@@ -26,7 +26,12 @@ def make_innhold(verden: "Verden") -> dict[str, UUID]:
     )
     nivaa = f.NivaaFactory(veileder=utkast, nummer=0)
     f.StegFactory(nivaa=nivaa, varig=steg.varig)
-    return {"serie_id": verden.veileder.serie, "steg_varig": steg.varig, "veileder_id": utkast.pk}
+    return {
+        "serie_id": verden.veileder.serie,
+        "steg_varig": steg.varig,
+        "veileder_id": utkast.pk,
+        "kommune_id": verden.solvik.pk,
+    }
 
 
 def fill(felt: "Felt") -> None:
