@@ -4,12 +4,15 @@ import re
 
 import pytest
 from django.apps import apps
+from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.test import Client
 from django.urls import reverse
 
 from bti.models import Kladd, Undring
 from bti.revisjon.models import Hendelse
+from bti.tilgang.aktoer import acting_as
+from bti.tilgang.undringer import kan_slettes, slett_undring
 from bti.varsling.jobb import tidy
 from bti.varsling.models import Paaminnelse, Utboks, Varsel
 from tests import factories as f
@@ -128,6 +131,19 @@ def test_another_deletes_nothing(verden, eier, hvem):
     ) == (404, 404)
     with eier():
         assert Undring.objects.filter(pk=undring.pk).exists()
+
+
+def test_the_function_deletes_ones_own_alone(verden, eier):
+    """The walls stand without the page: also for the one it is shared with."""
+    undring = dropped(verden)
+    f.UndringsdelingFactory(undring=undring, mottaker=verden.lise)
+    for ask in (kan_slettes, slett_undring):
+        with acting_as(verden.lise.pk), pytest.raises(PermissionDenied):
+            ask(undring.pk)
+    with acting_as(verden.jonas.pk):
+        assert slett_undring(undring.pk)
+    with eier():
+        assert not Undring.objects.filter(pk=undring.pk).exists()
 
 
 def test_every_night_those_go_whose_day_has_come(verden, eier):
