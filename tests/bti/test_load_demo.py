@@ -10,6 +10,7 @@ from bti.drift.demodata import key_of, read_solvik
 from bti.drift.demodata.grunnlag import load_grunnlag
 from bti.drift.demodata.saker import list_demosaker, load_sak, load_undring
 from bti.drift.demodata.tilbakedatering import date_back
+from bti.drift.demodata.veileder import load_ny_veileder, needs_ny_veileder
 from bti.identitetsnummer import is_identitetsnummer, is_syntetisk, oppslag_of, suggest_foedselsdato
 from bti.models import (
     Ansettelse,
@@ -110,12 +111,33 @@ def test_a_case_is_lived_through_under_the_rule_and_dated_back(grunnlag, eier):
 
 
 @pytest.mark.django_db
+def test_the_coordinator_has_published_a_new_version_since(client, grunnlag, eier):
+    """An old case follows what it began on, and says that there is a newer one; the next load makes no third."""
+    demosak = list_demosaker()[0]
+    load_sak(demosak)
+    with eier():
+        assert needs_ny_veileder()
+    load_ny_veileder()
+
+    with eier():
+        assert not needs_ny_veileder()
+        assert Sak.objects.get(pk=demosak.noekkel).veileder.versjon == 1
+    client.post("/logg-inn/demo/", {"subject": demosak.rad["holder"]})
+    page = client.get(f"/sak/{demosak.noekkel}/").content.decode()
+    assert "Saken følger versjon 1" in page
+    assert "Før oppstartsmøtet spør vi barnet" in client.get("/veileder/").content.decode()
+
+
+@pytest.mark.django_db
 def test_the_open_worry_is_there_once(grunnlag, eier):
     for _ in range(2):
         load_undring(read_solvik()["undringer"][0])
 
     with eier():
-        assert Undring.objects.get().created_by_id == key_of("person", "jonas")
+        undring = Undring.objects.get()
+        assert undring.created_by_id == key_of("person", "jonas")
+        assert (undring.notater.count(), undring.skalaer.count()) == (2, 4)
+        assert [one.mottaker_id for one in undring.delinger.all()] == [key_of("person", "siri")]
 
 
 def test_made_up_people_are_for_the_demo_alone(settings):

@@ -130,6 +130,7 @@ PERSON_KALL = {
     # made-up people in the demo
     ("bti/drift/demodata/saker.py", "load_undring"),
     ("bti/drift/demodata/saker.py", "load_sak"),
+    ("bti/drift/demodata/veileder.py", "load_ny_veileder"),
     ("bti/drift/demodata/saker.py", "_let_raadgiver_in"),
 }
 

@@ -21,12 +21,15 @@ from bti.services import (
     Barn,
     Foresatt,
     Ungdomsvei,
+    add_notat,
     create_undring,
     find_ungdomsvei,
     invite_fagperson,
     invite_ungdom,
     open_sak,
+    set_skalaer,
     set_steg,
+    share_undring,
 )
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.personer import Arbeidssted, get_aktoer
@@ -73,7 +76,7 @@ def list_demosaker() -> list[Demosak]:
 
 
 def load_undring(rad: dict[str, Any]) -> None:
-    """Write an open worry, if it is not there."""
+    """Write an open worry with a note and some numbers, shared with a colleague, if it is not there."""
     person = key_of("person", rad["av"])
     with acting_as(person):
         sted = _sted()
@@ -87,6 +90,21 @@ def load_undring(rad: dict[str, Any]) -> None:
             by=person,
         )
         set_steg(undring, steg=steg_for(undring, sted.kommune_id)[0], is_done=True, by=person)
+        for nr, notat in enumerate(rad["notater"]):
+            add_notat(
+                undring,
+                noekkel=key_of("notat", f"{rad['noekkel']}/{nr}"),
+                tekst=notat["tekst"],
+                dato=_day(notat["dager_siden"]),
+                hvor_ofte=notat["hvor_ofte"],
+                by=person,
+            )
+        set_skalaer(undring, noekkel=key_of("skala", rad["noekkel"]), verdier=rad["skala"], by=person)
+        share_undring(
+            undring,
+            noekkel=key_of("deling", rad["noekkel"]),
+            mottaker_id=key_of("person", rad["delt_med"]),
+        )
 
 
 @transaction.atomic

@@ -30,17 +30,20 @@ class Command(BaseCommand):
         from bti.drift.demodata import key_of, read_solvik
         from bti.drift.demodata.saker import list_demosaker, load_sak, load_undring
         from bti.drift.demodata.tilbakedatering import date_back
+        from bti.drift.demodata.veileder import load_ny_veileder, needs_ny_veileder
 
         missing = [one for one in list_demosaker() if one.undring not in there]
         undringer = [
             one for one in read_solvik()["undringer"] if key_of("undring", one["noekkel"]) not in there
         ]
-        if missing or undringer:
+        if missing or undringer or needs_ny_veileder():
             _connect(read("DATABASE_URL"))
             for rad in undringer:
                 load_undring(rad)
             for demosak in missing:
                 load_sak(demosak)
+            if needs_ny_veileder():
+                load_ny_veileder()
             _connect(read("DATABASE_OWNER_URL"))
         for demosak in missing:
             date_back(demosak.noekkel, dager=demosak.rad["dager"])
