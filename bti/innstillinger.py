@@ -94,6 +94,8 @@ INNSTILLINGER = {
                     "Lokal rutine"),
         Innstilling("skjermet_slettes_dager", 365, "Dager før en skjermet bekymring som ingen har skrevet i, slettes",
                     "Lokal rutine; personvernforordningen art. 5 nr. 1 bokstav e"),
+        Innstilling("skjermet_varsel_sletting_dager", 14, "Dager mellom varselet om sletting og slettingen",
+                    "Lokal rutine"),
         Innstilling("rask_utgang_url", "https://www.yr.no/", "Siden «Forlat siden raskt» går til", "Lokal rutine"),
     )
 }  # fmt: skip

@@ -1,11 +1,14 @@
 """Reading the shielded concern. PostgreSQL knows whose it is: what is another's does not exist."""
 
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db.models import QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from bti.models import SkjermetBekymring, Skjermetraad, Tilbakehold, Undring
+from bti.innstillinger import get_innstilling
+from bti.models import SkjermetBekymring, Skjermetraad, Tilbakehold, TjenesteKommune, Undring
 
 
 def skjermede() -> QuerySet[SkjermetBekymring]:
@@ -26,6 +29,15 @@ def raad_i(skjermet: SkjermetBekymring) -> QuerySet[Skjermetraad]:
 def get_tilbakehold(skjermet: SkjermetBekymring) -> Tilbakehold | None:
     """Return what is held back because of this, or None when nothing is."""
     return Tilbakehold.objects.filter(skjermet=skjermet, released_at=None).first()
+
+
+def find_sletting(skjermet: SkjermetBekymring) -> date | None:
+    """Return the day when it goes unless somebody keeps it; None until those who read it have been told."""
+    if skjermet.slettes_varslet is None:
+        return None
+    kommuner = TjenesteKommune.objects.filter(tjeneste=skjermet.tjeneste_id).values_list("kommune", flat=True)
+    dager = max(int(get_innstilling(kommune, "skjermet_varsel_sletting_dager")) for kommune in kommuner)
+    return timezone.localdate(skjermet.slettes_varslet + timedelta(days=dager))
 
 
 def is_own_undring(undring_id: UUID, bruker_id: UUID) -> bool:

@@ -9,18 +9,18 @@ from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from bti.forms.sted import MedSted, stedfelt
 from bti.forms.undring import datofelt, tekstfelt
 from bti.models import Farested, Frigivelse, Meldtil, Raadgiver, SkjermetBekymring
 from bti.skjema import KladdForm
 from bti.skjema.felter import set_beskrivelser, set_valg
 from bti.skjemavisning import Klokkevelger
-from bti.tilgang.personer import Arbeidssted
-from bti.tilgang.skjermet import Raad, Skjermet, Valgbar
+from bti.tilgang.skjermet import Egensak, Raad, Skjermet, Valgbar
 
 FELTER = ("observert", "observert_dato", "barnets_ord", "barnet_naa", "hvem_er_til_fare", "merkelapp")
 
 
-class SkjermetForm(KladdForm):
+class SkjermetForm(MedSted):
     """Two things to fill in; the rest is what barnevern and police ask about."""
 
     skjema: ClassVar[str] = "skjermet"
@@ -54,25 +54,11 @@ class SkjermetForm(KladdForm):
         help_text=_("Så du kjenner notatet igjen. Bruk ikke navn eller initialer."),
         error_messages={"max_length": _("Merkelappen er for lang. Den kan ha %(limit_value)d tegn.")},
     )
-    sted = forms.ChoiceField(
-        label=_("Hvor møter du barnet?"),
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvor du møter barnet.")),
-    )
+    sted = stedfelt()
 
     def add_fields(self) -> None:
-        self.steder: dict[str, Arbeidssted] = {
-            str(one.tjeneste_id): one for one in self.request.aktoer.ansettelser
-        }
         self.initial.setdefault("observert_dato", timezone.localdate())
-        set_valg(self, "sted", [(key, one.tjeneste) for key, one in self.steder.items()])
-        if len(self.steder) == 1:
-            del self.fields["sted"]
-
-    @property
-    def sted_valgt(self) -> Arbeidssted:
-        """Return the unit where it is written."""
-        return self.steder[self.cleaned_data.get("sted") or next(iter(self.steder))]
+        self.offer_steder()
 
     def to_skjermet(self) -> Skjermet:
         """Return what the service needs."""
@@ -202,6 +188,40 @@ class NavngiForm(KladdForm):
     def add_fields(self) -> None:
         set_valg(self, "bruker", [(str(one.bruker_id), one.navn) for one in self.valgbare])
         set_beskrivelser(self.fields["bruker"], {str(one.bruker_id): one.tittel for one in self.valgbare})
+
+
+class AnsvarForm(NavngiForm):
+    """Somebody who answers for what waits; they read nothing for that."""
+
+    skjema = "tilbakehold-ansvar"
+
+    def add_fields(self) -> None:
+        super().add_fields()
+        self.fields["bruker"].label = _("Hvem skal ta over?")
+        del self.fields["kan_frigi"]
+
+
+class KnyttForm(KladdForm):
+    """One of one's own cases. What is not in the list is refused in one way, whatever it is."""
+
+    skjema: ClassVar[str] = "skjermet-sak"
+    tittel = _("Notat")
+    diskret = True
+
+    navn = forms.CharField(label=_("Del av navnet"), max_length=60, required=False)
+    sak = forms.ChoiceField(
+        label=_("Hvilken sak gjelder det?"),
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg en sak i listen.")),
+    )
+
+    def __init__(self, data: Any = None, *, saker: list[Egensak], **kwargs: Any) -> None:
+        self.saker = saker
+        super().__init__(data, **kwargs)
+
+    def add_fields(self) -> None:
+        set_valg(self, "sak", [(str(one.sak_id), one.navn) for one in self.saker])
+        set_beskrivelser(self.fields["sak"], {str(one.sak_id): one.tjeneste for one in self.saker})
 
 
 class FrigiForm(forms.Form):

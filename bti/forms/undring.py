@@ -9,12 +9,12 @@ from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bti.forms.sted import MedSted, stedfelt
 from bti.models import Hyppighet, Styrke, Undring, Undringsutfall
 from bti.models.undring import Barnspurt
 from bti.skjema import KladdForm
-from bti.skjema.felter import Tekst, set_beskrivelser, set_merke, set_valg
+from bti.skjema.felter import Tekst, set_beskrivelser, set_merke
 from bti.skjemavisning import Datovelger
-from bti.tilgang.personer import Arbeidssted
 
 MAKS_TEKST = 10_000
 SAMTALE_DAGER = 365  # a talk earlier than this, before the worry was written, was about something else
@@ -56,7 +56,7 @@ def datofelt(label: Any, *, required: str | Any = "", **kwargs: Any) -> forms.Da
     )
 
 
-class UndringForm(KladdForm):
+class UndringForm(MedSted):
     """Three things to fill in, no name; a fourth for who works in several places. What may wait stands folded up."""
 
     skjema: ClassVar[str] = "undring"
@@ -98,26 +98,15 @@ class UndringForm(KladdForm):
         rows=3,
         help_text=_("Hva er barnet god på? Når har barnet det best, og med hvem?"),
     )
-    sted = forms.ChoiceField(
-        label=_("Hvor møter du barnet?"),
-        widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvor du møter barnet.")),
-    )
+    sted = stedfelt()
 
     def add_fields(self) -> None:
-        self.steder: dict[str, Arbeidssted] = {
-            str(one.tjeneste_id): one for one in self.request.aktoer.ansettelser
-        }
         self.initial.setdefault("observert_dato", timezone.localdate())
-        set_valg(self, "sted", [(key, one.tjeneste) for key, one in self.steder.items()])
-        if len(self.steder) == 1:
-            del self.fields["sted"]
+        self.offer_steder()
 
     def to_undring(self) -> dict[str, Any]:
         """Return what the service needs."""
-        verdier = {key: self.cleaned_data[key] for key in self.SKREVET}
-        sted = self.cleaned_data.get("sted") or next(iter(self.steder))
-        return verdier | {"sted": self.steder[sted]}
+        return {key: self.cleaned_data[key] for key in self.SKREVET} | {"sted": self.sted_valgt}
 
     @property
     def hovedfelter(self) -> list[BoundField]:

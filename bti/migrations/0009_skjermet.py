@@ -35,6 +35,8 @@ class Migration(migrations.Migration):
                 ),
                 ("barnet_naa", models.TextField(blank=True, verbose_name="hvor barnet er nå")),
                 ("created_at", models.DateTimeField(verbose_name="skrevet")),
+                ("sist_skrevet", models.DateTimeField(verbose_name="sist skrevet i")),
+                ("slettes_varslet", models.DateTimeField(null=True, verbose_name="varslet om sletting")),
                 ("versjon", models.PositiveIntegerField(default=1)),
                 ("meldt_at", models.DateTimeField(null=True, verbose_name="meldt")),
                 (

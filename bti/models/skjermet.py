@@ -62,6 +62,8 @@ class SkjermetBekymring(Rad):
     barnet_naa = models.TextField("hvor barnet er nå", blank=True)
     created_at = models.DateTimeField("skrevet")
     created_by = done_by()
+    sist_skrevet = models.DateTimeField("sist skrevet i")
+    slettes_varslet = models.DateTimeField("varslet om sletting", null=True)
     versjon = models.PositiveIntegerField(default=1)
     meldt_at = models.DateTimeField("meldt", null=True)
     meldt_by = done_by_later()
@@ -74,7 +76,8 @@ class SkjermetBekymring(Rad):
             "merkelapp", "observert", "barnets_ord", "hvem_er_til_fare", "barnet_naa", "meldt_hvordan",
             "ikke_meldt_grunn",
         ),
-        "Når ingen har skrevet i den så lenge som kommunen har satt, og ingen varsler holdes tilbake.",
+        "Når ingen har skrevet i den så lenge som kommunen har satt, ingen varsler holdes tilbake,"
+        " og de som leser den, er varslet.",
         "Selve meldingen følger reglene for arkivet i barnevernet og i tjenesten.",
     )  # fmt: skip
 

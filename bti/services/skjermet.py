@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from bti.models import SkjermetBekymring
+from bti.models import SkjermetBekymring, Tilbakehold
 from bti.revisjon.services import record
 from bti.skjema import AltSendt, Konflikt
 from bti.tilgang import skjermet as rommet
@@ -27,6 +27,13 @@ def write_skjermet(
     if not rommet.write(noekkel, innhold, tjeneste_id=tjeneste_id, sak_id=sak_id, undring_id=undring_id):
         raise AltSendt
     record("skjermet.skrevet", objekt=SkjermetBekymring(pk=noekkel), innhold=innhold.observert)
+
+
+@transaction.atomic
+def connect_sak(skjermet: SkjermetBekymring, *, sak_id: UUID) -> None:
+    """Say which case it is about, without a trace in it. From now on its family is told nothing by itself."""
+    rommet.connect_sak(skjermet.pk, sak_id)
+    record("skjermet.knyttet", objekt=skjermet)
 
 
 @transaction.atomic
@@ -67,8 +74,23 @@ def end_leser(skjermet: SkjermetBekymring, *, leser_id: UUID) -> None:
 
 
 @transaction.atomic
-def release_tilbakehold(skjermet: SkjermetBekymring, *, tilbakehold_id: UUID, valg: str) -> None:
+def release_tilbakehold(*, tilbakehold_id: UUID, valg: str) -> None:
     """Hold back no longer: send what waits, or throw it away."""
     rommet.release(tilbakehold_id, valg=valg)
-    record("skjermet.frigitt", objekt=skjermet, valg=valg)
+    record("skjermet.frigitt", objekt=Tilbakehold(pk=tilbakehold_id), valg=valg)
     send_soon()
+
+
+@transaction.atomic
+def name_ansvarlig(*, tilbakehold_id: UUID, bruker_id: UUID) -> None:
+    """Let somebody answer for what waits, when nobody is left who does. They read no more for that."""
+    rommet.name_ansvarlig(tilbakehold_id, bruker_id=bruker_id)
+    record("skjermet.ansvar_gitt", objekt=Tilbakehold(pk=tilbakehold_id), til=bruker_id)
+    send_soon()
+
+
+@transaction.atomic
+def keep_skjermet(skjermet: SkjermetBekymring) -> None:
+    """Keep what was about to be deleted."""
+    rommet.keep(skjermet.pk)
+    record("skjermet.beholdt", objekt=skjermet)

@@ -57,6 +57,25 @@ class Valgbar:
     er_leder: bool
 
 
+@dataclass(frozen=True)
+class Egensak:
+    """A case that it may be about."""
+
+    sak_id: UUID
+    navn: str
+    tjeneste: str
+
+
+@dataclass(frozen=True)
+class Ansvar:
+    """What somebody answers for without reading what it is about; the case only for who sees it anyway."""
+
+    id: UUID
+    held_at: datetime
+    tjeneste: str
+    sak_id: UUID | None = None
+
+
 def may_be_about(sak_id: UUID) -> bool:
     """Whether the actor may write about this case: one's own, and not one's own child's."""
     return call("SELECT skjermet_kan_gjelde(%s)", sak_id)
@@ -70,6 +89,16 @@ def write(
         "id": skjermet_id, "tjeneste_id": tjeneste_id, "sak_id": sak_id, "undring_id": undring_id,
     }  # fmt: skip
     return call("SELECT skjermet_skriv(%s::jsonb)", _to_json(p)) is not None
+
+
+def list_saker(*, navn: str, antall: int) -> list[Egensak]:
+    """Return the cases that the actor may choose among."""
+    return [Egensak(*row) for row in fetch("SELECT * FROM skjermet_saker(%s, %s)", navn, antall)]
+
+
+def connect_sak(skjermet_id: UUID, sak_id: UUID) -> None:
+    """Say which case it is about. Raises PermissionDenied in the same words for every case that is not one's own."""
+    call("SELECT skjermet_knytt_sak(%s, %s)", skjermet_id, sak_id)
 
 
 def correct(skjermet_id: UUID, innhold: Skjermet, *, versjon: int) -> int | None:
@@ -116,6 +145,32 @@ def list_holdte(tilbakehold_id: UUID) -> list[tuple[str, int]]:
 
 def release(tilbakehold_id: UUID, *, valg: str) -> None:
     call("SELECT skjermet_frigi(%s, %s)", tilbakehold_id, valg)
+
+
+def keep(skjermet_id: UUID) -> None:
+    """Say that it is still needed, by whoever reads it."""
+    call("SELECT skjermet_behold(%s)", skjermet_id)
+
+
+def list_ansvar() -> list[Ansvar]:
+    """Return what the actor has been named to answer for."""
+    return [Ansvar(*row) for row in fetch("SELECT * FROM tilbakehold_mine()")]
+
+
+def list_ledige() -> list[Ansvar]:
+    """Return what waits for the actor to name somebody."""
+    return [Ansvar(*row) for row in fetch("SELECT * FROM tilbakehold_ledige()")]
+
+
+def list_ansvarlige(tilbakehold_id: UUID, *, navn: str, antall: int) -> list[Valgbar]:
+    """Return who may be named, heads first. Raises PermissionDenied for what is not the actor's to give."""
+    with refusal_is_403():
+        rows = fetch("SELECT * FROM tilbakehold_valgbare(%s, %s, %s)", tilbakehold_id, navn, antall)
+    return [Valgbar(*row) for row in rows]
+
+
+def name_ansvarlig(tilbakehold_id: UUID, *, bruker_id: UUID) -> None:
+    call("SELECT tilbakehold_gi(%s, %s)", tilbakehold_id, bruker_id)
 
 
 def _to_json(p: dict) -> str:

@@ -39,6 +39,7 @@ class Permission(StrEnum):
     SEARCH_SAK = "person.search_sak"
     ADD_UNDRING = "person.add_undring"
     WRITE_SKJERMET = "person.write_skjermet"
+    ASSIGN_TILBAKEHOLD = "person.assign_tilbakehold"
     CONFIRM_RELASJON = "person.confirm_relasjon"
     SET_STEDFORTREDER = "person.set_stedfortreder"
     VIEW_TRAPP = "person.view_trapp"
@@ -122,6 +123,7 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.SEARCH_SAK: frozenset({Personslag.ANSATT}),
     P.ADD_UNDRING: frozenset({Personslag.ANSATT}),
     P.WRITE_SKJERMET: frozenset({Personslag.ANSATT}),
+    P.ASSIGN_TILBAKEHOLD: frozenset({Personslag.ENHETSLEDER, Personslag.KOMMUNEADMINISTRATOR}),
     P.CONFIRM_RELASJON: frozenset({Personslag.ANSATT}),
     P.SET_STEDFORTREDER: frozenset({Personslag.ANSATT}),
     P.VIEW_TRAPP: _ALLE - {Personslag.FAMILIE},

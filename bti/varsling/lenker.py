@@ -56,6 +56,8 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.SKJERMET_DELT: "bti:skjermet-list",
     Slag.TILBAKEHOLD: "bti:skjermet-list",
     Slag.VEILEDER: "bti:veileder-admin",
+    Slag.TILBAKEHOLD_LEDIG: "bti:tilbakehold-list",
+    Slag.SKJERMET_SLETTES: "bti:skjermet-list",
 }
 
 

@@ -49,6 +49,8 @@ class Slag(models.TextChoices):
     UNDRING_SLETTES = "undring_slettes", _("undring slettes snart")
     SKJERMET_DELT = "skjermet_delt", _("noe skjermet er delt")
     TILBAKEHOLD = "tilbakehold", _("varsler til en familie holdes tilbake")
+    TILBAKEHOLD_LEDIG = "tilbakehold_ledig", _("ingen har ansvar for varsler som holdes tilbake")
+    SKJERMET_SLETTES = "skjermet_slettes", _("et notat slettes snart")
     DROEFTING = "droefting", _("spørsmål uten navn til et team")
     DROEFTING_SVAR = "droefting_svar", _("svar fra et team")
     DROEFTING_FRIST = "droefting_frist", _("spørsmål til et team er over fristen")

@@ -153,6 +153,14 @@ TEKSTER: dict[Slag, Ord] = {
     Slag.TILBAKEHOLD: Ord(
         _("Varsler til en familie venter fortsatt. Se om de kan sendes."), _("Varsler venter.")
     ),
+    Slag.TILBAKEHOLD_LEDIG: Ord(
+        _("Noe venter på at du velger hvem som har ansvaret. Se det når du er alene."),
+        _("Noe venter på en ansvarlig."),
+    ),
+    Slag.SKJERMET_SLETTES: Ord(
+        _("Et notat bare du og de du har valgt, leser, blir snart slettet. Se det når du er alene."),
+        _("Et notat blir snart slettet."),
+    ),
     Slag.DROEFTING: Ord(
         _("Et team du er med i, har fått et spørsmål uten navn."), _("Et team har fått et spørsmål.")
     ),

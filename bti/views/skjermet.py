@@ -15,17 +15,39 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bti.forms.skjermet import FrigiForm, MeldtForm, NavngiForm, RaadForm, SkjermetEndreForm, SkjermetForm
+from bti.forms.skjermet import (
+    FrigiForm,
+    KnyttForm,
+    MeldtForm,
+    NavngiForm,
+    RaadForm,
+    SkjermetEndreForm,
+    SkjermetForm,
+)
 from bti.models import SkjermetBekymring
 from bti.paginering import get_utsnitt
-from bti.queries_skjermet import get_skjermet, get_tilbakehold, is_own_undring, raad_i, skjermede
+from bti.queries_skjermet import (
+    find_sletting,
+    get_skjermet,
+    get_tilbakehold,
+    is_own_undring,
+    raad_i,
+    skjermede,
+)
 from bti.revisjon.services import record
 from bti.services import skjermet as services
 from bti.skjema import AltSendt, Konflikt, show_form
 from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
-from bti.tilgang.skjermet import list_holdte, list_lesere, list_valgbare, may_be_about
+from bti.tilgang.skjermet import (
+    list_ansvar,
+    list_holdte,
+    list_lesere,
+    list_saker,
+    list_valgbare,
+    may_be_about,
+)
 from bti.tilgang.tillatelser import Permission
 from bti.varsling.models import Slag
 from bti.views.trygg import read_id
@@ -56,7 +78,8 @@ def read_om(request: Forespoersel) -> Om:
 @requires(Permission.WRITE_SKJERMET)
 def skjermet_list(request: Forespoersel) -> HttpResponse:
     """What one has written and been let into; no word of what is in it."""
-    return TemplateResponse(request, "bti/skjermet_list.html", {"utsnitt": get_utsnitt(request, skjermede())})
+    kontekst = {"utsnitt": get_utsnitt(request, skjermede()), "ansvar": list_ansvar()}
+    return TemplateResponse(request, "bti/skjermet_list.html", kontekst)
 
 
 @require_http_methods(["GET", "POST"])
@@ -110,14 +133,27 @@ def show_all(request: Forespoersel, skjermet: SkjermetBekymring) -> dict[str, An
         "raadene": [(one, navn.get(one.written_by_id, "")) for one in raad_i(skjermet)],
         "lesere": [one for one in lesere if one.leser_naa],
         "hold": hold,
-        "kan_frigi": hold is not None and (er_min or bool(jeg and jeg.kan_frigi)),
-        "holdte": _held(hold.pk) if hold else [],
+        "kan_frigi": hold is not None
+        and (er_min or bool(jeg and jeg.kan_frigi) or hold.ansvarlig_id == request.aktoer.bruker_id),
+        "holdte": list_waiting(hold.pk) if hold else [],
+        "slettes": find_sletting(skjermet),
         "telefoner": telefoner_for(request.aktoer.kommune_id),
     }
 
 
-def _held(tilbakehold_id: UUID) -> list[tuple[str, int]]:
+def list_waiting(tilbakehold_id: UUID) -> list[tuple[str, int]]:
+    """Return what has come to wait since one began to hold back, in words."""
     return [(str(Slag(slag).label), antall) for slag, antall in list_holdte(tilbakehold_id)]
+
+
+@require_POST
+@requires(Permission.WRITE_SKJERMET)
+def skjermet_keep(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
+    """Whoever reads it says that it is still needed."""
+    skjermet = get_skjermet(skjermet_id)
+    services.keep_skjermet(skjermet)
+    messages.success(request, _("Notatet blir ikke slettet nå."))
+    return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
 
 
 @require_http_methods(["GET", "POST"])
@@ -211,6 +247,29 @@ def skjermet_navngi(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     )
 
 
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WRITE_SKJERMET)
+def skjermet_sak(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
+    """Say which case it is about, afterwards. The search is posted: a name does not go into an address."""
+    skjermet = _get_own(request, skjermet_id)
+    if get_tilbakehold(skjermet):
+        return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
+    navn = request.POST.get("navn", "")[:60]
+    saker = list_saker(navn=navn, antall=FLEST_KOLLEGER)
+    data = request.POST if request.method == "POST" and "finn" not in request.POST else None
+    initial = {"navn": navn, "sak": str(skjermet.sak_id or "")}
+    form = KnyttForm(data, request=request, objekt_id=skjermet.pk, saker=saker, initial=initial)
+    if data and form.is_valid():
+        try:
+            services.connect_sak(skjermet, sak_id=UUID(form.cleaned_data["sak"]))
+        except PermissionDenied:  # the case was lost since the page was opened
+            form.add_error("sak", _("Velg en sak i listen."))
+        else:
+            return _saved(request, form, skjermet)
+    kontekst = {"skjermet": skjermet, "saker": saker, "flest": FLEST_KOLLEGER}
+    return show_form(request, "bti/skjermet_sak.html", form, **kontekst)
+
+
 @require_POST
 @requires(Permission.WRITE_SKJERMET)
 def leser_end(request: Forespoersel, skjermet_id: UUID, leser_id: UUID) -> HttpResponse:
@@ -237,9 +296,7 @@ def skjermet_frigi(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
         return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
     form = FrigiForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        services.release_tilbakehold(
-            skjermet, tilbakehold_id=kontekst["hold"].pk, valg=form.cleaned_data["valg"]
-        )
+        services.release_tilbakehold(tilbakehold_id=kontekst["hold"].pk, valg=form.cleaned_data["valg"])
         messages.success(request, _("Du holder ikke lenger varslene tilbake."))
         return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
     return show_form(request, "bti/skjermet_frigi.html", form, **kontekst)

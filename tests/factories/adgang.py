@@ -79,6 +79,7 @@ class SkjermetBekymringFactory(HusFactory):
     observert = "Et blått merke på armen."
     observert_dato = factory.LazyFunction(i_dag)
     created_at = factory.LazyFunction(naa)
+    sist_skrevet = factory.SelfAttribute("created_at")
     created_by = factory.SubFactory(BrukerFactory)
 
 

@@ -6,8 +6,9 @@ from uuid import UUID, uuid4
 
 from django.db import connection
 
-from bti.models import Bruker, SkjermetBekymring, Tilbakehold
+from bti.models import Bruker, Rolle, Sak, SkjermetBekymring, Tilbakehold
 from bti.tilgang.aktoer import acting_as
+from tests import factories as f
 from tests.cast import Verden
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
@@ -46,6 +47,16 @@ def seen_by(bruker: Bruker) -> set[UUID]:
     """What exists for the person, asked without a word of whose it is."""
     with acting_as(bruker.pk):
         return set(SkjermetBekymring.objects.values_list("pk", flat=True))
+
+
+def make_parent(verden: Verden, bruker: Bruker) -> None:
+    """Let an employee be Nora's parent too, who follows the case: it is theirs to see, and not to write about."""
+    f.FamilierelasjonFactory(
+        hovedperson=verden.nora_sak.hovedperson, bruker=bruker, registered_by=verden.jonas
+    )
+    f.DeltakerFactory(sak=verden.nora_sak, bruker=bruker, rolle=Rolle.FORESATT)
+    with acting_as(bruker.pk):
+        assert Sak.objects.filter(pk=verden.nora_sak.pk).exists()
 
 
 def hold_of(skjermet: UUID) -> Tilbakehold:

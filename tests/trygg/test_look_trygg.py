@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from tests import factories as f
 from tests.cast import Verden
+from tests.factories.hus import naa
 from tests.komponenter.nettleser import CHROMIUM, SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
 from tests.trygg.hjelp import name_reader, write
 
@@ -23,7 +24,9 @@ def _page(bruker, url: str) -> str:
     client = Client()
     if bruker:
         client.force_login(bruker)
-    return client.get(url).content.decode()
+    response = client.get(url)
+    assert response.status_code == 200, url
+    return response.content.decode()
 
 
 def _pages(verden: Verden) -> dict[str, str]:
@@ -42,11 +45,25 @@ def _pages(verden: Verden) -> dict[str, str]:
     )  # fmt: skip
     name_reader(skjermet, verden.jonas, verden.siri, kan_frigi=True)
     f.UtboksFactory(mottaker=verden.kari, sak=verden.nora_sak, slag="innlegg", status="venter")
+    ledig = f.TilbakeholdFactory(
+        skjermet=f.SkjermetBekymringFactory(tjeneste=verden.skole), sak=verden.ola_sak
+    )
+    gitt = f.TilbakeholdFactory(
+        skjermet=f.SkjermetBekymringFactory(tjeneste=verden.skole), sak=verden.nora_sak, ansvarlig=verden.jonas,
+    )  # fmt: skip
+    gammelt = f.SkjermetBekymringFactory(
+        tjeneste=verden.skole, created_by=verden.jonas, slettes_varslet=naa()
+    )
     sider = {
         f"/{name}": _page(verden.jonas, reverse(f"bti:skjermet-{name}", args=[skjermet]))
         for name in ("detail", "edit", "raad", "meldt", "navngi", "frigi")
     }
     return sider | {
+        "/uten-sak": _page(verden.jonas, reverse("bti:skjermet-detail", args=[gammelt.pk])),
+        "/velg-sak": _page(verden.jonas, reverse("bti:skjermet-sak", args=[gammelt.pk])),
+        "/uten-ansvarlig": _page(verden.siri, reverse("bti:tilbakehold-list")),
+        "/gi-ansvar": _page(verden.siri, reverse("bti:tilbakehold-ansvar", args=[ledig.pk])),
+        "/fikk-ansvar": _page(verden.jonas, reverse("bti:tilbakehold-frigi", args=[gitt.pk])),
         "/list": _page(verden.jonas, reverse("bti:skjermet-list")),
         "/new": _page(verden.jonas, f"{reverse('bti:skjermet-new')}?sak={verden.nora_sak.pk}"),
         "/foerste": _page(verden.jonas, f"{reverse('bti:trygg')}?sak={verden.nora_sak.pk}"),
@@ -56,19 +73,19 @@ def _pages(verden: Verden) -> dict[str, str]:
     }
 
 
-def test_pages_hold_on_a_phone_and_on_a_desk(verden, tmp_path):
+@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
+def test_pages_hold_on_a_phone_and_on_a_desk(verden, tmp_path, bredde):
     mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
     rute = Rute(_pages(verden))
     faults = []
-    for bredde in (390, 1280):
-        with open_nettleser(rute, bredde=bredde) as (_, page):
-            page.emulate_media(reduced_motion="reduce")
-            for name in rute.sider:
-                page.goto(VERT + name)
-                page.screenshot(path=mappe / f"trygg-{name[1:]}-{bredde}.png", full_page=True)
-                faults += [f"{bredde} {name} axe {fault}" for fault in run_axe(page)]
-                faults += [f"{bredde} {name} stikker ut {fault}" for fault in page.evaluate(STIKKER_UT)]
-                faults += [f"{bredde} {name} for liten {fault}" for fault in page.evaluate(SMAA_MAAL)]
+    with open_nettleser(rute, bredde=bredde) as (_, page):
+        page.emulate_media(reduced_motion="reduce")
+        for name in rute.sider:
+            page.goto(VERT + name)
+            page.screenshot(path=mappe / f"trygg-{name[1:]}-{bredde}.png", full_page=True)
+            faults += [f"{name} axe {fault}" for fault in run_axe(page)]
+            faults += [f"{name} stikker ut {fault}" for fault in page.evaluate(STIKKER_UT)]
+            faults += [f"{name} for liten {fault}" for fault in page.evaluate(SMAA_MAAL)]
     assert not faults, "\n".join(faults)
     assert not rute.konsoll
 

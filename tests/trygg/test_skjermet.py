@@ -11,7 +11,7 @@ from bti.varsling.models import Paaminnelse, Utboks
 from tests import factories as f
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
-from tests.trygg.hjelp import name_reader, write
+from tests.trygg.hjelp import make_parent, name_reader, write
 
 pytestmark = pytest.mark.django_db
 NY = reverse("bti:skjermet-new")
@@ -102,9 +102,7 @@ def test_without_a_case_nothing_waits(jonas, verden):
 
 def test_an_unknown_case_anothers_and_ones_own_childs_give_the_same_page(client, verden):
     """Siri is head of the school and holds Ola's case; Nora is hers."""
-    f.FamilierelasjonFactory(
-        hovedperson=verden.nora_sak.hovedperson, bruker=verden.siri, registered_by=verden.jonas
-    )
+    make_parent(verden, verden.siri)
     client.force_login(verden.siri)
     ider = [verden.nora_sak.pk, uuid4(), f.SakFactory().pk]
     sider = {inner(client.get(f"{NY}?sak={one}").content.decode()) for one in ider}

@@ -1,21 +1,19 @@
 """The room of its own, asked in SQL as the app: who it exists for, and what the functions refuse."""
 
-from datetime import timedelta
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import ProgrammingError, connection, transaction
-from django.utils import timezone
 
 from bti.models import Ansettelse, SkjermetBekymring, Tilbakehold
-from bti.tilgang.aktoer import Formaal, acting_as, acting_for
+from bti.tilgang.aktoer import acting_as
 from bti.tilgang.kall import refusal_is_403
 from tests import factories as f
 from tests.cast import Verden
 from tests.eier import as_owner
-from tests.factories.hus import i_dag, naa
-from tests.trygg.hjelp import hold_of, let_go, name_reader, payload, seen_by, sql, write
+from tests.factories.hus import i_dag
+from tests.trygg.hjelp import hold_of, let_go, make_parent, name_reader, payload, seen_by, sql, write
 
 pytestmark = pytest.mark.django_db
 
@@ -145,10 +143,7 @@ def test_who_turns_out_to_be_family_loses_it(verden):
 
 
 def test_a_case_of_another_and_one_that_does_not_exist_are_refused_in_the_same_words(verden):
-    egne_barn = f.FamilierelasjonFactory(
-        hovedperson=verden.nora_sak.hovedperson, bruker=verden.siri, registered_by=verden.jonas
-    )
-    assert egne_barn.bruker == verden.siri
+    make_parent(verden, verden.siri)
     skriv = "SELECT skjermet_skriv(%s::jsonb)"
 
     ord_ = {
@@ -259,25 +254,3 @@ def test_a_reader_names_nobody_and_ends_only_themself(verden):
         sql("SELECT skjermet_avslutt_leser(%s)", siris)
     assert seen_by(verden.siri) == set()
     assert seen_by(verden.lise) == {egen}
-
-
-def test_what_is_old_is_deleted_and_what_holds_back_is_not(verden):
-    gammel, holder, ny = (
-        write(verden, verden.jonas),
-        write(verden, verden.jonas, sak_id=verden.nora_sak.pk),
-        write(verden, verden.jonas),
-    )
-    f.SkjermetraadFactory(
-        skjermet_id=gammel, skjermet=None, written_by=verden.jonas, written_at=naa(days=-400)
-    )
-    name_reader(gammel, verden.jonas, verden.siri)
-    raad_nylig = write(verden, verden.jonas)
-    f.SkjermetraadFactory(skjermet_id=raad_nylig, skjermet=None, written_by=verden.jonas)
-    with as_owner():
-        SkjermetBekymring.objects.exclude(pk=ny).update(created_at=timezone.now() - timedelta(days=400))
-    with acting_for(Formaal.OPPRYDDING):
-        assert sql("SELECT skjermet_rydd()") == [(1,)]
-
-    assert seen_by(verden.jonas) == {holder, ny, raad_nylig}
-    with acting_as(verden.jonas.pk), pytest.raises(ProgrammingError), transaction.atomic():
-        sql("SELECT skjermet_rydd()")

@@ -326,7 +326,8 @@ def test_the_author_is_reminded_each_week_in_words_that_say_nothing(client, verd
             (one.due_at - timezone.now()).days for one in Paaminnelse.objects.filter(regel="tilbakehold")
         )
         assert [b - a for a, b in pairwise(dager)] == [7] * 11
-        Paaminnelse.objects.filter(regel="tilbakehold", forekomst="gang 1").update(due_at=naa(minutes=-1))
+        foerste = Paaminnelse.objects.filter(regel="tilbakehold").earliest("due_at")
+        Paaminnelse.objects.filter(pk=foerste.pk).update(due_at=naa(minutes=-1))
     sweep_paaminnelser()
     empty_utboks()
     client.force_login(verden.jonas)

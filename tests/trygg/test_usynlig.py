@@ -11,22 +11,24 @@ from typing import Any
 
 import pytest
 from django.core import mail
-from django.db import connection
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import reverse
 
 from bti.models import Bruker, Familierelasjon, Rolle
 from bti.tilgang.aktoer import acting_as
+from bti.utskrift.deler import Leser
 from bti.varsling.jobb import empty_utboks, sweep_paaminnelser, tidy
 from tests import factories as f
 from tests.cast import Verden, give_consent, grant_from_roles
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
 from tests.husregler.kode import adresser
-from tests.tilgang.feiing.flater import read_pdf
+from tests.tilgang.feiing.flater import make_pdf, read_pdf
 from tests.tilgang.feiing.svar import ask
 from tests.tilgang.innhold import Innhold, make_innhold
 from tests.trygg.test_skjermet import data, one_url, token
+from tests.utskrift.lesing import read_text
 
 pytestmark = pytest.mark.django_db
 NY = reverse("bti:skjermet-new")
@@ -124,6 +126,14 @@ def read_tables(bruker: Bruker) -> dict[str, str]:
         return svar
 
 
+def read_paper(verden: Verden) -> str:
+    """The words of the print-out that staff make for the family; nothing of its making stays."""
+    with transaction.atomic():
+        tekst = read_text(make_pdf(verden.nora_sak, verden.jonas, Leser.FAMILIEN))
+        transaction.set_rollback(True)
+    return MINUTT.sub("", tekst)
+
+
 def read_case(sak_id: Any) -> dict[str, str]:
     """A digest of all that belongs to the case, seen past every wall, with who last wrote or locked each row."""
     svar = {}
@@ -162,7 +172,7 @@ def differences(foer: dict[str, Any], etter: dict[str, Any]) -> list[str]:
 
 
 def walk(verden: Verden) -> None:
-    """Jonas looks, begins, writes, corrects, rings, lets Siri read, reports. The jobs run; Siri reads."""
+    """Jonas looks, begins, writes, corrects, rings, lets Siri read, reports, prints. The jobs run; Siri reads."""
     jonas = Client()
     jonas.force_login(verden.jonas)
     ny = f"{NY}?sak={verden.nora_sak.pk}"
@@ -185,6 +195,7 @@ def walk(verden: Verden) -> None:
         svar = jonas.post(url, {"skjema_token": token(jonas.get(url).content.decode()), **felter})
         assert svar.status_code == 302, side
     jonas.get(one_url("frigi", egen))
+    assert jonas.get(one_url("papir", egen)).content[:4] == b"%PDF"
     jonas.get(reverse("bti:skjermet-list"))
     sweep_paaminnelser()
     empty_utboks()
@@ -197,12 +208,15 @@ def walk(verden: Verden) -> None:
 
 def test_nobody_in_the_family_can_tell(verden, innhold):
     empty_utboks()
+    papir = read_paper(verden)  # first: ordering it locks the case's row, and that is seen
     foer, sak = read_all(verden, innhold), read_case(verden.nora_sak.pk)
     mail.outbox.clear()
     walk(verden)
 
     assert differences(foer, read_all(verden, innhold)) == []
     assert read_case(verden.nora_sak.pk) == sak
+    assert read_paper(verden) == papir
+    assert "Nora" in papir
     assert {to for one in mail.outbox for to in one.to} == {"siri@stafett.invalid"}
     assert not [one for one in mail.outbox if "Nora" in one.subject + one.body]
     antall_sider = sum(len(sider) for sider, _ in foer.values())
@@ -211,6 +225,7 @@ def test_nobody_in_the_family_can_tell(verden, innhold):
 
 def test_the_probe_sees_an_ordinary_entry(verden, innhold):
     """The control: with an entry in the case in between, the same reading differs for all who see it."""
+    papir = read_paper(verden)  # first: ordering it locks the case's row, and that is seen
     foer, sak = read_all(verden, innhold), read_case(verden.nora_sak.pk)
     client = Client()
     client.force_login(verden.jonas)
@@ -221,6 +236,7 @@ def test_the_probe_sees_an_ordinary_entry(verden, innhold):
     etter = differences(foer, read_all(verden, innhold))
 
     assert read_case(verden.nora_sak.pk) != sak
+    assert read_paper(verden) != papir
     for hvem in ("kari", "tom", "nora"):
         assert f"{hvem}: familie:sak" in etter
         assert f"{hvem}: varsling_varsel" in etter

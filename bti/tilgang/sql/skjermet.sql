@@ -45,21 +45,38 @@ BEGIN
     RETURN s;
 END $$;
 
--- Who is reminded of what is still held back: some weeks ahead, called off when it is let go.
+-- Who is reminded of what is still held back: some weeks ahead, called off when it is let go. The night plans the next ones.
 CREATE FUNCTION skjermet_minn(p_tilbakehold uuid, p_bruker uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE v_dager integer;
 BEGIN
     SELECT (tilgang_innstilling_for(x.kommune_id, 'tilbakehold_paaminnelse_dager'))::text::int INTO v_dager
       FROM bti_tilbakehold h JOIN bti_sak x ON x.id = h.sak_id WHERE h.id = p_tilbakehold;
-    PERFORM varsling_minn_om(ARRAY[p_bruker], 'tilbakehold', p_tilbakehold, 'gang ' || n,
+    PERFORM varsling_minn_om(ARRAY[p_bruker], 'tilbakehold', p_tilbakehold, (tilgang_idag() + n * v_dager)::text,
                              tilgang_morgen(tilgang_idag() + n * v_dager)) FROM generate_series(1, 12) n;
 END $$;
+
+-- Somebody has written in it, or said that it is to be kept: it is deleted so much later.
+CREATE FUNCTION skjermet_roer(p_id uuid) RETURNS void LANGUAGE sql AS $$
+    UPDATE bti_skjermetbekymring SET sist_skrevet = tilgang_naa(), slettes_varslet = NULL WHERE id = p_id
+$$;
 
 -- Whether one may write about this case: one's own, and not one's own child's. No is one answer to all else.
 CREATE FUNCTION skjermet_kan_gjelde(p_sak uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     RETURN p_sak = ANY (tilgang_mine_saker()) AND tilgang_krev_aktoer() NOT IN (SELECT tilgang_familien_i(p_sak));
+END $$;
+
+-- From now on nothing is sent to the family in the case by itself. Who may let it go is reminded; never one of the child's own.
+CREATE FUNCTION skjermet_hold(p_skjermet uuid, p_sak uuid, p_aktoer uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE v_hold uuid;
+BEGIN
+    PERFORM varsling_begynn_tilbakehold();
+    INSERT INTO bti_tilbakehold (id, skjermet_id, sak_id, ansvarlig_id, held_at, held_by_id, valg)
+    VALUES (gen_random_uuid(), p_skjermet, p_sak, p_aktoer, tilgang_naa(), p_aktoer, '') RETURNING id INTO v_hold;
+    PERFORM varsling_hold_igjen(p_sak), skjermet_minn(v_hold, p_aktoer);
+    PERFORM skjermet_minn(v_hold, l.bruker_id) FROM bti_skjermetleser l
+     WHERE l.skjermet_id = p_skjermet AND l.ended_at IS NULL AND l.kan_frigi AND l.bruker_id NOT IN (SELECT tilgang_familien_i(p_sak));
 END $$;
 
 -- Write down. The same key twice is one; NULL when the key has made something else. The case, if any, is one of one's own and
@@ -71,7 +88,6 @@ DECLARE
     v_id uuid := (p->>'id')::uuid;
     v_sak uuid := (p->>'sak_id')::uuid;
     v_undring uuid := (p->>'undring_id')::uuid;
-    v_hold uuid;
     s bti_skjermetbekymring%ROWTYPE;
 BEGIN
     IF NOT tilgang_er_ansatt(aktoer, (p->>'tjeneste_id')::uuid) THEN PERFORM tilgang_nekt('ikke ansatt i tjenesten'); END IF;
@@ -79,9 +95,9 @@ BEGIN
        OR v_undring IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bti_undring u WHERE u.id = v_undring AND u.created_by_id = aktoer)
     THEN PERFORM tilgang_nekt('finnes ikke'); END IF;
     INSERT INTO bti_skjermetbekymring (id, tjeneste_id, sak_id, undring_id, merkelapp, observert, observert_dato, barnets_ord,
-                                       hvem_er_til_fare, barnet_naa, created_at, created_by_id, versjon, meldt_til, meldt_hvordan, ikke_meldt_grunn)
+                                       hvem_er_til_fare, barnet_naa, created_at, created_by_id, sist_skrevet, versjon, meldt_til, meldt_hvordan, ikke_meldt_grunn)
     VALUES (v_id, (p->>'tjeneste_id')::uuid, v_sak, v_undring, p->>'merkelapp', p->>'observert', (p->>'observert_dato')::date,
-            p->>'barnets_ord', p->>'hvem_er_til_fare', p->>'barnet_naa', tilgang_naa(), aktoer, 1, '', '', '')
+            p->>'barnets_ord', p->>'hvem_er_til_fare', p->>'barnet_naa', tilgang_naa(), aktoer, tilgang_naa(), 1, '', '', '')
     ON CONFLICT (id) DO NOTHING;
     IF NOT FOUND THEN
         SELECT * INTO s FROM bti_skjermetbekymring WHERE id = v_id AND created_by_id = aktoer;
@@ -90,11 +106,39 @@ BEGIN
                      AND s.hvem_er_til_fare = p->>'hvem_er_til_fare' AND s.sak_id IS NOT DISTINCT FROM v_sak THEN s.id END;
     END IF;
     IF v_sak IS NOT NULL THEN
-        INSERT INTO bti_tilbakehold (id, skjermet_id, sak_id, ansvarlig_id, held_at, held_by_id, valg)
-        VALUES (gen_random_uuid(), v_id, v_sak, aktoer, tilgang_naa(), aktoer, '') RETURNING id INTO v_hold;
-        PERFORM varsling_hold_igjen(v_sak), skjermet_minn(v_hold, aktoer);
+        PERFORM skjermet_hold(v_id, v_sak, aktoer);
     END IF;
     RETURN v_id;
+END $$;
+
+-- The cases that the author may choose among: those one sees, but for one's own child's.
+CREATE FUNCTION skjermet_saker(p_navn text, p_antall integer) RETURNS TABLE (sak_id uuid, navn text, tjeneste text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    RETURN QUERY
+    SELECT s.id, h.navn::text, t.navn::text
+      FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id JOIN bti_tjeneste t ON t.id = s.tjeneste_id
+     WHERE s.id = ANY (tilgang_mine_saker()) AND aktoer NOT IN (SELECT tilgang_familien_i(s.id)) AND position(upper(p_navn) IN upper(h.navn)) > 0
+     ORDER BY h.navn, s.id LIMIT p_antall;
+END $$;
+
+-- The author says which case it is about, after it was written, or holds back again what was let go. While notices are held back
+-- in one case it is not moved to another.
+CREATE FUNCTION skjermet_knytt_sak(p_id uuid, p_sak uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    s bti_skjermetbekymring%ROWTYPE := skjermet_krev_egen(p_id);
+BEGIN
+    IF skjermet_kan_gjelde(p_sak) IS NOT TRUE THEN PERFORM tilgang_nekt('finnes ikke'); END IF;
+    SELECT * INTO s FROM bti_skjermetbekymring WHERE id = p_id FOR UPDATE;
+    IF EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.skjermet_id = p_id AND h.released_at IS NULL) THEN
+        IF s.sak_id = p_sak THEN RETURN; END IF;
+        PERFORM tilgang_nekt('slipp varslene først');
+    END IF;
+    UPDATE bti_skjermetbekymring SET sak_id = p_sak WHERE id = p_id;
+    PERFORM skjermet_hold(p_id, p_sak, aktoer), skjermet_roer(p_id);
 END $$;
 
 -- Correct one's own. Returns the new version; −1 when it has changed since.
@@ -107,6 +151,7 @@ BEGIN
        SET merkelapp = p->>'merkelapp', observert = p->>'observert', observert_dato = (p->>'observert_dato')::date,
            barnets_ord = p->>'barnets_ord', hvem_er_til_fare = p->>'hvem_er_til_fare', barnet_naa = p->>'barnet_naa', versjon = versjon + 1
      WHERE id = p_id AND versjon = p_versjon RETURNING versjon INTO v_ny;
+    IF v_ny IS NOT NULL THEN PERFORM skjermet_roer(p_id); END IF;
     RETURN coalesce(v_ny, -1);
 END $$;
 
@@ -119,6 +164,15 @@ BEGIN
     INSERT INTO bti_skjermetraad (id, skjermet_id, fra, hvem, snakket_at, raad, written_at, written_by_id)
     VALUES ((p->>'id')::uuid, (p->>'skjermet_id')::uuid, p->>'fra', p->>'hvem', (p->>'snakket_at')::timestamptz, p->>'raad', tilgang_naa(), aktoer)
     ON CONFLICT (id) DO NOTHING;
+    PERFORM skjermet_roer((p->>'skjermet_id')::uuid);
+END $$;
+
+-- Whoever reads it says that it is still needed.
+CREATE FUNCTION skjermet_behold(p_id uuid) RETURNS void
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM tilgang_krev_aktoer(), skjermet_krev(p_id);
+    PERFORM skjermet_roer(p_id);
 END $$;
 
 -- To whom it was reported, or why not. It may be said again: what was only discussed can be reported later.
@@ -130,6 +184,7 @@ BEGIN
     UPDATE bti_skjermetbekymring
        SET meldt_at = tilgang_naa(), meldt_by_id = aktoer, meldt_til = p_til, meldt_hvordan = p_hvordan, ikke_meldt_grunn = p_grunn
      WHERE id = p_id;
+    PERFORM skjermet_roer(p_id);
 END $$;
 
 -- Whom the author may let in: colleagues in the unit where it was written (its head is one), and the municipality's barnevern.
@@ -215,60 +270,33 @@ LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, p
 DECLARE h bti_tilbakehold%ROWTYPE;
 BEGIN
     PERFORM tilgang_krev_aktoer();
-    SELECT * INTO h FROM bti_tilbakehold t WHERE t.id = p_tilbakehold AND t.skjermet_id = ANY (tilgang_mine_skjermede());
+    SELECT * INTO h FROM bti_tilbakehold t WHERE t.id = p_tilbakehold AND tilbakehold_er_mitt(t.id);
     RETURN QUERY
     SELECT u.slag::text, count(DISTINCT u.noekkel) FROM varsling_utboks u
      WHERE u.sak_id = h.sak_id AND u.status = 'holdt' AND u.queued_at >= h.held_at AND h.released_at IS NULL
      GROUP BY u.slag ORDER BY u.slag;
 END $$;
 
--- Let go: the author, or a reader who may. While somebody else holds back in the same case, nothing is sent; that is told nobody.
+-- Let go: the author, a reader who may, or whom the head of the unit has named when both were gone. While somebody else holds back in the same case, nothing is sent; that is told nobody.
 CREATE FUNCTION skjermet_frigi(p_tilbakehold uuid, p_valg text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     h bti_tilbakehold%ROWTYPE;
-    s bti_skjermetbekymring%ROWTYPE;
 BEGIN
-    SELECT * INTO h FROM bti_tilbakehold WHERE id = p_tilbakehold AND skjermet_id = ANY (tilgang_mine_skjermede()) FOR UPDATE;
-    IF h.id IS NULL THEN PERFORM tilgang_nekt('finnes ikke'); END IF;
-    s := skjermet_krev(h.skjermet_id);
-    IF s.created_by_id <> aktoer AND NOT EXISTS (
-        SELECT 1 FROM bti_skjermetleser l
-         WHERE l.skjermet_id = s.id AND l.bruker_id = aktoer AND l.ended_at IS NULL AND l.kan_frigi)
-    THEN PERFORM tilgang_nekt('kan ikke slippe varslene'); END IF;
+    h := tilbakehold_krev(p_tilbakehold);
+    IF aktoer NOT IN (SELECT tilbakehold_ansvarlige(h.id)) THEN PERFORM tilgang_nekt('kan ikke slippe varslene'); END IF;
+    SELECT * INTO h FROM bti_tilbakehold WHERE id = p_tilbakehold FOR UPDATE;
     IF p_valg NOT IN ('send', 'kast') THEN PERFORM tilgang_nekt('velg hva som skal skje'); END IF;
     IF h.released_at IS NOT NULL THEN RETURN; END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('tilbakehold:' || h.sak_id, 0));  -- the last of two who let go at once sends
     UPDATE bti_tilbakehold SET released_at = tilgang_naa(), released_by_id = aktoer, valg = p_valg WHERE id = h.id;
     UPDATE varsling_paaminnelse SET status = 'avlyst', done_at = tilgang_naa() WHERE objekt_id = h.id AND status = 'venter';
-    PERFORM varsling_slipp(h.sak_id, p_valg);
+    PERFORM varsling_slipp(h.sak_id, p_valg), skjermet_roer(h.skjermet_id);
 END $$;
 
 -- Whether something shielded was written from a worry: such a worry is not deleted. Owner's use alone.
 CREATE FUNCTION skjermet_finnes_om(p_undring uuid) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
     RETURN EXISTS (SELECT 1 FROM bti_skjermetbekymring s WHERE s.undring_id = p_undring);
-END $$;
-
--- What has lain untouched as long as the municipality has said, and holds nothing back. Returns how many went.
-CREATE FUNCTION skjermet_rydd() RETURNS integer
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE v_gamle uuid[];
-BEGIN
-    PERFORM tilgang_krev_formaal('opprydding');
-    -- Written in the very moment when the holding ended: whoever wrote it did not see the end.
-    UPDATE varsling_utboks u SET status = 'venter'
-     WHERE u.status = 'holdt' AND NOT EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.sak_id = u.sak_id AND h.released_at IS NULL);
-    SELECT coalesce(array_agg(s.id), '{}') INTO v_gamle FROM bti_skjermetbekymring s
-     WHERE greatest(s.created_at, s.meldt_at, (SELECT max(r.written_at) FROM bti_skjermetraad r WHERE r.skjermet_id = s.id))
-           < tilgang_naa() - make_interval(days => (
-             SELECT max((tilgang_innstilling_for(tk.kommune_id, 'skjermet_slettes_dager'))::text::int)
-               FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = s.tjeneste_id))
-       AND NOT EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.skjermet_id = s.id AND h.released_at IS NULL);
-    DELETE FROM bti_tilbakehold WHERE skjermet_id = ANY (v_gamle);
-    DELETE FROM bti_skjermetraad WHERE skjermet_id = ANY (v_gamle);
-    DELETE FROM bti_skjermetleser WHERE skjermet_id = ANY (v_gamle);
-    DELETE FROM bti_skjermetbekymring WHERE id = ANY (v_gamle);
-    RETURN cardinality(v_gamle);
 END $$;

@@ -16,6 +16,15 @@ END $$;
 CREATE TRIGGER varsling_utboks_holdes BEFORE INSERT OR UPDATE OF status ON varsling_utboks
     FOR EACH ROW WHEN (NEW.sak_id IS NOT NULL AND NEW.status IN ('venter', 'epost')) EXECUTE FUNCTION varsling_utboks_holdes();
 
+-- Who begins to hold back waits for whoever tells, and who tells waits for them: what is told is told before it began, and nothing
+-- after the author has been answered. Those who tell do not wait for one another.
+CREATE FUNCTION varsling_begynn_tilbakehold() RETURNS void LANGUAGE sql AS $$
+    SELECT pg_advisory_xact_lock(hashtextextended('varsling_tilbakehold', 0))
+$$;
+CREATE FUNCTION varsling_vent_paa_tilbakehold() RETURNS void LANGUAGE sql AS $$
+    SELECT pg_advisory_xact_lock_shared(hashtextextended('varsling_tilbakehold', 0))
+$$;
+
 -- What waited already when the holding began.
 CREATE FUNCTION varsling_hold_igjen(p_sak uuid) RETURNS void LANGUAGE sql AS $$
     UPDATE varsling_utboks u SET status = 'holdt'

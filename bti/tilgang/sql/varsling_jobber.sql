@@ -52,6 +52,7 @@ DECLARE
     antall integer;
 BEGIN
     PERFORM tilgang_krev_formaal('utboks');
+    PERFORM varsling_vent_paa_tilbakehold();
     WITH moden AS (
         SELECT * FROM varsling_utboks WHERE status = 'venter' AND send_etter <= naa
          ORDER BY send_etter LIMIT p_antall FOR UPDATE SKIP LOCKED
@@ -137,6 +138,7 @@ DECLARE
     v_antall integer;
 BEGIN
     PERFORM tilgang_krev_formaal('utboks');
+    PERFORM varsling_vent_paa_tilbakehold();
     PERFORM pg_advisory_xact_lock(hashtextextended('varsling_claim_epost', 0));  -- two workers never write to one person at once
     LOOP
         SELECT u.mottaker_id INTO v_mottaker FROM varsling_utboks u

@@ -41,6 +41,8 @@ SLAG = [
     ("undring_slettes", "undring slettes snart"),
     ("skjermet_delt", "noe skjermet er delt"),
     ("tilbakehold", "varsler til en familie holdes tilbake"),
+    ("tilbakehold_ledig", "ingen har ansvar for varsler som holdes tilbake"),
+    ("skjermet_slettes", "et notat slettes snart"),
     ("droefting", "spørsmål uten navn til et team"),
     ("droefting_svar", "svar fra et team"),
     ("droefting_frist", "spørsmål til et team er over fristen"),

@@ -7,6 +7,8 @@ from bti.tilgang.operasjoner import RunSqlFile
 REVERSE = """
 DROP FUNCTION varsling_slipp(uuid, text);
 DROP FUNCTION varsling_hold_igjen(uuid);
+DROP FUNCTION varsling_vent_paa_tilbakehold();
+DROP FUNCTION varsling_begynn_tilbakehold();
 DROP TRIGGER varsling_utboks_holdes ON varsling_utboks;
 DROP FUNCTION varsling_utboks_holdes();
 DROP FUNCTION varsling_holdes(uuid, uuid);

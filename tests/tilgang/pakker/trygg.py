@@ -16,12 +16,15 @@ if TYPE_CHECKING:
 NAVN = "trygg"
 # Who wrote it, and nobody else, whatever they are in the case. Named readers: tests/trygg.
 SER = {"jonas"}
-EIERE: dict[str, str] = dict.fromkeys(("skjermet_id", "leser_id"), "jonas")
+# What the author has left behind: one that Jonas was named to answer for, one that waits for the head to name somebody.
+EIERE: dict[str, str] = {
+    "skjermet_id": "jonas", "leser_id": "jonas", "tilbakehold_id": "jonas", "ledig_id": "siri",
+}  # fmt: skip
 FRA_ADRESSEN: dict[str, str] = {"skjermet_id": "bti.SkjermetBekymring", "leser_id": "bti.Skjermetleser"}
 ELDRE: dict[str, str] = {"skjermet_id": "meldt", "leser_id": "leser av meldt"}
 UVIST: set[str] = {
     "Skjermetleser.named_at", "Skjermetleser.ended_at", "Skjermetraad.written_at", "Tilbakehold.held_at",
-    "Tilbakehold.released_at",
+    "Tilbakehold.released_at", "SkjermetBekymring.sist_skrevet", "SkjermetBekymring.slettes_varslet",
 }  # fmt: skip
 
 
@@ -32,9 +35,17 @@ def _make(verden: "Verden", **felter: object) -> SkjermetBekymring:
     )  # fmt: skip
 
 
+def _leave_behind(verden: "Verden", **felter: object) -> UUID:
+    """What somebody who has left the school holds back, in a case that nobody here sees."""
+    skjermet = f.SkjermetBekymringFactory(tjeneste=verden.skole)
+    return f.TilbakeholdFactory(skjermet=skjermet, sak=f.SakFactory(), **felter).pk
+
+
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
     skjermet = _make(verden)
     return {
+        "tilbakehold_id": _leave_behind(verden, ansvarlig=verden.jonas),
+        "ledig_id": _leave_behind(verden),
         "skjermet_id": skjermet.pk,
         "leser_id": f.SkjermetleserFactory(skjermet=skjermet).pk,
     }
@@ -44,7 +55,13 @@ def fill(felt: "Felt") -> None:
     """One that has been reported, with advice, a reader, one who was, and a hold that is over."""
     v, rader = felt.verden, felt.rader
     meldt = _make(
-        v, meldt_at=naa(), meldt_by=v.jonas, meldt_til="barnevern", meldt_hvordan="x", ikke_meldt_grunn="x"
+        v,
+        meldt_at=naa(),
+        meldt_by=v.jonas,
+        meldt_til="barnevern",
+        meldt_hvordan="x",
+        ikke_meldt_grunn="x",
+        slettes_varslet=naa(),
     )
     rader["meldt"] = meldt
     rader["leser av meldt"] = f.SkjermetleserFactory(skjermet=meldt)
