@@ -1,6 +1,16 @@
 """The seeded faults, by what they weaken."""
 
-from bti.drift.mutanter.liste import leveranse, loefter, noedtilgang, porten, regelen, samordning, veggene
+from bti.drift.mutanter.liste import (
+    leveranse,
+    loefter,
+    noedtilgang,
+    porten,
+    regelen,
+    samordning,
+    skjermet,
+    veggene,
+    veileder,
+)
 from bti.drift.mutanter.mutant import Mutant
 
 ALLE: tuple[Mutant, ...] = (
@@ -11,4 +21,6 @@ ALLE: tuple[Mutant, ...] = (
     *noedtilgang.MUTANTER,
     *loefter.MUTANTER,
     *samordning.MUTANTER,
+    *skjermet.MUTANTER,
+    *veileder.MUTANTER,
 )
