@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 
 from bti.drift.demodata import key_of, read_solvik
 from bti.drift.demodata.grunnlag import load_grunnlag
-from bti.drift.demodata.saker import list_demosaker, load_sak, load_undring
+from bti.drift.demodata.saker import list_demosaker, load_sak, load_skjermet, load_undring
 from bti.drift.demodata.tilbakedatering import date_back
 from bti.drift.demodata.veileder import load_ny_veileder, needs_ny_veileder
 from bti.identitetsnummer import is_identitetsnummer, is_syntetisk, oppslag_of, suggest_foedselsdato
@@ -20,6 +20,8 @@ from bti.models import (
     Kontaktopplysning,
     Nivaaendring,
     Sak,
+    SkjermetBekymring,
+    Skjermetraad,
     Undring,
 )
 from bti.register.demo import DemoRegister
@@ -138,6 +140,21 @@ def test_the_open_worry_is_there_once(grunnlag, eier):
         assert undring.created_by_id == key_of("person", "jonas")
         assert (undring.notater.count(), undring.skalaer.count()) == (2, 4)
         assert [one.mottaker_id for one in undring.delinger.all()] == [key_of("person", "siri")]
+
+
+@pytest.mark.django_db
+def test_the_shielded_concern_is_about_no_case_and_its_authors_alone(grunnlag, eier):
+    for _ in range(2):
+        load_skjermet(read_solvik()["skjermede"][0])
+
+    with eier():
+        en = SkjermetBekymring.objects.get()
+        assert (en.created_by_id, en.sak_id, en.undring_id) == (key_of("person", "jonas"), None, None)
+        assert Skjermetraad.objects.count() == 1
+        assert not Utboks.objects.exists()
+    for subject, antall in [("jonas", 1), ("siri", 0), ("kari", 0)]:
+        with acting_as(key_of("person", subject)):
+            assert SkjermetBekymring.objects.count() == antall, subject
 
 
 def test_made_up_people_are_for_the_demo_alone(settings):

@@ -12,7 +12,16 @@ from django.db import transaction
 from django.utils import timezone
 
 from bti.drift.demodata import key_of, read_solvik
-from bti.models import Ansettelse, Sak, Styrke, Tjeneste, Undring, Undringsutfall, Verifisering
+from bti.models import (
+    Ansettelse,
+    Sak,
+    SkjermetBekymring,
+    Styrke,
+    Tjeneste,
+    Undring,
+    Undringsutfall,
+    Verifisering,
+)
 from bti.queries import deltaker_ider, steg_for
 from bti.register import Registerperson
 from bti.register.demo import DemoRegister
@@ -31,8 +40,10 @@ from bti.services import (
     set_steg,
     share_undring,
 )
+from bti.services.skjermet import add_raad, write_skjermet
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.personer import Arbeidssted, get_aktoer
+from bti.tilgang.skjermet import Raad, Skjermet
 from samtykke.models import Samtykkekrav, Tema
 from samtykke.queries import current_tekst
 from samtykke.services import grant_samtykke, request_samtykke
@@ -104,6 +115,37 @@ def load_undring(rad: dict[str, Any]) -> None:
             undring,
             noekkel=key_of("deling", rad["noekkel"]),
             mottaker_id=key_of("person", rad["delt_med"]),
+        )
+
+
+def load_skjermet(rad: dict[str, Any]) -> None:
+    """Write a shielded concern that is about no case, with the advice that was given."""
+    person = key_of("person", rad["av"])
+    with acting_as(person):
+        noekkel = key_of("skjermet", rad["noekkel"])
+        write_skjermet(
+            Skjermet(
+                observert=rad["observert"],
+                observert_dato=_day(rad["dager_siden"]),
+                barnets_ord=rad["barnets_ord"],
+                barnet_naa=rad["barnet_naa"],
+                hvem_er_til_fare=rad["hvem_er_til_fare"],
+                merkelapp=rad["merkelapp"],
+            ),
+            noekkel=noekkel,
+            tjeneste_id=_sted().tjeneste_id,
+            sak_id=None,
+            undring_id=None,
+        )
+        add_raad(
+            SkjermetBekymring.objects.get(pk=noekkel),
+            Raad(
+                rad["raad_fra"],
+                rad["raad_hvem"],
+                timezone.now() - timedelta(days=rad["dager_siden"]),
+                rad["raad"],
+            ),
+            noekkel=key_of("skjermet-raad", rad["noekkel"]),
         )
 
 

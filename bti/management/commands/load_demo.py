@@ -19,16 +19,19 @@ class Command(BaseCommand):
             raise CommandError("Kjør som eier av databasen: sett STAFETT_SOM_EIER=1.")
         settings.REDIS_URL = ""  # the load tells nobody; what it has put in the outbox is taken out again
         from bti.drift.demodata.grunnlag import load_grunnlag
-        from bti.models import Undring
+        from bti.models import SkjermetBekymring, Undring
 
         load_grunnlag()
-        made = self._make_saker(set(Undring.objects.values_list("pk", flat=True)))
+        there = {
+            pk for model in (Undring, SkjermetBekymring) for pk in model.objects.values_list("pk", flat=True)
+        }
+        made = self._make_saker(there)
         self.stdout.write(f"Solvik er klar. Nye saker: {made}.")
 
     def _make_saker(self, there: set[Any]) -> int:
         """Make the missing cases as the app, so that the access rule is met; then date them back as the owner."""
         from bti.drift.demodata import key_of, read_solvik
-        from bti.drift.demodata.saker import list_demosaker, load_sak, load_undring
+        from bti.drift.demodata.saker import list_demosaker, load_sak, load_skjermet, load_undring
         from bti.drift.demodata.tilbakedatering import date_back
         from bti.drift.demodata.veileder import load_ny_veileder, needs_ny_veileder
 
@@ -36,10 +39,15 @@ class Command(BaseCommand):
         undringer = [
             one for one in read_solvik()["undringer"] if key_of("undring", one["noekkel"]) not in there
         ]
-        if missing or undringer or needs_ny_veileder():
+        notater = [
+            one for one in read_solvik()["skjermede"] if key_of("skjermet", one["noekkel"]) not in there
+        ]
+        if missing or undringer or notater or needs_ny_veileder():
             _connect(read("DATABASE_URL"))
             for rad in undringer:
                 load_undring(rad)
+            for rad in notater:
+                load_skjermet(rad)
             for demosak in missing:
                 load_sak(demosak)
             if needs_ny_veileder():
