@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db.models import Count, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
 
 from bti.models import (
     Kjennetegn,
@@ -42,26 +42,16 @@ class Undringsinnhold:
 
 def innhold_of(undring: Undring) -> Undringsinnhold:
     """Count what its author sees of it, in one statement."""
-    maker = {
-        "notater": Undringsnotat,
-        "skalaer": Undringsskala,
-        "tegn": Undringskjennetegn,
-        "samtaler": Samtale,
-        "endringer": Undringsendring,
-        "delinger": Undringsdeling,
-    }
-    antall = {
-        f"antall_{name}": Subquery(
-            model.objects.filter(undring=OuterRef("pk"))
-            .order_by()
-            .values("undring")
-            .annotate(n=Count("*"))
-            .values("n")
-        )
-        for name, model in maker.items()
-    }
-    rad = Undring.objects.filter(pk=undring.pk).values(**antall).get()
-    return Undringsinnhold(**{name: rad[f"antall_{name}"] or 0 for name in maker})
+    hangs = (Undringsnotat, Undringsskala, Undringskjennetegn, Samtale, Undringsendring, Undringsdeling)
+    antall = [_count(model) for model in hangs]
+    rad = Undring.objects.filter(pk=undring.pk).values_list(*antall).get()
+    return Undringsinnhold(*(int(value or 0) for value in rad))
+
+
+def _count(model: type[Model]) -> Subquery:
+    """How many rows of this kind hang on the worry; nothing when there are none."""
+    mine = model._default_manager.filter(undring=OuterRef("pk")).order_by().values("undring")
+    return Subquery(mine.annotate(n=Count("*")).values("n"))
 
 
 def endringer_in(undring: Undring) -> QuerySet[Undringsendring]:

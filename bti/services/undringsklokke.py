@@ -16,7 +16,9 @@ from bti.varsling.tid import at_oslo
 def find_frist(veileder: Veileder | None, kommune_id: UUID) -> date:
     """Return the day a worry that begins today should be clarified by: as its guide says, or else the setting."""
     nivaa = Nivaa.objects.filter(veileder=veileder, nummer=0, frist_dager__isnull=False).first()
-    dager = nivaa.frist_dager if nivaa else get_innstilling(kommune_id, "undring_frist_dager")
+    dager = nivaa.frist_dager if nivaa else None
+    if dager is None:
+        dager = get_innstilling(kommune_id, "undring_frist_dager")
     return timezone.localdate() + timedelta(days=dager)
 
 

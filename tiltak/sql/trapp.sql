@@ -7,4 +7,4 @@ SELECT k.navn, (
                                 'bekreftet', c.plassering_bekreftet) ORDER BY c.navn), '[]')
                          FROM tiltak_tiltakskort c WHERE c.trinn_id = t.id AND c.is_active)) ORDER BY t.nummer), '[]')
     FROM tiltak_trinn t WHERE t.kommune_id = k.id)
-  FROM bti_kommune k WHERE k.id = %(kommune)s AND k.is_active
+  FROM bti_kommune k WHERE k.id = %(kommune)s

@@ -89,7 +89,7 @@ BEGIN
     DELETE FROM bti_undringsdeling WHERE undring_id = ANY (p_ider);
     DELETE FROM bti_stegstatus WHERE undring_id = ANY (p_ider);
     -- A new table that points at a worry has its line here (its own rows below it first); a test looks for it.
-    DELETE FROM bti_kladd WHERE objekt_id = ANY (v_om);
+    DELETE FROM bti_kladd WHERE objekt_id = ANY (v_om) AND left(skjema, 8) <> 'skjermet';  -- that is about more than the worry
     DELETE FROM varsling_paaminnelse WHERE sak_id IS NULL AND objekt_id = ANY (v_om);
     DELETE FROM varsling_utboks WHERE sak_id IS NULL AND objekt_id = ANY (v_om);
     DELETE FROM varsling_varsel WHERE sak_id IS NULL AND objekt_id = ANY (v_om);

@@ -44,7 +44,7 @@ MUTANTER = (
       " AND NOT skjermet_finnes_om(u.id)", "",
       ("tests/bti/undring/test_delete_undring.py::test_every_night_those_go_whose_day_has_come",)),
     Mutant("a worry goes and its notes' drafts stay", "bti/tilgang/sql/undring.sql",
-      "    DELETE FROM bti_kladd WHERE objekt_id = ANY (v_om);\n", "",
+      "    DELETE FROM bti_kladd WHERE objekt_id = ANY (v_om) AND", "    DELETE FROM bti_kladd WHERE false AND",
       ("tests/bti/undring/test_delete_undring.py::test_every_night_those_go_whose_day_has_come",)),
     Mutant("another's address and number are read", KJERNEN,
       "EnableRls(\"bti_kontaktopplysning\", f\"bruker_id = {AKTOER}\")", "EnableRls(\"bti_kontaktopplysning\", f\"bruker_id = {MINE_PERSONER}\")",
