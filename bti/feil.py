@@ -65,3 +65,17 @@ class KanIkkeSkjermes(Exception):
 
     def __init__(self) -> None:
         super().__init__("Kan ikke skjules for en av dem.")
+
+
+class KoordinatorErIkkeMed(Exception):
+    """Who is to coordinate does not work with the case now: they are invited first."""
+
+    def __init__(self) -> None:
+        super().__init__("Koordinatoren er ikke med i saken.")
+
+
+class KoordinatorErEndret(Exception):
+    """Another coordinates than the one this decision was to replace: somebody else was first."""
+
+    def __init__(self) -> None:
+        super().__init__("Noen andre har bestemt en koordinator.")

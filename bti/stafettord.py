@@ -1,4 +1,4 @@
-"""Stafett's own guide and staircase in the reader's form of Norwegian, as long as the municipality has kept the words.
+"""Stafett's own guide, rights and staircase in the reader's form of Norwegian, while the municipality keeps the words.
 
 The texts lie in the database, one form of them, as they were loaded. Both forms lie in fixtures/katalog; a text that
 stands there word for word is shown in the reader's. What a municipality has written or changed is shown as it is.
@@ -31,7 +31,7 @@ def _ordbok(spraak: str) -> dict[str, str]:
 
 
 def _guide_pairs() -> Iterator[tuple[str, str]]:
-    for other in sorted(MAPPE.glob("veileder*_nn.json")):
+    for other in sorted([*MAPPE.glob("veileder*_nn.json"), *MAPPE.glob("rettigheter_nn.json")]):
         one = other.with_stem(other.stem.removesuffix("_nn"))
         yield from _walk(*(json.loads(path.read_text(encoding="utf-8")) for path in (one, other)))
 

@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bti.views import droefting, fagteam
+from bti.views import droefting, fagteam, samordning
 
 urlpatterns: list[URLPattern] = [
     path("droefting/", droefting.droefting_list, name="droefting-list"),
@@ -18,4 +18,9 @@ urlpatterns: list[URLPattern] = [
         fagteam.team_medlem_slutt,
         name="team-medlem-slutt",
     ),
+    path("sak/<uuid:sak_id>/koordinering/", samordning.koordinering, name="koordinering"),
+    path("sak/<uuid:sak_id>/koordinering/ny/", samordning.koordinering_new, name="koordinering-new"),
+    path("sak/<uuid:sak_id>/koordinering/avslutt/", samordning.koordinering_end, name="koordinering-end"),
+    path("oppsett/rettigheter/", samordning.rettighet_list, name="rettighet-list"),
+    path("oppsett/rettigheter/<uuid:rettighet_id>/", samordning.rettighet_edit, name="rettighet-edit"),
 ]

@@ -7,7 +7,17 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bti.models import Deltaker, Familierelasjon, Nivaa, Nivaaendring, Rolle, Sak, Skjerming
+from bti.models import (
+    Deltaker,
+    Familierelasjon,
+    Individuellplan,
+    Koordinering,
+    Nivaa,
+    Nivaaendring,
+    Rolle,
+    Sak,
+    Skjerming,
+)
 from bti.queries import with_ubekreftet
 from bti.utskrift.deler import Del, Valg, register_del
 from bti.utskrift.trappefigur import Flytting, build_trapp, list_perioder
@@ -65,6 +75,13 @@ def hent_deltakere(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     return {"deltakere": [(deltaker, relasjoner.get(deltaker.bruker_id, "")) for deltaker in deltakere]}
 
 
+def hent_samordning(sak_id: UUID, valg: Valg) -> dict[str, Any]:
+    """Who coordinates by law and who has, oldest first; and the family's own words in the individual plan."""
+    rader = Koordinering.objects.filter(sak_id=sak_id).select_related("rettighet", "tjeneste", "bruker")
+    plan = Individuellplan.objects.filter(sak_id=sak_id).first()
+    return {"koordineringer": list(rader.order_by("decided_at")), "plan": plan}
+
+
 def map_tilhoerighet(sak_id: UUID) -> dict[UUID, str]:
     """Return, for everybody in the case, the service or the role that stands behind the name on paper."""
     deltakere = Deltaker.objects.filter(sak_id=sak_id).select_related("tjeneste")
@@ -106,3 +123,12 @@ register_del(
 )
 register_del(Del("nivaaer", _("Nivåer i saken"), "utskrift/deler/nivaaer.html", hent_nivaaer, plass=20))
 register_del(Del("deltakere", _("Deltakere"), "utskrift/deler/deltakere.html", hent_deltakere, plass=30))
+register_del(
+    Del(
+        "samordning",
+        _("Koordinator og individuell plan"),
+        "utskrift/deler/samordning.html",
+        hent_samordning,
+        plass=35,
+    )
+)

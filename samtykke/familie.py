@@ -180,9 +180,10 @@ def _reason(tilstander: set[Tilstand]) -> Tilstand:
     return next((tilstand for tilstand in order if tilstand in tilstander), Tilstand.VENTER)
 
 
-def innsyn_in(sak: Sak) -> Innsyn:
-    """Return who sees the case, as the access rule has it."""
+def innsyn_in(sak: Sak, deltakere: list[Deltaker] | None = None) -> Innsyn:
+    """Return who sees the case, as the access rule has it; of those who take part, when the caller has read them."""
     with_access = {sak.tjeneste_id, *services_with_access(sak)}
-    deltakere = list(deltakere_in(sak))
+    if deltakere is None:
+        deltakere = list(deltakere_in(sak))
     med = [d for d in deltakere if d.rolle in FAMILIEROLLER or d.tjeneste_id in with_access]
     return Innsyn(sak, med, [d for d in deltakere if d not in med])

@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from bti.models import Deltaker, Nivaa, Nivaaendring, Rolle, Sak, Saksstatus
 from bti.models.deltaker import FAMILIEROLLER
-from bti.queries import is_sperret
+from bti.queries import deltakere_in, is_sperret
 from bti.tilgang.porten import mine_tillatelser
 from bti.varsling.models import Varsel
 from samtykke.familie import Innsyn, innsyn_in
@@ -21,6 +21,12 @@ from samtykke.oversikt import Tilstand, living_samtykke, tilstand_of
 from samtykke.queries import open_krav_for, require_familie, services_with_access_in
 from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
 from stafettlogg.nivaahistorie import Nivaahistorie, Nivaalinje, build_historie
+from stafettlogg.saksside_samordning import (
+    Koordinator,
+    has_individuell_plan,
+    read_koordinator,
+    with_samordning,
+)
 from tiltak.models import Evaluering, Fase, Maal, Tiltak, Tiltakstatus
 from tiltak.queries import with_ansvarlig_tjeneste
 
@@ -157,6 +163,8 @@ class Plan:
     innlegg: Page[Innlegg]
     meldinger: list[Melding]
     nivaahistorie: Nivaahistorie | None
+    koordinator: Koordinator | None
+    har_individuell_plan: bool
 
     @property
     def neste_moete(self) -> Moete | None:
@@ -165,7 +173,8 @@ class Plan:
 
 def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
     """Return everything on the plan page; the log a page at a time."""
-    innsyn = innsyn_in(sak)
+    deltakere = list(with_samordning(deltakere_in(sak)))
+    innsyn = innsyn_in(sak, deltakere)
     every_tiltak = list(_tiltak().filter(sak=sak))
     tall, not_yet = Tiltakstall(), innsyn.ikke_ennaa
     for tiltak in every_tiltak:
@@ -193,6 +202,8 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
         innlegg=innlegg,
         meldinger=meldinger[::-1],
         nivaahistorie=_nivaahistorie(sak),
+        koordinator=read_koordinator(deltakere, innsyn.seere),
+        har_individuell_plan=has_individuell_plan(deltakere),
     )
 
 

@@ -20,6 +20,7 @@ from bti.tilgang.tillatelser import Permission
 from samtykke.oversikt import Periode, lost_access, words_of
 from stafettlogg.models import Moetestatus, Moetetype, Svar
 from stafettlogg.saksside_nivaa import Nivaadel
+from stafettlogg.saksside_samordning import Samordningsdel
 from stafettlogg.saksside_veileder import Veilederdel
 from tiltak.models import Grad, Tiltakstatus
 
@@ -72,7 +73,7 @@ class Ord:
     tid: datetime
 
 
-class Saksside(Nivaadel, Veilederdel):
+class Saksside(Nivaadel, Samordningsdel, Veilederdel):
     """Everything the page shows beside the log itself. Goals, measures and meetings are plain dictionaries."""
 
     def __init__(self, sak: Any) -> None:

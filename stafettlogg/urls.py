@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from stafettlogg.views import hjem, innlegg, melding, moete, moete_hold, nivaa, sak, skjerming, soek
+from stafettlogg.views import hjem, innlegg, melding, moete, moete_hold, nivaa, plan, sak, skjerming, soek
 
 app_name = "stafettlogg"
 urlpatterns = [
@@ -11,6 +11,10 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/", sak.sak, name="sak"),
     path("sak/<uuid:sak_id>/steg/", sak.steg, name="steg"),
     path("sak/<uuid:sak_id>/nivaa/", nivaa.nivaa_move, name="nivaa-move"),
+    path("sak/<uuid:sak_id>/plan/", plan.plan, name="plan"),
+    path("sak/<uuid:sak_id>/plan/endre/", plan.plan_edit, name="plan-edit"),
+    path("sak/<uuid:sak_id>/plan/avslutt/", plan.plan_end, name="plan-end"),
+    path("sak/<uuid:sak_id>/plan/papir/", plan.plan_papir, name="plan-papir"),
     path("sak/<uuid:sak_id>/innlegg/nytt/", innlegg.innlegg_new, name="innlegg-new"),
     path("innlegg/<uuid:innlegg_id>/rett/", innlegg.innlegg_rett, name="innlegg-rett"),
     path("innlegg/<uuid:innlegg_id>/skjul/", skjerming.innlegg_skjul, name="innlegg-skjul"),

@@ -4,6 +4,7 @@ from django.urls import path
 
 from samtykke import views_familie as samtykke
 from stafettlogg import views_familie as views
+from stafettlogg import views_familieplan as plan
 from stafettlogg import views_tilgang as tilgang
 from stafettlogg import views_ungdom as ungdom
 
@@ -25,6 +26,8 @@ urlpatterns = [
         ungdom.familie_foreldreinnsyn,
         name="foreldreinnsyn",
     ),
+    path("sak/<uuid:sak_id>/plan/", plan.familie_plan, name="plan"),
+    path("sak/<uuid:sak_id>/plan/papir/", plan.familie_plan_papir, name="plan-papir"),
     path("sak/<uuid:sak_id>/samtykke/", samtykke.samtykke_list, name="samtykke"),
     path("moete/<uuid:moete_id>/", views.familie_moete, name="moete"),
     path("samtykke/<uuid:krav_id>/", samtykke.samtykke_answer, name="samtykke-svar"),

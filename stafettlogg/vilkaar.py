@@ -38,6 +38,8 @@ SJEKKER: dict[str, Sjekk] = {
     Vilkaarslag.MAAL: lambda side: bool(side.maal_list),
     Vilkaarslag.MOETE: lambda side: side.has_planned_moete,
     Vilkaarslag.BARNETS_ORD: lambda side: side.barnets_ord is not None,
+    Vilkaarslag.KOORDINATOR: lambda side: side.koordinator is not None,
+    Vilkaarslag.INDIVIDUELL_PLAN: lambda side: side.individuell_plan is not None,
 }
 # The page where it is put right, and what the link says. Each takes the case.
 VEIER: dict[str, tuple[str, str | Promise]] = {
@@ -46,6 +48,8 @@ VEIER: dict[str, tuple[str, str | Promise]] = {
     Vilkaarslag.FORELDRE: ("bti:sak-deltakere", _("Inviter foreldrene")),
     Vilkaarslag.MAAL: ("tiltak:maal-new", _("Skriv et mål")),
     Vilkaarslag.MOETE: ("stafettlogg:moete-new", _("Kall inn til møte")),
+    Vilkaarslag.KOORDINATOR: ("bti:koordinering", _("Se om familien vil ha koordinator")),
+    Vilkaarslag.INDIVIDUELL_PLAN: ("stafettlogg:plan", _("Se om familien vil ha planen")),
 }
 
 

@@ -31,6 +31,13 @@ from bti.models.innsynsspoersmaal import Innsynsspoersmaal
 from bti.models.kladd import Kladd
 from bti.models.kommune import Kommune, KommuneInnstilling
 from bti.models.sak import Nivaaendring, Sak, Saksstatus, Stegstatus
+from bti.models.samordning import (
+    KOORDINATORSLAG,
+    Individuellplan,
+    Koordinering,
+    Rettighet,
+    Rettighetsslag,
+)
 from bti.models.samtale import Samtale
 from bti.models.skjermet import (
     Farested,
@@ -65,6 +72,7 @@ from bti.models.veileder import (
 
 __all__ = [
     "BEKREFTET",
+    "KOORDINATORSLAG",
     "STENGT_DIGITALT",
     "SVAR_PAA_SPERRE",
     "Adressesperre",
@@ -83,6 +91,7 @@ __all__ = [
     "Hovedperson",
     "Hyppighet",
     "Identitet",
+    "Individuellplan",
     "Innsynsspoersmaal",
     "Kjennetegn",
     "Kladd",
@@ -91,6 +100,7 @@ __all__ = [
     "Kommunerolle",
     "Kommunerolletype",
     "Kontaktopplysning",
+    "Koordinering",
     "Meldtil",
     "Nivaa",
     "Nivaaendring",
@@ -99,6 +109,8 @@ __all__ = [
     "Noedvurdering",
     "Raadgiver",
     "Relasjonstype",
+    "Rettighet",
+    "Rettighetsslag",
     "Rolle",
     "Sak",
     "SakUserObjectPermission",

@@ -22,6 +22,10 @@ I_SAK = {
     "maal": "tiltak:maal-new",
     "tiltak": "tiltak:new",
     "nivaa": "stafettlogg:nivaa-move",
+    "koordinering": "bti:koordinering-new",
+    "koordinering-slutt": "bti:koordinering-end",
+    "individuell-plan": "stafettlogg:plan-edit",
+    "individuell-plan-slutt": "stafettlogg:plan-end",
 }
 ANDRE = {
     "innsyn-svar": "bti:innsynsspoersmaal-svar",
@@ -31,6 +35,7 @@ ANDRE = {
     "droefting-svar": "bti:droefting-detail",
     "droefting-takk": "bti:droefting-detail",
     "fagteam-medlem": "bti:team-medlem",
+    "rettighet": "bti:rettighet-edit",
     "skjermet": "bti:skjermet-new",
     "skjermet-endre": "bti:skjermet-edit",
     "skjermet-raad": "bti:skjermet-raad",

@@ -34,6 +34,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "tiltak_trinn": (S,),
     "tiltak_tiltakskort": (S,),
     "bti_fagteam": (S,),
+    "bti_rettighet": (S,),
     # People: who works where is known to all; names and how they are reached are walled
     "bti_bruker": (S, "UPDATE (maalform)"),
     "bti_ansettelse": (S,),
@@ -82,6 +83,14 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "bti_undringsskala": (S, I),
     "bti_undringskjennetegn": (S, I, D),
     "bti_nivaaendring": (S, I),
+    "bti_koordinering": (S,),
+    "bti_individuellplan": (
+        S,
+        I,
+        (
+            "UPDATE (oensket_dato, viktig_for_meg, ressurser, behov, avslutning, ended_at, ended_by_id, versjon)"
+        ),
+    ),
     "bti_stegstatus": (S, I, "UPDATE (merknad, done_at, done_by_id)"),
     "bti_kladd": (S, I, U, D),
     "tiltak_maal": (S, I, "UPDATE (tekst, naadd_dato, versjon)"),
@@ -200,6 +209,9 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "droefting_svar(uuid, text)",
     "droefting_takk(uuid, text)",
     "droefting_navn(uuid)",
+    "rettighet_lagre(uuid, integer, jsonb)",
+    "koordinering_bestem(jsonb)",
+    "koordinering_avslutt(uuid, text)",
     "samtykke_be_om(uuid, uuid, text, text[], date)",
     "samtykke_gi(uuid, uuid, text[], date, uuid)",
     "samtykke_si_nei(uuid)",

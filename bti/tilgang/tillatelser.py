@@ -47,6 +47,7 @@ class Permission(StrEnum):
     VIEW_FAGTEAM = "person.view_fagteam"
     EDIT_FAGTEAM = "person.edit_fagteam"
     EDIT_VEILEDER = "person.edit_veileder"
+    EDIT_RETTIGHET = "person.edit_rettighet"
     VIEW_FAMILIEHJEM = "person.view_familiehjem"
     VIEW_STATISTIKK = "person.view_statistikk"
     ANSWER_INNSYN = "person.answer_innsyn"
@@ -131,6 +132,7 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.VIEW_FAGTEAM: frozenset({Personslag.ANSATT}) | _OPPSETT,
     P.EDIT_FAGTEAM: _OPPSETT,
     P.EDIT_VEILEDER: _OPPSETT,
+    P.EDIT_RETTIGHET: _OPPSETT,
     P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE}),
     P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),
     P.ANSWER_INNSYN: frozenset({Personslag.ANSATT, Personslag.PERSONVERNOMBUD}),

@@ -30,6 +30,7 @@ ANSATTSIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_UNDRINGER, ("bti:undring-detail", True)),
     **dict.fromkeys(_DROEFTINGER, ("bti:droefting-detail", True)),
     Slag.RELASJON_AVVIST: ("bti:sak-deltakere", False),
+    Slag.KOORDINATOR: ("bti:koordinering", False),
     Slag.NOEDTILGANG: ("bti:hvem-har-sett", False),
     Slag.TILGANG_STENGT: ("bti:sperring-list", False),
     Slag.FORELDREINNSYN: ("bti:sak-deltakere", False),
@@ -40,6 +41,7 @@ FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
     Slag.SAMTYKKE_SPURT: ("familie:samtykke-svar", True),
     Slag.NOEDTILGANG: ("familie:hvem-har-sett", False),
     Slag.INNSYNSSVAR: ("familie:hvem-har-sett", False),
+    Slag.KOORDINATOR: ("familie:plan", False),
 }
 
 # About a case that the reader need not see: what is theirs to do stands on a page of its own.

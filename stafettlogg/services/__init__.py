@@ -11,6 +11,7 @@ from stafettlogg.services.moete import (
 )
 from stafettlogg.services.moete_hold import hold_moete
 from stafettlogg.services.nivaa import move_nivaa
+from stafettlogg.services.plan import end_plan, save_plan
 from stafettlogg.services.steg import tick_steg
 
 __all__ = [
@@ -19,11 +20,13 @@ __all__ = [
     "call_moete",
     "cancel_moete",
     "correct_innlegg",
+    "end_plan",
     "get_or_open_logg",
     "has_time_for_reminder",
     "hold_moete",
     "move_moete",
     "move_nivaa",
+    "save_plan",
     "send_melding",
     "shield_innlegg",
     "tick_steg",

@@ -57,6 +57,16 @@ SELECT jsonb_build_object(
       JOIN LATERAL (SELECT * FROM bti_veileder z WHERE z.serie = v.serie AND z.versjon > v.versjon AND z.published_at IS NOT NULL
                      ORDER BY z.versjon DESC LIMIT 1) y ON true
      WHERE v.id = s.veileder_id),
+  'koordinering', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('rett', r.navn, 'slag', r.slag, 'bruker_id', k.bruker_id, 'navn', b.navn, 'tjeneste', t.navn,
+             'telefon', t.telefon, 'fra', k.gjelder_fra, 'begrunnelse', k.begrunnelse)), '[]')
+      FROM bti_koordinering k JOIN bti_rettighet r ON r.id = k.rettighet_id JOIN bti_tjeneste t ON t.id = k.tjeneste_id
+      LEFT JOIN bti_bruker b ON b.id = k.bruker_id
+     WHERE k.sak_id = s.id AND k.ended_at IS NULL),
+  'individuell_plan', (
+    SELECT coalesce(jsonb_agg(jsonb_build_object('viktig_for_meg', p.viktig_for_meg, 'ressurser', p.ressurser, 'behov', p.behov,
+             'oensket_dato', p.oensket_dato, 'startet', p.started_at, 'avsluttet', p.ended_at, 'avslutning', p.avslutning)), '[]')
+      FROM bti_individuellplan p WHERE p.sak_id = s.id),
   'kravene', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('tjeneste_id', k.tjeneste_id, 'tjeneste', t.navn, 'nei', k.declined_at,
              'temaer', (

@@ -39,6 +39,7 @@ from tests.factories.bti import (
     VerktoeyFactory,
     VilkaarFactory,
 )
+from tests.factories.samordning import IndividuellplanFactory, KoordineringFactory, RettighetFactory
 from tests.factories.samtykke import SamtykkeFactory, SamtykkekravFactory, SamtykketekstFactory
 from tests.factories.stafettlogg import (
     InnleggFactory,
@@ -89,6 +90,7 @@ __all__ = [
     "HendelseFactory",
     "HovedpersonFactory",
     "IdentitetFactory",
+    "IndividuellplanFactory",
     "InnleggFactory",
     "InnsynsspoersmaalFactory",
     "KjedeFactory",
@@ -98,6 +100,7 @@ __all__ = [
     "KommuneInnstillingFactory",
     "KommunerolleFactory",
     "KontaktopplysningFactory",
+    "KoordineringFactory",
     "LoggkontrollFactory",
     "MaalFactory",
     "MeldingFactory",
@@ -107,6 +110,7 @@ __all__ = [
     "NivaaendringFactory",
     "NoedtilgangFactory",
     "PaaminnelseFactory",
+    "RettighetFactory",
     "SakFactory",
     "SakUserObjectPermissionFactory",
     "SamtaleFactory",

@@ -68,6 +68,8 @@ VERB = (
                             f" evaluated_by_id) VALUES ({_NY}, %(tiltak)s, 'hjalp', '', '', now(), %(meg)s)"),
     Verb(P.CHANGE_SAK, "INSERT INTO bti_nivaaendring (id, sak_id, til_nivaa_id, dato, begrunnelse, til_stede, decided_at, decided_by_id)"
                        f" SELECT {_NY}, nivaa_id, current_date, 'x', '', now(), %(meg)s FROM bti_sak WHERE id = %(sak)s"),
+    Verb(P.CHANGE_SAK, "INSERT INTO bti_individuellplan (id, sak_id, oensket_dato, viktig_for_meg, ressurser, behov, started_at,"
+                       f" started_by_id, avslutning, versjon) VALUES ({_NY}, current_date, 'x', '', '', now(), %(meg)s, '', 1)"),
     Verb(P.CHANGE_SAK, "INSERT INTO bti_stegstatus (id, sak_id, steg_id, merknad, done_at, done_by_id)"
                        f" VALUES ({_NY}, %(steg)s, '', now(), %(meg)s)"),
     Verb(P.CHANGE_SAK, "UPDATE bti_sak SET status = 'lukket' WHERE id = %(sak)s"),

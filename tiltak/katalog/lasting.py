@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from bti.kjennetegn import load_kjennetegn
+from bti.lovtekster import load_rettigheter
 from bti.models import Kommune, Tjeneste, TjenesteKommune
 from tiltak.katalog.lasting_veileder import load_veileder
 from tiltak.katalog.lesing import read_katalog
@@ -37,6 +38,7 @@ def load_katalog(
         if med_tjenester:
             rapport.deler["tjenester"] = _load_tjenester(kommune, katalog.tjenester)
         load_kjennetegn()
+        load_rettigheter(kommune)
         rapport.deler["veileder"] = load_veileder(kommune, katalog.veileder, rapport.merknader)
     return rapport
 

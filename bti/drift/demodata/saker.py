@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bti.drift.demodata import key_of, read_solvik
+from bti.drift.demodata.samordning import load_samordning
 from bti.models import (
     Ansettelse,
     Sak,
@@ -160,6 +161,7 @@ def load_sak(demosak: Demosak) -> None:
         _let_raadgiver_in(sak, demosak)
         with acting_as(demosak.holder):
             _hold_evaluering(sak, demosak)
+            _let_samordne(sak, demosak)
     with acting_as(demosak.holder):
         _plan_moete(sak, demosak)
 
@@ -253,6 +255,14 @@ def _let_raadgiver_in(sak: Sak, demosak: Demosak) -> None:
             krav = Samtykkekrav.objects.select_related("sak").get(sak=sak, giver=giver)
             tekst = _sure(current_tekst(sak.kommune_id))
             grant_samtykke(krav, temaer=krav.temaer, til=krav.foreslaatt_til, tekst=tekst, by=giver)
+
+
+def _let_samordne(sak: Sak, demosak: Demosak) -> None:
+    if rad := demosak.rad.get("samordning"):
+        raadgiver = Ansettelse.objects.get(pk=key_of("ansettelse", RAADGIVER))
+        load_samordning(
+            sak, rad, koordinator=raadgiver.bruker_id, tjeneste_id=raadgiver.tjeneste_id, by=demosak.holder
+        )
 
 
 def _hold_evaluering(sak: Sak, demosak: Demosak) -> None:

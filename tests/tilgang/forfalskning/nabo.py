@@ -57,6 +57,8 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
         f.NoedtilgangFactory(sak=sak, bruker=verden.adm, tjeneste=verden.nav, tekst=HEMMELIG, ended_at=naa()),
         f.InnsynsspoersmaalFactory(sak=sak, gjelder=holder, asked_by=forelder, tekst=HEMMELIG),
         f.SkjermingFactory(sak=sak, objekt_id=maal.pk, bruker=verden.adm),
+        f.KoordineringFactory(sak=sak, bruker=holder, begrunnelse=HEMMELIG, decided_by=holder),
+        f.IndividuellplanFactory(sak=sak, viktig_for_meg=HEMMELIG, started_by=holder),
         *_make_rom(sak, holder),
     ]  # fmt: skip
     return {row._meta.db_table: row for row in rows}

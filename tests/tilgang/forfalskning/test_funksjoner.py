@@ -114,6 +114,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "droefting_svar(uuid,text)": (NEKTES, "%(droefting)s, 'svar'"),
     "droefting_takk(uuid,text)": (NEKTES, "%(droefting)s, 'takk'"),
     "droefting_navn(uuid)": (NEKTES, "%(droefting)s"),
+    "koordinering_avslutt(uuid,text)": (NEKTES, "%(koordinering)s, 'slutt'"),
     "tilgang_mine_skjermede()": (EGET, ""),
     "skjermet_kan_gjelde(uuid)": (TOM, "%(sak)s"),
     "skjermet_saker(text,integer)": (EGET, "'', 100"),
@@ -155,6 +156,9 @@ MED_JSON = {
     "skjermet_raad(jsonb)": (NEKTES, """jsonb_build_object('id', %(ny)s::uuid, 'skjermet_id', %(skjermet)s::uuid, 'fra', 'politi', 'hvem', '',
         'snakket_at', now(), 'raad', 'ring')"""),
     "veileder_lagre(uuid,integer,jsonb)": (NEKTES, "%(ny)s, 1, '{}'::jsonb"),
+    "rettighet_lagre(uuid,integer,jsonb)": (NEKTES, "%(rettighet)s, 1, jsonb_build_object('navn', 'Nytt')"),
+    "koordinering_bestem(jsonb)": (NEKTES, """jsonb_build_object('id', %(ny)s::uuid, 'sak', %(sak)s::uuid, 'rettighet', %(rettighet)s::uuid,
+        'tjeneste', %(tjeneste)s::uuid, 'gjelder_fra', %(i_dag)s::date, 'familien_vil', true, 'barnets_syn', '', 'begrunnelse', 'x')"""),
 }  # fmt: skip
 ALLE = FUNKSJONER | MED_JSON
 # Asked by others than an employee with a case of their own, these say who may before they say of what.
@@ -192,6 +196,7 @@ def ids(verden, innhold, nabo) -> dict[str, Any]:
         "noedtilgang": nabo["bti_noedtilgang"].pk, "spoersmaal": nabo["bti_innsynsspoersmaal"].pk,
         "skjermet": nabo["bti_skjermetbekymring"].pk, "leser": nabo["bti_skjermetleser"].pk, "tilbakehold": nabo["bti_tilbakehold"].pk,
         "fagteam": nabo["bti_fagteam"].pk, "medlem": nabo["bti_fagteammedlem"].pk, "droefting": nabo["bti_droefting"].pk,
+        "koordinering": nabo["bti_koordinering"].pk, "rettighet": nabo["bti_koordinering"].rettighet_id,
     }  # fmt: skip
 
 

@@ -21,12 +21,18 @@ EIERE: dict[str, str] = {
     "fagteam_id": f"{I_KOMMUNEN} {OPPSETT} fremmed berit ombud",
     "fagteammedlem_id": OPPSETT,
     "droefting_id": SPURT,
+    "rettighet_id": OPPSETT,
 }
 FRA_ADRESSEN: dict[str, str] = {"droefting_id": "bti.Droefting", "fagteammedlem_id": "bti.Fagteammedlem"}
 # Whose name stands in a team is known where they work; who asks, to the team.
 NAVN_VISES = {"bruker amina": f"{I_KOMMUNEN} {OPPSETT}", "bruker jonas": "amina"}
 ELDRE: dict[str, str] = {"droefting_id": "besvart"}
-UVIST: set[str] = {"Fagteammedlem.gyldig_fra", "Fagteammedlem.gyldig_til", "Droefting.thanked_at"}
+UVIST: set[str] = {
+    "Fagteammedlem.gyldig_fra",
+    "Fagteammedlem.gyldig_til",
+    "Droefting.thanked_at",
+    "Koordinering.decided_at",
+}
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
@@ -36,7 +42,10 @@ def make_innhold(verden: "Verden") -> dict[str, UUID]:
         fagteam=team, bruker=verden.amina, tjeneste=verden.ppt, rolle="KANARIFUGL"
     )
     spurt = f.DroeftingFactory(fagteam=team, asked_by=verden.jonas, spoersmaal="Hva kan vi gjøre? KANARIFUGL")
-    return {"fagteam_id": team.pk, "fagteammedlem_id": medlem.pk, "droefting_id": spurt.pk}
+    rett = f.RettighetFactory(kommune=verden.solvik)
+    return {
+        "fagteam_id": team.pk, "fagteammedlem_id": medlem.pk, "droefting_id": spurt.pk, "rettighet_id": rett.pk,
+    }  # fmt: skip
 
 
 def fill(felt: "Felt") -> None:
@@ -47,6 +56,21 @@ def fill(felt: "Felt") -> None:
         fagteam_id=team, kommune=v.solvik, asked_by=v.jonas, proevd="x", svar="x", answered_at=naa(),
         answered_by=v.amina, takk="x", thanked_at=naa(), svarfrist=i_dag(-3), asked_at=naa(days=-20),
     )  # fmt: skip
+    # Who coordinates in Nora's case, who did, and the plan: for all who see it.
+    om = {"sak": v.nora_sak, "rettighet_id": felt.innhold.ider["rettighet_id"], "decided_by": v.jonas}
+    felt.rader["nora koordinering"] = f.KoordineringFactory(**om, bruker=v.jonas, barnets_syn="x")
+    felt.rader["nora koordinering før"] = f.KoordineringFactory(
+        **om, avslutning="x", ended_at=naa(), ended_by=v.jonas
+    )
+    felt.rader["nora individuell plan"] = f.IndividuellplanFactory(
+        sak=v.nora_sak,
+        started_by=v.jonas,
+        ressurser="x",
+        behov="x",
+        avslutning="x",
+        ended_at=naa(),
+        ended_by=v.jonas,
+    )
     felt.rader["sluttet"] = f.FagteammedlemFactory(
         fagteam_id=team, bruker=v.siri, tjeneste=v.skole, gyldig_fra=i_dag(-90), gyldig_til=i_dag(-9)
     )

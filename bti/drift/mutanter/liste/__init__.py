@@ -1,6 +1,7 @@
 """The seeded faults, by what they weaken."""
 
 from bti.drift.mutanter.liste import (
+    koordinering,
     leveranse,
     loefter,
     noedtilgang,
@@ -23,4 +24,5 @@ ALLE: tuple[Mutant, ...] = (
     *samordning.MUTANTER,
     *skjermet.MUTANTER,
     *veileder.MUTANTER,
+    *koordinering.MUTANTER,
 )

@@ -1,0 +1,62 @@
+"""Who coordinates, the rights and the plan in a real browser: no accessibility fault, nothing sticks out."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from bti.lovtekster import load_rettigheter
+from bti.models import Rettighet, Rettighetsslag
+from tests import factories as f
+from tests.bti.samordning.test_decide_koordinering import fields, login, send
+from tests.eier import as_owner
+from tests.factories.hus import naa
+from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+
+pytestmark = [pytest.mark.django_db, pytest.mark.nettleser]
+
+
+@pytest.fixture
+def sider(verden) -> dict[str, str]:
+    sak = verden.sak
+    with as_owner():
+        load_rettigheter(verden.solvik)
+        rett = Rettighet.objects.get(kommune=verden.solvik, slag=Rettighetsslag.BARNEKOORDINATOR)
+    jonas, kari, ragna = login(verden.jonas), login(verden.kari), login(verden.ragna)
+
+    def at(navn: str) -> str:
+        return reverse(navn, args=[sak.pk])
+
+    pages = {"uten-plan": jonas.get(at("stafettlogg:plan")), "familie-uten": kari.get(at("familie:plan"))}
+    pages["ikke-med"] = send(
+        jonas, at("bti:koordinering-new"), **fields(rett, f"{verden.amina.pk}:{verden.ppt.pk}")
+    )
+    maal = f.MaalFactory(sak=sak, tekst="Nora har noen å være sammen med i friminuttene.")
+    f.TiltakFactory(sak=sak, maal=maal, tittel="Lekegruppe", ansvarlig=verden.jonas)
+    f.MoeteFactory(sak=sak, sted="Rom 4", starter_at=naa(days=3))
+    f.KoordineringFactory(sak=sak, rettighet=rett, bruker=verden.jonas, ended_at=naa(), ended_by=verden.jonas)
+    f.KoordineringFactory(sak=sak, rettighet=rett, bruker=verden.jonas, barnets_syn="Fint.")
+    f.IndividuellplanFactory(
+        sak=sak, started_by=verden.jonas, ressurser="Farmor henter.", behov="At de snakker sammen."
+    )
+    pages |= {navn: jonas.get(at(f"bti:{navn}")) for navn in ("koordinering", "koordinering-new")}
+    pages |= {navn: jonas.get(at(f"stafettlogg:{navn}")) for navn in ("sak", "plan", "plan-edit")}
+    pages |= {f"familie-{navn}": kari.get(at(f"familie:{navn}")) for navn in ("sak", "plan")}
+    pages["slutt"] = jonas.get(at("bti:koordinering-end"))
+    pages["rettigheter"] = ragna.get(reverse("bti:rettighet-list"))
+    pages["rettighet"] = ragna.get(reverse("bti:rettighet-edit", args=[rett.pk]))
+    return {navn: side.content.decode() for navn, side in pages.items()}
+
+
+@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
+def test_the_pages_are_whole(sider, bredde, tmp_path):
+    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
+    rute = Rute({f"/{navn}": html for navn, html in sider.items()})
+    with open_nettleser(rute, bredde=bredde) as (_, page):
+        for navn in sider:
+            page.goto(f"{VERT}/{navn}")
+            page.screenshot(path=mappe / f"samordning-{navn}-{bredde}.png", full_page=True)
+            assert run_axe(page) == [], navn
+            assert page.evaluate(STIKKER_UT) == [], navn
+            assert page.evaluate(SMAA_MAAL) == [], navn
