@@ -131,6 +131,7 @@ PERSON_KALL = {
     ("bti/drift/demodata/saker.py", "load_undring"),
     ("bti/drift/demodata/saker.py", "load_sak"),
     ("bti/drift/demodata/veileder.py", "load_ny_veileder"),
+    ("bti/drift/demodata/saker.py", "load_skjermet"),
     ("bti/drift/demodata/saker.py", "_let_raadgiver_in"),
 }
 

@@ -81,7 +81,11 @@ def test_the_head_names_somebody_who_lets_it_go(client, verden, hold):
     assert client.get(url).status_code == 404  # somebody answers for it now
     assert "Venter siden" not in client.get(LISTE).content.decode()
     assert reminded(hold) == {ny.pk}
+    let_go_unread(client, verden, hold, ny)
 
+
+def let_go_unread(client, verden, hold, ny) -> None:
+    """Who was named sees that something waits, and neither whose it is nor why; it is sent, once."""
     client.force_login(ny)
     html = client.get(reverse("bti:skjermet-list")).content.decode()
     assert ansvar_url("frigi", hold) in html
