@@ -10,6 +10,9 @@ from django.conf import settings
 from bti.models import Kommune, Rettighet, Sikkerhet
 
 MAPPE = settings.BASE_DIR / "fixtures" / "katalog"
+RETTFELTER = (
+    "navn", "hvem", "hva", "hvordan", "lovtekst", "lovhenvisning", "lenke", "krever_ja", "sist_lest", "kilde",
+)  # fmt: skip
 
 
 def read_rettigheter(maalform: str = "nb", mappe: Path = MAPPE) -> list[dict[str, Any]]:
@@ -22,10 +25,14 @@ def read_rettigheter(maalform: str = "nb", mappe: Path = MAPPE) -> list[dict[str
 
 def load_rettigheter(kommune: Kommune) -> None:
     """Put the file's rights in the database, as the owner. One that the municipality has written stays as it is."""
-    rettigheter = Rettighet.objects.filter(kommune=kommune)
-    egne = set(rettigheter.filter(sikkerhet=Sikkerhet.KOMMUNEN).values_list("slag", flat=True))
-    for rad in read_rettigheter(kommune.maalform):
-        if rad["slag"] not in egne:
-            Rettighet.objects.update_or_create(
-                kommune=kommune, slag=rad["slag"], defaults=rad | {"sikkerhet": Sikkerhet.VAAR}
-            )
+    egne = Rettighet.objects.filter(kommune=kommune, sikkerhet=Sikkerhet.KOMMUNEN).values_list(
+        "slag", flat=True
+    )
+    kept = set(egne)
+    rader = [rad for rad in read_rettigheter(kommune.maalform) if rad["slag"] not in kept]
+    Rettighet.objects.bulk_create(
+        [Rettighet(kommune=kommune, sikkerhet=Sikkerhet.VAAR, **rad) for rad in rader],
+        update_conflicts=True,
+        unique_fields=["kommune", "slag"],
+        update_fields=["sikkerhet", *RETTFELTER],
+    )

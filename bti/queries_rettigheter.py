@@ -11,7 +11,7 @@ from bti.queries import deltakere_in
 REKKEFOELGE = list(Rettighetsslag)
 
 
-def rettigheter_in(kommune_id: UUID | None) -> list[Rettighet]:
+def rettigheter_in(kommune_id: UUID) -> list[Rettighet]:
     """Return the rights as the municipality words them, those that name a coordinator first."""
     rows = Rettighet.objects.filter(kommune_id=kommune_id)
     return sorted(rows, key=lambda one: REKKEFOELGE.index(Rettighetsslag(one.slag)))
@@ -40,7 +40,7 @@ def fagfolk_in(sak: Sak) -> list[Deltaker]:
 
 def tjenester_to_name(sak: Sak) -> list[Tjeneste]:
     """Return the services that can take it before a person is found: those in the case, and the coordinating unit."""
-    med = {one.tjeneste_id for one in fagfolk_in(sak)} | {sak.tjeneste_id}
+    med = {one.tjeneste_id for one in fagfolk_in(sak) if one.tjeneste_id} | {sak.tjeneste_id}
     rows = Tjeneste.objects.filter(kommuner=sak.kommune_id)
     enhet = rows.filter(tjenestetype=Tjenestetype.KOORDINERENDE)
     return list((rows.filter(pk__in=med) | enhet).distinct().order_by("navn"))

@@ -44,12 +44,12 @@ class Samordningsdel:
     """A part of the page; the page reads everything in one statement."""
 
     sak: "Sak"
-    seere: set[UUID]
     _innhold: dict[str, list[Any]]
 
     @cached_property
     def koordinator(self) -> Koordinator | None:
-        return next((_koordinator(one, self.seere) for one in self._innhold["koordinering"]), None)
+        seere: set[UUID] = self.seere  # type: ignore[attr-defined]  # the whole page
+        return next((_koordinator(one, seere) for one in self._innhold["koordinering"]), None)
 
     @cached_property
     def planord(self) -> Planord | None:

@@ -172,7 +172,7 @@ TEKSTER: dict[Slag, Ord] = {
     ),
     Slag.KOORDINATOR: Ord(
         _("Det er endret hvem som er koordinator for {barn}."),
-        _("Det er bestemt hvem som samordner hjelpen til {barn}."),
+        _("Det er endret hvem som samordner hjelpen til {barn}."),
     ),
     Slag.SKJEMA: Ord(_("Et skjema er fylt ut i saken om {barn}."), _("Et skjema om {barn} er fylt ut.")),
     Slag.VEILEDER: Ord(_("Veilederen må leses gjennom."), _("Veilederen må leses gjennom.")),

@@ -61,6 +61,16 @@ def test_the_case_becomes_a_plan_without_retyping(verden, sak):
         "Kari Nordlie",
     ):
         assert ord_ in tekst
+    f.MoeteFactory(
+        sak=sak,
+        status="holdt",
+        held_at=naa(),
+        held_by=verden.jonas,
+        beslutning="fortsett",
+        barnets_ord="Jeg er redd.",
+    )
+    assert "Jeg er redd." in jonas.get(url(verden)).content.decode()  # said in a meeting: for the staff
+    assert "Jeg er redd." not in login(verden.kari).get(url(verden, "familie:plan")).content.decode()
     f.MaalFactory(sak=sak, tekst="Nora leser høyt.")  # the case changes, and so does the plan
     for person, side in [(verden.jonas, "stafettlogg:plan"), (verden.kari, "familie:plan")]:
         assert "Nora leser høyt." in login(person).get(url(verden, side)).content.decode()
@@ -189,7 +199,7 @@ def test_the_guide_misses_them_until_they_are_there(verden):
 
 def test_the_family_is_told_who_coordinates_and_what_they_can_ask_for(verden):
     for slag in Rettighetsslag:
-        f.RettighetFactory(kommune=verden.solvik, slag=slag, navn=slag.label)
+        f.RettighetFactory(kommune=verden.solvik, slag=slag)
     kari = login(verden.kari)
     assert "Hva kan dere ha rett til?" in sidetekst(kari.get(url(verden, "familie:sak")))
     plan = sidetekst(kari.get(url(verden, "familie:plan")))
