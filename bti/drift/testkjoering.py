@@ -41,7 +41,7 @@ def _environment(browser: str | None) -> dict[str, str]:
 
 def _default_arguments(arguments: list[str], *, has_browser: bool) -> list[str]:
     """Use two processes for the whole suite; leave out what needs a browser where there is none."""
-    chosen = []
+    chosen: list[str] = []
     has_number = any(word.startswith("-n") for word in arguments)
     if not _names_tests(arguments) and not has_number and (os.cpu_count() or 1) > 1:
         chosen += SIDE_OM_SIDE
