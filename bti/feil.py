@@ -79,3 +79,10 @@ class KoordinatorErEndret(Exception):
 
     def __init__(self) -> None:
         super().__init__("Noen andre har bestemt en koordinator.")
+
+
+class TeametMoetesAlt(Exception):
+    """The team has another meeting that day."""
+
+    def __init__(self) -> None:
+        super().__init__("Teamet har et annet møte den dagen.")

@@ -1,12 +1,23 @@
 """What is read of teams and of questions without a name. No user stands in a condition: PostgreSQL knows who asks."""
 
 from collections.abc import Iterable
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 
-from bti.models import Droefting, Fagteam, Fagteammedlem, Kommune, Tjeneste, Tjenestetype
+from bti.models import (
+    Droefting,
+    Fagteam,
+    Fagteammedlem,
+    Fagteammoete,
+    Fagteampunkt,
+    Kommune,
+    Tjeneste,
+    Tjenestetype,
+)
 
 # Services that one may put a question to without a team.
 KAN_SPOERRES = (
@@ -47,6 +58,45 @@ def droeftinger() -> QuerySet[Droefting]:
 def get_droefting(droefting_id: UUID) -> Droefting:
     """Return a question. Raises Http404."""
     return get_object_or_404(droeftinger(), pk=droefting_id)
+
+
+def moeter_in(fagteam: Fagteam) -> QuerySet[Fagteammoete]:
+    """Return the team's meetings, those to come first; none for who does not sit in it."""
+    return Fagteammoete.objects.filter(fagteam=fagteam).order_by(F("held_at").desc(nulls_first=True), "dato")
+
+
+def get_moete(moete_id: UUID) -> Fagteammoete:
+    """Return a meeting of one of the actor's teams. Raises Http404."""
+    return get_object_or_404(Fagteammoete.objects.select_related("fagteam"), pk=moete_id)
+
+
+def punkter_i(moete: Fagteammoete) -> QuerySet[Fagteampunkt]:
+    """Return what the actor sees of the agenda, in order."""
+    rows = Fagteampunkt.objects.filter(moete=moete).select_related("droefting", "sak__hovedperson")
+    return rows.order_by("nummer", "added_at")
+
+
+def get_punkt(punkt_id: UUID) -> Fagteampunkt:
+    """Return a point of an agenda. Raises Http404."""
+    return get_object_or_404(Fagteampunkt.objects.all(), pk=punkt_id)
+
+
+def droeftinger_to(moete: Fagteammoete) -> QuerySet[Droefting]:
+    """Return the questions to the team that wait for an answer and are not on this agenda."""
+    on_it = Fagteampunkt.objects.filter(moete=moete, droefting__isnull=False).values("droefting_id")
+    return droeftinger().filter(fagteam=moete.fagteam_id, answered_at=None).exclude(pk__in=on_it)
+
+
+def next_dato(fagteam: Fagteam) -> date | None:
+    """Return the day of the next meeting in the team's rhythm, counted from the last one; None without a rhythm."""
+    last = (
+        Fagteammoete.objects.filter(fagteam=fagteam).order_by("-dato").values_list("dato", flat=True).first()
+    )
+    if fagteam.uker_mellom is None or last is None:
+        return None
+    today, step = timezone.localdate(), timedelta(weeks=fagteam.uker_mellom)
+    missed = max((today - last - timedelta(days=1)) // step, 0)  # whole rhythms in which nobody met
+    return last + step * (missed + 1)
 
 
 def mottakere_in(kommune_id: UUID | None) -> list[tuple[str, str]]:

@@ -1,6 +1,6 @@
 """The forms of a question without a name: asking, answering, thanking."""
 
-from typing import Any
+from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
@@ -13,16 +13,37 @@ from bti.queries_samordning import mottakere_in, steder_i
 from bti.skjema import KladdForm
 from bti.skjema.felter import set_valg
 
-TEKSTER = ("spoersmaal", "proevd")
-
 
 def _valgfeil(tekst: Any) -> dict[str, Any]:
     return dict.fromkeys(("required", "invalid_choice"), tekst)
 
 
-class DroeftingForm(KladdForm):
-    """Whom one asks, about what, and no name. What may show who it is about, is shown before it is sent."""
+class UtenNavnForm(KladdForm):
+    """A text that is to point at no child. What may show who it is about, is shown before it is saved."""
 
+    TEKSTER: ClassVar[tuple[str, ...]]
+
+    vurdert = forms.BooleanField(
+        label=_("Jeg har lest og mener at ingen kan kjenne igjen barnet."),
+        error_messages={"required": _("Les listen over. Rett teksten, eller sett kryss.")},
+    )
+
+    def add_fields(self) -> None:
+        self.funn = self._find() if self.is_bound else []
+        if self.funn:
+            self.fields["vurdert"] = self.fields.pop("vurdert")  # below the texts
+        else:
+            del self.fields["vurdert"]
+
+    def _find(self) -> list[Funn]:
+        tekst = "\n".join(str(self.data.get(navn) or "") for navn in self.TEKSTER)
+        return find_identifying(tekst, stedsnavn=steder_i(self.request.aktoer.kommune_id))
+
+
+class DroeftingForm(UtenNavnForm):
+    """Whom one asks, about what, and no name."""
+
+    TEKSTER = ("spoersmaal", "proevd")
     skjema = "droefting"
     tittel = _("Spørsmål uten navn")
 
@@ -50,25 +71,15 @@ class DroeftingForm(KladdForm):
         help_text=_("Skriv ikke navn, klasse, dato eller sted. Skriv heller «en gutt på mellomtrinnet»."),
     )
     proevd = tekstfelt(_("Hva har dere prøvd?"), rows=3)
-    vurdert = forms.BooleanField(
-        label=_("Jeg har lest og mener at ingen kan kjenne igjen barnet."),
-        error_messages={"required": _("Les listen over. Rett teksten, eller sett kryss.")},
-    )
 
     def add_fields(self) -> None:
         set_valg(self, "mottaker", mottakere_in(self.request.aktoer.kommune_id))
-        self.funn = self._find() if self.is_bound else []
-        if not self.funn:
-            del self.fields["vurdert"]
-
-    def _find(self) -> list[Funn]:
-        tekst = "\n".join(str(self.data.get(navn) or "") for navn in TEKSTER)
-        return find_identifying(tekst, stedsnavn=steder_i(self.request.aktoer.kommune_id))
+        super().add_fields()
 
     def answers(self) -> dict[str, Any]:
         """Return what the service needs."""
         slag, _kolon, mottaker_id = self.cleaned_data["mottaker"].partition(":")
-        felter = {navn: self.cleaned_data[navn] for navn in ("tema", "aldersgruppe", *TEKSTER)}
+        felter = {navn: self.cleaned_data[navn] for navn in ("tema", "aldersgruppe", *self.TEKSTER)}
         return felter | {
             "fagteam_id": UUID(mottaker_id) if slag == "team" else None,
             "tjeneste_id": UUID(mottaker_id) if slag == "tjeneste" else None,
@@ -76,7 +87,8 @@ class DroeftingForm(KladdForm):
         }
 
 
-class DroeftingSvarForm(KladdForm):
+class DroeftingSvarForm(UtenNavnForm):
+    TEKSTER = ("svar",)
     skjema = "droefting-svar"
     tittel = _("Svar på et spørsmål uten navn")
 
@@ -88,7 +100,8 @@ class DroeftingSvarForm(KladdForm):
     )
 
 
-class DroeftingTakkForm(KladdForm):
+class DroeftingTakkForm(UtenNavnForm):
+    TEKSTER = ("takk",)
     skjema = "droefting-takk"
     tittel = _("Takk for et svar")
 

@@ -1,17 +1,22 @@
 """The forms that set up a team: what it is, and who sits in it."""
 
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
 from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bti.forms.undring import UGYLDIG_DATO
 from bti.models import Fagteam, Fagteamslag, Tjeneste
 from bti.skjema import KladdForm
 from bti.skjema.felter import set_valg
-from bti.tilgang.fagteam import Kandidat
+from bti.skjemavisning import Datovelger
+from bti.tilgang.fagteam import Kandidat, Periode
 
-FELTER = ("navn", "slag", "rytme", "hensikt", "svarfrist_dager", "tar_uten_navn", "is_active")
+FELTER = ("navn", "slag", "rytme", "uker_mellom", "hensikt", "svarfrist_dager", "tar_uten_navn", "is_active")
 
 
 class FagteamForm(KladdForm):
@@ -31,7 +36,19 @@ class FagteamForm(KladdForm):
         label=_("Hvor ofte møtes det?"),
         max_length=100,
         required=False,
-        help_text=_("For eksempel hver tredje uke."),
+        help_text=_("Med egne ord, for eksempel hver tredje uke."),
+    )
+    uker_mellom = forms.IntegerField(
+        label=_("Hvor mange uker er det mellom møtene?"),
+        min_value=1,
+        max_value=52,
+        required=False,
+        help_text=_("Da foreslår Stafett dagen for det neste møtet. La det stå tomt om det varierer."),
+        error_messages={
+            "invalid": _("Skriv antall uker med tall."),
+            "min_value": _("Det må være minst én uke mellom møtene."),
+            "max_value": _("Det kan være høyst 52 uker mellom møtene."),
+        },
     )
     hensikt = forms.CharField(
         label=_("Hva kan teamet hjelpe med?"),
@@ -92,8 +109,59 @@ class FinnAnsattForm(forms.Form):
     )
 
 
-class MedlemForm(KladdForm):
-    """The second half: who it is, and in what role."""
+def validate_within_years(dag: date) -> None:
+    """A period in a team lies near today."""
+    if abs(dag - timezone.localdate()) > timedelta(days=3660):
+        raise ValidationError(_("Se om året er riktig."), code="far")
+
+
+def _dag(label: Any, **kwargs: Any) -> forms.DateField:
+    return forms.DateField(
+        label=label,
+        widget=Datovelger,
+        validators=[validate_within_years],
+        error_messages={"invalid": UGYLDIG_DATO, "required": _("Skriv fra hvilken dag.")},
+        **kwargs,
+    )
+
+
+class PeriodeForm(KladdForm):
+    """In what role somebody sits in the team, and from when to when."""
+
+    skjema = "fagteam-periode"
+    tittel = _("Rolle og periode i et team")
+
+    rolle = forms.CharField(
+        label=_("Rolle i teamet"),
+        max_length=80,
+        help_text=_("For eksempel leder, helsesykepleier eller PP-rådgiver."),
+        error_messages={"required": _("Skriv hvilken rolle.")},
+    )
+    fradato = _dag(_("Fra og med"))
+    tildato = _dag(_("Til og med"), required=False, help_text=_("La det stå tomt til noen slutter."))
+
+    def __init__(self, *args: Any, periode: Periode | None = None, **kwargs: Any) -> None:
+        initial = {"fradato": timezone.localdate()}
+        if periode:
+            initial = {"rolle": periode.rolle, "fradato": periode.fra, "tildato": periode.til}
+        kwargs["initial"] = initial | kwargs.get("initial", {})
+        super().__init__(*args, **kwargs)
+
+    def clean(self) -> dict[str, Any]:
+        verdier = super().clean() or {}
+        fra, til = verdier.get("fradato"), verdier.get("tildato")
+        if fra and til and til < fra:
+            self.add_error("tildato", _("Siste dag kan ikke være før den første."))
+        return verdier
+
+    def to_periode(self) -> dict[str, Any]:
+        """Return what the service needs."""
+        data = self.cleaned_data
+        return {"rolle": data["rolle"], "fra": data["fradato"], "til": data["tildato"]}
+
+
+class MedlemForm(PeriodeForm):
+    """The second half: who it is, in what role, and when."""
 
     skjema = "fagteam-medlem"
     tittel = _("Nytt medlem i et team")
@@ -103,17 +171,13 @@ class MedlemForm(KladdForm):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvem som skal være med.")),
     )
-    rolle = forms.CharField(
-        label=_("Rolle i teamet"),
-        max_length=80,
-        help_text=_("For eksempel leder, helsesykepleier eller PP-rådgiver."),
-        error_messages={"required": _("Skriv hvilken rolle.")},
-    )
     navn = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, kandidater: list[Kandidat], **kwargs: Any) -> None:
         self.kandidater = {one.noekkel: one for one in kandidater}
         super().__init__(*args, **kwargs)
+
+    field_order = ("medlem", "rolle", "fradato", "tildato")
 
     def add_fields(self) -> None:
         set_valg(

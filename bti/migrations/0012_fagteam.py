@@ -1,4 +1,4 @@
-"""Teams and their members; questions without a name."""
+"""Teams, their members, meetings and agendas; questions without a name."""
 
 import django.db.models.deletion
 import uuid
@@ -17,9 +17,11 @@ class Migration(migrations.Migration):
             name='Fagteam',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('noekkel', models.CharField(blank=True, max_length=80, verbose_name='nøkkel i katalogen')),
                 ('navn', models.CharField(max_length=120, verbose_name='navn')),
                 ('slag', models.CharField(choices=[('bti_fagmoete', 'BTI-fagmøte'), ('elevoppfoelging', 'elevoppfølgingsteam'), ('kompetanseteam', 'kompetanseteam'), ('ressursteam', 'ressursteam'), ('droeftingsteam', 'drøftingsteam'), ('familieteam', 'familieteam'), ('annet', 'annet team')], max_length=20, verbose_name='type')),
                 ('rytme', models.CharField(blank=True, max_length=100, verbose_name='hvor ofte')),
+                ('uker_mellom', models.PositiveSmallIntegerField(null=True, verbose_name='uker mellom møtene')),
                 ('hensikt', models.TextField(blank=True, verbose_name='hva teamet gjør')),
                 ('tar_uten_navn', models.BooleanField(default=True, verbose_name='tar imot spørsmål uten navn')),
                 ('svarfrist_dager', models.PositiveSmallIntegerField(default=14, verbose_name='dager til svar')),
@@ -73,9 +75,47 @@ class Migration(migrations.Migration):
                 'verbose_name_plural': 'fagteammedlemmer',
             },
         ),
+        migrations.CreateModel(
+            name='Fagteammoete',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('dato', models.DateField(verbose_name='dato')),
+                ('notat', models.TextField(blank=True, verbose_name='notat')),
+                ('planned_at', models.DateTimeField(verbose_name='avtalt')),
+                ('held_at', models.DateTimeField(editable=False, null=True, verbose_name='holdt')),
+                ('versjon', models.PositiveIntegerField(default=1, verbose_name='versjon')),
+                ('fagteam', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='moeter', to='bti.fagteam')),
+                ('held_by', models.ForeignKey(db_index=False, editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('planned_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+            ],
+            options={
+                'verbose_name_plural': 'fagteammøter',
+            },
+        ),
+        migrations.CreateModel(
+            name='Fagteampunkt',
+            fields=[
+                ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('nummer', models.PositiveSmallIntegerField(verbose_name='rekkefølge')),
+                ('slag', models.CharField(choices=[('droefting', 'spørsmål uten navn'), ('sak', 'sak med samtykke'), ('emne', 'tema')], max_length=20, verbose_name='type')),
+                ('emne', models.CharField(blank=True, max_length=200, verbose_name='tema')),
+                ('added_at', models.DateTimeField(verbose_name='satt opp')),
+                ('added_by', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('droefting', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bti.droefting')),
+                ('moete', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='punkter', to='bti.fagteammoete')),
+                ('sak', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='bti.sak')),
+            ],
+            options={
+                'verbose_name_plural': 'fagteampunkter',
+            },
+        ),
         migrations.AddConstraint(
             model_name='fagteam',
             constraint=models.UniqueConstraint(fields=('kommune', 'navn'), name='fagteam_once_per_navn'),
+        ),
+        migrations.AddConstraint(
+            model_name='fagteam',
+            constraint=models.UniqueConstraint(condition=models.Q(('noekkel', ''), _negated=True), fields=('kommune', 'noekkel'), name='fagteam_once_per_noekkel'),
         ),
         migrations.AddConstraint(
             model_name='fagteam',
@@ -112,5 +152,29 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='fagteammedlem',
             constraint=models.UniqueConstraint(condition=models.Q(('gyldig_til', None)), fields=('fagteam', 'bruker'), name='fagteammedlem_once_at_a_time'),
+        ),
+        migrations.AddConstraint(
+            model_name='fagteam',
+            constraint=models.CheckConstraint(condition=models.Q(('uker_mellom', None), models.Q(('uker_mellom__gte', 1), ('uker_mellom__lte', 52)), _connector='OR'), name='fagteam_meets_within_a_year'),
+        ),
+        migrations.AddConstraint(
+            model_name='fagteammoete',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('held_at__isnull', True), ('held_by__isnull', True)), models.Q(('held_at__isnull', False), ('held_by__isnull', False)), _connector='OR'), name='fagteammoete_held_at_and_by_together'),
+        ),
+        migrations.AddConstraint(
+            model_name='fagteammoete',
+            constraint=models.UniqueConstraint(fields=('fagteam', 'dato'), name='fagteammoete_once_a_day'),
+        ),
+        migrations.AddConstraint(
+            model_name='fagteampunkt',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('droefting__isnull', False), ('emne', ''), ('sak', None), ('slag', 'droefting')), models.Q(('droefting', None), ('emne', ''), ('sak__isnull', False), ('slag', 'sak')), models.Q(('droefting', None), ('sak', None), ('slag', 'emne'), models.Q(('emne', ''), _negated=True)), _connector='OR'), name='fagteampunkt_is_one_thing'),
+        ),
+        migrations.AddConstraint(
+            model_name='fagteampunkt',
+            constraint=models.UniqueConstraint(fields=('moete', 'droefting'), name='fagteampunkt_droefting_once'),
+        ),
+        migrations.AddConstraint(
+            model_name='fagteampunkt',
+            constraint=models.UniqueConstraint(fields=('moete', 'sak'), name='fagteampunkt_sak_once'),
         ),
     ]

@@ -1,4 +1,4 @@
-"""Which teams, members and questions exist for whom."""
+"""Which teams, members, questions, meetings and points of an agenda exist for whom."""
 
 from django.db import migrations
 
@@ -16,4 +16,7 @@ class Migration(migrations.Migration):
             "bti_fagteammedlem", "fagteam_id = ANY (ARRAY(SELECT t.id FROM bti_fagteam t))", INGEN, INGEN
         ),
         EnableRls("bti_droefting", "id = ANY ((SELECT tilgang_mine_droeftinger())::uuid[])", INGEN, INGEN),
+        RunSqlFile("fagteammoete.sql"),
+        EnableRls("bti_fagteammoete", "fagteam_id = ANY ((SELECT tilgang_mine_fagteam())::uuid[])", INGEN, INGEN),
+        EnableRls("bti_fagteampunkt", "id = ANY ((SELECT tilgang_mine_fagteampunkter())::uuid[])", INGEN, INGEN),
     ]

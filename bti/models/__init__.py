@@ -14,6 +14,7 @@ from bti.models.bruker import Ansettelse, Bruker, Identitet, Kommunerolle, Kommu
 from bti.models.deltaker import Deltaker, Rolle, SakUserObjectPermission
 from bti.models.droefting import Aldersgruppe, Droefting, Droeftingstema
 from bti.models.fagteam import Fagteam, Fagteammedlem, Fagteamslag
+from bti.models.fagteammoete import Fagteammoete, Fagteampunkt, Punktslag
 from bti.models.felles import Sikkerhet
 from bti.models.hovedperson import (
     BEKREFTET,
@@ -84,6 +85,8 @@ __all__ = [
     "Droeftingstema",
     "Fagteam",
     "Fagteammedlem",
+    "Fagteammoete",
+    "Fagteampunkt",
     "Fagteamslag",
     "Familierelasjon",
     "Farested",
@@ -107,6 +110,7 @@ __all__ = [
     "Noedgrunn",
     "Noedtilgang",
     "Noedvurdering",
+    "Punktslag",
     "Raadgiver",
     "Relasjonstype",
     "Rettighet",

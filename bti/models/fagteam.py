@@ -27,9 +27,11 @@ class Fagteam(Rad):
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="fagteam")
     tjeneste = models.ForeignKey(Tjeneste, on_delete=models.PROTECT, related_name="fagteam", null=True)
+    noekkel = models.CharField("nøkkel i katalogen", max_length=80, blank=True)
     navn = models.CharField("navn", max_length=120)
     slag = models.CharField("type", max_length=20, choices=Fagteamslag)
     rytme = models.CharField("hvor ofte", max_length=100, blank=True)
+    uker_mellom = models.PositiveSmallIntegerField("uker mellom møtene", null=True)
     hensikt = models.TextField("hva teamet gjør", blank=True)
     tar_uten_navn = models.BooleanField("tar imot spørsmål uten navn", default=True)
     svarfrist_dager = models.PositiveSmallIntegerField("dager til svar", default=14)
@@ -43,9 +45,18 @@ class Fagteam(Rad):
         verbose_name_plural = "fagteam"
         constraints = [
             models.UniqueConstraint(name="fagteam_once_per_navn", fields=["kommune", "navn"]),
+            models.UniqueConstraint(
+                name="fagteam_once_per_noekkel",
+                fields=["kommune", "noekkel"],
+                condition=~models.Q(noekkel=""),
+            ),
             models.CheckConstraint(
                 name="fagteam_answers_within_a_year",
                 condition=models.Q(svarfrist_dager__gte=1, svarfrist_dager__lte=365),
+            ),
+            models.CheckConstraint(
+                name="fagteam_meets_within_a_year",
+                condition=models.Q(uker_mellom=None) | models.Q(uker_mellom__gte=1, uker_mellom__lte=52),
             ),
         ]
 

@@ -13,6 +13,8 @@ HANDLINGSORD: dict[str, Any] = {
     "sak.nivaa": _("bestemte nivået i saken"),
     "sak.nivaa_endret": _("endret nivået i saken"),
     "sak.lukket": _("avsluttet saken"),
+    "sak.tatt_opp_i_team": _("satte opp saken på et møte i et team"),
+    "sak.tatt_av_i_team": _("tok saken av et møte i et team"),
     "stafettlogg.aapnet": _("åpnet loggen"),
     "innlegg.lest": _("leste i loggen"),
     "innlegg.skrevet": _("skrev i loggen"),

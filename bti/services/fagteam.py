@@ -1,5 +1,6 @@
 """Setting up teams: what the municipality has, and who sits in them."""
 
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -18,11 +19,21 @@ def save_fagteam(*, fagteam_id: UUID, kommune_id: UUID, tjeneste_id: UUID | None
 
 
 @transaction.atomic
-def add_medlem(fagteam: Fagteam, *, noekkel: UUID, bruker_id: UUID, tjeneste_id: UUID, rolle: str) -> None:
-    """Put an employee into a team: from now they read what it is asked."""
-    tilgang.add_medlem(
-        noekkel=noekkel, fagteam_id=fagteam.pk, bruker_id=bruker_id, tjeneste_id=tjeneste_id, rolle=rolle
-    )
+def put_medlem(
+    fagteam: Fagteam,
+    *,
+    noekkel: UUID,
+    bruker_id: UUID,
+    tjeneste_id: UUID,
+    rolle: str,
+    fra: date,
+    til: date | None,
+) -> None:
+    """Put an employee into a team for a period, or change theirs: they read what it is asked as long as it lasts."""
+    tilgang.put_medlem(
+        noekkel=noekkel, fagteam_id=fagteam.pk, bruker_id=bruker_id, tjeneste_id=tjeneste_id, rolle=rolle, fra=fra,
+        til=til,
+    )  # fmt: skip
     record("fagteam.medlem_inn", objekt=fagteam, medlem=bruker_id)
 
 

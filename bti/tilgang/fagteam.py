@@ -6,6 +6,8 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
+from django.utils import timezone
+
 from bti.tilgang.kall import call, fetch
 
 
@@ -18,6 +20,25 @@ class Medlem:
     navn: str
     rolle: str
     tjeneste: str
+
+
+@dataclass(frozen=True)
+class Periode:
+    """Somebody's time in a team, for who sets it up; over, going on or to come."""
+
+    id: UUID
+    bruker_id: UUID
+    navn: str
+    rolle: str
+    tjeneste_id: UUID
+    tjeneste: str
+    fra: date
+    til: date | None
+    er_med: bool
+
+    @property
+    def er_over(self) -> bool:
+        return self.til is not None and self.til < timezone.localdate()
 
 
 @dataclass(frozen=True)
@@ -64,9 +85,19 @@ def list_ansatte(fagteam_id: UUID, *, navn: str, antall: int = 20) -> list[Kandi
     return [Kandidat(*row) for row in rows]
 
 
-def add_medlem(*, noekkel: UUID, fagteam_id: UUID, bruker_id: UUID, tjeneste_id: UUID, rolle: str) -> None:
-    """Put an employee into a team from today."""
-    call("SELECT fagteam_medlem(%s, %s, %s, %s, %s)", noekkel, fagteam_id, bruker_id, tjeneste_id, rolle)
+def put_medlem(
+    *,
+    noekkel: UUID,
+    fagteam_id: UUID,
+    bruker_id: UUID,
+    tjeneste_id: UUID,
+    rolle: str,
+    fra: date,
+    til: date | None,
+) -> None:
+    """Put an employee into a team for a period, or change the one that they have."""
+    sql = "SELECT fagteam_medlem(%s, %s, %s, %s, %s, %s, %s)"
+    call(sql, noekkel, fagteam_id, bruker_id, tjeneste_id, rolle, fra, til)
 
 
 def end_medlem(medlem_id: UUID) -> None:
@@ -78,6 +109,14 @@ def list_medlemmer(fagteam_id: UUID) -> list[Medlem]:
     """Return who sits in a team today, by name."""
     rows = fetch("SELECT id, bruker_id, navn, rolle, tjeneste FROM fagteam_medlemmer(%s)", fagteam_id)
     return [Medlem(*row) for row in rows]
+
+
+def list_perioder(fagteam_id: UUID) -> list[Periode]:
+    """Return every period of a team, the open ones first."""
+    sql = (
+        "SELECT id, bruker_id, navn, rolle, tjeneste_id, tjeneste, fra, til, er_med FROM fagteam_perioder(%s)"
+    )
+    return [Periode(*row) for row in fetch(sql, fagteam_id)]
 
 
 def ask(felter: dict[str, Any]) -> date:

@@ -9,12 +9,12 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bti.forms.fagteam import FagteamForm, FinnAnsattForm, MedlemForm
+from bti.forms.fagteam import FagteamForm, FinnAnsattForm, MedlemForm, PeriodeForm
 from bti.models import Fagteam
-from bti.queries_samordning import fagteam_list, get_eget_fagteam, get_eget_medlem, get_fagteam
-from bti.services.fagteam import add_medlem, end_medlem, save_fagteam
+from bti.queries_samordning import fagteam_list, get_eget_fagteam, get_eget_medlem, get_fagteam, moeter_in
+from bti.services.fagteam import end_medlem, put_medlem, save_fagteam
 from bti.skjema import show_form
-from bti.tilgang.fagteam import list_ansatte, list_medlemmer
+from bti.tilgang.fagteam import list_ansatte, list_medlemmer, list_perioder
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import OPPSETTSROLLER, Permission
@@ -41,11 +41,15 @@ def team_list(request: Forespoersel) -> HttpResponse:
 def team_detail(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
     """What the team does, who sits in it, and the way to ask it."""
     fagteam = get_fagteam(fagteam_id)
+    medlemmer, kan_endre = list_medlemmer(fagteam.pk), fagteam.kommune_id in oppsettskommuner(request)
     kontekst = {
         "fagteam": fagteam,
-        "medlemmer": list_medlemmer(fagteam.pk),
+        "medlemmer": medlemmer,
+        "perioder": list_perioder(fagteam.pk) if kan_endre else [],
+        "er_med": request.aktoer.bruker_id in {one.bruker_id for one in medlemmer},
+        "moeter": list(moeter_in(fagteam)[:10]),
         "kan_spoerre": request.aktoer.er_ansatt and fagteam.is_active and fagteam.tar_uten_navn,
-        "kan_endre": fagteam.kommune_id in oppsettskommuner(request),
+        "kan_endre": kan_endre,
     }
     return TemplateResponse(request, "bti/fagteam_detail.html", kontekst)
 
@@ -94,14 +98,36 @@ def team_medlem(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
     form = MedlemForm(valgt, request=request, objekt_id=fagteam.pk, kandidater=kandidater, initial=initial)
     if valgt and form.is_valid():
         ny = form.valgt
-        add_medlem(
-            fagteam, noekkel=form.noekkel, bruker_id=ny.bruker_id, tjeneste_id=ny.tjeneste_id,
-            rolle=form.cleaned_data["rolle"],
+        put_medlem(
+            fagteam, noekkel=form.noekkel, bruker_id=ny.bruker_id, tjeneste_id=ny.tjeneste_id, **form.to_periode()
         )  # fmt: skip
         form.discard_kladd()
         messages.success(request, _("{navn} er med i teamet.").format(navn=ny.navn))
         return redirect("bti:team-detail", fagteam_id=fagteam.pk)
     return show_form(request, "bti/fagteam_medlem.html", form, **kontekst, kandidater=kandidater)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.EDIT_FAGTEAM)
+def team_medlem_edit(request: Forespoersel, fagteammedlem_id: UUID) -> HttpResponse:
+    """The role and the period of somebody who sits in the team, or is to."""
+    medlem = get_eget_medlem(fagteammedlem_id, oppsettskommuner(request))
+    periode = next(one for one in list_perioder(medlem.fagteam_id) if one.id == medlem.pk)
+    form = PeriodeForm(
+        request.POST if request.method == "POST" else None,
+        request=request,
+        objekt_id=medlem.pk,
+        periode=periode,
+    )
+    if request.method == "POST" and form.is_valid():
+        put_medlem(
+            medlem.fagteam, noekkel=medlem.pk, bruker_id=medlem.bruker_id, tjeneste_id=medlem.tjeneste_id,
+            **form.to_periode(),
+        )  # fmt: skip
+        form.discard_kladd()
+        messages.success(request, _("Perioden er lagret."))
+        return redirect("bti:team-detail", fagteam_id=medlem.fagteam_id)
+    return show_form(request, "bti/fagteam_periode.html", form, fagteam=medlem.fagteam, periode=periode)
 
 
 @require_POST

@@ -9,12 +9,17 @@ from django.core.management import CommandError, call_command
 from bti.drift.demodata import key_of, read_solvik
 from bti.drift.demodata.grunnlag import load_grunnlag
 from bti.drift.demodata.saker import list_demosaker, load_sak, load_skjermet, load_undring
+from bti.drift.demodata.team import load_team, missing_droeftinger
 from bti.drift.demodata.tilbakedatering import date_back
 from bti.drift.demodata.veileder import load_ny_veileder, needs_ny_veileder
+from bti.gjenkjenning import find_identifying
 from bti.identitetsnummer import is_identitetsnummer, is_syntetisk, oppslag_of, suggest_foedselsdato
 from bti.models import (
     Ansettelse,
     Bruker,
+    Droefting,
+    Fagteammoete,
+    Fagteampunkt,
     Familierelasjon,
     Identitet,
     Kontaktopplysning,
@@ -155,6 +160,23 @@ def test_the_shielded_concern_is_about_no_case_and_its_authors_alone(grunnlag, e
     for subject, antall in [("jonas", 1), ("siri", 0), ("kari", 0)]:
         with acting_as(key_of("person", subject)):
             assert SkjermetBekymring.objects.count() == antall, subject
+
+
+@pytest.mark.django_db
+def test_the_team_has_been_asked_and_meets(grunnlag, eier):
+    for _ in range(2):
+        load_team(read_solvik()["droeftinger"])
+
+    with eier():
+        assert missing_droeftinger() == []
+        assert set(Droefting.objects.values_list("takk", "answered_by")) == {
+            ("Det hjalp med en gang.", key_of("person", "amina")),
+            ("", None),
+        }
+        assert Fagteammoete.objects.count() == 1
+        assert Fagteampunkt.objects.count() == 3
+        tekster = [f"{one.spoersmaal} {one.proevd} {one.svar}" for one in Droefting.objects.all()]
+        assert [find_identifying(tekst, stedsnavn=("Solvik",)) for tekst in tekster] == [[], []]
 
 
 def test_made_up_people_are_for_the_demo_alone(settings):

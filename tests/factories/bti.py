@@ -282,3 +282,25 @@ class DroeftingFactory(HusFactory):
     svarfrist = factory.LazyFunction(lambda: i_dag(14))
     asked_at = factory.LazyFunction(naa)
     asked_by = factory.SubFactory(BrukerFactory)
+
+
+class FagteammoeteFactory(HusFactory):
+    class Meta:
+        model = m.Fagteammoete
+
+    fagteam = factory.SubFactory(FagteamFactory)
+    dato = factory.LazyFunction(lambda: i_dag(7))
+    planned_at = factory.LazyFunction(naa)
+    planned_by = factory.SubFactory(BrukerFactory)
+
+
+class FagteampunktFactory(HusFactory):
+    class Meta:
+        model = m.Fagteampunkt
+
+    moete = factory.SubFactory(FagteammoeteFactory)
+    nummer = factory.Sequence(lambda n: n % 30000 + 1)
+    slag = m.Punktslag.EMNE
+    emne = "Overgangen til ungdomsskolen"
+    added_at = factory.LazyFunction(naa)
+    added_by = factory.SubFactory(BrukerFactory)

@@ -29,6 +29,7 @@ PERSONTABELLER = {
     "bti_undringskjennetegn",
     "bti_droefting",
     "bti_fagteammedlem",
+    "bti_fagteammoete",
     "bti_skjermetleser",
     "bti_skjermetraad",
     "revisjon_hendelse",
@@ -109,7 +110,7 @@ def find_wide_policies() -> list[str]:
         " WHERE permissive = 'PERMISSIVE'"
     )
     asks = re.compile(
-        r"tilgang_mine_(saker|hovedpersoner|personer|kommuner|fagteam|droeftinger|skjermede)|revisjon_mine_kontroller"
+        r"tilgang_mine_(saker|hovedpersoner|personer|kommuner|fagteam|fagteampunkter|droeftinger|skjermede)|revisjon_mine_kontroller"
         r"|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)|bti_fagteam t\)"
     )
     return [
@@ -284,6 +285,7 @@ TRENGER_INGEN = {
     "tilgang_mine_kommuner()": "is empty for nobody",
     "tilgang_mine_fagteam()": "is empty for nobody",
     "tilgang_mine_droeftinger()": "is empty for nobody",
+    "tilgang_mine_fagteampunkter()": "is empty for nobody",
     "tilgang_verb(uuid)": "is empty for nobody",
     "tilgang_maa(uuid,text[])": "is no for nobody",
     "tilgang_skjermet_for_meg()": "is empty for nobody",

@@ -133,6 +133,8 @@ PERSON_KALL = {
     ("bti/drift/demodata/veileder.py", "load_ny_veileder"),
     ("bti/drift/demodata/saker.py", "load_skjermet"),
     ("bti/drift/demodata/saker.py", "_let_raadgiver_in"),
+    ("bti/drift/demodata/team.py", "_load_droefting"),
+    ("bti/drift/demodata/team.py", "_load_moete"),
 }
 
 

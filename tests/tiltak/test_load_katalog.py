@@ -10,14 +10,14 @@ import pytest
 from django.conf import settings
 from django.core.management import CommandError, call_command
 
-from bti.models import Kommune, Nivaa, Steg, Tjeneste, TjenesteKommune, Veileder, Verktoey, Vilkaar
+from bti.models import Fagteam, Kommune, Nivaa, Steg, Tjeneste, TjenesteKommune, Veileder, Verktoey, Vilkaar
 from tiltak.katalog import KatalogFeil, Rapport, load_katalog
 from tiltak.models import Tiltakskort, Trinn
 
 pytestmark = pytest.mark.django_db
 
 MAPPE = settings.BASE_DIR / "fixtures" / "katalog"
-LOADED = (Trinn, Tiltakskort, Tjeneste, TjenesteKommune, Veileder, Nivaa, Steg, Verktoey, Vilkaar)
+LOADED = (Trinn, Tiltakskort, Tjeneste, TjenesteKommune, Fagteam, Veileder, Nivaa, Steg, Verktoey, Vilkaar)
 
 
 @pytest.fixture
@@ -66,7 +66,8 @@ def test_a_first_load_adds_every_row(kommune):
     assert counts(rapport, "tiltak") == (90, 90, 0, 0)
     assert counts(rapport, "tjenester") == (35, 35, 0, 0)
     assert counts(rapport, "veileder") == (57, 57, 0, 0)
-    assert (rapport.lest, rapport.lagt_til, rapport.endret, rapport.uendret) == (189, 189, 0, 0)
+    assert counts(rapport, "team") == (5, 5, 0, 0)
+    assert (rapport.lest, rapport.lagt_til, rapport.endret, rapport.uendret) == (194, 194, 0, 0)
     assert kommune.tiltakskort.count() == 90
     assert kommune.trinn.count() == 7
     assert kommune.tjenester.count() == 35
@@ -103,7 +104,7 @@ def test_a_second_load_changes_nothing(kommune):
 
     rapport = load_katalog(kommune=kommune, mappe=MAPPE)
 
-    assert (rapport.lest, rapport.lagt_til, rapport.endret, rapport.uendret) == (189, 0, 0, 189)
+    assert (rapport.lest, rapport.lagt_til, rapport.endret, rapport.uendret) == (194, 0, 0, 194)
     assert rapport.merknader == []
     assert rows() == before
 
@@ -224,6 +225,40 @@ def test_two_municipalities_have_each_their_own(kommune, nabo):
     assert not Tjeneste.objects.filter(kommuner=kommune).filter(kommuner=nabo).exists()
 
 
+def test_the_teams_come_with_their_sources_and_stay_as_the_municipality_has_changed_them(
+    kommune, nabo, mappe
+):
+    load_katalog(kommune=nabo, mappe=mappe, samling="nordre_land")
+    teams = {one.noekkel: one for one in nabo.fagteam.select_related("tjeneste")}
+    assert len(teams) == 5
+    assert (
+        teams["droeftingsteam-barnehage"].uker_mellom,
+        teams["droeftingsteam-barnehage"].tar_uten_navn,
+    ) == (3, True)
+    assert teams["rusteam"].tjeneste.noekkel == "kommunalt-rusteam"
+    assert all(one.kilde.startswith("Nordre Land kommune: plan") for one in teams.values())
+    load_katalog(kommune=kommune, mappe=mappe)
+    planned = kommune.fagteam.get(noekkel="bti-fagmoete-skole")
+    assert not planned.is_active  # the plan says that it is to come
+
+    Fagteam.objects.filter(pk=planned.pk).update(navn="Fagmøtet", is_active=True, sikkerhet="kommunen")
+    kommune.fagteam.filter(noekkel="ressursteam-boi").delete()
+    Fagteam.objects.create(kommune=kommune, navn="Ressursteam Bosetting og introduksjon", slag="ressursteam")
+    edit(mappe / "team_elverum.csv", "Støtter lærere til elever", "Hjelper lærere til elever")
+    rapport = load_katalog(kommune=kommune, mappe=mappe)
+
+    assert counts(rapport, "team") == (5, 0, 1, 4)
+    assert "«Ressursteam bosetting og introduksjon»" in rapport.merknader[0]
+    planned.refresh_from_db()
+    assert (planned.navn, planned.is_active) == ("Fagmøtet", True)
+    assert kommune.fagteam.get(noekkel="ressursteam-eus").hensikt.startswith("Hjelper")
+
+
+def test_a_collection_without_teams_has_none(kommune, mappe):
+    (mappe / "team_elverum.csv").unlink()
+    assert counts(load_katalog(kommune=kommune, mappe=mappe), "team") == (0, 0, 0, 0)
+
+
 def test_services_can_be_left_out(kommune):
     rapport = load_katalog(kommune=kommune, mappe=MAPPE, med_tjenester=False)
 
@@ -238,6 +273,14 @@ def missing_field(mappe: Path) -> None:
 
 def unknown_level(mappe: Path) -> None:
     edit(mappe / "elverum_tiltak.csv", "Sektor for skole,I gang,indikert", "Sektor for skole,I gang,høyt")
+
+
+def unknown_service(mappe: Path) -> None:
+    edit(mappe / "team_elverum.csv", "ressursteam,eus,", "ressursteam,ukjent,")
+
+
+def too_many_weeks(mappe: Path) -> None:
+    edit(mappe / "team_elverum.csv", "ressursteam,eus,,,", "ressursteam,eus,,60,")
 
 
 def duplicated_key(mappe: Path) -> None:
@@ -268,6 +311,8 @@ def fault_in_the_last_file(mappe: Path) -> None:
         (unknown_level, "elverum_tiltak.csv, rad 89, felt «forebyggingsnivaa»"),
         (duplicated_key, "elverum_tiltak.csv, rad 86, felt «noekkel»"),
         (wrong_step, "elverum_tiltak.csv, rad 87, felt «trinn»"),
+        (unknown_service, "team_elverum.csv, rad 4, felt «tjeneste»"),
+        (too_many_weeks, "team_elverum.csv, rad 4, felt «uker_mellom»"),
         (bad_encoding, "tjenester.csv, rad 7, felt «navn»"),
         (fault_in_the_last_file, "veileder.json, nivå 3, steg 1, felt «navn»"),
     ],

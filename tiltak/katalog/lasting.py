@@ -12,6 +12,7 @@ from tiltak.katalog.lasting_veileder import load_veileder
 from tiltak.katalog.lesing import read_katalog
 from tiltak.katalog.rader import TiltakRad, TjenesteRad, TrinnRad
 from tiltak.katalog.rapport import Rapport, Telling
+from tiltak.katalog.team import load_team
 from tiltak.models import Tiltakskort, Trinn
 
 STANDARD_SAMLING = "elverum"
@@ -21,10 +22,11 @@ KORTFELT = [one.name for one in fields(TiltakRad) if one.name != "noekkel"]
 def load_katalog(
     *, kommune: Kommune, mappe: Path, samling: str = STANDARD_SAMLING, med_tjenester: bool = True
 ) -> Rapport:
-    """Load staircase, measures, services and guide, and return what happened to how many rows.
+    """Load staircase, measures, services, teams and guide, and return what happened to how many rows.
 
     What the municipality has made its own stays: the names of its steps and services, a placement that it has
-    confirmed, a measure that it has put out of use, and a version of the guide that is there already.
+    confirmed, a measure that it has put out of use, a team that it has changed, and a version of the guide that is
+    there already.
     Raises KatalogFeil before anything is written.
     Needs the owner's connection: services are not the app's to write.
     """
@@ -39,6 +41,7 @@ def load_katalog(
             rapport.deler["tjenester"] = _load_tjenester(kommune, katalog.tjenester)
         load_kjennetegn()
         load_rettigheter(kommune)
+        rapport.deler["team"] = load_team(kommune, katalog.team, rapport.merknader)
         rapport.deler["veileder"] = load_veileder(kommune, katalog.veileder, rapport.merknader)
     return rapport
 

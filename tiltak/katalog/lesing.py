@@ -8,6 +8,7 @@ from bti.katalog.felt import Radleser, Unike, length_of
 from bti.models import Tjeneste, Tjenestetype
 from tiltak.katalog.rader import Katalog, TiltakRad, TjenesteRad, TrinnRad
 from tiltak.katalog.tabell import read_tabell
+from tiltak.katalog.team import read_team
 from tiltak.katalog.veileder import read_veileder
 from tiltak.models import Forebyggingsnivaa, Tiltakskort, Trinn
 
@@ -39,6 +40,7 @@ def read_katalog(mappe: Path, samling: str, spraak: str = "nb") -> Katalog:
     trinn = _read_trinn(_in_spraak(mappe / "trinn.csv", spraak), feil)
     tiltak = _read_tiltak(mappe / f"{samling}_tiltak.csv", {one.nummer: one for one in trinn}, feil)
     tjenester = _read_tjenester(mappe / "tjenester.csv", samling, feil)
+    team = read_team(mappe / f"team_{samling}.csv", {one.noekkel for one in tjenester}, feil)
     veileder = read_veileder(
         _in_spraak(mappe / "veileder.json", spraak),
         feil,
@@ -46,7 +48,7 @@ def read_katalog(mappe: Path, samling: str, spraak: str = "nb") -> Katalog:
     )
     if feil or veileder is None:
         raise KatalogFeil(feil)
-    return Katalog(tuple(trinn), tuple(tiltak), tuple(tjenester), veileder)
+    return Katalog(tuple(trinn), tuple(tiltak), tuple(tjenester), tuple(team), veileder)
 
 
 def _in_spraak(sti: Path, spraak: str) -> Path:

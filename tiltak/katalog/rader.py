@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 
 from bti.katalog.rader import VeilederRad
+from tiltak.katalog.team import TeamRad
 
 
 @dataclass(frozen=True)
@@ -40,4 +41,5 @@ class Katalog:
     trinn: tuple[TrinnRad, ...]
     tiltak: tuple[TiltakRad, ...]
     tjenester: tuple[TjenesteRad, ...]
+    team: tuple[TeamRad, ...]
     veileder: VeilederRad

@@ -94,7 +94,7 @@ def _load_ansatt(row: dict[str, Any], tjeneste: Tjeneste) -> None:
 
 def _load_team(row: dict[str, Any], kommune: Kommune, tjenester: dict[str, Tjeneste]) -> None:
     """A team that can be asked without a name, and who sits in it."""
-    felter = {navn: row[navn] for navn in ("navn", "slag", "rytme", "hensikt")}
+    felter = {navn: row[navn] for navn in ("navn", "slag", "rytme", "uker_mellom", "hensikt")}
     team, _is_new = Fagteam.objects.get_or_create(
         pk=key_of("fagteam", f"{kommune.kommunenummer}/{row['navn']}"), defaults=felter | {"kommune": kommune}
     )

@@ -19,6 +19,7 @@ class Command(BaseCommand):
             raise CommandError("Kjør som eier av databasen: sett STAFETT_SOM_EIER=1.")
         settings.REDIS_URL = ""  # the load tells nobody; what it has put in the outbox is taken out again
         from bti.drift.demodata.grunnlag import load_grunnlag
+        from bti.drift.demodata.team import load_team, missing_droeftinger
         from bti.models import SkjermetBekymring, Undring
 
         load_grunnlag()
@@ -26,6 +27,10 @@ class Command(BaseCommand):
             pk for model in (Undring, SkjermetBekymring) for pk in model.objects.values_list("pk", flat=True)
         }
         made = self._make_saker(there)
+        if missing := missing_droeftinger():
+            _connect(read("DATABASE_URL"))
+            load_team(missing)
+            _connect(read("DATABASE_OWNER_URL"))
         self.stdout.write(f"Solvik er klar. Nye saker: {made}.")
 
     def _make_saker(self, there: set[Any]) -> int:

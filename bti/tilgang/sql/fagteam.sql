@@ -63,11 +63,12 @@ BEGIN
     IF p->>'tjeneste' IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = (p->>'tjeneste')::uuid AND tk.kommune_id = v_kommune)
     THEN PERFORM tilgang_nekt('tjenesten er ikke i kommunen'); END IF;
-    INSERT INTO bti_fagteam (id, kommune_id, tjeneste_id, navn, slag, rytme, hensikt, tar_uten_navn, svarfrist_dager, kilde, sikkerhet, is_active)
-    VALUES (v_id, v_kommune, (p->>'tjeneste')::uuid, p->>'navn', p->>'slag', p->>'rytme', p->>'hensikt', (p->>'tar_uten_navn')::boolean,
-            (p->>'svarfrist_dager')::smallint, '', 'kommunen', (p->>'is_active')::boolean)
+    INSERT INTO bti_fagteam (id, kommune_id, tjeneste_id, noekkel, navn, slag, rytme, uker_mellom, hensikt, tar_uten_navn, svarfrist_dager, kilde,
+                             sikkerhet, is_active)
+    VALUES (v_id, v_kommune, (p->>'tjeneste')::uuid, '', p->>'navn', p->>'slag', p->>'rytme', (p->>'uker_mellom')::smallint, p->>'hensikt',
+            (p->>'tar_uten_navn')::boolean, (p->>'svarfrist_dager')::smallint, '', 'kommunen', (p->>'is_active')::boolean)
     ON CONFLICT (id) DO UPDATE SET tjeneste_id = excluded.tjeneste_id, navn = excluded.navn, slag = excluded.slag, rytme = excluded.rytme,
-        hensikt = excluded.hensikt, tar_uten_navn = excluded.tar_uten_navn, svarfrist_dager = excluded.svarfrist_dager,
+        uker_mellom = excluded.uker_mellom, hensikt = excluded.hensikt, tar_uten_navn = excluded.tar_uten_navn, svarfrist_dager = excluded.svarfrist_dager,
         sikkerhet = excluded.sikkerhet, is_active = excluded.is_active;
 END $$;
 
@@ -88,8 +89,9 @@ BEGIN
      GROUP BY b.id, b.navn, t.id, t.navn ORDER BY b.navn, t.navn, b.id LIMIT p_antall;
 END $$;
 
--- Put an employee into a team, from today. Who sits there already gets the new role.
-CREATE FUNCTION fagteam_medlem(p_id uuid, p_fagteam uuid, p_bruker uuid, p_tjeneste uuid, p_rolle text) RETURNS void
+-- Put an employee into a team for a period, open or not. Who sits there already, or is to, gets the new role and period.
+CREATE FUNCTION fagteam_medlem(p_id uuid, p_fagteam uuid, p_bruker uuid, p_tjeneste uuid, p_rolle text, p_fra date, p_til date)
+RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE v_kommune uuid := (SELECT t.kommune_id FROM bti_fagteam t WHERE t.id = p_fagteam);
 BEGIN
@@ -98,11 +100,14 @@ BEGIN
     IF NOT tilgang_er_ansatt(p_bruker, p_tjeneste)
        OR NOT EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = p_tjeneste AND tk.kommune_id = v_kommune)
     THEN PERFORM tilgang_nekt('arbeider ikke i kommunen'); END IF;
-    UPDATE bti_fagteammedlem m SET rolle = p_rolle, tjeneste_id = p_tjeneste
-     WHERE m.fagteam_id = p_fagteam AND m.bruker_id = p_bruker AND m.gyldig_til IS NULL;
+    PERFORM 1 FROM bti_fagteam t WHERE t.id = p_fagteam FOR UPDATE;
+    UPDATE bti_fagteammedlem m SET rolle = p_rolle, tjeneste_id = p_tjeneste, gyldig_fra = p_fra, gyldig_til = p_til
+     WHERE m.id = (SELECT x.id FROM bti_fagteammedlem x
+                    WHERE x.fagteam_id = p_fagteam AND x.bruker_id = p_bruker
+                      AND (x.gyldig_til IS NULL OR x.gyldig_til >= tilgang_idag()) ORDER BY x.gyldig_fra DESC, x.id LIMIT 1);
     IF NOT FOUND THEN
-        INSERT INTO bti_fagteammedlem (id, fagteam_id, bruker_id, tjeneste_id, rolle, gyldig_fra)
-        VALUES (p_id, p_fagteam, p_bruker, p_tjeneste, p_rolle, tilgang_idag()) ON CONFLICT DO NOTHING;
+        INSERT INTO bti_fagteammedlem (id, fagteam_id, bruker_id, tjeneste_id, rolle, gyldig_fra, gyldig_til)
+        VALUES (p_id, p_fagteam, p_bruker, p_tjeneste, p_rolle, p_fra, p_til) ON CONFLICT DO NOTHING;
     END IF;
 END $$;
 
@@ -130,6 +135,21 @@ BEGIN
      WHERE m.fagteam_id = p_fagteam AND m.bruker_id IN (SELECT fagteam_medlemmer_naa(p_fagteam))
        AND (m.gyldig_til IS NULL OR m.gyldig_til >= tilgang_idag())
      ORDER BY b.navn, m.id;
+END $$;
+
+-- Every period of a team, for who sets it up: those who sit there, those who are to, and those who have.
+CREATE FUNCTION fagteam_perioder(p_fagteam uuid)
+RETURNS TABLE (id uuid, bruker_id uuid, navn text, rolle text, tjeneste_id uuid, tjeneste text, fra date, til date, er_med boolean)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM tilgang_krev_aktoer();
+    PERFORM fagteam_krev_oppsett((SELECT t.kommune_id FROM bti_fagteam t WHERE t.id = p_fagteam));
+    RETURN QUERY
+    SELECT m.id, m.bruker_id, b.navn::text, m.rolle::text, m.tjeneste_id, t.navn::text, m.gyldig_fra, m.gyldig_til,
+           m.gyldig_fra <= tilgang_idag() AND (m.gyldig_til IS NULL OR m.gyldig_til >= tilgang_idag())
+           AND m.bruker_id IN (SELECT fagteam_medlemmer_naa(p_fagteam))
+      FROM bti_fagteammedlem m JOIN bti_bruker b ON b.id = m.bruker_id JOIN bti_tjeneste t ON t.id = m.tjeneste_id
+     WHERE m.fagteam_id = p_fagteam ORDER BY m.gyldig_til DESC NULLS FIRST, b.navn, m.id;
 END $$;
 
 -- Ask. The asker works in the municipality; the team takes questions without a name, or the service works there. The same key is

@@ -6,17 +6,19 @@ from django.db import ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
 
-from bti.models import Fagteam
+from bti.models import Droefting, Fagteam
 from bti.tilgang import fagteam as tilgang
 from bti.tilgang.aktoer import acting_as
 from tests import factories as f
 from tests.bti.conftest import token_in
 from tests.eier import as_owner
+from tests.factories.hus import i_dag
 
 pytestmark = pytest.mark.django_db
 NYTT = reverse("bti:team-new")
 FELTER = {
     "navn": "Drøftingsteamet", "slag": "droeftingsteam", "tjeneste": "", "rytme": "hver tredje uke",
+    "uker_mellom": "3",
     "hensikt": "Råd til barnehagene.", "svarfrist_dager": "21", "tar_uten_navn": "on", "is_active": "on",
 }  # fmt: skip
 
@@ -55,9 +57,51 @@ def test_two_teams_of_one_name_are_refused(team, ragna):
     assert "Kommunen har alt et team som heter dette." in response.content.decode()
 
 
-@pytest.mark.parametrize("dager", ["", "0", "366", "mange"])
-def test_the_days_to_answer_are_a_number(ragna, dager):
-    assert send(ragna, NYTT, **FELTER | {"svarfrist_dager": dager}).status_code == 422
+def test_days_and_weeks_are_numbers_within_a_year(ragna):
+    wrong = {"svarfrist_dager": ("", "0", "366", "mange"), "uker_mellom": ("0", "53", "-1", "ofte")}
+    for felt, verdier in wrong.items():
+        for verdi in verdier:
+            assert send(ragna, NYTT, **FELTER | {felt: verdi}).status_code == 422, (felt, verdi)
+    assert send(ragna, NYTT, **FELTER | {"uker_mellom": ""}).status_code == 302  # the rhythm varies
+
+
+def test_a_role_and_a_period_are_changed_and_hold(verden, ragna, team):
+    """One who is to come reads nothing yet; one whose period is over stands there with it, and reads no more."""
+    medlem = f.FagteammedlemFactory(fagteam=team, bruker=verden.amina, tjeneste=verden.ppt)
+    f.DroeftingFactory(fagteam=team, asked_by=verden.jonas)
+    url = reverse("bti:team-medlem-edit", args=[medlem.pk])
+    periode = {"rolle": "leder", "fradato": i_dag(-5).isoformat(), "tildato": ""}
+
+    def sees() -> bool:
+        with acting_as(verden.amina.pk):
+            return Droefting.objects.exists()
+
+    for feil in (
+        {"rolle": ""},
+        {"fradato": ""},
+        {"fradato": "1.13.2026"},
+        {"tildato": i_dag(-6).isoformat()},
+    ):
+        assert send(ragna, url, **periode | feil).status_code == 422, feil
+    assert send(ragna, url, **periode).status_code == 302
+    assert sees()
+    assert send(ragna, url, **periode | {"fradato": i_dag(3).isoformat()}).status_code == 302
+    assert not sees()
+    html = ragna.get(reverse("bti:team-detail", args=[team.pk])).content.decode()
+    assert "leder" in html
+    assert "ikke med nå" in html
+    assert send(ragna, url, **periode | {"tildato": i_dag().isoformat()}).status_code == 302
+    assert sees()
+    with as_owner():
+        team.medlemmer.update(gyldig_til=i_dag(-1))
+    assert not sees()
+    for navn, svar in {"jonas": 403, "amina": 403, "erik": 403, "kari": 403}.items():
+        client = Client()
+        client.force_login(getattr(verden, navn))
+        assert client.get(url).status_code == svar
+    refused = pytest.raises(ProgrammingError, match="setter ikke opp for kommunen")
+    with acting_as(verden.amina.pk), refused, transaction.atomic():
+        tilgang.list_perioder(team.pk)
 
 
 def test_somebody_is_found_put_in_and_taken_out(verden, ragna, team):
@@ -66,7 +110,10 @@ def test_somebody_is_found_put_in_and_taken_out(verden, ragna, team):
     html = found.content.decode()
     assert "Amina Yusuf, PPT Solvik" in html
     valg = f"{verden.amina.pk}:{verden.ppt.pk}"
-    data = {"navn": "amina", "medlem": valg, "rolle": "rådgiver", "skjema_token": token_in(found)}
+    data = {
+        "navn": "amina", "medlem": valg, "rolle": "rådgiver", "fradato": i_dag().isoformat(),
+        "skjema_token": token_in(found),
+    }  # fmt: skip
     assert ragna.post(url, data).status_code == 302
     assert ragna.post(url, data).status_code == 302  # a double click
     with acting_as(verden.jonas.pk):
@@ -110,12 +157,14 @@ def test_sql_refuses_everybody_else(verden, team, hvem):
         with pytest.raises(PermissionDenied):
             tilgang.save_fagteam(felter)
         with pytest.raises(PermissionDenied):
-            tilgang.add_medlem(
+            tilgang.put_medlem(
                 noekkel=team.pk,
                 fagteam_id=team.pk,
                 bruker_id=verden.lise.pk,
                 tjeneste_id=verden.skole.pk,
                 rolle="x",
+                fra=i_dag(),
+                til=None,
             )
 
 

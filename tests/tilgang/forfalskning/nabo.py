@@ -17,6 +17,7 @@ def _make_rom(sak: Sak, holder: Bruker) -> list[Any]:
         tjeneste=sak.tjeneste, sak=sak, observert=HEMMELIG, created_by=holder
     )
     team = f.FagteamFactory()
+    moete = f.FagteammoeteFactory(fagteam=team, notat=HEMMELIG, planned_by=holder)
     return [
         skjermet,
         f.SkjermetleserFactory(skjermet=skjermet),
@@ -25,6 +26,8 @@ def _make_rom(sak: Sak, holder: Bruker) -> list[Any]:
         team,
         f.FagteammedlemFactory(fagteam=team),
         f.DroeftingFactory(fagteam=team, spoersmaal=HEMMELIG, asked_by=holder),
+        moete,
+        f.FagteampunktFactory(moete=moete, slag="sak", sak=sak, emne=""),
     ]
 
 

@@ -108,7 +108,19 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "tilgang_mine_fagteam()": (EGET, ""),
     "tilgang_mine_droeftinger()": (EGET, ""),
     "fagteam_ansatte(uuid,text,integer)": (NEKTES, "%(fagteam)s, '', 100"),
-    "fagteam_medlem(uuid,uuid,uuid,uuid,text)": (NEKTES, "%(ny)s, %(fagteam)s, %(meg)s, %(tjeneste)s, 'rolle'"),
+    "fagteam_medlem(uuid,uuid,uuid,uuid,text,date,date)": (
+        NEKTES, "%(ny)s, %(fagteam)s, %(meg)s, %(tjeneste)s, 'rolle', %(i_dag)s, NULL"),
+    "fagteam_perioder(uuid)": (NEKTES, "%(fagteam)s"),
+    "tilgang_mine_fagteampunkter()": (EGET, ""),
+    "fagteam_skjulte_saker(uuid)": (TOM, "%(fagmoete)s"),
+    "fagteam_moete(uuid,uuid,date)": (NEKTES, "%(ny)s, %(fagteam)s, %(i_dag)s"),
+    "fagteam_skriv_moete(uuid,integer,date,text,boolean)": (NEKTES, "%(fagmoete)s, 1, %(i_dag)s, 'notat', true"),
+    "fagteam_ta_opp(uuid,uuid,uuid,text)": (NEKTES, "%(ny)s, %(fagmoete)s, NULL, 'emne'"),
+    "fagteam_ta_av(uuid)": (NEKTES, "%(punkt)s"),
+    "fagteam_flytt_punkt(uuid,boolean)": (NEKTES, "%(punkt)s, true"),
+    "fagteam_moeter_for(uuid)": (NEKTES, "%(sak)s"),
+    "fagteam_sett_opp_sak(uuid,uuid,uuid)": (NEKTES, "%(ny)s, %(fagmoete)s, %(sak)s"),
+    "fagteam_ta_av_sak(uuid,uuid)": (NEKTES, "%(fagmoete)s, %(sak)s"),
     "fagteam_medlem_slutt(uuid)": (NEKTES, "%(medlem)s"),
     "fagteam_medlemmer(uuid)": (NEKTES, "%(fagteam)s"),
     "droefting_svar(uuid,text)": (NEKTES, "%(droefting)s, 'svar'"),
@@ -197,6 +209,7 @@ def ids(verden, innhold, nabo) -> dict[str, Any]:
         "skjermet": nabo["bti_skjermetbekymring"].pk, "leser": nabo["bti_skjermetleser"].pk, "tilbakehold": nabo["bti_tilbakehold"].pk,
         "fagteam": nabo["bti_fagteam"].pk, "medlem": nabo["bti_fagteammedlem"].pk, "droefting": nabo["bti_droefting"].pk,
         "koordinering": nabo["bti_koordinering"].pk, "rettighet": nabo["bti_koordinering"].rettighet_id,
+        "fagmoete": nabo["bti_fagteammoete"].pk, "punkt": nabo["bti_fagteampunkt"].pk,
     }  # fmt: skip
 
 

@@ -8,6 +8,8 @@ SQL = "bti/tilgang/sql/fagteam.sql"
 VEILEDERSQL = "bti/tilgang/sql/veileder.sql"  # who sets up is who keeps the guide
 SPURT = "tests/bti/droefting/test_ask_droefting.py"
 TALL = "bti/statistikk/sql/droeftinger.sql"
+MOETE = "bti/tilgang/sql/fagteammoete.sql"
+AGENDA = "tests/bti/fagteam/test_agenda.py"
 OPPSETT = "tests/bti/fagteam/test_set_up_fagteam.py"
 
 MUTANTER = (
@@ -105,5 +107,89 @@ MUTANTER = (
         (
             "tests/statistikk/test_suppress_small_numbers.py::test_the_answered_tell_neither_themselves_nor_those_that_wait",
         ),
+    ),
+    Mutant(
+        "a case is taken up without consent",
+        MOETE,
+        "       AND NOT EXISTS (SELECT 1 FROM fagteam_tjenester_uten_ja(p_fagteam, p_sak))\n",
+        "",
+        (f"{AGENDA}::TestCases::test_without_consent_it_is_refused_and_the_services_are_named",),
+    ),
+    Mutant(
+        "a service without consent is no hindrance",
+        MOETE,
+        "AND NOT EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, m.tjeneste_id, tilgang_idag(), tilgang_aldre()))",
+        "AND NOT EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.tjeneste_id = m.tjeneste_id)",
+        (f"{AGENDA}::TestCases::test_one_parents_yes_is_not_the_familys",),
+    ),
+    Mutant(
+        "who is to be kept out of a case hears of it in the team",
+        MOETE,
+        "       AND NOT fagteam_har_en_utenfor(p_fagteam, p_sak)\n",
+        "",
+        (f"{AGENDA}::TestCases::test_a_team_with_somebody_who_is_to_be_kept_out_does_not_take_it_up",),
+    ),
+    Mutant(
+        "a member reads a case on the agenda that they do not see",
+        MOETE,
+        "p.sak_id = ANY ((SELECT tilgang_mine_saker())::uuid[]) AND fagteam_kan_ta_opp",
+        "fagteam_kan_ta_opp",
+        (f"{AGENDA}::TestCases::test_with_consent_those_who_see_the_case_read_it_and_nobody_else",),
+    ),
+    Mutant(
+        "a case stays on the agenda when consent is withdrawn",
+        MOETE,
+        "p.sak_id = ANY ((SELECT tilgang_mine_saker())::uuid[]) AND fagteam_kan_ta_opp(m.fagteam_id, p.sak_id)",
+        "p.sak_id = ANY ((SELECT tilgang_mine_saker())::uuid[])",
+        (f"{AGENDA}::TestCases::test_what_is_withdrawn_is_gone_the_same_second",),
+    ),
+    Mutant(
+        "a withdrawn case is still counted",
+        MOETE,
+        "AND p.sak_id <> ALL (tilgang_mine_saker()) AND fagteam_kan_ta_opp(m.fagteam_id, p.sak_id)",
+        "AND p.sak_id <> ALL (tilgang_mine_saker())",
+        (f"{AGENDA}::TestCases::test_what_is_withdrawn_is_gone_the_same_second",),
+    ),
+    Mutant(
+        "anybody is told how many cases a team takes up",
+        MOETE,
+        "m.id = p_moete AND m.fagteam_id = ANY (tilgang_mine_fagteam()) AND p.sak_id IS NOT NULL",
+        "m.id = p_moete AND p.sak_id IS NOT NULL",
+        (f"{AGENDA}::TestCases::test_with_consent_those_who_see_the_case_read_it_and_nobody_else",),
+    ),
+    Mutant(
+        "the agenda is written by who does not sit there",
+        MOETE,
+        " OR m.fagteam_id <> ALL (tilgang_mine_fagteam()) THEN",
+        " THEN",
+        (f"{AGENDA}::TestMeetings::test_only_those_who_sit_there_know_of_its_meetings",),
+    ),
+    Mutant(
+        "a meeting that was held is written again",
+        MOETE,
+        "    IF m.held_at IS NOT NULL THEN PERFORM tilgang_nekt('møtet er holdt'); END IF;\n",
+        "",
+        (f"{AGENDA}::TestMeetings::test_a_note_names_nobody_and_two_who_write_see_both",),
+    ),
+    Mutant(
+        "a team of another municipality takes the case up",
+        MOETE,
+        " AND t.kommune_id = s.kommune_id AND t.is_active\n",
+        " AND t.is_active\n",
+        (f"{AGENDA}::TestCases::test_another_municipalitys_team_takes_up_nothing",),
+    ),
+    Mutant(
+        "who does not lead the case takes it up",
+        MOETE,
+        "    m bti_fagteammoete;\nBEGIN\n    IF NOT tilgang_maa(p_sak, 'change_sak') THEN PERFORM tilgang_nekt('leder ikke saken'); END IF;\n",
+        "    m bti_fagteammoete;\nBEGIN\n",
+        (f"{AGENDA}::TestCases::test_only_who_leads_the_case_takes_it_up_and_off",),
+    ),
+    Mutant(
+        "a team's question is answered at another team's meeting",
+        MOETE,
+        " AND d.fagteam_id = m.fagteam_id)",
+        ")",
+        (f"{AGENDA}::TestMeetings::test_the_agenda_is_filled_ordered_and_emptied",),
     ),
 )
