@@ -89,6 +89,7 @@ def _recorded() -> set[str]:
 OUTSIDE_A_CASE = (
     "droefting.",
     "fagteam.",
+    "rettighet.",
     "undring.", "statistikk.", "tilgang.", "register.", "drift.", "sak.sokt", "innsynsspoersmaal.", "loggkontroll.",
     "stedfortreder.", "maaling.", "skjermet.", "veileder.",
 )  # fmt: skip

@@ -36,6 +36,7 @@ class Innsetter:
         self.v = verden
         self.nivaaer: dict[UUID, Any] = {}
         self.tekster: dict[UUID, Any] = {}
+        self.rettigheter: dict[UUID, Any] = {}
         self.andre_nivaa: dict[UUID, Any] = {}
         self.ledig_steg: dict[UUID, UUID] = {}
         self.objekter: dict[UUID, dict[str, UUID]] = {}
@@ -75,6 +76,7 @@ class Innsetter:
             self.andre_nivaa[nivaaer[1].pk] = nivaaer[2]
             self.ledig_steg[nivaaer[1].pk] = nivaaer[2].steg.get().pk
             self.tekster[kommune] = f.SamtykketekstFactory(kommune=rad)
+            self.rettigheter[kommune] = f.RettighetFactory(kommune=rad)
             f.KommunerolleFactory(bruker=self.leder, kommune=rad)
         bulk(
             b.Tjeneste,
@@ -324,6 +326,15 @@ class Innsetter:
             [her | {"til_nivaa": nivaa, "dato": idag, "begrunnelse": "Enige", "decided_by_id": self.av.pk}],
         )
         bulk(b.Stegstatus, [her | {"steg": nivaa.steg.first()}])
+        self._put_samordning(sak)
+
+    def _put_samordning(self, sak: Sak) -> None:
+        """Somebody of the world is named to coordinate, mostly outside the case: it opens nothing."""
+        naa, idag, her = self.v.naa, self.v.idag, {"sak_id": sak.id}
+        hvem = self.v.personer[sak.id.int % len(self.v.personer)].id
+        hva = {"rettighet": self.rettigheter[sak.kommune], "tjeneste_id": sak.tjeneste, "familien_vil": True}
+        nar = {"gjelder_fra": idag, "begrunnelse": "Fordi", "decided_at": naa, "decided_by_id": self.av.pk}
+        bulk(b.Koordinering, [her | hva | nar | {"bruker_id": hvem}])
 
     def _put_tillatelser(self) -> None:
         # Names like add_innlegg are Django's own for the entry too: guardian's are those of the case.

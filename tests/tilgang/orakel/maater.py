@@ -181,6 +181,7 @@ class Maater:
                 | "tiltak_tiltak"
                 | "tiltak_evaluering"
                 | "bti_nivaaendring"
+                | "bti_koordinering"
                 | "bti_stegstatus"
             ):
                 return {s.id: 1 for s in v.saker}

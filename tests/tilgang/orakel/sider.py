@@ -25,7 +25,9 @@ SIDER = {
     "/sak/{}/samtykke/": ("view_samtykke", "view_sak"),
     "/sak/{}/innlegg/nytt/": ("add_innlegg", "view_sak"),
     "/sak/{}/utskrift/": ("order_utskrift",),
+    "/sak/{}/plan/": ("view_sak",),
     "/familie/sak/{}/": ("view_familieplan",),
+    "/familie/sak/{}/plan/": ("view_familieplan",),
     "/familie/sak/{}/samtykke/": ("view_samtykke", "view_familieplan"),
     "/familie/sak/{}/hvem-har-sett/": ("view_innsyn", "view_familieplan"),
 }
