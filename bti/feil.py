@@ -86,3 +86,10 @@ class TeametMoetesAlt(Exception):
 
     def __init__(self) -> None:
         super().__init__("Teamet har et annet møte den dagen.")
+
+
+class SkjemaErFerdig(Exception):
+    """The form is done: its answers stand as they are."""
+
+    def __init__(self) -> None:
+        super().__init__("Skjemaet er ferdig.")

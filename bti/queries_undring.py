@@ -9,6 +9,7 @@ from bti.models import (
     Kjennetegn,
     Samtale,
     Skalatema,
+    Skjemautfylling,
     Undring,
     Undringsdeling,
     Undringsendring,
@@ -38,11 +39,20 @@ class Undringsinnhold:
     samtaler: int
     endringer: int
     delinger: int
+    skjemaer: int
 
 
 def innhold_of(undring: Undring) -> Undringsinnhold:
     """Count what its author sees of it, in one statement."""
-    hangs = (Undringsnotat, Undringsskala, Undringskjennetegn, Samtale, Undringsendring, Undringsdeling)
+    hangs = (
+        Undringsnotat,
+        Undringsskala,
+        Undringskjennetegn,
+        Samtale,
+        Undringsendring,
+        Undringsdeling,
+        Skjemautfylling,
+    )
     antall = [_count(model) for model in hangs]
     rad = Undring.objects.filter(pk=undring.pk).values_list(*antall).get()
     return Undringsinnhold(*(int(value or 0) for value in rad))

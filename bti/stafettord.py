@@ -31,7 +31,9 @@ def _ordbok(spraak: str) -> dict[str, str]:
 
 
 def _guide_pairs() -> Iterator[tuple[str, str]]:
-    for other in sorted([*MAPPE.glob("veileder*_nn.json"), *MAPPE.glob("rettigheter_nn.json")]):
+    """The guides, the rights and the ready forms."""
+    others = ("veileder*_nn.json", "rettigheter_nn.json", "skjemaer_nn.json")
+    for other in sorted(file for pattern in others for file in MAPPE.glob(pattern)):
         one = other.with_stem(other.stem.removesuffix("_nn"))
         yield from _walk(*(json.loads(path.read_text(encoding="utf-8")) for path in (one, other)))
 

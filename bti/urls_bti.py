@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from bti import urls_samordning, urls_trygg, urls_undring, urls_veileder
+from bti import urls_samordning, urls_skjema, urls_trygg, urls_undring, urls_veileder
 from bti.revisjon import views as innsyn
 from bti.views import (
     deltakere,
@@ -66,4 +66,5 @@ urlpatterns = [
     *urls_undring.urlpatterns,
     *urls_trygg.urlpatterns,
     *urls_samordning.urlpatterns,
+    *urls_skjema.urlpatterns,
 ]

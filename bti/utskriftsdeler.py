@@ -19,6 +19,8 @@ from bti.models import (
     Skjerming,
 )
 from bti.queries import with_ubekreftet
+from bti.queries_skjema import ferdige_in
+from bti.skjemamaler.svar import list_linjer
 from bti.utskrift.deler import Del, Valg, register_del
 from bti.utskrift.trappefigur import Flytting, build_trapp, list_perioder
 
@@ -82,6 +84,11 @@ def hent_samordning(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     return {"koordineringer": list(rader.order_by("decided_at")), "plan": plan}
 
 
+def hent_skjemaer(sak_id: UUID, valg: Valg) -> dict[str, Any]:
+    """The forms that are done, with questions and answers, oldest first."""
+    return {"skjemaer": [(one, list_linjer(one)) for one in ferdige_in(sak_id)]}
+
+
 def map_tilhoerighet(sak_id: UUID) -> dict[UUID, str]:
     """Return, for everybody in the case, the service or the role that stands behind the name on paper."""
     deltakere = Deltaker.objects.filter(sak_id=sak_id).select_related("tjeneste")
@@ -122,6 +129,7 @@ register_del(
     )
 )
 register_del(Del("nivaaer", _("Nivåer i saken"), "utskrift/deler/nivaaer.html", hent_nivaaer, plass=20))
+register_del(Del("skjemaer", _("Skjemaer"), "utskrift/deler/skjemaer.html", hent_skjemaer, plass=65))
 register_del(Del("deltakere", _("Deltakere"), "utskrift/deler/deltakere.html", hent_deltakere, plass=30))
 register_del(
     Del(

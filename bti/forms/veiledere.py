@@ -20,6 +20,7 @@ from bti.models import (
     Vilkaarslag,
     Vilkaarstid,
 )
+from bti.queries_skjema import maler_in
 from bti.skjema import KladdForm, Konflikt
 from bti.skjema.form import LAGRET_AV_ANDRE
 from bti.skjemavisning import Datovelger
@@ -198,7 +199,7 @@ class StegForm(RadForm):
 
     def column(self, navn: str) -> forms.Field:
         if navn == "skjema_noekkel":
-            return forms.CharField(widget=forms.HiddenInput, required=False, max_length=60)
+            return forms.ChoiceField(label=_("Skjema"), choices=self.skjemaer(), required=False)
         if navn == "lenke":
             hjelp = _("Begynner med https://")
             return forms.URLField(label=_("Lenke"), help_text=hjelp, required=False, max_length=200)
@@ -207,6 +208,13 @@ class StegForm(RadForm):
             "beskrivelse": (_("Forklaring"), 1000),
         }[navn]
         return forms.CharField(label=label, required=False, max_length=lengde)
+
+    def skjemaer(self) -> list[tuple[str, Any]]:
+        """The municipality's forms; one that an imported guide names and that is not here stays as it is."""
+        kommuner = [one.kommune_id for one in self.request.aktoer.kommuneroller]
+        known = {mal.noekkel: mal.navn for kommune in kommuner for mal in maler_in(kommune)}
+        named = [verdi for navn, verdi in self.initial.items() if navn.endswith("_skjema_noekkel") and verdi]
+        return [("", _("Ikke noe skjema")), *({one: one for one in named} | known).items()]
 
     def innhold(self) -> Objekt:
         return {felt: self.cleaned_data[felt] for felt in self.felter} | {"verktoey": self.rows()}

@@ -40,6 +40,15 @@ from bti.models.samordning import (
     Rettighetsslag,
 )
 from bti.models.samtale import Samtale
+from bti.models.skjemamal import (
+    MED_VALG,
+    Felttype,
+    Skjemafelt,
+    Skjemagjelder,
+    Skjemamal,
+    Skjemasvar,
+    Skjemautfylling,
+)
 from bti.models.skjermet import (
     Farested,
     Frigivelse,
@@ -74,6 +83,7 @@ from bti.models.veileder import (
 __all__ = [
     "BEKREFTET",
     "KOORDINATORSLAG",
+    "MED_VALG",
     "STENGT_DIGITALT",
     "SVAR_PAA_SPERRE",
     "Adressesperre",
@@ -90,6 +100,7 @@ __all__ = [
     "Fagteamslag",
     "Familierelasjon",
     "Farested",
+    "Felttype",
     "Frigivelse",
     "Hovedperson",
     "Hyppighet",
@@ -122,6 +133,11 @@ __all__ = [
     "Samtale",
     "Sikkerhet",
     "Skalatema",
+    "Skjemafelt",
+    "Skjemagjelder",
+    "Skjemamal",
+    "Skjemasvar",
+    "Skjemautfylling",
     "SkjermetBekymring",
     "Skjermetleser",
     "Skjermetraad",

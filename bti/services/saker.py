@@ -1,5 +1,7 @@
 """Writing in a case."""
 
+from datetime import datetime
+
 from django.db import connection
 from django.utils import timezone
 
@@ -32,11 +34,20 @@ def touch_sak(sak: Sak) -> None:
     Raises SakErLukket; SakTapt when the actor no longer sees the case.
     """
     now = timezone.now()
+    _lock(sak, now)
+    sak.sist_endret = now
+
+
+def hold_sak(sak: Sak) -> None:
+    """The same for what some of those in the case must not notice yet: a form that is being filled in."""
+    _lock(sak, None)
+
+
+def _lock(sak: Sak, roert: datetime | None) -> None:
     with connection.cursor() as cursor:
-        cursor.execute(ROER_SAK, {"sak": sak.pk, "roert": now})
+        cursor.execute(ROER_SAK, {"sak": sak.pk, "roert": roert})
         is_seen, is_open = cursor.fetchone()
     require_written(is_seen=is_seen, is_open=is_open)
-    sak.sist_endret = now
 
 
 def touch_sak_if_open(sak: Sak) -> None:

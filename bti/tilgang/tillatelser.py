@@ -48,6 +48,8 @@ class Permission(StrEnum):
     EDIT_FAGTEAM = "person.edit_fagteam"
     EDIT_VEILEDER = "person.edit_veileder"
     EDIT_RETTIGHET = "person.edit_rettighet"
+    VIEW_SKJEMAMAL = "person.view_skjemamal"
+    EDIT_SKJEMAMAL = "person.edit_skjemamal"
     VIEW_FAMILIEHJEM = "person.view_familiehjem"
     VIEW_STATISTIKK = "person.view_statistikk"
     ANSWER_INNSYN = "person.answer_innsyn"
@@ -133,6 +135,8 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.EDIT_FAGTEAM: _OPPSETT,
     P.EDIT_VEILEDER: _OPPSETT,
     P.EDIT_RETTIGHET: _OPPSETT,
+    P.VIEW_SKJEMAMAL: _ALLE - {Personslag.FAMILIE},
+    P.EDIT_SKJEMAMAL: _OPPSETT,
     P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE}),
     P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),
     P.ANSWER_INNSYN: frozenset({Personslag.ANSATT, Personslag.PERSONVERNOMBUD}),

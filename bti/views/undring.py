@@ -15,6 +15,7 @@ from bti.frister import Frist
 from bti.models import Steg, Undring
 from bti.paginering import get_utsnitt
 from bti.queries import get_own_undring, get_undring, steg_for, undringer, veileder_for
+from bti.queries_skjema import skjemaer_om
 from bti.queries_undring import endringer_in, notater_in, samtaler_in, skalaer_in, tegn_in
 from bti.revisjon.services import record
 from bti.services import clarify_undring, create_undring, edit_undring, reopen_undring, set_steg
@@ -84,6 +85,7 @@ def _boka(undring: Undring) -> dict[str, object]:
         "tegn": tegn_in(undring),
         "endringer": endringer_in(undring),
         "samtaler": samtaler_in(undring),
+        "skjemaer": skjemaer_om(undring),
         "deling": find_deling(undring.pk),
     }
 

@@ -9,9 +9,11 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bti.models import Sak, Saksstatus
+from bti.models import Felttype, Sak, Saksstatus, Skjemagjelder, Skjemamal
 from bti.queries import deltakere_in
+from bti.queries_skjema import maler_in
 from bti.skjema import Konflikt, refusals, show_form
+from bti.stafettord import in_readers_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
@@ -22,6 +24,8 @@ from stafettlogg.services import hold_moete
 from stafettlogg.views.felles import SETNINGER, get_moete_for_staff
 from tiltak.queries import active_tiltak_in
 
+BARNETS_ORD = "barnet-sier"  # the key of the question that the page asks itself, first
+
 
 @require_http_methods(["GET", "POST"])
 @requires(Permission.HOLD_MOETE, load=get_moete_for_staff)
@@ -29,9 +33,15 @@ def moete_hold(request: Forespoersel, moete: Moete) -> HttpResponse:
     if request.method == "GET" and moete.status != Moetestatus.PLANLAGT:
         return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
     form = _form(request, moete)
+    alle = maler_in(moete.sak.kommune_id, Skjemagjelder.MOETE, Skjemagjelder.AVSLUTNING)
+    maler = {str(one.pk): one for one in alle if one.gjelder == Skjemagjelder.MOETE}
+    if request.method == "GET" and (valgt := maler.get(request.GET.get("mal", ""))):
+        add_questions(form, valgt)
     konflikt = None
     if "utkast" in request.POST:
         form.keep_kladd()
+        if (mal := request.POST["utkast"]) in maler:
+            return redirect(f"{request.path}?mal={mal}#id_referat")
         messages.success(request, _("Utkastet er lagret. Bare du ser det før møtet er avsluttet."))
         return redirect("stafettlogg:moete-hold", moete_id=moete.pk)
     if request.method == "POST" and form.is_valid():
@@ -43,9 +53,20 @@ def moete_hold(request: Forespoersel, moete: Moete) -> HttpResponse:
             except Konflikt as feil:
                 konflikt = form.meet_konflikt(feil)
     kontekst = {
-        "moete": moete, "sak": moete.sak, "konflikt": konflikt, "tiltak_list": active_tiltak_in(moete.sak)
+        "moete": moete, "sak": moete.sak, "konflikt": konflikt, "tiltak_list": active_tiltak_in(moete.sak),
+        "maler": maler.values(), "har_notat": len(alle) > len(maler),
     }  # fmt: skip
     return show_form(request, "stafettlogg/moete_hold.html", form, **kontekst)
+
+
+def add_questions(form: HoldMoeteForm, mal: Skjemamal) -> None:
+    """Put the questions of a meeting in the minutes, below what stands there. What the child says has its own field."""
+    text = str(form.initial.get("referat") or "").rstrip()
+    written = (Felttype.TEKST, Felttype.LANGTEKST)
+    asked = [felt for felt in mal.felter.all() if felt.felttype in written and felt.noekkel != BARNETS_ORD]
+    questions = [in_readers_form(felt.ledetekst) for felt in asked]
+    parts = [text] * bool(text) + [f"{one}\n" for one in questions if one not in text]
+    form.initial["referat"] = "\n\n".join(parts)
 
 
 def _form(request: Forespoersel, moete: Moete) -> HoldMoeteForm:

@@ -162,6 +162,52 @@ class VilkaarFactory(HusFactory):
     setning = "Saken har ikke noe mål ennå."
 
 
+class SkjemamalFactory(HusFactory):
+    class Meta:
+        model = m.Skjemamal
+
+    kommune = factory.SubFactory(KommuneFactory)
+    noekkel = factory.Sequence(lambda n: f"skjema-{n}")
+    versjon = 1
+    navn = "Observasjon"
+    gjelder = m.Skjemagjelder.UNDRING
+    published_at = factory.LazyFunction(naa)
+
+
+class SkjemafeltFactory(HusFactory):
+    class Meta:
+        model = m.Skjemafelt
+
+    mal = factory.SubFactory(SkjemamalFactory)
+    nummer = 1
+    noekkel = factory.LazyAttribute(lambda o: f"felt-{o.nummer}")
+    ledetekst = "Hva så du?"
+    felttype = m.Felttype.LANGTEKST
+
+
+class SkjemautfyllingFactory(HusFactory):
+    """In a case, unless it is said to be about a worry."""
+
+    class Meta:
+        model = m.Skjemautfylling
+
+    mal = factory.SubFactory(SkjemamalFactory)
+    sak = factory.Maybe(
+        "undring", yes_declaration=None, no_declaration=factory.SubFactory("tests.factories.SakFactory")
+    )
+    undring = None
+    created_by = factory.LazyAttribute(lambda o: o.undring.created_by if o.undring else o.sak.opened_by)
+
+
+class SkjemasvarFactory(HusFactory):
+    class Meta:
+        model = m.Skjemasvar
+
+    utfylling = factory.SubFactory(SkjemautfyllingFactory)
+    felt = factory.SubFactory(SkjemafeltFactory, mal=factory.SelfAttribute("..utfylling.mal"))
+    tekst = "Barnet satt alene."
+
+
 class SakFactory(HusFactory):
     """A case on its own; ``tests.cast`` gives one with its people."""
 

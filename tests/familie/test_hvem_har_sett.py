@@ -90,6 +90,7 @@ OUTSIDE_A_CASE = (
     "droefting.",
     "fagteam.",
     "rettighet.",
+    "skjemamal.",
     "undring.", "statistikk.", "tilgang.", "register.", "drift.", "sak.sokt", "innsynsspoersmaal.", "loggkontroll.",
     "stedfortreder.", "maaling.", "skjermet.", "veileder.",
 )  # fmt: skip

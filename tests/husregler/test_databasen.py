@@ -28,6 +28,7 @@ PERSONTABELLER = {
     "bti_undringsskala",
     "bti_undringskjennetegn",
     "bti_droefting",
+    "bti_skjemasvar",
     "bti_fagteammedlem",
     "bti_fagteammoete",
     "bti_skjermetleser",
@@ -111,7 +112,7 @@ def find_wide_policies() -> list[str]:
     )
     asks = re.compile(
         r"tilgang_mine_(saker|hovedpersoner|personer|kommuner|fagteam|fagteampunkter|droeftinger|skjermede)|revisjon_mine_kontroller"
-        r"|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)|bti_fagteam t\)"
+        r"|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)|bti_fagteam t\)|bti_skjemautfylling u\)"
     )
     return [
         f"{table}.{policy}: {condition}"

@@ -1,4 +1,4 @@
-"""One case up the whole staircase and down again: 0, 1, 2, 3, 2 and closed, with who coordinates, a plan and its forms."""
+"""One case up the whole staircase and down again: 0, 1, 2, 3, 2, closed; with a coordinator, a plan and a form."""
 
 from collections.abc import Callable
 
@@ -67,7 +67,9 @@ def go_up_to_three(f: Fortelling) -> None:
 def name_a_coordinator(f: Fortelling) -> None:
     """By law, beside the stafettholder; the family reads who it is."""
     jonas = f.jonas.open(f.sak).press("Koordinator og rettigheter").expect("Ingen er bestemt.")
-    jonas.press("Bestem hvem som samordner").choose("Barnekoordinator", "Amina Yusuf", "Kryss av når de har sagt ja")
+    jonas.press("Bestem hvem som samordner").choose(
+        "Barnekoordinator", "Amina Yusuf", "Kryss av når de har sagt ja"
+    )
     jonas.fill("Hvorfor blir det slik?", "PPT møter alle tjenestene.").press("Lagre", within="main")
     jonas.expect("Amina Yusuf")
     f.kari.open("/familie/").press("Se planen").expect("Barnekoordinator", "Amina Yusuf")

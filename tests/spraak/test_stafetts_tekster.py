@@ -11,6 +11,7 @@ from django.conf import settings
 
 from bti.drift.spraak import placeholders
 from bti.models import Kommune, Steg
+from bti.skjemamaler.lasting import read_skjemaer
 from tests.eier import as_owner
 from tests.spraak.lesbarhet import measure, sentences, words
 from tests.spraak.ordlister import read_ordliste, used_words
@@ -21,6 +22,7 @@ MAPPE = settings.BASE_DIR / "fixtures" / "katalog"
 SPRAAK = ("nb", "nn")
 IKKE_TEKST = {
     "kilde", "lenke", "noekkel", "revideres_innen", "fra", "sikkerhet", "slag", "krav", "skjema_noekkel",
+    "gjelder", "felttype",
 }  # fmt: skip
 SAMLINGER = ("elverum", "nordre_land")
 
@@ -53,7 +55,7 @@ def test_guide_is_easy(samling, spraak):
         assert max(len(words(sentence)) for sentence in found) <= 30
 
 
-@pytest.mark.parametrize("stamme", ["veileder", "veileder_elverum", "veileder_nordre_land"])
+@pytest.mark.parametrize("stamme", ["veileder", "veileder_elverum", "veileder_nordre_land", "skjemaer"])
 def test_guide_is_the_same_in_both(stamme):
     nb, nn = (
         json.loads((MAPPE / f"{stamme}{ending}.json").read_text(encoding="utf-8")) for ending in ("", "_nn")
@@ -62,6 +64,15 @@ def test_guide_is_the_same_in_both(stamme):
     assert _shape(nb) == _shape(nn)
     texts = _texts(_without_codes(nn))
     assert {text: left for text in texts if (left := used_words(text) & read_ordliste("bokmaal"))} == {}
+
+
+@pytest.mark.parametrize("spraak", SPRAAK)
+def test_the_ready_forms_are_easy(spraak):
+    """The family reads questions and answers."""
+    found = sentences(text for one in read_skjemaer(spraak) for text in _texts(one))
+
+    assert measure(found).lix <= 35
+    assert max(len(words(sentence)) for sentence in found) <= 25
 
 
 @pytest.mark.parametrize(

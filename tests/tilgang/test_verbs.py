@@ -66,6 +66,8 @@ VERB = (
     Verb(P.CHANGE_TILTAK, "UPDATE tiltak_tiltak SET status = 'avsluttet' WHERE id = %(tiltak)s"),
     Verb(P.EVALUATE_TILTAK, "INSERT INTO tiltak_evaluering (id, sak_id, tiltak_id, grad, ord, barnets_ord, evaluated_at,"
                             f" evaluated_by_id) VALUES ({_NY}, %(tiltak)s, 'hjalp', '', '', now(), %(meg)s)"),
+    Verb(P.ADD_INNLEGG, "INSERT INTO bti_skjemautfylling (id, sak_id, mal_id, created_at, created_by_id, versjon)"
+                        f" VALUES ({_NY}, %(mal)s, now(), %(meg)s, 1)"),
     Verb(P.CHANGE_SAK, "INSERT INTO bti_nivaaendring (id, sak_id, til_nivaa_id, dato, begrunnelse, til_stede, decided_at, decided_by_id)"
                        f" SELECT {_NY}, nivaa_id, current_date, 'x', '', now(), %(meg)s FROM bti_sak WHERE id = %(sak)s"),
     Verb(P.CHANGE_SAK, "INSERT INTO bti_individuellplan (id, sak_id, oensket_dato, viktig_for_meg, ressurser, behov, started_at,"
@@ -93,7 +95,7 @@ def rader(verden) -> dict[str, uuid.UUID]:
     return {
         "sak": sak.pk, "barn": sak.hovedperson_id, "moete": moete.pk, "maal": f.MaalFactory(sak=sak).pk,
         "tiltak": f.TiltakFactory(sak=sak).pk, "nivaa": verden.nivaaer[2].pk, "tom": verden.tom.pk,
-        "steg": verden.nivaaer[1].steg.get().pk,
+        "steg": verden.nivaaer[1].steg.get().pk, "mal": f.SkjemamalFactory(kommune=verden.solvik).pk,
     }  # fmt: skip
 
 

@@ -8,6 +8,7 @@ from django.db import transaction
 from bti.kjennetegn import load_kjennetegn
 from bti.lovtekster import load_rettigheter
 from bti.models import Kommune, Tjeneste, TjenesteKommune
+from bti.skjemamaler.lasting import load_skjemaer
 from tiltak.katalog.lasting_veileder import load_veileder
 from tiltak.katalog.lesing import read_katalog
 from tiltak.katalog.rader import TiltakRad, TjenesteRad, TrinnRad
@@ -42,6 +43,7 @@ def load_katalog(
         load_kjennetegn()
         load_rettigheter(kommune)
         rapport.deler["team"] = load_team(kommune, katalog.team, rapport.merknader)
+        load_skjemaer(kommune)
         rapport.deler["veileder"] = load_veileder(kommune, katalog.veileder, rapport.merknader)
     return rapport
 

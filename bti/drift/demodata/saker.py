@@ -24,6 +24,7 @@ from bti.models import (
     Verifisering,
 )
 from bti.queries import deltaker_ider, steg_for
+from bti.queries_skjema import maler_in
 from bti.register import Registerperson
 from bti.register.demo import DemoRegister
 from bti.services import (
@@ -41,6 +42,7 @@ from bti.services import (
     set_steg,
     share_undring,
 )
+from bti.services.skjemaer import save_skjema, start_in_sak
 from bti.services.skjermet import add_raad, write_skjermet
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.personer import Arbeidssted, get_aktoer
@@ -160,6 +162,7 @@ def load_sak(demosak: Demosak) -> None:
     if demosak.rad.get("til_nivaa_2"):
         _let_raadgiver_in(sak, demosak)
         with acting_as(demosak.holder):
+            _fill_maalark(sak, demosak)
             _hold_evaluering(sak, demosak)
             _let_samordne(sak, demosak)
     with acting_as(demosak.holder):
@@ -263,6 +266,21 @@ def _let_samordne(sak: Sak, demosak: Demosak) -> None:
         load_samordning(
             sak, rad, koordinator=raadgiver.bruker_id, tjeneste_id=raadgiver.tjeneste_id, by=demosak.holder
         )
+
+
+def _fill_maalark(sak: Sak, demosak: Demosak) -> None:
+    """One of the ready forms, done: the family can read it."""
+    mal = next(one for one in maler_in(sak.kommune_id) if one.noekkel == "maalark")
+    said = {
+        "maal": demosak.historie["maal"],
+        "barnet-vil": "Jeg vil at noen skal si fra når vi skal begynne.",
+        "hvordan": 4,
+        "oensket": 7,
+        "hvem-gjoer": "Kontaktlæreren følger opp på skolen. Foreldrene snakker om det hjemme.",
+    }
+    utfylling = start_in_sak(sak, mal=mal, by=demosak.holder)
+    svar = {felt.pk: said[felt.noekkel] for felt in mal.felter.all() if felt.noekkel in said}
+    save_skjema(utfylling, svar=svar, versjon=utfylling.versjon, ferdig=True, by=demosak.holder)
 
 
 def _hold_evaluering(sak: Sak, demosak: Demosak) -> None:

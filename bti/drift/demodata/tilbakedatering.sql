@@ -35,6 +35,8 @@ UPDATE stafettlogg_moete
  WHERE sak_id = %(sak)s AND status = 'holdt';
 UPDATE bti_koordinering SET gjelder_fra = gjelder_fra - %(halve)s, decided_at = decided_at - %(halvtid)s::interval WHERE sak_id = %(sak)s;
 UPDATE bti_individuellplan SET oensket_dato = oensket_dato - %(halve)s, started_at = started_at - %(halvtid)s::interval WHERE sak_id = %(sak)s;
+UPDATE bti_skjemautfylling SET created_at = created_at - %(halvtid)s::interval, ferdig_at = ferdig_at - %(halvtid)s::interval
+ WHERE sak_id = %(sak)s;
 UPDATE tiltak_maal SET created_at = created_at - %(tid)s::interval WHERE sak_id = %(sak)s;
 UPDATE tiltak_tiltak SET starter = starter - %(dager)s + 5, created_at = created_at - %(tid)s::interval
  WHERE sak_id = %(sak)s;

@@ -79,11 +79,14 @@ END $$;
 
 -- Everything that hangs on these worries, and last the worries: drafts and notices about them too, whoever has them.
 CREATE FUNCTION undring_toem(p_ider uuid[]) RETURNS void LANGUAGE plpgsql AS $$
-DECLARE v_om uuid[] := p_ider || ARRAY(SELECT s.id FROM bti_samtale s WHERE s.undring_id = ANY (p_ider));
+DECLARE v_om uuid[] := p_ider || ARRAY(SELECT s.id FROM bti_samtale s WHERE s.undring_id = ANY (p_ider))
+                        || ARRAY(SELECT s.id FROM bti_skjemautfylling s WHERE s.undring_id = ANY (p_ider));
 BEGIN
     DELETE FROM bti_undringsnotat WHERE undring_id = ANY (p_ider);
     DELETE FROM bti_undringsskala WHERE undring_id = ANY (p_ider);
     DELETE FROM bti_undringskjennetegn WHERE undring_id = ANY (p_ider);
+    DELETE FROM bti_skjemasvar WHERE utfylling_id IN (SELECT s.id FROM bti_skjemautfylling s WHERE s.undring_id = ANY (p_ider));
+    DELETE FROM bti_skjemautfylling WHERE undring_id = ANY (p_ider);
     DELETE FROM bti_samtale WHERE undring_id = ANY (p_ider);
     DELETE FROM bti_undringsendring WHERE undring_id = ANY (p_ider);
     DELETE FROM bti_undringsdeling WHERE undring_id = ANY (p_ider);

@@ -19,6 +19,7 @@ BEGIN
         OR EXISTS (SELECT 1 FROM tiltak_maal x WHERE x.id = p_objekt AND x.sak_id = p_sak)
         OR EXISTS (SELECT 1 FROM samtykke_samtykkekrav x WHERE p_objekt IN (x.id, x.tjeneste_id) AND x.sak_id = p_sak)
         OR EXISTS (SELECT 1 FROM samtykke_samtykke x WHERE x.id = p_objekt AND x.sak_id = p_sak)
+        OR EXISTS (SELECT 1 FROM bti_skjemautfylling x WHERE x.id = p_objekt AND x.sak_id = p_sak)
         OR EXISTS (SELECT 1 FROM utskrift_utskrift x WHERE x.id = p_objekt AND x.sak_id = p_sak);
 END $$;
 
@@ -42,6 +43,8 @@ BEGIN
             SELECT 1 FROM tiltak_evaluering x WHERE x.id = v_om AND x.sak_id = p_sak AND x.evaluated_by_id = p_aktoer)
         WHEN 'moete' THEN p_slag = 'moete' AND varsling_er_moetet(p_sak, v_om, v_ledd[3])
         WHEN 'moete_endret' THEN p_slag = 'moete_endret' AND varsling_er_moetet(p_sak, v_om, v_ledd[3])
+        WHEN 'skjema' THEN p_slag = 'skjema' AND EXISTS (
+            SELECT 1 FROM bti_skjemautfylling x WHERE x.id = v_om AND x.sak_id = p_sak AND x.ferdig_by_id = p_aktoer)
         WHEN 'utskrift_klar' THEN p_slag = 'utskrift_klar' AND EXISTS (
             SELECT 1 FROM utskrift_utskrift x WHERE x.id = v_om AND x.sak_id = p_sak AND x.ordered_by_id = p_aktoer)
         WHEN 'samtykke-spurt' THEN p_slag = 'samtykke_spurt' AND EXISTS (

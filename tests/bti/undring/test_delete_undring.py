@@ -27,6 +27,8 @@ MODELLER = (
     "Undringsendring",
     "Undringsdeling",
     "Stegstatus",
+    "Skjemautfylling",
+    "Skjemasvar",
 )
 
 
@@ -52,6 +54,9 @@ def fill(verden, undring) -> None:
         f.UndringsskalaFactory(**om, verdi=verdi)
     f.UndringskjennetegnFactory(**om)
     samtale = f.SamtaleFactory(**om)
+    skjema = f.SkjemautfyllingFactory(undring=undring)
+    f.SkjemasvarFactory(utfylling=skjema)
+    f.KladdFactory(bruker=verden.jonas, skjema="undring-utfylling", objekt_id=skjema.pk)
     f.UndringsendringFactory(undring=undring, decided_by=verden.jonas)
     f.UndringsdelingFactory(undring=undring, mottaker=verden.lise, ended_at=naa(), ended_by=verden.jonas)
     f.StegstatusFactory(undring=undring)
@@ -79,7 +84,8 @@ def test_the_author_sees_what_goes_and_it_goes_and_nothing_else(jonas, verden, e
     assert url(undring, "delete") in detail
     page = jonas.get(url(undring, "delete")).content.decode()
     assert all(
-        text in page for text in ("2 notater", "3 tall", "1 tegn", "1 samtale", "1 valg", "Hvem du delte med")
+        text in page
+        for text in ("2 notater", "3 tall", "1 tegn", "1 samtale", "1 skjema", "1 valg", "Hvem du delte med")
     )
     assert "Loggen viser at du skrev og slettet en undring, og når. Ordene står ikke der." in page
     assert "art. 5" in page

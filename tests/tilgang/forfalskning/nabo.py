@@ -49,6 +49,8 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
         f.MeldingFactory(sak=sak, tekst=HEMMELIG, sent_by=holder),
         f.UndringFactory(tjeneste=sak.tjeneste, created_by=holder, observert=HEMMELIG),
         f.VarselFactory(mottaker=holder, sak=sak, objekt_id=moete.pk),
+        (skjema := f.SkjemautfyllingFactory(sak=sak, created_by=holder)),
+        f.SkjemasvarFactory(utfylling=skjema, tekst=HEMMELIG),
         f.KladdFactory(bruker=holder, felter={"observert": [HEMMELIG]}),
         f.UtskriftFactory(
             sak=sak, ordered_by=holder, status="ferdig", fil=HEMMELIG.encode(), expires_at=naa(hours=1), ready_at=naa()

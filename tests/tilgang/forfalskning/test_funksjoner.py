@@ -149,6 +149,10 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "veileder_minn()": (NEKTES, ""),
     "veileder_publiser(uuid,integer,text)": (NEKTES, "%(ny)s, 1, 'nytt'"),
     "veileder_slett_utkast(uuid)": (NEKTES, "%(ny)s"),
+    "skjemamal_nytt_utkast(uuid,uuid,text,text,text)": (NEKTES, "%(ny)s, %(kommune)s, 'x', 'X', 'sak'"),
+    "skjemamal_publiser(uuid,integer)": (NEKTES, "%(ny)s, 1"),
+    "skjemamal_slett_utkast(uuid)": (NEKTES, "%(ny)s"),
+    "skjemamal_bruk(uuid,boolean)": (NEKTES, "%(ny)s, false"),
 }  # fmt: skip
 # JSON says what they are about, so each has its own line.
 MED_JSON = {
@@ -171,6 +175,7 @@ MED_JSON = {
     "rettighet_lagre(uuid,integer,jsonb)": (NEKTES, "%(rettighet)s, 1, jsonb_build_object('navn', 'Nytt')"),
     "koordinering_bestem(jsonb)": (NEKTES, """jsonb_build_object('id', %(ny)s::uuid, 'sak', %(sak)s::uuid, 'rettighet', %(rettighet)s::uuid,
         'tjeneste', %(tjeneste)s::uuid, 'gjelder_fra', %(i_dag)s::date, 'familien_vil', true, 'barnets_syn', '', 'begrunnelse', 'x')"""),
+    "skjemamal_lagre(uuid,integer,jsonb)": (NEKTES, "%(ny)s, 1, '{}'::jsonb"),
 }  # fmt: skip
 ALLE = FUNKSJONER | MED_JSON
 # Asked by others than an employee with a case of their own, these say who may before they say of what.

@@ -54,6 +54,8 @@ ALDRI = (
 DELVIS = {
     "django_session": {"LOCK TABLE {} IN SHARE MODE NOWAIT"},
     "bti_kladd": {"LOCK TABLE {} IN SHARE MODE NOWAIT"},
+    "bti_skjemautfylling": {"LOCK TABLE {} IN SHARE MODE NOWAIT"},
+    "bti_skjemasvar": {"LOCK TABLE {} IN SHARE MODE NOWAIT"},
     "bti_undringskjennetegn": {"LOCK TABLE {} IN SHARE MODE NOWAIT"},
 }
 

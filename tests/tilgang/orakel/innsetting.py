@@ -39,6 +39,7 @@ class Innsetter:
         self.rettigheter: dict[UUID, Any] = {}
         self.andre_nivaa: dict[UUID, Any] = {}
         self.ledig_steg: dict[UUID, UUID] = {}
+        self.mal: Any = None
         self.objekter: dict[UUID, dict[str, UUID]] = {}
 
     def put_in(self) -> None:
@@ -77,6 +78,7 @@ class Innsetter:
             self.ledig_steg[nivaaer[1].pk] = nivaaer[2].steg.get().pk
             self.tekster[kommune] = f.SamtykketekstFactory(kommune=rad)
             self.rettigheter[kommune] = f.RettighetFactory(kommune=rad)
+            self.mal = f.SkjemamalFactory(kommune=rad)
             f.KommunerolleFactory(bruker=self.leder, kommune=rad)
         bulk(
             b.Tjeneste,
@@ -327,6 +329,8 @@ class Innsetter:
         )
         bulk(b.Stegstatus, [her | {"steg": nivaa.steg.first()}])
         self._put_samordning(sak)
+        ferdig = {"ferdig_at": naa, "ferdig_by_id": self.av.pk}
+        bulk(b.Skjemautfylling, (her | av | en | {"mal": self.mal} for en in ({}, ferdig)))
 
     def _put_samordning(self, sak: Sak) -> None:
         """Somebody of the world is named to coordinate, mostly outside the case: it opens nothing."""

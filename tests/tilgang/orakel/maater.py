@@ -285,7 +285,7 @@ class Maater:
         nivaa = self.inne.nivaaer[self.o.saker[sak].kommune]
         rader = self.inne.objekter[sak] | {
             "sak": sak, "barn": self.o.saker[sak].barn.id, "meg": person, "tom": self.inne.leder.pk, "nivaa": self.inne.andre_nivaa[nivaa.pk].pk,
-            "steg": self.inne.ledig_steg[nivaa.pk],
+            "steg": self.inne.ledig_steg[nivaa.pk], "mal": self.inne.mal.pk,
         }  # fmt: skip
         for verb in VERB:
             if "INTO stafettlogg_stafettlogg" in verb.sql or (

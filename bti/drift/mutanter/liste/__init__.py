@@ -8,6 +8,7 @@ from bti.drift.mutanter.liste import (
     porten,
     regelen,
     samordning,
+    skjema,
     skjermet,
     veggene,
     veileder,
@@ -25,4 +26,5 @@ ALLE: tuple[Mutant, ...] = (
     *skjermet.MUTANTER,
     *veileder.MUTANTER,
     *koordinering.MUTANTER,
+    *skjema.MUTANTER,
 )
