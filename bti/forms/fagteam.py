@@ -141,7 +141,7 @@ class PeriodeForm(KladdForm):
     tildato = _dag(_("Til og med"), required=False, help_text=_("La det stå tomt til noen slutter."))
 
     def __init__(self, *args: Any, periode: Periode | None = None, **kwargs: Any) -> None:
-        initial = {"fradato": timezone.localdate()}
+        initial: dict[str, Any] = {"fradato": timezone.localdate()}
         if periode:
             initial = {"rolle": periode.rolle, "fradato": periode.fra, "tildato": periode.til}
         kwargs["initial"] = initial | kwargs.get("initial", {})

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
@@ -23,7 +24,9 @@ from bti.tilgang.porten import requires
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 
-REFUSED = {TeametMoetesAlt: gettext_lazy("Teamet har et annet møte den dagen. Velg en annen dag.")}
+REFUSED: dict[type[Exception], str | Promise] = {
+    TeametMoetesAlt: gettext_lazy("Teamet har et annet møte den dagen. Velg en annen dag.")
+}
 
 
 @require_http_methods(["GET", "POST"])
