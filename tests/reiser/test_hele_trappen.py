@@ -19,6 +19,7 @@ from tests.reiser.person import Person
 from tests.reiser.stakk import Stakk
 
 VIKTIG = "At Sara og jeg kan lese sammen."
+HJALP = "At hun fikk lese sammen med Sara."
 SLUTT = "Nora leser nå sammen med de andre."
 
 
@@ -90,7 +91,13 @@ def go_down_to_two(f: Fortelling) -> None:
 
 
 def fill_in_the_closing_note(f: Fortelling) -> None:
-    """A form of the municipality's, begun in the case, saved half done, finished and read by the family."""
+    """A form begun in the case, kept half done, finished, and only then read by the family."""
+    jonas = f.jonas.open(f.sak).press("Skjemaer i saken").press("Avslutningsnotat", nr=0)
+    jonas.fill("Hva hjalp mest?", HJALP).press("Lagre og fortsett senere").expect("Under arbeid", HJALP)
+    kari = f.kari.open(f"/familie/sak/{f.sak_id}/skjema/").expect_not(HJALP, "Avslutningsnotat")
+    jonas.press("Skriv videre").press("Skjemaet er ferdig", status=422)
+    jonas.fill("Hvorfor avslutter vi?", "Målene er nådd.").press("Skjemaet er ferdig").expect("Ferdig")
+    kari.open(f"/familie/sak/{f.sak_id}/skjema/").press("Avslutningsnotat").expect(HJALP, "Målene er nådd.")
 
 
 def close_the_case(f: Fortelling) -> None:
