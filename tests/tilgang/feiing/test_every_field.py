@@ -54,7 +54,8 @@ SKRIVER_UT = (
 UTGANG = "innlogging:logg-ut"
 # Who walks, and who sends the forms on the way: together they meet every field that is shown to anybody.
 VANDRER = (
-    "stafettholder", "mor", "far", "enhetsleder", "lærer i annen kommune", "personvernombud", "fremmed", "ingen",
+    "stafettholder", "mor", "far", "enhetsleder", "lærer i annen kommune", "personvernombud", "bti-koordinator",
+    "fremmed", "ingen",
 )  # fmt: skip
 SENDER = ("stafettholder", "mor")
 
