@@ -191,3 +191,18 @@ def test_the_app_role_cannot_load(monkeypatch):
 
     with pytest.raises(CommandError, match="STAFETT_SOM_EIER"):
         call_command("load_demo")
+
+
+@pytest.mark.django_db
+def test_one_case_has_a_coordinator_and_a_plan_that_the_young_person_reads(client, grunnlag, eier):
+    demosak = next(one for one in list_demosaker() if one.rad.get("samordning"))
+
+    load_sak(demosak)
+
+    with eier():
+        date_back(demosak.noekkel, dager=demosak.rad["dager"])
+    client.post("/logg-inn/demo/", {"subject": "sara"})
+    html = client.get(f"/familie/sak/{demosak.noekkel}/plan/").content.decode()
+    assert "Amina Yusuf" in html
+    assert demosak.rad["samordning"]["viktig_for_meg"] in html
+    assert "Dette kan dere ha rett til" in html

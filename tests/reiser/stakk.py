@@ -106,6 +106,9 @@ class Stakk:
             child.start()
         if not wait_until(self._answers, seconds=60, step=0.1):
             raise RuntimeError(f"Nettjeneren svarte ikke:\n{self.children[0].tail()}")
+        # One that is still starting when a journey changes the database under it, never comes up.
+        if not wait_until(lambda: " ready." in self.read_logs()["Arbeideren"], seconds=60, step=0.1):
+            raise RuntimeError(f"Arbeideren kom ikke i gang:\n{self.children[1].tail()}")
 
     def stop(self) -> None:
         """Stop everything, and remove the databases."""

@@ -263,7 +263,7 @@ class TestCases:
     def test_another_municipalitys_team_takes_up_nothing(self, verden):
         give_consent(verden, verden.kari, verden.tom)
         langt = f.FagteammoeteFactory(fagteam__kommune=verden.fjellvik)
-        f.FagteammedlemFactory(fagteam=langt.fagteam, bruker=verden.erik, tjeneste=verden.fjellvik_skole)
+        f.FagteammedlemFactory(fagteam=langt.fagteam, bruker=verden.jonas, tjeneste=verden.skole)
         html = login(verden.jonas).get(reverse("bti:sak-team", args=[verden.nora_sak.pk])).content.decode()
         assert "Ingen møter er avtalt" in html
         with acting_as(verden.jonas.pk), pytest.raises(PermissionDenied):
