@@ -14,6 +14,7 @@ from tests.reiser.stakk import Stakk, make_stakk
 TAKTSLAG = re.compile(r"Sending due task|received$|succeeded in")
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist, which writes the group into the test's name
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark what needs a browser. With two workers, all journeys are one's, since they share a Stafett.
 
