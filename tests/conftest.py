@@ -15,6 +15,7 @@ import pytest  # noqa: E402
 from tests.cast import Verden, make_verden  # noqa: E402
 from tests.eier import as_owner  # noqa: E402
 from tests.lagret import committed  # noqa: E402
+from tests.rekkefoelge import pytest_collection_modifyitems, pytest_xdist_make_scheduler  # noqa: E402, F401
 from tests.rolle import become_app, become_owner  # noqa: E402
 from tests.tall import pytest_runtest_logreport, pytest_terminal_summary  # noqa: E402, F401
 

@@ -7,8 +7,8 @@ import sys
 from bti.drift import miljoe, nettleser, systembibliotek, testserver
 from bti.drift.steder import ROT
 
-# In the order of tests/reiser/conftest.py: the long ones first.
-SIDE_OM_SIDE = ("-n", "2", "--dist", "loadgroup", "--no-loadscope-reorder")
+# As tests/rekkefoelge.py says: a file is one worker's, and the long ones come first.
+SIDE_OM_SIDE = ("-n", "2", "--dist", "loadscope", "--no-loadscope-reorder")
 
 
 def main(arguments: list[str]) -> int:

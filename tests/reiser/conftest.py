@@ -14,33 +14,6 @@ from tests.reiser.stakk import Stakk, make_stakk
 TAKTSLAG = re.compile(r"Sending due task|received$|succeeded in")
 
 
-@pytest.hookimpl(tryfirst=True)  # before xdist, which writes the group into the test's name
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark what needs a browser. With two workers, all journeys are one's, since they share a Stafett.
-
-    Every other file is a group of its own, so that ``--dist loadgroup`` else does what ``loadfile`` does. The long
-    ones go first: with a long one last, one worker is at it while the other has nothing left.
-    """
-    heavy: dict[str, int] = {}
-    groups = {}
-    for item in items:
-        needs = getattr(item, "fixturenames", ())
-        if "kromium" in needs:
-            item.add_marker(pytest.mark.nettleser)
-        group = groups[item] = "reiser" if "felles_stakk" in needs else item.nodeid.partition("::")[0]
-        item.add_marker(pytest.mark.xdist_group(group))
-        heavy[group] = max(heavy.get(group, 0), _weigh(item, group))
-    items.sort(key=lambda item: -heavy[groups[item]])
-
-
-def _weigh(item: pytest.Item, group: str) -> int:
-    if group == "reiser" or "test_mutanter" in group:
-        return 3
-    if any(item.get_closest_marker(mark) for mark in ("nettleser", "prosess")):
-        return 2
-    return int(group.startswith("tests/tilgang/"))
-
-
 @pytest.fixture(scope="session")
 def felles_stakk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stakk]:
     """The processes, started once."""
