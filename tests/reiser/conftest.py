@@ -14,7 +14,7 @@ from tests.reiser.stakk import Stakk, make_stakk
 TAKTSLAG = re.compile(r"Sending due task|received$|succeeded in")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def felles_stakk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stakk]:
     """The processes, started once."""
     stakk = make_stakk(tmp_path_factory.mktemp("stafett"))
@@ -22,7 +22,7 @@ def felles_stakk(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Stakk]:
     stakk.stop()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")  # while it lives, no other test in this process may start one of its own
 def kromium() -> Iterator[Browser]:
     """One Chromium; everybody has a context of their own in it."""
     with sync_playwright() as playwright:
