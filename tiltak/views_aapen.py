@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
+from bti.grunnmal import grunnmal_for
 from bti.tilgang.forespoersel import AapenForespoersel
 from bti.tilgang.porten import open_view
 from tiltak.trapp import read_trapp
@@ -18,5 +19,5 @@ def trapp_aapen(request: AapenForespoersel, kommune_id: UUID) -> HttpResponse:
     trapp = read_trapp(kommune_id)
     if trapp is None:
         raise Http404
-    kontekst = {"trapp": trapp, "kommune_id": kommune_id}
+    kontekst = {"trapp": trapp, "kommune_id": kommune_id, "grunnmal": grunnmal_for(request)}
     return TemplateResponse(request, "tiltak/trapp_aapen.html", kontekst)

@@ -91,7 +91,7 @@ class FagteamForm(KladdForm):
         navn = self.cleaned_data["navn"]
         others = Fagteam.objects.filter(kommune=self.kommune_id, navn__iexact=navn)
         if others.exclude(pk__in=[self.objekt_id or self.noekkel, self.noekkel]).exists():
-            raise forms.ValidationError(_("Kommunen har alt et team som heter dette."))
+            raise forms.ValidationError(_("Kommunen har allerede et team som heter dette."))
         return navn
 
     def answers(self) -> dict[str, Any]:

@@ -28,14 +28,17 @@ class KoordineringForm(KladdForm):
     tittel = _("Hvem som samordner hjelpen")
 
     rettighet = forms.ChoiceField(
-        label=_("1. Hvilken rett gjelder det?"),
+        label=_("Hvilken rett gjelder det?"),
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvilken rett det gjelder.")),
     )
     hvem = forms.ChoiceField(
-        label=_("2. Hvem blir det?"),
+        label=_("Hvem blir det?"),
         widget=forms.RadioSelect,
-        help_text=_("Bare en som er med i saken, kan velges. Å bli koordinator gir ingen tilgang."),
+        help_text=_(
+            "En person må være med i saken. Du kan også velge en tjeneste, og bestemme personen senere."
+            " Å bli koordinator gir ingen tilgang."
+        ),
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvem det blir.")),
     )
     familien_vil = forms.BooleanField(label=_("Familien har sagt at de vil ha det"), required=False)
@@ -47,7 +50,7 @@ class KoordineringForm(KladdForm):
         help_text=_("Skriv barnets egne ord. Er ikke barnet spurt, skriv hvorfor."),
     )
     begrunnelse = forms.CharField(
-        label=_("3. Hvorfor blir det slik?"),
+        label=_("Hvorfor blir det slik?"),
         widget=KORT,
         max_length=2000,
         help_text=_("Familien kan lese det."),

@@ -41,11 +41,11 @@ class SkjermetForm(MedSted):
     )
     barnet_naa = tekstfelt(_("Hvor er barnet nå?"), rows=2)
     hvem_er_til_fare = forms.ChoiceField(
-        label=_("Hvor tror du faren er?"),
+        label=_("Hvor tror du det er utrygt for barnet?"),
         choices=[(kode, capfirst(navn)) for kode, navn in Farested.choices],
         widget=forms.RadioSelect,
         required=False,
-        error_messages={"invalid_choice": _("Velg hvor du tror faren er.")},
+        error_messages={"invalid_choice": _("Velg hvor du tror det er utrygt.")},
     )
     merkelapp = forms.CharField(
         label=_("Din egen merkelapp"),
@@ -178,7 +178,7 @@ class NavngiForm(KladdForm):
         },
     )
     kan_frigi = forms.BooleanField(
-        label=_("Kan bestemme når varslene til familien sendes, hvis jeg er borte"), required=False
+        label=_("Kan også sende eller kaste varslene til familien"), required=False
     )
 
     def __init__(self, data: Any = None, *, valgbare: list[Valgbar], **kwargs: Any) -> None:

@@ -6,6 +6,7 @@ from django.http import Http404, HttpResponse
 from django.template.response import TemplateResponse
 from django.views.decorators.http import require_GET
 
+from bti.grunnmal import grunnmal_for
 from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import AapenForespoersel
 from bti.tilgang.porten import open_view
@@ -29,9 +30,8 @@ def _show(request: AapenForespoersel, kommune_id: UUID | None, *, must_exist: bo
     telefoner = telefoner_for(kommune_id)
     if must_exist and not telefoner.kommune:
         raise Http404
-    is_staff = request.aktoer is not None and not request.aktoer.er_familie
     kontekst = {
-        "grunnmal": "base.html" if is_staff else "familie/base.html",
+        "grunnmal": grunnmal_for(request),
         "telefoner": telefoner,
         "kommune_id": kommune_id,
     }

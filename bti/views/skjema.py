@@ -25,7 +25,7 @@ from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 
 REFUSED: Setninger = {
-    SkjemaErFerdig: gettext_lazy("Skjemaet er alt ferdig. Teksten din er lagret som kladd."),
+    SkjemaErFerdig: gettext_lazy("Skjemaet er allerede ferdig. Teksten din er lagret som kladd."),
 }
 
 

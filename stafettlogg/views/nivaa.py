@@ -21,7 +21,7 @@ from stafettlogg.services import move_nivaa
 from stafettlogg.views.felles import SETNINGER, get_sak_for_staff
 from stafettlogg.vilkaar import missing_for
 
-REFUSED = SETNINGER | {IngenNivaa: gettext_lazy("Saken er alt på dette nivået. Velg et annet.")}
+REFUSED = SETNINGER | {IngenNivaa: gettext_lazy("Saken er allerede på dette nivået. Velg et annet.")}
 
 
 @require_http_methods(["GET", "POST"])

@@ -95,3 +95,12 @@ SMAA_MAAL = """[...document.querySelectorAll("a, button, select, textarea, summa
     return box.width && !inline && target.height < 43.9;
   })
   .map((e) => e.outerHTML.slice(0, 120))"""
+
+
+def wait_until(page: Page, expression: str) -> None:
+    """Ask the page until it is so. Playwright's own way to wait needs eval, which the content policy refuses."""
+    for _ in range(500):
+        if page.evaluate(expression):
+            return
+        page.wait_for_timeout(10)
+    raise AssertionError(f"ble aldri sant: {expression}")

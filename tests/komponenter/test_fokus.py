@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.komponenter.nettleser import CHROMIUM, VERT, Rute, open_nettleser
+from tests.komponenter.nettleser import CHROMIUM, VERT, Rute, open_nettleser, wait_until
 from tests.komponenter.sider import render_template
 
 pytestmark = [
@@ -56,7 +56,7 @@ def test_the_keyboard_sees_where_it_is(rute):
         page.get_by_role("link", name="Se målet").focus()
         page.keyboard.press("Enter")
         # The browser jumps in its own time.
-        page.wait_for_function("document.querySelector('#plan').matches(':focus-visible')")
+        wait_until(page, "document.querySelector('#plan').matches(':focus-visible')")
         outline, shadow = page.evaluate(STIL, "#plan")
         assert outline == "none"
         assert shadow != "none"

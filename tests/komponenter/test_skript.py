@@ -5,7 +5,7 @@ from urllib.parse import parse_qs
 import pytest
 from playwright.sync_api import Page, Route
 
-from tests.komponenter.nettleser import CHROMIUM, VERT, Rute, open_nettleser
+from tests.komponenter.nettleser import CHROMIUM, VERT, Rute, open_nettleser, wait_until
 from tests.komponenter.sider import JONAS, render_template
 
 pytestmark = [
@@ -178,6 +178,6 @@ def test_a_swap_that_takes_away_its_own_button_moves_the_focus(status):
         page.get_by_role("button", name="Lagre").focus()
         page.keyboard.press("Enter")
         page.get_by_text("Målet er lagret").wait_for()
-        page.wait_for_function("document.activeElement.textContent === 'Målet er lagret'")
+        wait_until(page, "document.activeElement.textContent === 'Målet er lagret'")
         assert page.locator("[aria-busy]").count() == 0
     assert len(server.token) == 64

@@ -168,6 +168,6 @@ def what_happens_otherwise_shows(
         assert f"{navn} /varsler/" not in ulike
     assert not [one for one in ulike if one.startswith(("Pia", "Sara"))]
     jonas.page.goto(notat)
-    jonas.look().press("Send eller kast varslene").choose("Send varslene nå").press("Gjør det")
+    jonas.look().press("Send eller kast, og slutt").choose("Send varslene nå").press("Slutt å holde")
     stakk.wait_for(FORTALT, 3)
     assert {"Kari Nordlie /varsler/", "Tom Nordlie /varsler/"} <= set(changed())

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Route
 
-from tests.komponenter.nettleser import CHROMIUM, VERT, Rute, open_nettleser, run_axe
+from tests.komponenter.nettleser import CHROMIUM, VERT, Rute, open_nettleser, run_axe, wait_until
 from tests.stafettlogg.conftest import token_in
 
 pytestmark = [
@@ -67,7 +67,7 @@ def test_an_entry_is_written_in_the_page_and_takes_the_focus(server):
         page.get_by_role("button", name="Lagre i loggen").click()
         first = page.locator("#logg > li").first
         first.get_by_text("Hun lo i gymtimen.").wait_for()
-        page.wait_for_function("document.activeElement.matches('#logg > li:first-child')")
+        wait_until(page, "document.activeElement.matches('#logg > li:first-child')")
         assert page.locator("#logg > li").count() == 2
         assert page.locator("#skriv").inner_html() == ""
         assert page.locator("#status").inner_text() == "Innlegget er lagret i loggen."

@@ -15,7 +15,7 @@ from tests.trygg.test_skjermet import one_url, send
 from tests.utskrift.lesing import list_problems, read_text
 
 pytestmark = pytest.mark.django_db
-TOMME = ("Ordene barnet brukte", "Hvor barnet er", "Hvem som er spurt", "Melding", "Hvor faren er")
+TOMME = ("Ordene barnet brukte", "Hvor barnet er", "Hvem som er spurt", "Melding", "Hvor det er utrygt")
 
 
 @pytest.fixture

@@ -9,8 +9,14 @@ CREATE FUNCTION skjermet_i_kommunen(p_bruker uuid, p_tjeneste uuid) RETURNS bool
          WHERE a.bruker_id = p_bruker AND tilgang_er_ansatt(p_bruker, a.tjeneste_id))
 $$;
 
+-- Who is to be kept out of whatever is about this case: the child's own, and who is blocked from it.
+CREATE FUNCTION skjermet_utenfor(p_sak uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+    SELECT tilgang_familien_i(p_sak) UNION SELECT x.bruker_id FROM bti_sperring x WHERE x.sak_id = p_sak AND x.lifted_at IS NULL
+$$;
+
 -- Which of them exist for the actor: what one wrote, while one works where one wrote it, and what one has been let into, while
--- one works in the municipality. Never in a case about one's own child. Deputies, break-glass, heads and the case itself: nothing.
+-- one works in the municipality. Never in a case about one's own child, nor what another wrote of a case that one is blocked
+-- from. Deputies, break-glass, heads and the case itself: nothing.
 CREATE FUNCTION tilgang_mine_skjermede() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -25,7 +31,8 @@ BEGIN
                     UNION SELECT l.skjermet_id FROM bti_skjermetleser l JOIN bti_skjermetbekymring d ON d.id = l.skjermet_id
                      WHERE l.bruker_id = aktoer AND l.ended_at IS NULL AND skjermet_i_kommunen(aktoer, d.tjeneste_id))
        AND EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = aktoer AND b.is_active)
-       AND (s.sak_id IS NULL OR aktoer NOT IN (SELECT tilgang_familien_i(s.sak_id)));
+       AND (s.sak_id IS NULL OR aktoer NOT IN (
+            SELECT tilgang_familien_i(s.sak_id) UNION SELECT skjermet_utenfor(s.sak_id) WHERE s.created_by_id <> aktoer));
     RETURN funnet;
 END $$;
 
@@ -76,7 +83,7 @@ BEGIN
     VALUES (gen_random_uuid(), p_skjermet, p_sak, p_aktoer, tilgang_naa(), p_aktoer, '') RETURNING id INTO v_hold;
     PERFORM varsling_hold_igjen(p_sak), skjermet_minn(v_hold, p_aktoer);
     PERFORM skjermet_minn(v_hold, l.bruker_id) FROM bti_skjermetleser l
-     WHERE l.skjermet_id = p_skjermet AND l.ended_at IS NULL AND l.kan_frigi AND l.bruker_id NOT IN (SELECT tilgang_familien_i(p_sak));
+     WHERE l.skjermet_id = p_skjermet AND l.ended_at IS NULL AND l.kan_frigi AND l.bruker_id NOT IN (SELECT skjermet_utenfor(p_sak));
 END $$;
 
 -- Write down. The same key twice is one; NULL when the key has made something else. The case, if any, is one of one's own and
@@ -188,7 +195,7 @@ BEGIN
 END $$;
 
 -- Whom the author may let in: colleagues in the unit where it was written (its head is one), and the municipality's barnevern.
--- Never the author, and never one of the child's own.
+-- Never the author, and never one who is to be kept out of the case.
 CREATE FUNCTION skjermet_valgbare(s bti_skjermetbekymring) RETURNS TABLE (bruker_id uuid, tittel text, er_leder boolean)
 LANGUAGE sql STABLE AS $$
     SELECT a.bruker_id, min(a.tittel)::text, bool_or(a.is_leder)
@@ -198,7 +205,7 @@ LANGUAGE sql STABLE AS $$
             SELECT t.id FROM bti_tjeneste t JOIN bti_tjenestekommune hos ON hos.tjeneste_id = t.id
               JOIN bti_tjenestekommune her ON her.kommune_id = hos.kommune_id AND her.tjeneste_id = (s).tjeneste_id
              WHERE t.tjenestetype = 'barnevern'))
-       AND ((s).sak_id IS NULL OR a.bruker_id NOT IN (SELECT tilgang_familien_i((s).sak_id)))
+       AND ((s).sak_id IS NULL OR a.bruker_id NOT IN (SELECT skjermet_utenfor((s).sak_id)))
      GROUP BY a.bruker_id
 $$;
 

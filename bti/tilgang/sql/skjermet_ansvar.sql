@@ -4,36 +4,39 @@
 -- For whom it exists today, and who of them may let the notices go: the same as tilgang_mine_skjermede, asked about everybody.
 CREATE FUNCTION skjermet_leserne(p_skjermet uuid) RETURNS TABLE (bruker_id uuid, kan_frigi boolean) LANGUAGE sql STABLE AS $$
     SELECT p.id, bool_or(p.kan) FROM bti_skjermetbekymring s, LATERAL (
-               SELECT s.created_by_id AS id, true AS kan WHERE tilgang_er_ansatt(s.created_by_id, s.tjeneste_id)
+               SELECT s.created_by_id AS id, s.sak_id IS NULL OR s.created_by_id NOT IN (SELECT skjermet_utenfor(s.sak_id)) AS kan
+                WHERE tilgang_er_ansatt(s.created_by_id, s.tjeneste_id)
                UNION ALL SELECT l.bruker_id, l.kan_frigi FROM bti_skjermetleser l
-                WHERE l.skjermet_id = s.id AND l.ended_at IS NULL AND skjermet_i_kommunen(l.bruker_id, s.tjeneste_id)) p
+                WHERE l.skjermet_id = s.id AND l.ended_at IS NULL
+                  AND (s.sak_id IS NULL OR l.bruker_id NOT IN (SELECT skjermet_utenfor(s.sak_id))) AND skjermet_i_kommunen(l.bruker_id, s.tjeneste_id)) p
       JOIN bti_bruker b ON b.id = p.id AND b.is_active
      WHERE s.id = p_skjermet AND (s.sak_id IS NULL OR p.id NOT IN (SELECT tilgang_familien_i(s.sak_id)))
      GROUP BY p.id
 $$;
 
--- Who may let it go today. Who has been named for it in the author's place works in the unit, and is none of the child's own.
+-- Who may let it go today. Who has been named for it in the author's place works in the unit. Nobody who is to be kept out
+-- of the case: who wrote and was blocked later reads their own words, and lets nothing go.
 CREATE FUNCTION tilbakehold_ansvarlige(p_id uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
     SELECT l.bruker_id FROM bti_tilbakehold h, skjermet_leserne(h.skjermet_id) l WHERE h.id = p_id AND l.kan_frigi
     UNION SELECT h.ansvarlig_id FROM bti_tilbakehold h JOIN bti_skjermetbekymring s ON s.id = h.skjermet_id
             JOIN bti_bruker b ON b.id = h.ansvarlig_id AND b.is_active
-           WHERE h.id = p_id AND tilgang_er_ansatt(h.ansvarlig_id, s.tjeneste_id) AND h.ansvarlig_id NOT IN (SELECT tilgang_familien_i(h.sak_id))
+           WHERE h.id = p_id AND tilgang_er_ansatt(h.ansvarlig_id, s.tjeneste_id) AND h.ansvarlig_id NOT IN (SELECT skjermet_utenfor(h.sak_id))
 $$;
 
 -- Who names somebody when nobody is left: the heads of the unit where it was written, or, when it has none, the municipality's
--- administrator. Never one of the child's own. They learn that something waits, and neither whose it is nor why.
+-- administrator. Never one who is to be kept out of the case. They learn that something waits, and neither whose it is nor why.
 CREATE FUNCTION tilbakehold_fordelere(p_id uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
     WITH h AS (
         SELECT t.sak_id, s.tjeneste_id FROM bti_tilbakehold t JOIN bti_skjermetbekymring s ON s.id = t.skjermet_id WHERE t.id = p_id
     ), ledere AS (
-        SELECT l.id FROM h, tilgang_ledere_av(h.tjeneste_id) AS l (id) WHERE l.id NOT IN (SELECT tilgang_familien_i(h.sak_id))
+        SELECT l.id FROM h, tilgang_ledere_av(h.tjeneste_id) AS l (id) WHERE l.id NOT IN (SELECT skjermet_utenfor(h.sak_id))
     )
     SELECT id FROM ledere
     UNION SELECT r.bruker_id FROM h JOIN bti_tjenestekommune k ON k.tjeneste_id = h.tjeneste_id
             JOIN bti_kommunerolle r ON r.kommune_id = k.kommune_id AND r.rolle = 'kommuneadministrator'
                  AND r.gyldig_fra <= tilgang_idag() AND (r.gyldig_til IS NULL OR r.gyldig_til >= tilgang_idag())
             JOIN bti_bruker b ON b.id = r.bruker_id AND b.is_active
-           WHERE NOT EXISTS (SELECT 1 FROM ledere) AND r.bruker_id NOT IN (SELECT tilgang_familien_i(h.sak_id))
+           WHERE NOT EXISTS (SELECT 1 FROM ledere) AND r.bruker_id NOT IN (SELECT skjermet_utenfor(h.sak_id))
 $$;
 
 -- What is held back and nobody is left to let go.
@@ -80,7 +83,7 @@ BEGIN
      ORDER BY h.held_at, h.id;
 END $$;
 
--- Who may be named: who works in the unit, and is none of the child's own.
+-- Who may be named: who works in the unit, and is not to be kept out of the case.
 CREATE FUNCTION tilbakehold_valgbare(p_id uuid, p_navn text, p_antall integer)
 RETURNS TABLE (bruker_id uuid, navn text, tittel text, er_leder boolean)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -91,7 +94,7 @@ BEGIN
     SELECT a.bruker_id, b.navn::text, min(a.tittel)::text, bool_or(a.is_leder)
       FROM bti_tilbakehold h JOIN bti_skjermetbekymring s ON s.id = h.skjermet_id
       JOIN bti_ansettelse a ON a.tjeneste_id = s.tjeneste_id JOIN bti_bruker b ON b.id = a.bruker_id AND b.is_active
-     WHERE h.id = p_id AND tilgang_er_ansatt(a.bruker_id, a.tjeneste_id) AND a.bruker_id NOT IN (SELECT tilgang_familien_i(h.sak_id))
+     WHERE h.id = p_id AND tilgang_er_ansatt(a.bruker_id, a.tjeneste_id) AND a.bruker_id NOT IN (SELECT skjermet_utenfor(h.sak_id))
        AND position(upper(p_navn) IN upper(b.navn)) > 0
      GROUP BY a.bruker_id, b.navn ORDER BY 4 DESC, b.navn, a.bruker_id LIMIT p_antall;
 END $$;

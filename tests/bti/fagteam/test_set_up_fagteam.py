@@ -54,7 +54,7 @@ def test_the_coordinator_makes_a_team_once_and_changes_it(verden, ragna):
 def test_two_teams_of_one_name_are_refused(team, ragna):
     response = send(ragna, NYTT, **FELTER | {"navn": "kompetanseteamet"})
     assert response.status_code == 422
-    assert "Kommunen har alt et team som heter dette." in response.content.decode()
+    assert "Kommunen har allerede et team som heter dette." in response.content.decode()
 
 
 def test_days_and_weeks_are_numbers_within_a_year(ragna):

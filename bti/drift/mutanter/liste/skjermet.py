@@ -8,6 +8,7 @@ ROMMET = "bti/tilgang/sql/skjermet.sql"
 ANSVAR = "bti/tilgang/sql/skjermet_ansvar.sql"
 HOLD = "bti/tilgang/sql/tilbakehold.sql"
 T = "tests/trygg/"
+SPERRET = "tests/trygg/test_sperret.py::"
 LESERNE = T + "test_sql_skjermet.py::"
 HOLDES = T + "test_tilbakehold.py::"
 
@@ -28,8 +29,14 @@ MUTANTER = (
       "       AND EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = aktoer AND b.is_active)\n", "",
       (LESERNE + "test_an_account_out_of_use_sees_nothing",)),
     Mutant("an employee reads what is written of their own child", ROMMET,
-      "\n       AND (s.sak_id IS NULL OR aktoer NOT IN (SELECT tilgang_familien_i(s.sak_id)));", ";",
+      "            SELECT tilgang_familien_i(s.sak_id) UNION SELECT skjermet_utenfor", "            SELECT skjermet_utenfor",
       (LESERNE + "test_who_turns_out_to_be_family_loses_it",)),
+    Mutant("who was blocked from the case reads what a colleague wrote", ROMMET,
+      " UNION SELECT skjermet_utenfor(s.sak_id) WHERE s.created_by_id <> aktoer", "",
+      (SPERRET + "test_a_reader_who_is_blocked_loses_it",)),
+    Mutant("who is blocked from the case is let in", ROMMET,
+      "a.bruker_id NOT IN (SELECT skjermet_utenfor((s).sak_id))", "a.bruker_id NOT IN (SELECT tilgang_familien_i((s).sak_id))",
+      (SPERRET + "test_who_is_blocked_is_not_let_in",)),
     Mutant("a reader corrects what another wrote", ROMMET,
       "    IF s.created_by_id <> tilgang_aktoer() THEN PERFORM tilgang_nekt('bare den som skrev'); END IF;\n", "",
       (LESERNE + "test_only_the_author_corrects_and_only_what_one_has_seen",)),
