@@ -141,6 +141,46 @@ _TITLE = re.compile(r"\{%\s*block tittel\s*%\}(.*?)\{%\s*endblock", re.DOTALL)
 I_TITTEL = {"nivaa.nummer", "tittel"}
 
 
+BITER = re.compile(
+    r"{% block \w+ %}|{% endblock\b|\bas (?P<satt>\w+) %}"
+    r"|komponenter/knapp\.html\" with tekst=_\(\"(?:Avbryt|Behold)[^)]*\) url=(?P<vei>\w+)"
+)
+
+
+def find_regrets_that_send(text: str) -> list[str]:
+    """A way back that was set in another block is empty here, and a button without one sends the form."""
+    known: list[set[str]] = [set()]
+    lost = []
+    for bit in BITER.finditer(text):
+        if bit["satt"]:
+            known[-1].add(bit["satt"])
+        elif bit["vei"]:
+            lost += (
+                [bit["vei"]] if "{% block" in text and not any(bit["vei"] in names for names in known) else []
+            )
+        elif bit[0].startswith("{% endblock"):
+            known.pop()
+        else:
+            known.append(set())
+    return lost
+
+
+def test_to_regret_never_sends():
+    assert {name: bad for name, text in maler().items() if (bad := find_regrets_that_send(text))} == {}
+
+
+def test_a_way_back_from_another_block_is_found():
+    knapp = '{% include "komponenter/knapp.html" with tekst=_("Avbryt") url=tilbake only %}'
+    way = '{% url "x" as tilbake %}'
+    assert find_regrets_that_send(
+        f"{{% block a %}}{way}{{% endblock %}}{{% block b %}}{knapp}{{% endblock %}}"
+    ) == ["tilbake"]
+    assert (
+        find_regrets_that_send(f"{{% block b %}}{way}{{% block c %}}{knapp}{{% endblock %}}{{% endblock %}}")
+        == []
+    )
+
+
 def find_named_titles(text: str) -> list[str]:
     """Return variables in the title of a page: titles stand in histories and on projectors."""
     faults = []
