@@ -87,14 +87,16 @@ class StartForm(forms.Form):
     """Which form, and perhaps which earlier one to take the answers from."""
 
     mal = forms.ChoiceField()
-    fra = forms.ChoiceField(required=False)
+    svar_fra = forms.ChoiceField(required=False)
 
     def __init__(self, data: Any, *, maler: list[Skjemamal], tidligere: list[Skjemautfylling]) -> None:
         super().__init__(data)
         self.maler = {str(one.pk): one for one in maler}
         self.tidligere = {str(one.pk): one for one in tidligere}
         self.fields["mal"] = forms.ChoiceField(choices=[(one, one) for one in self.maler])
-        self.fields["fra"] = forms.ChoiceField(choices=[(one, one) for one in self.tidligere], required=False)
+        self.fields["svar_fra"] = forms.ChoiceField(
+            choices=[(one, one) for one in self.tidligere], required=False
+        )
 
     @property
     def valgt_mal(self) -> Skjemamal:
@@ -102,4 +104,4 @@ class StartForm(forms.Form):
 
     @property
     def valgt_fra(self) -> Skjemautfylling | None:
-        return self.tidligere.get(self.cleaned_data["fra"])
+        return self.tidligere.get(self.cleaned_data["svar_fra"])

@@ -32,7 +32,7 @@ def all_pages() -> dict[str, str]:
     }
 
 
-@pytest.mark.parametrize("bredde", [320, 390, 1280])
+@pytest.mark.parametrize("bredde", [320, 1280, pytest.param(390, marks=pytest.mark.nightly)])
 def test_every_page_is_accessible_at_this_width(bredde):
     rute = Rute(all_pages())
     with open_nettleser(rute, bredde=bredde) as (_context, page):

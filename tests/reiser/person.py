@@ -68,10 +68,18 @@ class Person:
     """Somebody in the story."""
 
     def __init__(
-        self, browser: Browser, stakk: Stakk, navn: str, *, bredde: int = ANSATT, javascript: bool = True
+        self,
+        browser: Browser,
+        stakk: Stakk,
+        navn: str,
+        *,
+        bredde: int = ANSATT,
+        javascript: bool = True,
+        axe: bool = True,
     ) -> None:
         self.browser, self.stakk, self.navn = browser, stakk, navn
         self.bredde, self.javascript = bredde, javascript
+        self.axe = axe and javascript  # axe needs timers; the markup is the same
         self.konsoll: list[str] = []
         self.status = 0  # of the page that stands there
         self.svar = 0  # of the last answer, which may be a piece of a page
@@ -301,7 +309,7 @@ class Person:
             return self
         self.sett.add(mark)
         self.antall_sider += 1
-        faults = run_axe(page) if self.javascript else []  # axe needs timers; the markup is the same
+        faults = run_axe(page) if self.axe else []
         faults += [f"bredere enn {self.bredde}: {one}" for one in page.evaluate(STIKKER_UT)]
         faults += [f"for lite å trykke på: {one}" for one in page.evaluate(SMAA_MAAL)]
         self.mangler += [f"{self.navn}, {self.path}, {one}" for one in faults]

@@ -23,7 +23,7 @@ def sider(verden, jonas, login, fill_in, many_moves) -> dict[str, str]:  # noqa:
     return {navn: side.content.decode() for navn, side in pages.items()}
 
 
-@pytest.mark.parametrize("bredde", [390, 1280])
+@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
     mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
     rute = Rute({f"/{navn}": html for navn, html in sider.items()})

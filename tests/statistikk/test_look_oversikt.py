@@ -24,7 +24,7 @@ def side(client, verden) -> Rute:
     return Rute({URL: client.get(URL).content.decode()})
 
 
-@pytest.mark.parametrize("bredde", [1280, 390])
+@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
 def test_page_is_whole(side, bredde, tmp_path):
     with open_nettleser(side, bredde=bredde) as (_, page):
         page.goto(VERT + URL)

@@ -110,7 +110,7 @@ def test_order_keeps_the_choices(jonas, saken):
 def test_everything_is_chosen_from_the_start(jonas, saken):
     side = jonas.get(new_url(saken)).content.decode()
     bokser = re.findall(r'<input type="checkbox" name="deler"[^>]*>', side)
-    assert len(bokser) == 7
+    assert len(bokser) == 9
     assert all("checked" in boks for boks in bokser)
 
 

@@ -42,7 +42,7 @@ def sider(client, saken) -> dict[str, str]:
     return {navn: svar if isinstance(svar, str) else svar.content.decode() for navn, svar in sider.items()}
 
 
-@pytest.mark.parametrize("bredde", [390, 1280])
+@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
 def test_pages_are_accessible_and_hold_together(sider, bredde):
     tilstander = ("ny", "ny-feil", "koe", "paagaar", "feilet", "ferdig")
     rute = Rute(

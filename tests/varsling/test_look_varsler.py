@@ -29,7 +29,10 @@ def sider(client, verden) -> dict[tuple[str, bool], Rute]:
     return pages
 
 
-@pytest.mark.parametrize(("hvem", "bredde"), [("jonas", 1280), ("jonas", 390), ("kari", 390), ("kari", 1280)])
+@pytest.mark.parametrize(
+    ("hvem", "bredde"),
+    [("jonas", 1280), ("jonas", 390), ("kari", 390), pytest.param("kari", 1280, marks=pytest.mark.nightly)],
+)
 def test_the_list_is_whole(sider, hvem, bredde, tmp_path):
     for noe in (False, True):
         rute = sider[hvem, noe]

@@ -65,7 +65,7 @@ def start(login, verden) -> Callable[..., str]:
 
     def begin(mal: Skjemamal, *, hvem: Any = None, fra: Skjemautfylling | None = None) -> str:
         url = reverse("bti:skjema-sak-new", args=[verden.nora_sak.pk])
-        data = {"mal": str(mal.pk), "fra": str(fra.pk) if fra else ""}
+        data = {"mal": str(mal.pk), "svar_fra": str(fra.pk) if fra else ""}
         return login(hvem or verden.jonas).post(url, data)["Location"]
 
     return begin

@@ -43,6 +43,8 @@ def test_each_thing_is_missing_until_it_is_there(spurt):
     f.MaalFactory(sak=spurt.nora_sak)
     f.MoeteFactory(sak=spurt.nora_sak, starter_at=naa(days=4))
     f.EvalueringFactory(tiltak=f.TiltakFactory(sak=spurt.nora_sak), barnets_ord="Jeg vil ha en venn.")
+    f.KoordineringFactory(sak=spurt.nora_sak, bruker=spurt.jonas)
+    f.IndividuellplanFactory(sak=spurt.nora_sak, started_by=spurt.jonas)
 
     left = set(missing(spurt, 1, "utgang"))
     assert left & SJEKKER.keys() == set()
