@@ -83,7 +83,8 @@ def _pages(verden: Verden) -> dict[str, str]:
     )
 
 
-@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
+@pytest.mark.nightly
+@pytest.mark.parametrize("bredde", [390, 1280])
 def test_pages_hold_on_a_phone_and_on_a_desk(verden, tmp_path, bredde):
     mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
     rute = Rute(_pages(verden))

@@ -79,7 +79,8 @@ def _meetings(verden, team, spurt) -> dict[str, HttpResponse]:
     }
 
 
-@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
+@pytest.mark.nightly
+@pytest.mark.parametrize("bredde", [390, 1280])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
     mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
     rute = Rute({f"/{navn}": html for navn, html in sider.items()})

@@ -63,7 +63,8 @@ def redaktoersider(client, verden) -> dict[str, str]:
     return {f"rediger-{navn}": side.content.decode() for navn, side in pages.items()}
 
 
-@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
+@pytest.mark.nightly
+@pytest.mark.parametrize("bredde", [390, 1280])
 def test_the_coordinators_pages_are_whole(redaktoersider, bredde, tmp_path):
     look(redaktoersider, bredde, tmp_path)
 
