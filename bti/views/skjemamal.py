@@ -30,6 +30,7 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.views.fagteam import oppsettskommuner
+from bti.views.utkast import number_in, posted
 
 
 @require_GET
@@ -46,7 +47,7 @@ def skjemamal_admin(request: Forespoersel) -> HttpResponse:
 @requires(Permission.EDIT_SKJEMAMAL)
 def skjemamal_new(request: Forespoersel) -> HttpResponse:
     """A form of the municipality's own."""
-    form = NyttSkjemaForm(_data(request), request=request)
+    form = NyttSkjemaForm(posted(request), request=request)
     if form.is_valid():
         utkast = start_skjemamal(
             noekkel=form.noekkel,
@@ -101,7 +102,7 @@ def skjemamal_om(request: Forespoersel, skjemautkast_id: UUID) -> HttpResponse:
     utkast = _get(request, skjemautkast_id)
     innhold = read_utkast(utkast)
     form = OmSkjemaForm(
-        _data(request), request=request, objekt_id=utkast.pk, initial=innhold | {"redigert": utkast.redigert}
+        posted(request), request=request, objekt_id=utkast.pk, initial=innhold | {"redigert": utkast.redigert}
     )
     if form.is_valid() and _save(request, utkast, form, innhold | form.innhold()):
         return redirect("bti:skjemamal-edit", skjemautkast_id=utkast.pk)
@@ -113,13 +114,13 @@ def skjemamal_om(request: Forespoersel, skjemautkast_id: UUID) -> HttpResponse:
 def skjemamal_felt(request: Forespoersel, skjemautkast_id: UUID) -> HttpResponse:
     """One question, by its number in ``nr``; without one, a new one last. Raises Http404."""
     utkast = _get(request, skjemautkast_id)
-    innhold, nummer = read_utkast(utkast), _number(request)
+    innhold, nummer = read_utkast(utkast), number_in(request)
     if nummer is None and len(innhold["felter"]) >= FLEST:
         return redirect("bti:skjemamal-edit", skjemautkast_id=utkast.pk)
     felt = find_felt(innhold, nummer) if nummer is not None else {"valg": []}
     initial = felt | {"valg": "\n".join(felt["valg"]), "redigert": utkast.redigert}
     plass = uuid5(utkast.pk, str(felt.get("noekkel", "")))  # each question has a draft of its own
-    form = FeltForm(_data(request), request=request, objekt_id=plass, initial=initial)
+    form = FeltForm(posted(request), request=request, objekt_id=plass, initial=initial)
     if form.is_valid() and _save(request, utkast, form, put_felt(innhold, nummer, form.innhold())):
         return redirect("bti:skjemamal-edit", skjemautkast_id=utkast.pk)
     return show_form(request, "bti/skjemamal_felt.html", form, utkast=utkast, nummer=nummer)
@@ -164,7 +165,7 @@ def skjemamal_publiser(request: Forespoersel, skjemautkast_id: UUID) -> HttpResp
     utkast = _get(request, skjemautkast_id)
     mangler = not utkast.felter.exists()
     form = PubliserSkjemaForm(
-        _data(request), request=request, objekt_id=utkast.pk, initial={"redigert": utkast.redigert}
+        posted(request), request=request, objekt_id=utkast.pk, initial={"redigert": utkast.redigert}
     )
     if not mangler and form.is_valid():
         try:
@@ -194,15 +195,6 @@ def skjemamal_slett(request: Forespoersel, skjemautkast_id: UUID) -> HttpRespons
 def _get(request: Forespoersel, utkast_id: UUID) -> Skjemamal:
     """Return a draft of a municipality that the actor sets up. Raises Http404."""
     return get_egen_mal(utkast_id, oppsettskommuner(request))
-
-
-def _data(request: Forespoersel) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _number(request: Forespoersel) -> int | None:
-    raw = request.GET.get("nr", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 3 else None
 
 
 def _save(request: Forespoersel, utkast: Skjemamal, form: UtkastForm, innhold: dict[str, Any]) -> bool:

@@ -32,6 +32,7 @@ from bti.veileder.endringer import find_endringer
 from bti.veileder.format import export_veileder, find_feil
 from bti.veileder.redigering import find_nivaa, find_steg, move, put_nivaa, put_steg
 from bti.veileder.side import read_guide
+from bti.views.utkast import number_in, posted
 
 REDAKTOERER = {Personslag.BTI_KOORDINATOR, Personslag.KOMMUNEADMINISTRATOR}
 
@@ -92,7 +93,7 @@ def veileder_om(request: Forespoersel, veileder_id: UUID) -> HttpResponse:
         "navn": utkast.navn, "eier": utkast.eier, "kilde": utkast.kilde, "redigert": utkast.redigert,
         "gjennomlesingsdato": utkast.revideres_innen,
     }  # fmt: skip
-    form = OmVeilederForm(_data(request), request=request, objekt_id=utkast.pk, initial=initial)
+    form = OmVeilederForm(posted(request), request=request, objekt_id=utkast.pk, initial=initial)
     if form.is_valid() and _save(request, utkast, form, export_veileder(utkast) | form.innhold()):
         return redirect("bti:veileder-edit", veileder_id=utkast.pk)
     return show_form(request, "bti/veileder_om.html", form, utkast=utkast)
@@ -103,11 +104,11 @@ def veileder_om(request: Forespoersel, veileder_id: UUID) -> HttpResponse:
 def veileder_nivaa_edit(request: Forespoersel, veileder_id: UUID) -> HttpResponse:
     """One level, by its number; without one, a new level last."""
     utkast = get_own(request, veileder_id)
-    innhold, nummer = export_veileder(utkast), _number(request)
+    innhold, nummer = export_veileder(utkast), number_in(request)
     nivaa = find_nivaa(innhold, nummer) if nummer is not None else {}
     initial = nivaa | NivaaForm.initial_of(nivaa.get("vilkaar", [])) | {"redigert": utkast.redigert}
     plass = uuid5(utkast.pk, str(nummer))  # each level has a draft of its own
-    form = NivaaForm(_data(request), request=request, objekt_id=plass, initial=initial)
+    form = NivaaForm(posted(request), request=request, objekt_id=plass, initial=initial)
     if form.is_valid() and _save(request, utkast, form, put_nivaa(innhold, nummer, form.innhold())):
         return redirect("bti:veileder-edit", veileder_id=utkast.pk)
     return show_form(request, "bti/veileder_nivaa_edit.html", form, utkast=utkast, nummer=nummer)
@@ -119,9 +120,9 @@ def veileder_steg_new(request: Forespoersel, veileder_id: UUID) -> HttpResponse:
     """A new step last on the level in ``nr``."""
     utkast = get_own(request, veileder_id)
     innhold = export_veileder(utkast)
-    nivaa = find_nivaa(innhold, _number(request) or 0)
+    nivaa = find_nivaa(innhold, number_in(request) or 0)
     form = NyttStegForm(
-        _data(request),
+        posted(request),
         request=request,
         objekt_id=utkast.pk,
         initial={"redigert": utkast.redigert, "sikkerhet": "kommunen"},
@@ -141,7 +142,7 @@ def veileder_steg_edit(request: Forespoersel, veileder_id: UUID, steg_varig: UUI
     innhold = export_veileder(utkast)
     nivaa, steg = find_steg(innhold, steg_varig)
     initial = steg | StegForm.initial_of(steg["verktoey"]) | {"redigert": utkast.redigert}
-    form = StegForm(_data(request), request=request, objekt_id=steg_varig, initial=initial)
+    form = StegForm(posted(request), request=request, objekt_id=steg_varig, initial=initial)
     if form.is_valid():
         whole = put_steg(innhold, varig=steg_varig, nivaa=nivaa["nummer"], verdier=form.innhold())
         if _save(request, utkast, form, whole):
@@ -192,7 +193,7 @@ def veileder_publiser(request: Forespoersel, veileder_id: UUID) -> HttpResponse:
     innhold = export_veileder(utkast)
     feil = find_feil(innhold)
     form = PubliserForm(
-        _data(request), request=request, objekt_id=utkast.pk, initial={"redigert": utkast.redigert}
+        posted(request), request=request, objekt_id=utkast.pk, initial={"redigert": utkast.redigert}
     )
     if not feil and form.is_valid() and _publish(request, utkast, form):
         return redirect("bti:veileder-serie", serie_id=utkast.serie)
@@ -231,15 +232,6 @@ def veileder_eksport(request: Forespoersel, veileder_id: UUID) -> HttpResponse:
         content_type="application/json; charset=utf-8",
         headers={"Content-Disposition": f'attachment; filename="{name}"'},
     )
-
-
-def _data(request: Forespoersel) -> Any:
-    return request.POST if request.method == "POST" else None
-
-
-def _number(request: Forespoersel) -> int | None:
-    raw = request.GET.get("nr", "")
-    return int(raw) if raw.isascii() and raw.isdigit() and len(raw) < 3 else None
 
 
 def _save(request: Forespoersel, utkast: Veileder, form: UtkastForm, innhold: dict[str, Any]) -> bool:

@@ -335,3 +335,17 @@ def test_the_author_is_reminded_each_week_in_words_that_say_nothing(client, verd
 
     assert "Varsler til en familie venter fortsatt." in html
     assert "Nora" not in "".join(one.body + one.subject for one in mail.outbox)
+
+
+def test_that_somebody_broke_the_glass_is_never_thrown_away(verden, sak):
+    """The family is owed it, whoever held it back and whatever they choose."""
+    egen = write(verden, verden.jonas, sak_id=sak.pk)
+    write_innlegg(verden)
+    f.UtboksFactory(mottaker=verden.kari, slag=Slag.NOEDTILGANG, sak=sak, noekkel="noedtilgang:familie:x")
+    assert statuses(verden.kari) == {"holdt"}
+
+    let_go(egen, verden.jonas, "kast")
+
+    with as_owner():
+        left = dict(Utboks.objects.filter(mottaker=verden.kari).values_list("slag", "status"))
+    assert left == {"innlegg": "stanset", "noedtilgang": "venter"}

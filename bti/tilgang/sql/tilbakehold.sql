@@ -31,7 +31,8 @@ CREATE FUNCTION varsling_hold_igjen(p_sak uuid) RETURNS void LANGUAGE sql AS $$
      WHERE u.sak_id = p_sak AND u.status IN ('venter', 'epost') AND varsling_holdes(u.mottaker_id, u.sak_id)
 $$;
 
--- Nobody holds back in the case any more: send what waited, or throw it away. A reminder of a meeting that has been is not sent;
+-- Nobody holds back in the case any more: send what waited, or throw it away. That somebody broke the glass is owed to the
+-- family, and no one throws it away. A reminder of a meeting that has been is not sent;
 -- what was to be told later is still told later.
 CREATE FUNCTION varsling_slipp(p_sak uuid, p_valg text) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE naa timestamptz := tilgang_naa();
@@ -39,7 +40,7 @@ BEGIN
     IF EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.sak_id = p_sak AND h.released_at IS NULL) THEN RETURN; END IF;
     UPDATE varsling_utboks u
        SET status = CASE
-               WHEN p_valg = 'kast' THEN 'stanset'
+               WHEN p_valg = 'kast' AND u.slag <> 'noedtilgang' THEN 'stanset'
                WHEN u.slag = 'moete_snart' AND NOT EXISTS (
                     SELECT 1 FROM stafettlogg_moete m WHERE m.id = u.objekt_id AND m.starter_at > naa AND m.status = 'planlagt') THEN 'stanset'
                WHEN EXISTS (SELECT 1 FROM varsling_varsel v WHERE v.mottaker_id = u.mottaker_id AND v.noekkel = u.noekkel) THEN 'epost'
