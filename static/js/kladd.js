@@ -20,6 +20,7 @@
     let timer = 0;
     let sending = false;
     let submitted = false;
+    let underway = null;
 
     const later = (pause) => {
       clearTimeout(timer);
@@ -31,6 +32,7 @@
       const body = text(form);
       if (submitted || sending || body === saved || !form.isConnected) return;
       sending = true;
+      underway = new AbortController();
       try {
         const answer = await fetch(form.dataset.kladd, {
           method: "POST",
@@ -39,6 +41,7 @@
           credentials: "same-origin",
           redirect: "manual",
           keepalive: body.length < 60000,
+          signal: underway.signal,
         });
         if (answer.ok) {
           saved = body;
@@ -55,6 +58,7 @@
           later(RETRY);
         }
       } catch {
+        if (submitted) return;
         tell(form, "venter");
         later(RETRY);
       } finally {
@@ -66,13 +70,18 @@
     form.addEventListener("input", () => later(PAUSE));
     form.addEventListener("change", () => later(PAUSE));
     form.addEventListener("focusout", () => setTimeout(save, 0));
+    /* What is sent holds all the words. An answer on its way would come after it: where the session had ended, it could
+       put an empty session in the place of the one that is logged into meanwhile. */
     form.addEventListener("submit", () => {
       submitted = true;
       clearTimeout(timer);
+      underway?.abort();
     });
     window.addEventListener("pagehide", save);
     window.addEventListener("pageshow", (event) => {
-      if (event.persisted) submitted = false;
+      if (!event.persisted) return;
+      submitted = false;
+      save();
     });
     document.addEventListener("visibilitychange", () => document.hidden && save());
     window.addEventListener("online", save);

@@ -23,6 +23,24 @@ def test_a_session_that_ended_while_writing(person: Callable[..., Person], stakk
     assert len(stakk.query("SELECT 1 FROM bti_undring WHERE observert = %s", SETT)) == 1
 
 
+def test_a_draft_on_its_way_when_the_form_is_sent(person: Callable[..., Person]) -> None:
+    """It is called off: where the session has ended, its late answer would log out whoever has logged in meanwhile."""
+    jonas = person("Jonas Berge").log_in().press("Meld undring")
+    page, called_off, sent = jonas.page, [], []
+    page.route("**/kladd/", lambda route: None)  # no answer yet
+    page.route("**/undring/ny/", lambda route: sent.append(route))
+    page.on("requestfailed", lambda request: called_off.append(request.url))
+    with page.expect_request("**/kladd/") as draft:
+        jonas.fill("Hva har du sett eller hørt?", SETT).choose("Jeg er bekymret")
+    jonas.find("Lagre undringen").click(no_wait_after=True)
+    while not sent:
+        page.wait_for_timeout(10)
+    assert called_off == [draft.value.url]
+    with page.expect_navigation():
+        sent[0].continue_()
+    jonas.expect(SETT, "Bare du ser den.")
+
+
 def test_a_browser_that_lost_every_cookie_while_writing(person: Callable[..., Person]) -> None:
     """No session and no CSRF cookie either: the text still waits for the login."""
     jonas = person("Jonas Berge").log_in().press("Meld undring")

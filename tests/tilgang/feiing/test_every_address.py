@@ -40,8 +40,8 @@ def asked() -> tuple[Adresse, ...]:
 
 
 # What a state takes along to another case (whose it is there is asked in test_ids_in_requests.py), or leaves behind in
-# the municipality: a team is known to those who work there (tests/bti/fagteam).
-FLYTTET = {"annen sak": ("krav_id", "samtykke_id"), "annen kommune": ("fagteam_id",)}
+# the municipality: a team and its meetings are known to those who work there (tests/bti/fagteam).
+FLYTTET = {"annen sak": ("krav_id", "samtykke_id"), "annen kommune": ("fagteam_id", "fagteammoete_id")}
 
 
 def sampled(hver: int, skifte: int) -> list[Adresse]:
