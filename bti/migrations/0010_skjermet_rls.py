@@ -38,12 +38,14 @@ DROP FUNCTION skjermet_saker(text, integer);
 DROP FUNCTION skjermet_skriv(jsonb);
 DROP FUNCTION skjermet_hold(uuid, uuid, uuid);
 DROP FUNCTION skjermet_kan_gjelde(uuid);
+DROP FUNCTION skjermet_saker_for(uuid, uuid);
 DROP FUNCTION skjermet_roer(uuid);
 DROP FUNCTION skjermet_minn(uuid, uuid);
 DROP FUNCTION skjermet_krev_egen(uuid);
 DROP FUNCTION skjermet_krev(uuid);
 DROP FUNCTION tilgang_mine_skjermede();
-DROP FUNCTION skjermet_i_kommunen(uuid, uuid);
+DROP FUNCTION skjermet_i_kommunen(uuid, bti_skjermetbekymring);
+DROP FUNCTION skjermet_tjenester(bti_skjermetbekymring);
 """
 
 

@@ -6,6 +6,7 @@ of a case is read by its family.
 
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
 from bti.models import SkjermetBekymring, Tilbakehold
@@ -19,14 +20,23 @@ from bti.varsling.services import send_soon
 @transaction.atomic
 def write_skjermet(
     innhold: Skjermet, *, noekkel: UUID, tjeneste_id: UUID, sak_id: UUID | None, undring_id: UUID | None
-) -> None:
+) -> bool:
     """Write it down. The same key twice is one. Raises AltSendt when the key has made something else.
 
-    With a case, Stafett sends nothing by itself to the family in it from now on.
+    With a case, Stafett sends nothing by itself to the family in it from now on. A case that is lost in this very
+    moment takes no words along: they are kept without it, and the answer is no.
     """
-    if not rommet.write(noekkel, innhold, tjeneste_id=tjeneste_id, sak_id=sak_id, undring_id=undring_id):
-        raise AltSendt
+    try:
+        if not rommet.write(noekkel, innhold, tjeneste_id=tjeneste_id, sak_id=sak_id, undring_id=undring_id):
+            raise AltSendt
+    except PermissionDenied:
+        if sak_id is None or rommet.may_be_about(sak_id):
+            raise
+        return write_skjermet(
+            innhold, noekkel=noekkel, tjeneste_id=tjeneste_id, sak_id=None, undring_id=undring_id
+        )
     record("skjermet.skrevet", objekt=SkjermetBekymring(pk=noekkel), innhold=innhold.observert)
+    return sak_id is not None
 
 
 @transaction.atomic

@@ -77,7 +77,7 @@ class Ansvar:
 
 
 def may_be_about(sak_id: UUID) -> bool:
-    """Whether the actor may write about this case: one's own, and not one's own child's."""
+    """Whether the actor may write about this case: they take part in it, and it is not their own child's."""
     return call("SELECT skjermet_kan_gjelde(%s)", sak_id)
 
 

@@ -71,6 +71,7 @@ class Utboksstatus(models.TextChoices):
     AVVIST = "avvist", _("avvist: adressen tar ikke imot")
     DEKKET = "dekket", _("dekket: en e-post som er sendt før, sier det samme")
     HOLDT = "holdt", _("holdt tilbake")
+    KASTET = "kastet", _("kastet mens andre holder tilbake")
 
 
 class Utboks(Rad):

@@ -12,6 +12,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -53,6 +54,7 @@ from bti.varsling.models import Slag
 from bti.views.trygg import read_id
 
 FLEST_KOLLEGER = 30
+UTEN_SAK = "uten-sak"
 
 
 @dataclass(frozen=True)
@@ -62,6 +64,7 @@ class Om:
     objekt_id: UUID | None
     sak_id: UUID | None = None
     undring_id: UUID | None = None
+    mistet: bool = False  # not from a case that one may write about, though it seemed to be: no notice waits
 
 
 def read_om(request: Forespoersel) -> Om:
@@ -71,7 +74,8 @@ def read_om(request: Forespoersel) -> Om:
         return Om(None)
     sak_id = objekt_id if may_be_about(objekt_id) else None
     undring_id = objekt_id if is_own_undring(objekt_id, request.aktoer.bruker_id) else None
-    return Om(objekt_id, sak_id, undring_id)
+    fra_undring = read_id(request, "sak") is None and read_id(request, "undring") is not None
+    return Om(objekt_id, sak_id, undring_id, mistet=not (sak_id or undring_id or fra_undring))
 
 
 @require_GET
@@ -92,7 +96,7 @@ def skjermet_new(request: Forespoersel) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         try:
-            services.write_skjermet(
+            med_saken = services.write_skjermet(
                 form.to_skjermet(),
                 noekkel=form.noekkel,
                 tjeneste_id=form.sted_valgt.tjeneste_id,
@@ -103,9 +107,17 @@ def skjermet_new(request: Forespoersel) -> HttpResponse:
             form.refuse_sent()
         else:
             form.discard_kladd()
-            messages.success(request, _("Lagret. Bare du leser det."))
-            return redirect("bti:skjermet-detail", skjermet_id=form.noekkel)
-    return show_form(request, "bti/skjermet_new.html", form, sak_id=om.sak_id)
+            return _written(request, form.noekkel, om, med_saken=med_saken)
+    return show_form(request, "bti/skjermet_new.html", form, sak_id=om.sak_id, mistet=om.mistet)
+
+
+def _written(request: Forespoersel, skjermet_id: UUID, om: Om, *, med_saken: bool) -> HttpResponse:
+    """Lead on to what was written, and say it at once when no notice waits although one came from a case."""
+    messages.success(request, _("Lagret. Bare du leser det."))
+    adresse = reverse("bti:skjermet-detail", args=[skjermet_id])
+    if om.mistet or (om.sak_id and not med_saken):
+        adresse += f"?{UTEN_SAK}=1"
+    return redirect(adresse)
 
 
 @require_GET
@@ -114,7 +126,9 @@ def skjermet_detail(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     """Have you rung? Have you reported? Then what was written, who reads it, and what waits."""
     skjermet = get_skjermet(skjermet_id)
     record("skjermet.lest", objekt=skjermet)
-    return TemplateResponse(request, "bti/skjermet_detail.html", show_all(request, skjermet))
+    kontekst = show_all(request, skjermet)
+    kontekst["mistet"] = UTEN_SAK in request.GET and kontekst["er_min"] and kontekst["hold"] is None
+    return TemplateResponse(request, "bti/skjermet_detail.html", kontekst)
 
 
 def show_all(request: Forespoersel, skjermet: SkjermetBekymring) -> dict[str, Any]:

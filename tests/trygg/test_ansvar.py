@@ -149,8 +149,12 @@ def test_a_head_who_is_the_childs_own_never_learns_of_it(client, verden, hold):
 
 
 def test_the_administrator_names_somebody_when_the_unit_has_no_head(client, verden, hold):
+    """Of the case's municipality: the unit works for two."""
+    f.TjenesteKommuneFactory(tjeneste=verden.skole, kommune=verden.fjellvik)
+    f.KommunerolleFactory(kommune=verden.fjellvik, rolle="kommuneadministrator")
     leave(verden.siri)
     tidy()
+    assert told_of_it() == {(verden.adm.pk, None)}
     client.force_login(verden.adm)
     assert "Nora" not in client.get(ansvar_url("ansvar", hold)).content.decode()
     send(client, ansvar_url("ansvar", hold), bruker=str(verden.lise.pk))

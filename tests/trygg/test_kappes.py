@@ -150,6 +150,21 @@ def test_the_last_of_two_holds_sends(verden):
         assert "holdt" not in statuses(verden.kari, verden.tom)
 
 
+def test_one_of_two_throws_while_the_other_sends(verden):
+    """In the same second: it is thrown away, whichever of the two came first."""
+    for _nr in range(FORSOEK // 2):
+        foer = told(verden.kari, verden.tom)
+        jonas = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+        amina = write(verden, verden.amina, sak_id=verden.nora_sak.pk, tjeneste_id=verden.ppt.pk)
+        write_innlegg(verden)
+        valgene = ((verden.jonas, hold_of(jonas).pk, "kast"), (verden.amina, hold_of(amina).pk, "send"))
+        svar = at_once([(hvem.pk, release(hold, valg)) for hvem, hold, valg in valgene])
+        assert svar == ["gjort", "gjort"]
+        empty_utboks()
+        assert told(verden.kari, verden.tom) == foer
+        assert statuses(verden.kari, verden.tom) == {"stanset"}
+
+
 def test_let_go_while_another_begins_to_hold_back(verden):
     """Whoever was first: as long as somebody holds back, nothing is told; afterwards each notice once."""
     for _nr in range(FORSOEK):

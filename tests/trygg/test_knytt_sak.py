@@ -5,15 +5,16 @@ from uuid import uuid4
 import pytest
 from django.urls import reverse
 
-from bti.models import SkjermetBekymring, Tilbakehold
+from bti.models import Sak, SkjermetBekymring, Tilbakehold
 from bti.revisjon.models import Hendelse
+from bti.tilgang.aktoer import acting_as
 from bti.varsling.jobb import empty_utboks
-from bti.varsling.models import Paaminnelse
+from bti.varsling.models import Paaminnelse, Slag, Utboks
 from tests import factories as f
 from tests.cast import give_consent
 from tests.eier import as_owner
-from tests.trygg.hjelp import hold_of, let_go, make_parent, name_reader, write
-from tests.trygg.test_skjermet import inner, one_url, send, token
+from tests.trygg.hjelp import hold_of, let_go, make_parent, name_reader, payload, write
+from tests.trygg.test_skjermet import NY, data, inner, one_url, send, token
 from tests.trygg.test_sql_skjermet import refused
 from tests.trygg.test_tilbakehold import statuses, told, write_innlegg
 
@@ -78,6 +79,51 @@ def test_unknown_foreign_and_ones_own_childs_are_refused_alike(client, verden):
     assert refused(verden.siri, KNYTT, egen, None) == "stafett: finnes ikke"
     with as_owner():
         assert not Tilbakehold.objects.exists()
+
+
+def test_what_break_glass_alone_opens_is_not_held_back_in(client, verden):
+    """Lise has broken the glass. She writes, and the family is told of it all the same; the page says so first."""
+    f.NoedtilgangFactory(sak=verden.nora_sak, bruker=verden.lise, tjeneste=verden.skole)
+    varsel = f.UtboksFactory(mottaker=verden.kari, slag=Slag.NOEDTILGANG, sak=verden.nora_sak)
+    client.force_login(verden.lise)
+    with acting_as(verden.lise.pk):
+        assert Sak.objects.filter(pk=verden.nora_sak.pk).exists()
+    url = f"{NY}?sak={verden.nora_sak.pk}"
+    html = client.get(url).content.decode()
+    assert "Notatet stopper ingen varsler til familien." in html
+    assert "Du bestemmer når de sendes." not in html
+    svar = send(client, url, **data())
+    assert "varsler til familien er ikke stoppet" in client.get(svar.url).content.decode()
+    with as_owner():
+        egen = SkjermetBekymring.objects.get(sak=None).pk
+        assert not Tilbakehold.objects.exists()
+        assert Utboks.objects.get(pk=varsel.pk).status == "venter"
+    assert "Nora" not in inner(client.get(one_url("sak", egen)).content.decode())
+    assert refused(verden.lise, KNYTT, egen, verden.nora_sak.pk) == "stafett: finnes ikke"
+    skriv = "SELECT skjermet_skriv(%s::jsonb)"
+    assert refused(verden.lise, skriv, payload(verden, sak_id=verden.nora_sak.pk)) == "stafett: finnes ikke"
+
+
+@pytest.mark.parametrize("naar", ["before it is sent", "while it is saved"])
+def test_a_case_that_is_lost_while_one_writes_is_said_at_once(jonas, verden, monkeypatch, naar):
+    """No word is lost, and what the first page promised is taken back: with a way on."""
+    url = f"{NY}?sak={verden.nora_sak.pk}"
+    html = jonas.get(url).content.decode()
+    assert "Du bestemmer når de sendes." in html
+    f.SperringFactory(sak=verden.nora_sak, bruker=verden.jonas)
+    if naar == "while it is saved":
+        monkeypatch.setattr("bti.views.skjermet.may_be_about", lambda _sak_id: True)
+    svar = jonas.post(url, {"skjema_token": token(html), **data(barnets_ord="Pappa slår.")})
+
+    with as_owner():
+        egen = SkjermetBekymring.objects.get()
+        assert (egen.sak_id, egen.barnets_ord) == (None, "Pappa slår.")
+        assert not Tilbakehold.objects.exists()
+    html = jonas.get(svar.url).content.decode()
+    assert "Notatet er lagret, men varsler til familien er ikke stoppet." in html
+    for vei in (reverse("bti:trygg"), one_url("sak", egen.pk)):
+        assert f'href="{vei}"' in html
+    assert "ikke stoppet" not in jonas.get(one_url("detail", egen.pk)).content.decode()
 
 
 def test_only_the_author_does_it(client, verden, egen):

@@ -2,6 +2,7 @@
 
 import os
 from pathlib import Path
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -75,6 +76,11 @@ def _pages(verden: Verden) -> dict[str, str]:
         | {
             "/list": _page(verden.jonas, reverse("bti:skjermet-list")),
             "/new": _page(verden.jonas, f"{reverse('bti:skjermet-new')}?sak={verden.nora_sak.pk}"),
+            "/new-uten-sak": _page(verden.jonas, f"{reverse('bti:skjermet-new')}?sak={uuid4()}"),
+            "/detail-uten-sak": _page(
+                verden.jonas,
+                f"{reverse('bti:skjermet-detail', args=[write(verden, verden.jonas)])}?uten-sak=1",
+            ),
             "/foerste": _page(verden.jonas, f"{reverse('bti:trygg')}?sak={verden.nora_sak.pk}"),
             "/foerste-ute": _page(None, reverse("bti:trygg")),
             "/ny-undring": _page(verden.jonas, reverse("bti:undring-new")),

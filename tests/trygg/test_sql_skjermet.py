@@ -9,6 +9,7 @@ from django.db import ProgrammingError, connection, transaction
 from bti.models import Ansettelse, SkjermetBekymring, Tilbakehold
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.kall import refusal_is_403
+from bti.varsling.models import Paaminnelse
 from tests import factories as f
 from tests.cast import Verden
 from tests.eier import as_owner
@@ -223,24 +224,53 @@ def test_a_stranger_is_refused_as_for_one_that_does_not_exist(verden, spoersmaal
 
 
 def test_whom_one_may_name(verden):
-    """Colleagues and the head, the municipality's barnevern; no parent, no other unit or municipality, not oneself."""
-    barnevern = f.TjenesteFactory(navn="Barnevernet", tjenestetype="barnevern")
-    f.TjenesteKommuneFactory(tjeneste=barnevern, kommune=verden.solvik)
-    bea = f.AnsettelseFactory(tjeneste=barnevern, bruker__navn="Bea Vern").bruker
+    """Colleagues and the head, the municipality's barnevern; no parent, no other unit or municipality, not oneself.
+
+    The school works for two municipalities, and the case is in one of them. A barnevern that works for both is its own.
+    """
+    f.TjenesteKommuneFactory(tjeneste=verden.skole, kommune=verden.fjellvik)
+    bea = barnevern_in("Barnevernet", verden.solvik)
+    felles = barnevern_in("Barnevernet i Dalen", verden.fjellvik, verden.solvik)
+    nabo = barnevern_in("Barnevernet i Fjellvik", verden.fjellvik)
     mor = f.FamilierelasjonFactory(
         hovedperson=verden.nora_sak.hovedperson, bruker=f.AnsettelseFactory(tjeneste=verden.skole).bruker,
         verifisering="ingen", registered_by=verden.siri,
     ).bruker  # fmt: skip
     egen = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
     with acting_as(verden.jonas.pk):
-        kan = {row[0] for row in sql("SELECT * FROM skjermet_kolleger(%s, '', 50)", egen)}
+        kan = {row[0]: row[2] for row in sql("SELECT * FROM skjermet_kolleger(%s, '', 50)", egen)}
 
-    assert kan == {verden.siri.pk, verden.lise.pk, bea.pk}
-    for en in (mor, verden.amina, verden.erik, verden.kari, verden.jonas, verden.fremmed):
+    assert set(kan) == {verden.siri.pk, verden.lise.pk, bea.pk, felles.pk}
+    assert (kan[verden.siri.pk], kan[felles.pk]) == ("rektor", "lærer, Barnevernet i Dalen")
+    for en in (mor, nabo, verden.amina, verden.erik, verden.kari, verden.jonas, verden.fremmed):
         assert (
             refused(verden.jonas, "SELECT skjermet_navngi(%s, %s, %s, false)", uuid4(), egen, en.pk)
             == "stafett: kan ikke velges"
         )
+
+
+def barnevern_in(navn: str, *kommuner):
+    """Somebody who works in a barnevern for these municipalities."""
+    tjeneste = f.TjenesteFactory(navn=navn, tjenestetype="barnevern")
+    for kommune in kommuner:
+        f.TjenesteKommuneFactory(tjeneste=tjeneste, kommune=kommune)
+    return f.AnsettelseFactory(tjeneste=tjeneste, tittel="lærer").bruker
+
+
+def test_without_a_case_each_municipality_of_the_unit_is_its_own_until_a_case_says_which(verden):
+    f.TjenesteKommuneFactory(tjeneste=verden.skole, kommune=verden.fjellvik)
+    bea, nabo = barnevern_in("A", verden.solvik), barnevern_in("B", verden.fjellvik)
+    egen = write(verden, verden.jonas)
+    for leser in (bea, nabo):
+        name_reader(egen, verden.jonas, leser, kan_frigi=True)
+        assert seen_by(leser) == {egen}
+    with acting_as(verden.jonas.pk):
+        sql("SELECT skjermet_knytt_sak(%s, %s)", egen, verden.nora_sak.pk)
+
+    assert seen_by(bea) == {egen}
+    assert seen_by(nabo) == set()
+    with as_owner():
+        assert {one.mottaker_id for one in Paaminnelse.objects.all()} == {verden.jonas.pk, bea.pk}
 
 
 def test_a_reader_names_nobody_and_ends_only_themself(verden):

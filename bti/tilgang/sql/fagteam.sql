@@ -29,11 +29,12 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      WHERE m.bruker_id = tilgang_aktoer() AND tilgang_aktoer() IN (SELECT fagteam_medlemmer_naa(m.fagteam_id))
 $$;
 
--- Who is to answer: those who sit in the team; for a service its heads, and those who sit in its own teams. Owner's use alone.
-CREATE FUNCTION droefting_mottakere(p_fagteam uuid, p_tjeneste uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+-- Who is to answer: those who sit in the team; for a service its heads, and those who sit in its own teams in the municipality that
+-- asks: a service may work for several, with a team in each. Owner's use alone.
+CREATE FUNCTION droefting_mottakere(p_fagteam uuid, p_tjeneste uuid, p_kommune uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
     SELECT fagteam_medlemmer_naa(p_fagteam)
     UNION SELECT tilgang_ledere_av(p_tjeneste)
-    UNION SELECT m FROM bti_fagteam t, fagteam_medlemmer_naa(t.id) m WHERE t.tjeneste_id = p_tjeneste
+    UNION SELECT m FROM bti_fagteam t, fagteam_medlemmer_naa(t.id) m WHERE t.tjeneste_id = p_tjeneste AND t.kommune_id = p_kommune
 $$;
 
 CREATE FUNCTION tilgang_mine_droeftinger() RETURNS uuid[]
@@ -42,7 +43,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      WHERE d.asked_by_id = tilgang_aktoer()
         OR d.fagteam_id = ANY (tilgang_mine_fagteam())
         OR (d.tjeneste_id IS NOT NULL AND d.kommune_id = ANY (tilgang_mine_kommuner())
-            AND tilgang_aktoer() IN (SELECT droefting_mottakere(NULL, d.tjeneste_id)))
+            AND tilgang_aktoer() IN (SELECT droefting_mottakere(NULL, d.tjeneste_id, d.kommune_id)))
 $$;
 
 -- Who sets up: the BTI coordinator or the administrator of that municipality, today.
@@ -171,7 +172,7 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM bti_fagteam t WHERE t.id = v_fagteam AND t.kommune_id = v_kommune AND t.is_active AND t.tar_uten_navn)
        AND NOT EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = v_tjeneste AND tk.kommune_id = v_kommune)
     THEN PERFORM tilgang_nekt('tar ikke imot spørsmål'); END IF;
-    v_mottakere := ARRAY(SELECT droefting_mottakere(v_fagteam, v_tjeneste));
+    v_mottakere := ARRAY(SELECT droefting_mottakere(v_fagteam, v_tjeneste, v_kommune));
     IF cardinality(v_mottakere) = 0 THEN PERFORM tilgang_nekt('ingen kan svare'); END IF;
     v_frist := tilgang_idag() + coalesce((SELECT t.svarfrist_dager FROM bti_fagteam t WHERE t.id = v_fagteam), 14);
     INSERT INTO bti_droefting (id, kommune_id, fagteam_id, tjeneste_id, tema, aldersgruppe, spoersmaal, proevd, vurdert_gjenkjennbar,
@@ -186,7 +187,7 @@ BEGIN
     RETURN v_frist;
 END $$;
 
--- Answer; «besvart» or «alt besvart» when a colleague was first.
+-- Answer, whoever is to, of what they read; «besvart» or «alt besvart» when a colleague was first.
 CREATE FUNCTION droefting_svar(p_id uuid, p_svar text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -194,7 +195,9 @@ DECLARE
     d bti_droefting;
 BEGIN
     SELECT * INTO d FROM bti_droefting x WHERE x.id = p_id FOR UPDATE;
-    IF d.id IS NULL OR aktoer NOT IN (SELECT droefting_mottakere(d.fagteam_id, d.tjeneste_id)) THEN PERFORM tilgang_nekt('svarer ikke på dette'); END IF;
+    IF d.id IS NULL OR d.id <> ALL (tilgang_mine_droeftinger())
+       OR aktoer NOT IN (SELECT droefting_mottakere(d.fagteam_id, d.tjeneste_id, d.kommune_id))
+    THEN PERFORM tilgang_nekt('svarer ikke på dette'); END IF;
     IF d.answered_at IS NOT NULL THEN RETURN 'alt besvart'; END IF;
     UPDATE bti_droefting x SET svar = p_svar, answered_at = tilgang_naa(), answered_by_id = aktoer WHERE x.id = p_id;
     UPDATE varsling_paaminnelse v SET status = 'avlyst', done_at = tilgang_naa() WHERE v.objekt_id = p_id AND v.status = 'venter';
@@ -223,7 +226,8 @@ BEGIN
     SELECT coalesce(f.navn, t.navn)::text, b.navn::text,
            coalesce((SELECT string_agg(DISTINCT u.navn, ', ') FROM bti_ansettelse a JOIN bti_tjeneste u ON u.id = a.tjeneste_id
                       WHERE a.bruker_id = d.asked_by_id AND tilgang_er_ansatt(d.asked_by_id, a.tjeneste_id)), '')::text,
-           coalesce(s.navn, '')::text, d.asked_by_id = aktoer, aktoer IN (SELECT droefting_mottakere(d.fagteam_id, d.tjeneste_id))
+           coalesce(s.navn, '')::text, d.asked_by_id = aktoer,
+           aktoer IN (SELECT droefting_mottakere(d.fagteam_id, d.tjeneste_id, d.kommune_id))
       FROM bti_droefting d JOIN bti_bruker b ON b.id = d.asked_by_id LEFT JOIN bti_bruker s ON s.id = d.answered_by_id
       LEFT JOIN bti_fagteam f ON f.id = d.fagteam_id LEFT JOIN bti_tjeneste t ON t.id = d.tjeneste_id
      WHERE d.id = p_id;

@@ -1,12 +1,21 @@
 -- The shielded concern: a room of its own. Nothing here locks or changes a row that a case's people read: a wait, or a moment
 -- that moved, would tell them. The tables are written by these functions alone.
 
--- Works today in a unit of one of the municipalities that this unit works for.
-CREATE FUNCTION skjermet_i_kommunen(p_bruker uuid, p_tjeneste uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+-- The units that work for the municipality that one belongs to, whatever others they work for: its case's. Without a case nobody has
+-- said where the child lives, and it is each that the unit where it was written works for.
+CREATE FUNCTION skjermet_tjenester(s bti_skjermetbekymring) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+    SELECT k.tjeneste_id FROM bti_tjenestekommune k
+     WHERE k.kommune_id IN (SELECT x.kommune_id FROM bti_sak x WHERE x.id = (s).sak_id
+                            UNION ALL SELECT h.kommune_id FROM bti_tjenestekommune h
+                                       WHERE h.tjeneste_id = (s).tjeneste_id AND (s).sak_id IS NULL)
+$$;
+
+-- Works today in the unit where it was written, or in one that works for its municipality.
+CREATE FUNCTION skjermet_i_kommunen(p_bruker uuid, s bti_skjermetbekymring) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
-        SELECT 1 FROM bti_ansettelse a JOIN bti_tjenestekommune hos ON hos.tjeneste_id = a.tjeneste_id
-          JOIN bti_tjenestekommune her ON her.kommune_id = hos.kommune_id AND her.tjeneste_id = p_tjeneste
-         WHERE a.bruker_id = p_bruker AND tilgang_er_ansatt(p_bruker, a.tjeneste_id))
+        SELECT 1 FROM bti_ansettelse a
+         WHERE a.bruker_id = p_bruker AND tilgang_er_ansatt(p_bruker, a.tjeneste_id)
+           AND (a.tjeneste_id = (s).tjeneste_id OR a.tjeneste_id IN (SELECT skjermet_tjenester(s))))
 $$;
 
 -- Who is to be kept out of whatever is about this case: the child's own, and who is blocked from it.
@@ -29,7 +38,7 @@ BEGIN
      WHERE s.id IN (SELECT e.id FROM bti_skjermetbekymring e
                      WHERE e.created_by_id = aktoer AND tilgang_er_ansatt(aktoer, e.tjeneste_id)
                     UNION SELECT l.skjermet_id FROM bti_skjermetleser l JOIN bti_skjermetbekymring d ON d.id = l.skjermet_id
-                     WHERE l.bruker_id = aktoer AND l.ended_at IS NULL AND skjermet_i_kommunen(aktoer, d.tjeneste_id))
+                     WHERE l.bruker_id = aktoer AND l.ended_at IS NULL AND skjermet_i_kommunen(aktoer, d))
        AND EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = aktoer AND b.is_active)
        AND (s.sak_id IS NULL OR aktoer NOT IN (
             SELECT tilgang_familien_i(s.sak_id) UNION SELECT skjermet_utenfor(s.sak_id) WHERE s.created_by_id <> aktoer));
@@ -67,27 +76,33 @@ CREATE FUNCTION skjermet_roer(p_id uuid) RETURNS void LANGUAGE sql AS $$
     UPDATE bti_skjermetbekymring SET sist_skrevet = tilgang_naa(), slettes_varslet = NULL WHERE id = p_id
 $$;
 
--- Whether one may write about this case: one's own, and not one's own child's. No is one answer to all else.
+-- The cases that somebody may write about and hold back in, one of them or all: those that they take part in, but for their own
+-- child's. What break-glass alone opens is not among them: the family is to be told of it, and whoever opened does not delay that.
+CREATE FUNCTION skjermet_saker_for(p_bruker uuid, p_sak uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
+    SELECT DISTINCT r.sak_id FROM tilgang_roller_for(p_bruker, p_sak) r
+     WHERE r.rolle <> 'noedtilgang' AND p_bruker NOT IN (SELECT tilgang_familien_i(r.sak_id))
+$$;
+
+-- Whether the actor may write about this case. No is one answer to all else.
 CREATE FUNCTION skjermet_kan_gjelde(p_sak uuid) RETURNS boolean
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    RETURN p_sak = ANY (tilgang_mine_saker()) AND tilgang_krev_aktoer() NOT IN (SELECT tilgang_familien_i(p_sak));
+    RETURN p_sak IN (SELECT skjermet_saker_for(tilgang_krev_aktoer(), p_sak));
 END $$;
 
--- From now on nothing is sent to the family in the case by itself. Who may let it go is reminded; never one of the child's own.
+-- From now on nothing is sent to the family in the case by itself. Who may let it go is reminded.
 CREATE FUNCTION skjermet_hold(p_skjermet uuid, p_sak uuid, p_aktoer uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE v_hold uuid;
 BEGIN
     PERFORM varsling_begynn_tilbakehold();
     INSERT INTO bti_tilbakehold (id, skjermet_id, sak_id, ansvarlig_id, held_at, held_by_id, valg)
     VALUES (gen_random_uuid(), p_skjermet, p_sak, p_aktoer, tilgang_naa(), p_aktoer, '') RETURNING id INTO v_hold;
-    PERFORM varsling_hold_igjen(p_sak), skjermet_minn(v_hold, p_aktoer);
-    PERFORM skjermet_minn(v_hold, l.bruker_id) FROM bti_skjermetleser l
-     WHERE l.skjermet_id = p_skjermet AND l.ended_at IS NULL AND l.kan_frigi AND l.bruker_id NOT IN (SELECT skjermet_utenfor(p_sak));
+    PERFORM varsling_hold_igjen(p_sak);
+    PERFORM skjermet_minn(v_hold, a) FROM tilbakehold_ansvarlige(v_hold) a;
 END $$;
 
--- Write down. The same key twice is one; NULL when the key has made something else. The case, if any, is one of one's own and
--- not one's own child's: anything else is refused alike. From now on nothing is sent to the family in it by itself.
+-- Write down. The same key twice is one; NULL when the key has made something else. The case, if any, is one that one may write
+-- about: anything else is refused alike. From now on nothing is sent to the family in it by itself.
 CREATE FUNCTION skjermet_skriv(p jsonb) RETURNS uuid
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -118,7 +133,7 @@ BEGIN
     RETURN v_id;
 END $$;
 
--- The cases that the author may choose among: those one sees, but for one's own child's.
+-- The cases that the author may choose among, by name.
 CREATE FUNCTION skjermet_saker(p_navn text, p_antall integer) RETURNS TABLE (sak_id uuid, navn text, tjeneste text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE aktoer uuid := tilgang_krev_aktoer();
@@ -126,7 +141,7 @@ BEGIN
     RETURN QUERY
     SELECT s.id, h.navn::text, t.navn::text
       FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id JOIN bti_tjeneste t ON t.id = s.tjeneste_id
-     WHERE s.id = ANY (tilgang_mine_saker()) AND aktoer NOT IN (SELECT tilgang_familien_i(s.id)) AND position(upper(p_navn) IN upper(h.navn)) > 0
+     WHERE s.id IN (SELECT skjermet_saker_for(aktoer, NULL)) AND position(upper(p_navn) IN upper(h.navn)) > 0
      ORDER BY h.navn, s.id LIMIT p_antall;
 END $$;
 
@@ -194,17 +209,14 @@ BEGIN
     PERFORM skjermet_roer(p_id);
 END $$;
 
--- Whom the author may let in: colleagues in the unit where it was written (its head is one), and the municipality's barnevern.
--- Never the author, and never one who is to be kept out of the case.
+-- Whom the author may let in: colleagues in the unit where it was written (its head is one), and the barnevern of its
+-- municipality, with the name of their unit. Never the author, and never one who is to be kept out of the case.
 CREATE FUNCTION skjermet_valgbare(s bti_skjermetbekymring) RETURNS TABLE (bruker_id uuid, tittel text, er_leder boolean)
 LANGUAGE sql STABLE AS $$
-    SELECT a.bruker_id, min(a.tittel)::text, bool_or(a.is_leder)
-      FROM bti_ansettelse a JOIN bti_bruker b ON b.id = a.bruker_id AND b.is_active
+    SELECT a.bruker_id, min(concat_ws(', ', nullif(a.tittel, ''), CASE WHEN t.id <> (s).tjeneste_id THEN t.navn END)), bool_or(a.is_leder)
+      FROM bti_ansettelse a JOIN bti_bruker b ON b.id = a.bruker_id AND b.is_active JOIN bti_tjeneste t ON t.id = a.tjeneste_id
      WHERE tilgang_er_ansatt(a.bruker_id, a.tjeneste_id) AND a.bruker_id <> (s).created_by_id
-       AND (a.tjeneste_id = (s).tjeneste_id OR a.tjeneste_id IN (
-            SELECT t.id FROM bti_tjeneste t JOIN bti_tjenestekommune hos ON hos.tjeneste_id = t.id
-              JOIN bti_tjenestekommune her ON her.kommune_id = hos.kommune_id AND her.tjeneste_id = (s).tjeneste_id
-             WHERE t.tjenestetype = 'barnevern'))
+       AND (t.id = (s).tjeneste_id OR t.tjenestetype = 'barnevern' AND t.id IN (SELECT skjermet_tjenester(s)))
        AND ((s).sak_id IS NULL OR a.bruker_id NOT IN (SELECT skjermet_utenfor((s).sak_id)))
      GROUP BY a.bruker_id
 $$;
@@ -280,11 +292,12 @@ BEGIN
     SELECT * INTO h FROM bti_tilbakehold t WHERE t.id = p_tilbakehold AND tilbakehold_er_mitt(t.id);
     RETURN QUERY
     SELECT u.slag::text, count(DISTINCT u.noekkel) FROM varsling_utboks u
-     WHERE u.sak_id = h.sak_id AND u.status = 'holdt' AND u.queued_at >= h.held_at AND h.released_at IS NULL
+     WHERE u.sak_id = h.sak_id AND u.status IN ('holdt', 'kastet') AND u.queued_at >= h.held_at AND h.released_at IS NULL
      GROUP BY u.slag ORDER BY u.slag;
 END $$;
 
--- Let go: the author, a reader who may, or whom the head of the unit has named when both were gone. While somebody else holds back in the same case, nothing is sent; that is told nobody.
+-- Let go: the author, a reader who may, or whom the head of the unit has named when both were gone. While somebody else holds back in
+-- the same case, nothing is sent, and that is told nobody; what is thrown away stays thrown all the same.
 CREATE FUNCTION skjermet_frigi(p_tilbakehold uuid, p_valg text) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -296,10 +309,11 @@ BEGIN
     SELECT * INTO h FROM bti_tilbakehold WHERE id = p_tilbakehold FOR UPDATE;
     IF p_valg NOT IN ('send', 'kast') THEN PERFORM tilgang_nekt('velg hva som skal skje'); END IF;
     IF h.released_at IS NOT NULL THEN RETURN; END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended('tilbakehold:' || h.sak_id, 0));  -- the last of two who let go at once sends
+    PERFORM pg_advisory_xact_lock(hashtextextended('tilbakehold:' || h.sak_id, 0));  -- of two who let go at once, the last sends
+    IF p_valg = 'kast' THEN PERFORM varsling_kast(h); END IF;
     UPDATE bti_tilbakehold SET released_at = tilgang_naa(), released_by_id = aktoer, valg = p_valg WHERE id = h.id;
     UPDATE varsling_paaminnelse SET status = 'avlyst', done_at = tilgang_naa() WHERE objekt_id = h.id AND status = 'venter';
-    PERFORM varsling_slipp(h.sak_id, p_valg), skjermet_roer(h.skjermet_id);
+    PERFORM varsling_slipp(h.sak_id), skjermet_roer(h.skjermet_id);
 END $$;
 
 -- Whether something shielded was written from a worry: such a worry is not deleted. Owner's use alone.

@@ -8,7 +8,7 @@ CREATE FUNCTION skjermet_leserne(p_skjermet uuid) RETURNS TABLE (bruker_id uuid,
                 WHERE tilgang_er_ansatt(s.created_by_id, s.tjeneste_id)
                UNION ALL SELECT l.bruker_id, l.kan_frigi FROM bti_skjermetleser l
                 WHERE l.skjermet_id = s.id AND l.ended_at IS NULL
-                  AND (s.sak_id IS NULL OR l.bruker_id NOT IN (SELECT skjermet_utenfor(s.sak_id))) AND skjermet_i_kommunen(l.bruker_id, s.tjeneste_id)) p
+                  AND (s.sak_id IS NULL OR l.bruker_id NOT IN (SELECT skjermet_utenfor(s.sak_id))) AND skjermet_i_kommunen(l.bruker_id, s)) p
       JOIN bti_bruker b ON b.id = p.id AND b.is_active
      WHERE s.id = p_skjermet AND (s.sak_id IS NULL OR p.id NOT IN (SELECT tilgang_familien_i(s.sak_id)))
      GROUP BY p.id
@@ -23,17 +23,18 @@ CREATE FUNCTION tilbakehold_ansvarlige(p_id uuid) RETURNS SETOF uuid LANGUAGE sq
            WHERE h.id = p_id AND tilgang_er_ansatt(h.ansvarlig_id, s.tjeneste_id) AND h.ansvarlig_id NOT IN (SELECT skjermet_utenfor(h.sak_id))
 $$;
 
--- Who names somebody when nobody is left: the heads of the unit where it was written, or, when it has none, the municipality's
--- administrator. Never one who is to be kept out of the case. They learn that something waits, and neither whose it is nor why.
+-- Who names somebody when nobody is left: the heads of the unit where it was written, or, when it has none, the administrator of the
+-- case's municipality, whatever others the unit works for. Never one who is to be kept out of the case. They learn that something
+-- waits, and neither whose it is nor why.
 CREATE FUNCTION tilbakehold_fordelere(p_id uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
     WITH h AS (
-        SELECT t.sak_id, s.tjeneste_id FROM bti_tilbakehold t JOIN bti_skjermetbekymring s ON s.id = t.skjermet_id WHERE t.id = p_id
+        SELECT t.sak_id, s.tjeneste_id, x.kommune_id FROM bti_tilbakehold t
+          JOIN bti_skjermetbekymring s ON s.id = t.skjermet_id JOIN bti_sak x ON x.id = t.sak_id WHERE t.id = p_id
     ), ledere AS (
         SELECT l.id FROM h, tilgang_ledere_av(h.tjeneste_id) AS l (id) WHERE l.id NOT IN (SELECT skjermet_utenfor(h.sak_id))
     )
     SELECT id FROM ledere
-    UNION SELECT r.bruker_id FROM h JOIN bti_tjenestekommune k ON k.tjeneste_id = h.tjeneste_id
-            JOIN bti_kommunerolle r ON r.kommune_id = k.kommune_id AND r.rolle = 'kommuneadministrator'
+    UNION SELECT r.bruker_id FROM h JOIN bti_kommunerolle r ON r.kommune_id = h.kommune_id AND r.rolle = 'kommuneadministrator'
                  AND r.gyldig_fra <= tilgang_idag() AND (r.gyldig_til IS NULL OR r.gyldig_til >= tilgang_idag())
             JOIN bti_bruker b ON b.id = r.bruker_id AND b.is_active
            WHERE NOT EXISTS (SELECT 1 FROM ledere) AND r.bruker_id NOT IN (SELECT skjermet_utenfor(h.sak_id))
@@ -142,7 +143,7 @@ BEGIN
     PERFORM tilgang_krev_formaal('opprydding');
     -- Written in the very moment when the holding ended: whoever wrote it did not see the end.
     UPDATE varsling_utboks u SET status = 'venter'
-     WHERE u.status = 'holdt' AND NOT EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.sak_id = u.sak_id AND h.released_at IS NULL);
+     WHERE u.status = 'holdt' AND NOT varsling_holdes(u.mottaker_id, u.sak_id, u.objekt_id);
     PERFORM tilbakehold_natt();
     SELECT coalesce(array_agg(s.id), '{}') INTO v_gamle
       FROM (SELECT * FROM bti_skjermetbekymring WHERE slettes_varslet IS NOT NULL FOR UPDATE) s

@@ -1,8 +1,11 @@
 -- Holding back: while somebody in a case has asked for it, Stafett tells its family nothing by itself. One trigger catches every
 -- writer, also those made later; who writes cannot tell the difference.
 
-CREATE FUNCTION varsling_holdes(p_mottaker uuid, p_sak uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.sak_id = p_sak AND h.released_at IS NULL)
+-- Whether somebody holds this back from whom it is for. That somebody broke the glass is not held back by that same one, who may have
+-- begun while they still took part in the case.
+CREATE FUNCTION varsling_holdes(p_mottaker uuid, p_sak uuid, p_objekt uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.sak_id = p_sak AND h.released_at IS NULL
+                      AND NOT EXISTS (SELECT 1 FROM bti_noedtilgang n WHERE n.id = p_objekt AND n.bruker_id = h.ansvarlig_id))
        AND (p_mottaker IN (SELECT tilgang_familien_i(p_sak))
             OR EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.giver_id = p_mottaker))
 $$;
@@ -10,7 +13,7 @@ $$;
 CREATE FUNCTION varsling_utboks_holdes() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF varsling_holdes(NEW.mottaker_id, NEW.sak_id) THEN NEW.status := 'holdt'; END IF;
+    IF varsling_holdes(NEW.mottaker_id, NEW.sak_id, NEW.objekt_id) THEN NEW.status := 'holdt'; END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER varsling_utboks_holdes BEFORE INSERT OR UPDATE OF status ON varsling_utboks
@@ -28,23 +31,31 @@ $$;
 -- What waited already when the holding began.
 CREATE FUNCTION varsling_hold_igjen(p_sak uuid) RETURNS void LANGUAGE sql AS $$
     UPDATE varsling_utboks u SET status = 'holdt'
-     WHERE u.sak_id = p_sak AND u.status IN ('venter', 'epost') AND varsling_holdes(u.mottaker_id, u.sak_id)
+     WHERE u.sak_id = p_sak AND u.status IN ('venter', 'epost') AND varsling_holdes(u.mottaker_id, u.sak_id, u.objekt_id)
 $$;
 
--- Nobody holds back in the case any more: send what waited, or throw it away. That somebody broke the glass is owed to the
--- family, and no one throws it away. A reminder of a meeting that has been is not sent;
+-- Whoever lets go throws away what waits. It stays thrown, whoever else holds back and whatever they choose; until they have let go
+-- too it looks to them as before («kastet»). Not theirs to throw is what another, who still holds back, did so before them, and
+-- never that somebody broke the glass: that is owed to the family.
+CREATE FUNCTION varsling_kast(h bti_tilbakehold) RETURNS void LANGUAGE sql AS $$
+    UPDATE varsling_utboks u SET status = 'kastet'
+     WHERE u.sak_id = (h).sak_id AND u.status = 'holdt' AND u.slag <> 'noedtilgang'
+       AND (u.queued_at >= (h).held_at OR NOT EXISTS (
+            SELECT 1 FROM bti_tilbakehold f WHERE f.sak_id = (h).sak_id AND f.released_at IS NULL AND f.held_at < (h).held_at))
+$$;
+
+-- Somebody has let go: send what nobody holds back any more and nobody threw away. A reminder of a meeting that has been is not sent;
 -- what was to be told later is still told later.
-CREATE FUNCTION varsling_slipp(p_sak uuid, p_valg text) RETURNS void LANGUAGE plpgsql AS $$
+CREATE FUNCTION varsling_slipp(p_sak uuid) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE naa timestamptz := tilgang_naa();
 BEGIN
-    IF EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.sak_id = p_sak AND h.released_at IS NULL) THEN RETURN; END IF;
     UPDATE varsling_utboks u
        SET status = CASE
-               WHEN p_valg = 'kast' AND u.slag <> 'noedtilgang' THEN 'stanset'
+               WHEN u.status = 'kastet' THEN 'stanset'
                WHEN u.slag = 'moete_snart' AND NOT EXISTS (
                     SELECT 1 FROM stafettlogg_moete m WHERE m.id = u.objekt_id AND m.starter_at > naa AND m.status = 'planlagt') THEN 'stanset'
                WHEN EXISTS (SELECT 1 FROM varsling_varsel v WHERE v.mottaker_id = u.mottaker_id AND v.noekkel = u.noekkel) THEN 'epost'
                ELSE 'venter' END,
            send_etter = greatest(u.send_etter, naa)
-     WHERE u.sak_id = p_sak AND u.status = 'holdt';
+     WHERE u.sak_id = p_sak AND u.status IN ('holdt', 'kastet') AND NOT varsling_holdes(u.mottaker_id, u.sak_id, u.objekt_id);
 END $$;

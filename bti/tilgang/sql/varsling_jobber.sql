@@ -58,7 +58,7 @@ BEGIN
          ORDER BY send_etter LIMIT p_antall FOR UPDATE SKIP LOCKED
     ), vurdert AS MATERIALIZED (
         -- Who wrote the row may not have seen yet that it is held back: it is asked again in the same statement that tells.
-        SELECT m.*, CASE WHEN varsling_holdes(m.mottaker_id, m.sak_id) THEN 'holdt'
+        SELECT m.*, CASE WHEN varsling_holdes(m.mottaker_id, m.sak_id, m.objekt_id) THEN 'holdt'
                          WHEN NOT varsling_faar_vite(m.mottaker_id, m.sak_id, m.objekt_id) THEN 'stanset'
                          WHEN EXISTS (SELECT 1 FROM bti_kontaktopplysning k WHERE k.bruker_id = m.mottaker_id AND k.epost <> '')
                          THEN 'epost' ELSE 'sendt' END AS utfall
@@ -112,7 +112,7 @@ CREATE FUNCTION varsling_uten_epost(p_mottaker uuid, p_naa timestamptz) RETURNS 
 DECLARE v_sist timestamptz;
 BEGIN
     UPDATE varsling_utboks u SET status = 'holdt'
-     WHERE u.mottaker_id = p_mottaker AND u.status = 'epost' AND varsling_holdes(u.mottaker_id, u.sak_id);
+     WHERE u.mottaker_id = p_mottaker AND u.status = 'epost' AND varsling_holdes(u.mottaker_id, u.sak_id, u.objekt_id);
     UPDATE varsling_utboks u
        SET status = CASE WHEN NOT varsling_faar_vite(u.mottaker_id, u.sak_id, u.objekt_id) THEN 'stanset' ELSE 'sendt' END, sent_at = p_naa
      WHERE u.mottaker_id = p_mottaker AND u.status = 'epost'

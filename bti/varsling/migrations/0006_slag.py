@@ -60,6 +60,7 @@ STATUS = [
     ("avvist", "avvist: adressen tar ikke imot"),
     ("dekket", "dekket: en e-post som er sendt før, sier det samme"),
     ("holdt", "holdt tilbake"),
+    ("kastet", "kastet mens andre holder tilbake"),
 ]
 
 

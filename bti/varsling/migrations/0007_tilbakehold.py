@@ -5,13 +5,14 @@ from django.db import migrations
 from bti.tilgang.operasjoner import RunSqlFile
 
 REVERSE = """
-DROP FUNCTION varsling_slipp(uuid, text);
+DROP FUNCTION varsling_slipp(uuid);
+DROP FUNCTION varsling_kast(bti_tilbakehold);
 DROP FUNCTION varsling_hold_igjen(uuid);
 DROP FUNCTION varsling_vent_paa_tilbakehold();
 DROP FUNCTION varsling_begynn_tilbakehold();
 DROP TRIGGER varsling_utboks_holdes ON varsling_utboks;
 DROP FUNCTION varsling_utboks_holdes();
-DROP FUNCTION varsling_holdes(uuid, uuid);
+DROP FUNCTION varsling_holdes(uuid, uuid, uuid);
 """
 
 

@@ -183,6 +183,29 @@ class TestTheAnswer:
             with acting_as(bruker.pk), pytest.raises(PermissionDenied):
                 answer_droefting(spurt, svar="Nei.")
 
+    def test_a_team_of_another_municipality_neither_hears_nor_answers(self, verden):
+        """The service works for two municipalities, with a team in each; in one sits Erik, who works in the other."""
+        f.TjenesteKommuneFactory(tjeneste=verden.ppt, kommune=verden.fjellvik)
+        f.AnsettelseFactory(bruker=verden.lise, tjeneste=verden.ppt, is_leder=True)
+        her, der = (
+            f.FagteamFactory(kommune=kommune, tjeneste=verden.ppt)
+            for kommune in (verden.solvik, verden.fjellvik)
+        )
+        f.FagteammedlemFactory(fagteam=der, bruker=verden.amina, tjeneste=verden.ppt)
+        f.FagteammedlemFactory(fagteam=her, bruker=verden.erik, tjeneste=verden.fjellvik_skole)
+        with acting_as(verden.jonas.pk):
+            _ask(verden, tjeneste_id=verden.ppt.pk)
+        with as_owner():
+            spurt = Droefting.objects.get()
+            told = set(Utboks.objects.filter(slag=Slag.DROEFTING).values_list("mottaker_id", flat=True))
+        assert verden.amina.pk not in told
+        for bruker in (verden.amina, verden.erik):
+            assert not _sees(bruker)
+            with acting_as(bruker.pk), pytest.raises(PermissionDenied):
+                answer_droefting(spurt, svar="Nei.")
+        with acting_as(verden.lise.pk):
+            assert answer_droefting(spurt, svar="Ja.")
+
     def test_the_list_says_what_waits(self, verden, spurt):
         html = login(verden.amina).get(reverse("bti:droefting-list")).content.decode()
         assert "Svar innen" in html

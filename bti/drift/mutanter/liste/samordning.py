@@ -44,9 +44,23 @@ MUTANTER = (
     Mutant(
         "anybody answers a question",
         SQL,
-        "d.id IS NULL OR aktoer NOT IN (SELECT droefting_mottakere(d.fagteam_id, d.tjeneste_id))",
-        "d.id IS NULL",
+        "\n       OR aktoer NOT IN (SELECT droefting_mottakere(d.fagteam_id, d.tjeneste_id, d.kommune_id))\n",
+        "\n",
         (f"{SPURT}::TestTheAnswer::test_nobody_else_answers",),
+    ),
+    Mutant(
+        "who is to answer answers what they do not read",
+        SQL,
+        "d.id IS NULL OR d.id <> ALL (tilgang_mine_droeftinger())\n",
+        "d.id IS NULL\n",
+        (f"{SPURT}::TestTheAnswer::test_a_team_of_another_municipality_neither_hears_nor_answers",),
+    ),
+    Mutant(
+        "a service's team in another municipality is asked",
+        SQL,
+        "WHERE t.tjeneste_id = p_tjeneste AND t.kommune_id = p_kommune\n",
+        "WHERE t.tjeneste_id = p_tjeneste\n",
+        (f"{SPURT}::TestTheAnswer::test_a_team_of_another_municipality_neither_hears_nor_answers",),
     ),
     Mutant(
         "one asks where one does not work",
