@@ -93,3 +93,24 @@ class SkjemaErFerdig(Exception):
 
     def __init__(self) -> None:
         super().__init__("Skjemaet er ferdig.")
+
+
+class SkjemaErKastet(Exception):
+    """The form was thrown away by who began on it, while another wrote in it."""
+
+    def __init__(self) -> None:
+        super().__init__("Skjemaet er kastet.")
+
+
+class PeriodenErOver(Exception):
+    """The period in the team has ended: it stands as it was, and whoever comes back gets a new one."""
+
+    def __init__(self) -> None:
+        super().__init__("Perioden er over.")
+
+
+class MoetetErHoldt(Exception):
+    """The team's meeting is held: its note and its agenda stand as they are."""
+
+    def __init__(self) -> None:
+        super().__init__("Møtet er holdt.")

@@ -4,11 +4,12 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from uuid import UUID
 
-from django.db.models import F, QuerySet
+from django.db.models import F, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bti.models import (
+    Ansettelse,
     Droefting,
     Fagteam,
     Fagteammedlem,
@@ -18,6 +19,8 @@ from bti.models import (
     Tjeneste,
     Tjenestetype,
 )
+from bti.queries import holds_today
+from bti.tilgang.fagteam import list_med_folk
 
 # Services that one may put a question to without a team.
 KAN_SPOERRES = (
@@ -81,9 +84,13 @@ def get_punkt(punkt_id: UUID) -> Fagteampunkt:
     return get_object_or_404(Fagteampunkt.objects.all(), pk=punkt_id)
 
 
-def droeftinger_to(moete: Fagteammoete) -> QuerySet[Droefting]:
-    """Return the questions to the team that wait for an answer and are not on this agenda."""
-    on_it = Fagteampunkt.objects.filter(moete=moete, droefting__isnull=False).values("droefting_id")
+def droeftinger_to(moete: Fagteammoete, *, noekkel: UUID) -> QuerySet[Droefting]:
+    """Return the questions to the team that wait for an answer and are not on this agenda.
+
+    The one that this form's key has put there is among them still: that is the second click of two.
+    """
+    points = Fagteampunkt.objects.filter(moete=moete, droefting__isnull=False).exclude(pk=noekkel)
+    on_it = points.values("droefting_id")
     return droeftinger().filter(fagteam=moete.fagteam_id, answered_at=None).exclude(pk__in=on_it)
 
 
@@ -100,11 +107,18 @@ def next_dato(fagteam: Fagteam) -> date | None:
 
 
 def mottakere_in(kommune_id: UUID | None) -> list[tuple[str, str]]:
-    """Return whom one can ask in a municipality: its teams, then services; each as «kind:id» and name."""
-    team = Fagteam.objects.filter(kommune=kommune_id, is_active=True, tar_uten_navn=True).order_by("navn")
-    tjenester = Tjeneste.objects.filter(kommuner=kommune_id, tjenestetype__in=KAN_SPOERRES).order_by("navn")
-    return [(f"team:{one.pk}", one.navn) for one in team] + [
-        (f"tjeneste:{one.pk}", one.navn) for one in tjenester
+    """Return whom one can ask in a municipality: its teams, then services; each as «kind:id» and name.
+
+    Where nobody is left to answer, nobody is offered (droefting_mottakere).
+    """
+    team = list(Fagteam.objects.filter(kommune=kommune_id, is_active=True).order_by("navn"))
+    med_folk = list_med_folk([one.pk for one in team])
+    team = [one for one in team if one.pk in med_folk]
+    ledere = Ansettelse.objects.filter(holds_today(), is_leder=True).values("tjeneste_id")
+    svarer = Q(pk__in=ledere) | Q(pk__in=[one.tjeneste_id for one in team if one.tjeneste_id])
+    tjenester = Tjeneste.objects.filter(svarer, kommuner=kommune_id, tjenestetype__in=KAN_SPOERRES)
+    return [(f"team:{one.pk}", one.navn) for one in team if one.tar_uten_navn] + [
+        (f"tjeneste:{one.pk}", one.navn) for one in tjenester.order_by("navn")
     ]
 
 

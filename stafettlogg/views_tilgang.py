@@ -16,7 +16,7 @@ from bti.revisjon.papir import SKREVET_UT, answer_with_papir
 from bti.revisjon.queries import Innsynslinje, find_linje, innsynsside
 from bti.services.innsynsspoersmaal import ask_innsyn
 from bti.services.sperring import close_own_tilgang
-from bti.skjema import show_form
+from bti.skjema import refusals, show_form
 from bti.templatetags.stafett import dato
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -52,18 +52,19 @@ def familie_innsyn_spoer(request: Forespoersel, sak: Sak) -> HttpResponse:
         request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk
     )
     if request.method == "POST" and form.is_valid():
-        frist = ask_innsyn(
-            sak,
-            noekkel=form.noekkel,
-            gjelder=linje.bruker_id,
-            dag=linje.dag,
-            tekst=form.cleaned_data["tekst"],
-        )
-        form.discard_kladd()
-        messages.success(
-            request, _("Vi har fått spørsmålet. Du får svar innen {dato}.").format(dato=dato(frist))
-        )
-        return redirect("familie:hvem-har-sett", sak_id=sak.pk)
+        with refusals(form, {}):
+            frist = ask_innsyn(
+                sak,
+                noekkel=form.noekkel,
+                gjelder=linje.bruker_id,
+                dag=linje.dag,
+                tekst=form.cleaned_data["tekst"],
+            )
+            form.discard_kladd()
+            messages.success(
+                request, _("Vi har fått spørsmålet. Du får svar innen {dato}.").format(dato=dato(frist))
+            )
+            return redirect("familie:hvem-har-sett", sak_id=sak.pk)
     return show_form(request, "familie/innsyn_spoer.html", form, sak=sak, linje=linje, innsyn=innsyn_in(sak))
 
 

@@ -77,9 +77,8 @@ class PunktForm(UtenNavnForm):
         super().__init__(*args, objekt_id=moete.pk, **kwargs)
 
     def add_fields(self) -> None:
-        spurt = [
-            (str(one.pk), Truncator(one.spoersmaal).words(15)) for one in droeftinger_to(self.moete)[:30]
-        ]
+        rader = droeftinger_to(self.moete, noekkel=self.noekkel)[:30]
+        spurt = [(str(one.pk), Truncator(one.spoersmaal).words(15)) for one in rader]
         set_valg(self, "hva", [*spurt, (EMNE, _("Et tema vi selv vil snakke om"))])
         if not spurt:
             self.initial["hva"] = EMNE
@@ -127,6 +126,10 @@ class MoeteForm(UtenNavnForm):
             self.add_error("holdt", _("Møtet har ikke vært ennå."))
         return verdier
 
+    def innhold(self) -> dict[str, Any]:
+        """Return what is said of the meeting."""
+        return {navn: self.cleaned_data[navn] for navn in ("dato", "notat")}
+
     def to_moete(self) -> dict[str, Any]:
         """Return what the service needs."""
-        return {navn: self.cleaned_data[navn] for navn in ("versjon", "dato", "notat", "holdt")}
+        return self.innhold() | {navn: self.cleaned_data[navn] for navn in ("versjon", "holdt")}

@@ -150,6 +150,14 @@ class AvklarForm(KladdForm):
     skjema: ClassVar[str] = "undring-avklar"
     tittel = _("Avklaring av en undring")
     TIL_SAK: ClassVar = (Undringsutfall.NIVAA_1, Undringsutfall.NIVAA_2)
+    SAGT: ClassVar = (
+        "utfall",
+        "begrunnelse",
+        "foresatte_informert",
+        "til_stede",
+        "barnet_spurt",
+        "barnets_mening",
+    )
 
     utfall = forms.ChoiceField(
         label=_("Hva har dere kommet fram til?"),
@@ -243,6 +251,10 @@ class AvklarForm(KladdForm):
         elif verdier.get("utfall") == Undringsutfall.MELDING:
             verdier["foresatte_informert"] = None
         return verdier
+
+    def sagt(self) -> dict[str, Any]:
+        """Return what was decided, as the worry keeps it."""
+        return {navn: self.cleaned_data[navn] for navn in self.SAGT}
 
     @property
     def leads_to_sak(self) -> bool:

@@ -7,6 +7,7 @@ from django.db import transaction
 
 from bti.models import Droefting
 from bti.revisjon.services import record
+from bti.skjema import require_same
 from bti.tilgang import fagteam as tilgang
 from bti.varsling.services import send_soon
 
@@ -24,14 +25,24 @@ def ask_droefting(
     proevd: str,
     vurdert: bool,
 ) -> date:
-    """Put a question to a team or a service; return the day by which it is answered. The same key is one question."""
+    """Put a question to a team or a service; return the day by which it is answered. The same key is one question.
+
+    Raises AltSendt, and PermissionDenied when nobody there can answer.
+    """
+    spurt = {"tema": tema, "aldersgruppe": aldersgruppe, "spoersmaal": spoersmaal, "proevd": proevd}
     frist = tilgang.ask(
-        {
-            "id": noekkel, "kommune": kommune_id, "fagteam": fagteam_id, "tjeneste": tjeneste_id, "tema": tema,
-            "aldersgruppe": aldersgruppe, "spoersmaal": spoersmaal, "proevd": proevd, "vurdert": vurdert,
+        spurt
+        | {
+            "id": noekkel,
+            "kommune": kommune_id,
+            "fagteam": fagteam_id,
+            "tjeneste": tjeneste_id,
+            "vurdert": vurdert,
         }
-    )  # fmt: skip
-    record("droefting.spurt", objekt=Droefting(pk=noekkel), innhold=spoersmaal)
+    )
+    droefting = Droefting.objects.get(pk=noekkel)
+    require_same(droefting, fagteam_id=fagteam_id, tjeneste_id=tjeneste_id, **spurt)
+    record("droefting.spurt", objekt=droefting, innhold=spoersmaal)
     send_soon()
     return frist
 
@@ -47,7 +58,10 @@ def answer_droefting(droefting: Droefting, *, svar: str) -> bool:
 
 
 @transaction.atomic
-def thank_droefting(droefting: Droefting, *, takk: str) -> None:
-    """Say thanks for an answer. The second time changes nothing."""
+def thank_droefting(droefting: Droefting, *, takk: str) -> bool:
+    """Say thanks for an answer. The second time changes nothing: False when other words stand there."""
     tilgang.thank(droefting.pk, takk=takk)
+    if Droefting.objects.get(pk=droefting.pk).takk != takk:
+        return False
     record("droefting.takket", objekt=droefting, innhold=takk)
+    return True

@@ -10,7 +10,7 @@ from bti.feil import KoordinatorErEndret, KoordinatorErIkkeMed
 from bti.models import Koordinering, Rettighet, Sak
 from bti.revisjon.services import record
 from bti.services.saker import touch_sak
-from bti.skjema.konflikt import Konflikt
+from bti.skjema.konflikt import Konflikt, require_same
 from bti.tilgang import samordning
 
 
@@ -30,39 +30,41 @@ def decide_koordinering(
 ) -> None:
     """Name who coordinates, in the place of who does now. It opens the case for nobody; everybody in it is told.
 
-    The same key twice is one decision. Raises SakErLukket, KoordinatorErIkkeMed, KoordinatorErEndret, PermissionDenied.
+    The same key twice is one decision. Raises SakErLukket, KoordinatorErIkkeMed, KoordinatorErEndret, AltSendt,
+    PermissionDenied.
     """
     touch_sak(sak)
-    svar = samordning.decide(
-        {
-            "id": noekkel,
-            "sak": sak.pk,
-            "rettighet": rettighet.pk,
-            "tjeneste": tjeneste_id,
-            "bruker": bruker_id,
-            "gjelder_fra": gjelder_fra,
-            "familien_vil": familien_vil,
-            "barnets_syn": barnets_syn,
-            "begrunnelse": begrunnelse,
-            "erstatter": erstatter,
-        }
-    )
+    sagt = {
+        "gjelder_fra": gjelder_fra,
+        "familien_vil": familien_vil,
+        "barnets_syn": barnets_syn,
+        "begrunnelse": begrunnelse,
+    }
+    hvem = {"rettighet": rettighet.pk, "tjeneste": tjeneste_id, "bruker": bruker_id}
+    svar = samordning.decide(sagt | hvem | {"id": noekkel, "sak": sak.pk, "erstatter": erstatter})
     if svar == samordning.IKKE_MED:
         raise KoordinatorErIkkeMed
     if svar == samordning.ENDRET:
         raise KoordinatorErEndret
-    if svar != samordning.ALT_BESTEMT:
-        record(
-            "koordinering.bestemt", sak_id=sak.pk, objekt=Koordinering(pk=noekkel), rettighet=rettighet.slag
-        )
+    if svar == samordning.ALT_BESTEMT:
+        bestemt = Koordinering.objects.get(pk=noekkel)
+        require_same(bestemt, ended_at=None, **sagt, **{f"{felt}_id": pk for felt, pk in hvem.items()})
+        return
+    record("koordinering.bestemt", sak_id=sak.pk, objekt=Koordinering(pk=noekkel), rettighet=rettighet.slag)
 
 
 @transaction.atomic
-def end_koordinering(koordinering: Koordinering, *, avslutning: str) -> None:
-    """End it without naming another. Raises SakErLukket, PermissionDenied."""
+def end_koordinering(koordinering: Koordinering, *, avslutning: str) -> bool:
+    """End it without naming another; False when it had ended, for another reason.
+
+    Raises SakErLukket, PermissionDenied.
+    """
     touch_sak(koordinering.sak)
     samordning.end(koordinering.pk, avslutning=avslutning)
+    if Koordinering.objects.get(pk=koordinering.pk).avslutning != avslutning:
+        return False
     record("koordinering.avsluttet", sak_id=koordinering.sak_id, objekt=koordinering)
+    return True
 
 
 @transaction.atomic

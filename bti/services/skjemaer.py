@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
 
-from bti.feil import SkjemaErFerdig
+from bti.feil import SkjemaErFerdig, SkjemaErKastet
 from bti.models import Sak, Skjemafelt, Skjemamal, Skjemasvar, Skjemautfylling, Undring
 from bti.queries import deltaker_ider
 from bti.revisjon.services import record
@@ -76,12 +76,14 @@ def save_skjema(
 ) -> None:
     """Keep the answers; with ``ferdig`` the form is done, and stands as it is.
 
-    Sent twice, it is saved once. Raises Konflikt when somebody else has saved, SkjemaErFerdig, SakErLukket,
-    UndringErAvklart.
+    Sent twice, it is saved once. Raises Konflikt when somebody else has saved, SkjemaErFerdig, SkjemaErKastet,
+    SakErLukket, UndringErAvklart.
     """
     sak = utfylling.sak
     _hold(utfylling, ferdig=ferdig)
-    naa = Skjemautfylling.objects.select_related("mal").get(pk=utfylling.pk)
+    naa = Skjemautfylling.objects.select_related("mal").filter(pk=utfylling.pk).first()
+    if naa is None:
+        raise SkjemaErKastet
     answers = {felt_id: verdi for felt_id, verdi in svar.items() if is_answered(verdi)}
     if naa.er_ferdig == ferdig and answers == read_verdier(naa):
         return
@@ -103,9 +105,14 @@ def save_skjema(
 
 @transaction.atomic
 def drop_skjema(utfylling: Skjemautfylling, *, by: UUID) -> None:
-    """Throw away what one has begun on. Raises SkjemaErFerdig, SakErLukket, UndringErAvklart."""
+    """Throw away what one has begun on. The second click of two finds it gone.
+
+    Raises SkjemaErFerdig, SakErLukket, UndringErAvklart.
+    """
     _hold(utfylling, ferdig=False)
-    naa = Skjemautfylling.objects.get(pk=utfylling.pk)
+    naa = Skjemautfylling.objects.filter(pk=utfylling.pk).first()
+    if naa is None:
+        return
     if naa.er_ferdig:
         raise SkjemaErFerdig
     if utfylling.sak:

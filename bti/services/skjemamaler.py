@@ -6,18 +6,23 @@ from django.db import transaction
 
 from bti.models import Skjemamal
 from bti.revisjon.services import record
-from bti.skjema.konflikt import Konflikt
+from bti.skjema.konflikt import AltSendt, Konflikt, require_same
 from bti.skjemamaler.utkast import Objekt
 from bti.tilgang import skjemamaler
 
 
 @transaction.atomic
 def start_skjemamal(*, noekkel: UUID, kommune_id: UUID, navn: str, gjelder: str, by: UUID) -> Skjemamal:
-    """Begin on a form of the municipality's own. The same key twice is one form."""
+    """Begin on a form of the municipality's own. The same key twice is one form.
+
+    Raises AltSendt when the key has made another, or one that is published since.
+    """
+    if Skjemamal.objects.filter(pk=noekkel, published_at__isnull=False).exists():
+        raise AltSendt
     found = skjemamaler.nytt_utkast(
         utkast_id=noekkel, kommune_id=kommune_id, noekkel=f"egen-{noekkel}", navn=navn, gjelder=gjelder
     )
-    mal = Skjemamal.objects.get(pk=found)
+    mal = require_same(Skjemamal.objects.get(pk=found), navn=navn, gjelder=gjelder)
     record("skjemamal.paabegynt", objekt=mal, versjon=mal.versjon)
     return mal
 

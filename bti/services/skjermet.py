@@ -4,14 +4,15 @@ The SQL functions decide and write. What is recorded here goes into the person's
 of a case is read by its family.
 """
 
+from dataclasses import asdict
 from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from bti.models import SkjermetBekymring, Tilbakehold
+from bti.models import SkjermetBekymring, Skjermetraad, Tilbakehold
 from bti.revisjon.services import record
-from bti.skjema import AltSendt, Konflikt
+from bti.skjema import AltSendt, Konflikt, is_same, require_same
 from bti.tilgang import skjermet as rommet
 from bti.tilgang.skjermet import Raad, Skjermet
 from bti.varsling.services import send_soon
@@ -48,16 +49,23 @@ def connect_sak(skjermet: SkjermetBekymring, *, sak_id: UUID) -> None:
 
 @transaction.atomic
 def edit_skjermet(skjermet: SkjermetBekymring, innhold: Skjermet, *, versjon: int) -> None:
-    """Correct one's own. Raises Konflikt when it has changed since the form was made."""
+    """Correct one's own. The second click of two finds it corrected.
+
+    Raises Konflikt when it has changed since the form was made.
+    """
     if rommet.correct(skjermet.pk, innhold, versjon=versjon) is None:
-        raise Konflikt(SkjermetBekymring.objects.get(pk=skjermet.pk))
+        naa = SkjermetBekymring.objects.get(pk=skjermet.pk)
+        if is_same(naa, asdict(innhold)):
+            return
+        raise Konflikt(naa)
     record("skjermet.rettet", objekt=skjermet, innhold=innhold.observert)
 
 
 @transaction.atomic
 def add_raad(skjermet: SkjermetBekymring, raad: Raad, *, noekkel: UUID) -> None:
-    """Write down what was advised."""
+    """Write down what was advised. The same key twice is one. Raises AltSendt."""
     rommet.add_raad(skjermet.pk, raad, noekkel=noekkel)
+    require_same(Skjermetraad.objects.get(pk=noekkel), skjermet_id=skjermet.pk, **asdict(raad))
     record("skjermet.raad", objekt=skjermet, innhold=raad.raad, fra=raad.fra)
 
 
@@ -70,8 +78,13 @@ def report_skjermet(skjermet: SkjermetBekymring, *, til: str, hvordan: str, grun
 
 @transaction.atomic
 def name_leser(skjermet: SkjermetBekymring, *, noekkel: UUID, bruker_id: UUID, kan_frigi: bool) -> None:
-    """Let somebody in. They are told in words that say nothing."""
+    """Let somebody in. They are told in words that say nothing. Raises AltSendt when the key has let in another."""
     rommet.name_leser(skjermet.pk, noekkel=noekkel, bruker_id=bruker_id, kan_frigi=kan_frigi)
+    if not any(
+        one.leser_naa and (one.bruker_id, one.kan_frigi) == (bruker_id, kan_frigi)
+        for one in rommet.list_lesere(skjermet.pk)
+    ):
+        raise AltSendt
     record("skjermet.delt", objekt=skjermet, med=bruker_id)
     send_soon()
 

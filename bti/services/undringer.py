@@ -146,8 +146,8 @@ def _move(undring: Undring, **felter: Any) -> None:
 
 
 @transaction.atomic
-def reopen_undring(undring: Undring, *, kommune_id: UUID, begrunnelse: str, by: UUID) -> None:
-    """Go back to an open worry, with a new deadline. The second click finds it open.
+def reopen_undring(undring: Undring, *, kommune_id: UUID, begrunnelse: str, by: UUID) -> bool:
+    """Go back to an open worry, with a new deadline; False when it is open already.
 
     Raises UndringHarSak: what has become a case moves between levels there.
     """
@@ -155,7 +155,7 @@ def reopen_undring(undring: Undring, *, kommune_id: UUID, begrunnelse: str, by: 
     if undring.sak_id:
         raise UndringHarSak
     if not undring.is_avklart:
-        return
+        return False
     Undringsendring.objects.create(
         undring=undring, fra=undring.utfall, begrunnelse=begrunnelse, decided_by_id=by
     )
@@ -175,6 +175,7 @@ def reopen_undring(undring: Undring, *, kommune_id: UUID, begrunnelse: str, by: 
     )
     plan_frist(undring, kommune_id=kommune_id, by=by)
     record("undring.gjenaapnet", objekt=undring, innhold=begrunnelse)
+    return True
 
 
 @transaction.atomic

@@ -8,10 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from bti.feil import UndringErAvklart
-from bti.models import Kjennetegn, Undring, Undringskjennetegn, Undringsnotat, Undringsskala
+from bti.models import Kjennetegn, Skalatema, Undring, Undringskjennetegn, Undringsnotat, Undringsskala
 from bti.revisjon.services import record
 from bti.services.undringer import lock_undring
-from bti.skjema import require_same
+from bti.skjema import AltSendt, require_same
 
 
 @transaction.atomic
@@ -36,8 +36,13 @@ def add_notat(
 
 @transaction.atomic
 def set_skalaer(undring: Undring, *, noekkel: UUID, verdier: Mapping[str, int], by: UUID) -> None:
-    """Say how some things seem today. Sent twice, it is said once. Raises UndringErAvklart."""
+    """Say how some things seem today. Sent twice, it is said once. Raises AltSendt, UndringErAvklart."""
     undring = lock_undring(undring)
+    sagt = Undringsskala.objects.filter(pk__in=[uuid5(noekkel, tema) for tema in Skalatema])
+    if before := dict(sagt.values_list("tema", "verdi")):
+        if before != dict(verdier):
+            raise AltSendt
+        return
     rader = [
         Undringsskala(
             pk=uuid5(noekkel, tema),
@@ -49,7 +54,7 @@ def set_skalaer(undring: Undring, *, noekkel: UUID, verdier: Mapping[str, int], 
         )
         for tema, verdi in verdier.items()
     ]
-    Undringsskala.objects.bulk_create(rader, ignore_conflicts=True)
+    Undringsskala.objects.bulk_create(rader)
     record("undring.skala", objekt=undring, antall=len(rader))
 
 

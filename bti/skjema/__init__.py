@@ -2,6 +2,15 @@
 
 from bti.skjema.form import KladdForm
 from bti.skjema.konflikt import AltSendt, Konflikt, is_same, require_same
-from bti.skjema.visning import refusals, show_form
+from bti.skjema.visning import refusals, say_too_late, show_form
 
-__all__ = ["AltSendt", "KladdForm", "Konflikt", "is_same", "refusals", "require_same", "show_form"]
+__all__ = [
+    "AltSendt",
+    "KladdForm",
+    "Konflikt",
+    "is_same",
+    "refusals",
+    "require_same",
+    "say_too_late",
+    "show_form",
+]

@@ -82,6 +82,10 @@ class KladdForm(forms.Form):
         """Keep what was posted as a draft: something stopped the saving, and the text must not be lost."""
         save_posted_kladd(self.request)
 
+    def keep_words(self) -> bool:
+        """Keep what was posted when somebody has written something in it; return whether it is kept."""
+        return self._has_text() and save_posted_kladd(self.request) is not None
+
     def keep_text(self) -> None:
         """A button beside the form was pressed: keep what stands in it, and nothing when it is empty."""
         if any(self.data.get(field.html_name) for field in self.visible_fields()):

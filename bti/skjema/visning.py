@@ -5,6 +5,7 @@ from contextlib import contextmanager
 from typing import Any
 
 from django import forms
+from django.contrib import messages
 from django.core.exceptions import ValidationError
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
@@ -14,10 +15,12 @@ from bti.feil import SakErLukket
 from bti.skjema.felter import Tekst
 from bti.skjema.form import KladdForm
 from bti.skjema.konflikt import AltSendt
+from bti.tilgang.forespoersel import Forespoersel
 
 type Setninger = Mapping[type[Exception], Tekst]
 
 SAK_ER_LUKKET = _("Saken er avsluttet. Du kan ikke skrive mer i den. Teksten din er lagret som kladd.")
+TEKSTEN_ER_KLADD = _("Teksten din er lagret som kladd.")
 
 
 def show_form(request: HttpRequest, template: str, form: forms.Form, **kontekst: Any) -> TemplateResponse:
@@ -39,3 +42,11 @@ def refusals(form: KladdForm, setninger: Setninger) -> Iterator[None]:
     except tuple(words) as feil:
         form.add_error(None, ValidationError(str(words[type(feil)]), code=type(feil).__name__))
         form.keep_kladd()
+
+
+def say_too_late(request: Forespoersel, form: KladdForm, hva: Tekst) -> None:
+    """Somebody else, or another tab, was first: say why nothing more is taken here, and keep the words as a draft."""
+    if form.keep_words():
+        messages.warning(request, f"{hva} {TEKSTEN_ER_KLADD}")
+    else:
+        messages.info(request, hva)

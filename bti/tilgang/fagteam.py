@@ -1,6 +1,7 @@
 """Teams and questions without a name, as Python: the SQL functions of fagteam.sql decide who may."""
 
 import json
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -109,6 +110,12 @@ def list_medlemmer(fagteam_id: UUID) -> list[Medlem]:
     """Return who sits in a team today, by name."""
     rows = fetch("SELECT id, bruker_id, navn, rolle, tjeneste FROM fagteam_medlemmer(%s)", fagteam_id)
     return [Medlem(*row) for row in rows]
+
+
+def list_med_folk(fagteam_ider: Sequence[UUID]) -> set[UUID]:
+    """Return those of these teams in which somebody sits today. The teams are some that the actor sees."""
+    sql = "SELECT t FROM unnest(%s::uuid[]) t WHERE EXISTS (SELECT 1 FROM fagteam_medlemmer(t))"
+    return {fagteam_id for (fagteam_id,) in fetch(sql, list(fagteam_ider))}
 
 
 def list_perioder(fagteam_id: UUID) -> list[Periode]:

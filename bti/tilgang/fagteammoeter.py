@@ -26,8 +26,8 @@ class Moete:
         return not (self.mangler or self.en_utenfor or self.er_satt_opp)
 
 
-def plan_moete(*, noekkel: UUID, fagteam_id: UUID, dato: date) -> UUID:
-    """Agree on a meeting; return the team's meeting of that day."""
+def plan_moete(*, noekkel: UUID, fagteam_id: UUID, dato: date) -> UUID | None:
+    """Agree on a meeting; return the team's meeting of that day, None when the key has made one on another day."""
     return call("SELECT fagteam_moete(%s, %s, %s)", noekkel, fagteam_id, dato)
 
 

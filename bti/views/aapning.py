@@ -32,7 +32,7 @@ from bti.services import (
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from bti.views.undring import kommune_of
+from bti.views.undring import is_closed, kommune_of
 
 OEKT = "aapne_sak"
 SVARET_GJELDER = gettext_lazy(
@@ -262,7 +262,7 @@ def _open(
         )
         return None
     except UndringErAvklart:
-        return redirect("bti:undring-detail", undring_id=undring.pk)
+        return is_closed(request, undring, form)
     return _opened(request, undring, form, sak)
 
 

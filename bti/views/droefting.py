@@ -3,23 +3,46 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bti.forms.droefting import DroeftingForm, DroeftingSvarForm, DroeftingTakkForm
+from bti.forms.droefting import DroeftingForm, DroeftingSvarForm, DroeftingTakkForm, UtenNavnForm
 from bti.models import Droefting
 from bti.paginering import get_utsnitt
 from bti.queries_samordning import droeftinger, get_droefting
 from bti.services.droefting import answer_droefting, ask_droefting, thank_droefting
-from bti.skjema import show_form
+from bti.skjema import refusals, say_too_late, show_form
+from bti.skjema.felter import Tekst
+from bti.skjema.visning import Setninger
 from bti.templatetags.stafett import dato
 from bti.tilgang.fagteam import Navn, names_of
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
+from bti.views.utkast import posted
+
+type Ordskifte = DroeftingSvarForm | DroeftingTakkForm
+
+REFUSED: Setninger = {
+    PermissionDenied: gettext_lazy(
+        "Ingen der kan svare nå. Velg noen andre. Teksten din er lagret som kladd."
+    ),
+}
+SENDT: dict[type[UtenNavnForm], Tekst] = {
+    DroeftingSvarForm: gettext_lazy("Svaret er sendt. Den som spurte, får beskjed."),
+    DroeftingTakkForm: gettext_lazy("Takken er sendt."),
+}
+FOR_SENT: dict[type[UtenNavnForm], Tekst] = {
+    DroeftingSvarForm: gettext_lazy(
+        "Svaret ditt er ikke sendt. En kollega svarte før deg, eller du er ikke med i teamet lenger."
+    ),
+    DroeftingTakkForm: gettext_lazy("Du har takket for svaret før. De nye ordene er ikke sendt."),
+}
 
 
 @require_GET
@@ -39,14 +62,15 @@ def droefting_new(request: Forespoersel) -> HttpResponse:
     initial = {"mottaker": f"team:{request.GET['team']}"} if "team" in request.GET else {}
     form = DroeftingForm(request.POST if request.method == "POST" else None, request=request, initial=initial)
     if request.method == "POST" and form.is_valid():
-        frist = ask_droefting(
-            noekkel=form.noekkel, kommune_id=request.aktoer.ansettelser[0].kommune_id, **form.answers()
-        )
-        form.discard_kladd()
-        messages.success(
-            request, _("Spørsmålet er sendt. Du får svar innen {dato}.").format(dato=dato(frist))
-        )
-        return redirect("bti:droefting-detail", droefting_id=form.noekkel)
+        with refusals(form, REFUSED):
+            frist = ask_droefting(
+                noekkel=form.noekkel, kommune_id=request.aktoer.ansettelser[0].kommune_id, **form.answers()
+            )
+            form.discard_kladd()
+            messages.success(
+                request, _("Spørsmålet er sendt. Du får svar innen {dato}.").format(dato=dato(frist))
+            )
+            return redirect("bti:droefting-detail", droefting_id=form.noekkel)
     return show_form(request, "bti/droefting_new.html", form)
 
 
@@ -56,34 +80,49 @@ def droefting_detail(request: Forespoersel, droefting_id: UUID) -> HttpResponse:
     """Read; those who are asked answer here, and who asked says thanks here."""
     droefting = get_droefting(droefting_id)
     navn = names_of(droefting.pk)
-    form = _form_for(request, droefting, navn)
-    if request.method == "POST" and form is None:
-        messages.info(request, _("Dette er besvart fra før."))
-        return redirect("bti:droefting-detail", droefting_id=droefting.pk)
-    if request.method == "POST" and form and form.is_valid():
-        messages.success(request, _save(droefting, form))
-        form.discard_kladd()
-        return redirect("bti:droefting-detail", droefting_id=droefting.pk)
+    slag = waits = _form_for(droefting, navn)
+    if request.method == "POST":
+        slag = DroeftingTakkForm if "takk" in request.POST else DroeftingSvarForm
+    form = slag(posted(request), request=request, objekt_id=droefting.pk) if slag else None
+    if form and form.is_bound:
+        if slag is not waits:
+            return _was_done(request, droefting, form)
+        if form.is_valid():
+            return _send(request, droefting, form)
     status = 422 if form and form.errors else 200
     kontekst = {"droefting": droefting, "navn": navn, "form": form}
     return TemplateResponse(request, "bti/droefting_detail.html", kontekst, status=status)
 
 
-def _form_for(
-    request: Forespoersel, droefting: Droefting, navn: Navn
-) -> DroeftingSvarForm | DroeftingTakkForm | None:
-    data = request.POST if request.method == "POST" else None
+def _form_for(droefting: Droefting, navn: Navn) -> type[Ordskifte] | None:
+    """What the question waits for from the reader: an answer, thanks, or nothing."""
     if navn.er_mottaker and droefting.answered_at is None:
-        return DroeftingSvarForm(data, request=request, objekt_id=droefting.pk)
+        return DroeftingSvarForm
     if navn.er_min and droefting.answered_at and droefting.thanked_at is None:
-        return DroeftingTakkForm(data, request=request, objekt_id=droefting.pk)
+        return DroeftingTakkForm
     return None
 
 
-def _save(droefting: Droefting, form: DroeftingSvarForm | DroeftingTakkForm) -> str:
+def _send(request: Forespoersel, droefting: Droefting, form: Ordskifte) -> HttpResponse:
+    """Send the words, if nobody was first between the look and the lock."""
     if isinstance(form, DroeftingTakkForm):
-        thank_droefting(droefting, takk=form.cleaned_data["takk"])
-        return _("Takken er sendt.")
-    if answer_droefting(droefting, svar=form.cleaned_data["svar"]):
-        return _("Svaret er sendt. Den som spurte, får beskjed.")
-    return _("En kollega svarte rett før deg. Svaret ditt er ikke sendt.")
+        is_sent = thank_droefting(droefting, takk=form.cleaned_data["takk"])
+    else:
+        is_sent = answer_droefting(droefting, svar=form.cleaned_data["svar"])
+    if not is_sent:
+        return _was_done(request, get_droefting(droefting.pk), form)
+    form.discard_kladd()
+    messages.success(request, SENDT[type(form)])
+    return redirect("bti:droefting-detail", droefting_id=droefting.pk)
+
+
+def _was_done(request: Forespoersel, droefting: Droefting, form: Ordskifte) -> HttpResponse:
+    """The same words of one's own again are the second click of two; other words are kept as a draft."""
+    (felt,) = form.TEKSTER
+    av = droefting.answered_by_id if felt == "svar" else droefting.asked_by_id
+    is_mine = av == request.aktoer.bruker_id
+    if is_mine and form.is_valid() and form.cleaned_data[felt] == getattr(droefting, felt):
+        messages.success(request, SENDT[type(form)])
+    else:
+        say_too_late(request, form, FOR_SENT[type(form)])
+    return redirect("bti:droefting-detail", droefting_id=droefting.pk)

@@ -3,21 +3,35 @@
 from uuid import UUID
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from bti.feil import PeriodenErOver
 from bti.forms.fagteam import FagteamForm, FinnAnsattForm, MedlemForm, PeriodeForm
 from bti.models import Fagteam
 from bti.queries_samordning import fagteam_list, get_eget_fagteam, get_eget_medlem, get_fagteam, moeter_in
-from bti.services.fagteam import end_medlem, put_medlem, save_fagteam
-from bti.skjema import show_form
+from bti.services.fagteam import change_periode, end_medlem, put_medlem, save_fagteam
+from bti.skjema import refusals, show_form
+from bti.skjema.visning import Setninger
 from bti.tilgang.fagteam import list_ansatte, list_medlemmer, list_perioder
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import OPPSETTSROLLER, Permission
+from bti.views.utkast import posted
+
+REFUSED: Setninger = {
+    PermissionDenied: gettext_lazy(
+        "Personen arbeider ikke lenger i tjenesten, og kan ikke være med i teamet."
+    ),
+    PeriodenErOver: gettext_lazy(
+        "Perioden er over og kan ikke endres. Skal personen være med igjen, legger du til personen på nytt."
+    ),
+}
 
 
 def oppsettskommuner(request: Forespoersel) -> list[UUID]:
@@ -48,7 +62,10 @@ def team_detail(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
         "perioder": list_perioder(fagteam.pk) if kan_endre else [],
         "er_med": request.aktoer.bruker_id in {one.bruker_id for one in medlemmer},
         "moeter": list(moeter_in(fagteam)[:10]),
-        "kan_spoerre": request.aktoer.er_ansatt and fagteam.is_active and fagteam.tar_uten_navn,
+        "kan_spoerre": request.aktoer.er_ansatt
+        and fagteam.is_active
+        and fagteam.tar_uten_navn
+        and bool(medlemmer),
         "kan_endre": kan_endre,
     }
     return TemplateResponse(request, "bti/fagteam_detail.html", kontekst)
@@ -98,12 +115,13 @@ def team_medlem(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
     form = MedlemForm(valgt, request=request, objekt_id=fagteam.pk, kandidater=kandidater, initial=initial)
     if valgt and form.is_valid():
         ny = form.valgt
-        put_medlem(
-            fagteam, noekkel=form.noekkel, bruker_id=ny.bruker_id, tjeneste_id=ny.tjeneste_id, **form.to_periode()
-        )  # fmt: skip
-        form.discard_kladd()
-        messages.success(request, _("{navn} er med i teamet.").format(navn=ny.navn))
-        return redirect("bti:team-detail", fagteam_id=fagteam.pk)
+        with refusals(form, REFUSED):
+            put_medlem(
+                fagteam, noekkel=form.noekkel, bruker_id=ny.bruker_id, tjeneste_id=ny.tjeneste_id, **form.to_periode()
+            )  # fmt: skip
+            form.discard_kladd()
+            messages.success(request, _("{navn} er med i teamet.").format(navn=ny.navn))
+            return redirect("bti:team-detail", fagteam_id=fagteam.pk)
     return show_form(request, "bti/fagteam_medlem.html", form, **kontekst, kandidater=kandidater)
 
 
@@ -113,20 +131,13 @@ def team_medlem_edit(request: Forespoersel, fagteammedlem_id: UUID) -> HttpRespo
     """The role and the period of somebody who sits in the team, or is to."""
     medlem = get_eget_medlem(fagteammedlem_id, oppsettskommuner(request))
     periode = next(one for one in list_perioder(medlem.fagteam_id) if one.id == medlem.pk)
-    form = PeriodeForm(
-        request.POST if request.method == "POST" else None,
-        request=request,
-        objekt_id=medlem.pk,
-        periode=periode,
-    )
-    if request.method == "POST" and form.is_valid():
-        put_medlem(
-            medlem.fagteam, noekkel=medlem.pk, bruker_id=medlem.bruker_id, tjeneste_id=medlem.tjeneste_id,
-            **form.to_periode(),
-        )  # fmt: skip
-        form.discard_kladd()
-        messages.success(request, _("Perioden er lagret."))
-        return redirect("bti:team-detail", fagteam_id=medlem.fagteam_id)
+    form = PeriodeForm(posted(request), request=request, objekt_id=medlem.pk, periode=periode)
+    if form.is_valid():
+        with refusals(form, REFUSED):
+            change_periode(medlem, **form.to_periode())
+            form.discard_kladd()
+            messages.success(request, _("Perioden er lagret."))
+            return redirect("bti:team-detail", fagteam_id=medlem.fagteam_id)
     return show_form(request, "bti/fagteam_periode.html", form, fagteam=medlem.fagteam, periode=periode)
 
 

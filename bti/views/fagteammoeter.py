@@ -11,22 +11,25 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
-from bti.feil import TeametMoetesAlt
+from bti.feil import MoetetErHoldt, TeametMoetesAlt
 from bti.forms.fagteammoeter import MoeteForm, NyttMoeteForm, PunktForm
 from bti.models import Fagteammoete, Sak
 from bti.queries_samordning import get_fagteam, get_moete, get_punkt, next_dato, punkter_i
 from bti.services import fagteammoeter as services
-from bti.skjema import Konflikt, refusals, show_form
+from bti.skjema import Konflikt, is_same, refusals, say_too_late, show_form
 from bti.tilgang.fagteam import list_medlemmer
 from bti.tilgang.fagteammoeter import count_skjulte, list_moeter_for
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
+from bti.views.utkast import posted
 
 REFUSED: dict[type[Exception], str | Promise] = {
     TeametMoetesAlt: gettext_lazy("Teamet har et annet møte den dagen. Velg en annen dag.")
 }
+HOLDT = gettext_lazy("Møtet er holdt og kan ikke endres.")
+HOLDT_MED_ORD = gettext_lazy("Møtet er holdt og kan ikke endres. Teksten din er lagret som kladd.")
 
 
 @require_http_methods(["GET", "POST"])
@@ -44,10 +47,11 @@ def moete_new(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
         initial={"dato": next_dato(fagteam)},
     )
     if request.method == "POST" and form.is_valid():
-        moete_id = services.plan_moete(fagteam, noekkel=form.noekkel, dato=form.cleaned_data["dato"])
-        form.discard_kladd()
-        messages.success(request, _("Møtet er avtalt."))
-        return redirect("bti:teammoete-detail", fagteammoete_id=moete_id)
+        with refusals(form, REFUSED):
+            moete_id = services.plan_moete(fagteam, noekkel=form.noekkel, dato=form.cleaned_data["dato"])
+            form.discard_kladd()
+            messages.success(request, _("Møtet er avtalt."))
+            return redirect("bti:teammoete-detail", fagteammoete_id=moete_id)
     return show_form(request, "bti/fagteammoete_new.html", form, fagteam=fagteam)
 
 
@@ -56,24 +60,34 @@ def moete_new(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
 def moete_detail(request: Forespoersel, fagteammoete_id: UUID) -> HttpResponse:
     """The agenda, and the note until the meeting is held. Two who write at once see both texts."""
     moete = get_moete(fagteammoete_id)
-    if moete.held_at:
-        if request.method == "POST":
-            messages.info(request, _("Møtet er holdt. Notatet kan ikke endres."))
-            return redirect("bti:teammoete-detail", fagteammoete_id=moete.pk)
+    if moete.held_at and request.method == "GET":
         return TemplateResponse(request, "bti/fagteammoete_detail.html", _agenda(moete))
-    form = MoeteForm(request.POST if request.method == "POST" else None, request=request, moete=moete)
+    form = MoeteForm(posted(request), request=request, moete=moete)
+    if moete.held_at:
+        return _is_held(request, moete, form)
     konflikt = None
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         try:
             with refusals(form, REFUSED):
                 services.write_moete(moete, **form.to_moete())
         except Konflikt as problem:
             konflikt = form.meet_konflikt(problem)
+        except MoetetErHoldt:  # between the look and the lock
+            return _is_held(request, get_moete(moete.pk), form)
         if not form.errors:
             form.discard_kladd()
             messages.success(request, _("Møtet er lagret."))
             return redirect("bti:teammoete-detail", fagteammoete_id=moete.pk)
     return show_form(request, "bti/fagteammoete_detail.html", form, konflikt=konflikt, **_agenda(moete))
+
+
+def _is_held(request: Forespoersel, moete: Fagteammoete, form: MoeteForm) -> HttpResponse:
+    """The same note again is the second click of two; another is kept as a draft."""
+    if form.is_valid() and form.cleaned_data["holdt"] and is_same(moete, form.innhold()):
+        messages.success(request, _("Møtet er lagret."))
+    else:
+        say_too_late(request, form, _("Møtet er holdt. Notatet kan ikke endres."))
+    return redirect("bti:teammoete-detail", fagteammoete_id=moete.pk)
 
 
 def _agenda(moete: Fagteammoete) -> dict[str, object]:
@@ -85,11 +99,15 @@ def _agenda(moete: Fagteammoete) -> dict[str, object]:
 def punkt_new(request: Forespoersel, fagteammoete_id: UUID) -> HttpResponse:
     """Take up a question without a name, or a topic."""
     moete = get_moete(fagteammoete_id)
-    form = PunktForm(request.POST if request.method == "POST" else None, request=request, moete=moete)
-    if request.method == "POST" and form.is_valid():
-        services.add_punkt(moete, noekkel=form.noekkel, **form.to_punkt())
-        form.discard_kladd()
+    if moete.held_at and request.method == "GET":
+        messages.info(request, HOLDT)
         return redirect("bti:teammoete-detail", fagteammoete_id=moete.pk)
+    form = PunktForm(posted(request), request=request, moete=moete)
+    if form.is_valid():
+        with refusals(form, {MoetetErHoldt: HOLDT_MED_ORD}):
+            services.add_punkt(moete, noekkel=form.noekkel, **form.to_punkt())
+            form.discard_kladd()
+            return redirect("bti:teammoete-detail", fagteammoete_id=moete.pk)
     return show_form(request, "bti/fagteampunkt_new.html", form, moete=moete)
 
 
@@ -98,7 +116,10 @@ def punkt_new(request: Forespoersel, fagteammoete_id: UUID) -> HttpResponse:
 def punkt_flytt(request: Forespoersel, fagteampunkt_id: UUID) -> HttpResponse:
     """One place up, or down."""
     punkt = get_punkt(fagteampunkt_id)
-    services.move_punkt(punkt, opp=request.POST.get("vei") == "opp")
+    try:
+        services.move_punkt(punkt, opp=request.POST.get("vei") == "opp")
+    except MoetetErHoldt:
+        messages.info(request, HOLDT)
     return redirect("bti:teammoete-detail", fagteammoete_id=punkt.moete_id)
 
 
@@ -107,8 +128,11 @@ def punkt_flytt(request: Forespoersel, fagteampunkt_id: UUID) -> HttpResponse:
 def punkt_ta_av(request: Forespoersel, fagteampunkt_id: UUID) -> HttpResponse:
     """A question or a topic off the agenda."""
     punkt = get_punkt(fagteampunkt_id)
-    services.remove_punkt(punkt)
-    messages.success(request, _("Punktet er tatt av."))
+    try:
+        services.remove_punkt(punkt)
+        messages.success(request, _("Punktet er tatt av."))
+    except MoetetErHoldt:
+        messages.info(request, HOLDT)
     return redirect("bti:teammoete-detail", fagteammoete_id=punkt.moete_id)
 
 

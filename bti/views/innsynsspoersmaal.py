@@ -12,11 +12,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.forms.innsynsspoersmaal import InnsynssvarForm
 from bti.revisjon.ord import words_for
 from bti.services.innsynsspoersmaal import answer_innsyn
-from bti.skjema import show_form
+from bti.skjema import say_too_late, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.innsyn import SpoersmaalTilMeg, list_forfalte, list_til_meg
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
+from bti.views.utkast import posted
 
 
 @require_GET
@@ -37,20 +38,30 @@ def innsynsspoersmaal_list(request: Forespoersel) -> HttpResponse:
 def innsynsspoersmaal_svar(request: Forespoersel, spoersmaal_id: UUID) -> HttpResponse:
     """Answer one. One that is answered, somebody else's, or unknown leads back alike."""
     spoersmaal = _find(spoersmaal_id)
-    if spoersmaal is None:
-        messages.info(request, _("Dette spørsmålet venter ikke på deg. Det kan være besvart allerede."))
-        return redirect("bti:innsynsspoersmaal-list")
-    form = InnsynssvarForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=spoersmaal_id
-    )
-    if request.method == "POST" and form.is_valid():
-        if answer_innsyn(spoersmaal_id, svar=form.cleaned_data["svar"]):
-            messages.success(request, _("Svaret er sendt. Den som spurte, får beskjed."))
+    form = InnsynssvarForm(posted(request), request=request, objekt_id=spoersmaal_id)
+    if spoersmaal is None or spoersmaal.answered_at:
+        return _is_done(request, spoersmaal, form)
+    if form.is_valid():
+        if not answer_innsyn(spoersmaal_id, svar=form.cleaned_data["svar"]):
+            return _is_done(request, _find(spoersmaal_id), form)
         form.discard_kladd()
+        messages.success(request, _("Svaret er sendt. Den som spurte, får beskjed."))
         return redirect("bti:innsynsspoersmaal-list")
     gjort = list(dict.fromkeys(words_for(one) for one in spoersmaal.handlinger))
     return show_form(request, "bti/innsynsspoersmaal_svar.html", form, spoersmaal=spoersmaal, gjort=gjort)
 
 
+def _is_done(
+    request: Forespoersel, spoersmaal: SpoersmaalTilMeg | None, form: InnsynssvarForm
+) -> HttpResponse:
+    """The answer that stands there sent again is the second click of two; another is kept as a draft."""
+    if spoersmaal and form.is_valid() and form.cleaned_data["svar"] == spoersmaal.svar:
+        messages.success(request, _("Svaret er sendt. Den som spurte, får beskjed."))
+    else:
+        hva = _("Dette spørsmålet venter ikke på deg. Det kan være besvart allerede.")
+        say_too_late(request, form, hva)
+    return redirect("bti:innsynsspoersmaal-list")
+
+
 def _find(spoersmaal_id: UUID) -> SpoersmaalTilMeg | None:
-    return next((one for one in list_til_meg() if one.id == spoersmaal_id and one.answered_at is None), None)
+    return next((one for one in list_til_meg() if one.id == spoersmaal_id), None)

@@ -18,7 +18,7 @@ from bti.innstillinger import get_innstilling
 from bti.models import Noedgrunn, Noedtilgang
 from bti.revisjon.ord import words_for
 from bti.services.noedtilgang import end_noedtilgang, open_noedtilgang, review_noedtilgang, tell_familie
-from bti.skjema import show_form
+from bti.skjema import say_too_late, show_form
 from bti.telefoner import telefoner_for
 from bti.templatetags.stafett import tidspunkt
 from bti.tilgang.fersk import is_fresh, logged_in_at, login_again_url
@@ -26,6 +26,7 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.noedtilgang import Vurderingssak, list_vurderingssaker
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
+from bti.views.utkast import posted
 
 # What one may press about telling the family. Nothing else tells them: it cannot be taken back.
 SVAR_OM_FAMILIEN = {
@@ -109,16 +110,14 @@ def noedtilgang_list(request: Forespoersel) -> HttpResponse:
 def noedtilgang_review(request: Forespoersel, noedtilgang_id: UUID) -> HttpResponse:
     """Judge one opening. One's own, another's to judge, or an unknown one leads back alike."""
     sak = _find(noedtilgang_id)
-    if sak is None:
-        messages.info(request, _("Denne nødtilgangen venter ikke på deg."))
-        return redirect("bti:noedtilgang-list")
-    form = VurderingForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=noedtilgang_id
-    )
-    if request.method == "POST" and not sak.er_vurdert and form.is_valid():
-        if review_noedtilgang(noedtilgang_id, **form.to_vurdering()):
-            messages.success(request, _("Vurderingen er lagret. Den som åpnet saken, får beskjed."))
+    form = VurderingForm(posted(request), request=request, objekt_id=noedtilgang_id)
+    if sak is None or (form.is_bound and sak.er_vurdert):
+        return _is_judged(request, sak, form)
+    if form.is_valid():
+        if not review_noedtilgang(noedtilgang_id, **form.to_vurdering()):
+            return _is_judged(request, _find(noedtilgang_id), form)
         form.discard_kladd()
+        messages.success(request, _("Vurderingen er lagret. Den som åpnet saken, får beskjed."))
         return redirect("bti:noedtilgang-list")
     kontekst = {
         "en": sak,
@@ -126,6 +125,19 @@ def noedtilgang_review(request: Forespoersel, noedtilgang_id: UUID) -> HttpRespo
         "lest": [(words_for(handling), tid) for handling, tid in sak.lest_naar],
     }
     return show_form(request, "bti/noedtilgang_vurder.html", form, **kontekst)
+
+
+def _is_judged(request: Forespoersel, sak: Vurderingssak | None, form: VurderingForm) -> HttpResponse:
+    """The same judgement again is the second click of two; the words of another are kept as a draft."""
+    if (
+        sak
+        and form.is_valid()
+        and form.to_vurdering() == {"vurdering": sak.vurdering, "tekst": sak.vurdering_tekst}
+    ):
+        messages.success(request, _("Vurderingen er lagret. Den som åpnet saken, får beskjed."))
+    else:
+        say_too_late(request, form, _("Denne nødtilgangen venter ikke på deg."))
+    return redirect("bti:noedtilgang-list")
 
 
 @require_POST

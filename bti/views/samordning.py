@@ -12,16 +12,18 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import KoordinatorErEndret, KoordinatorErIkkeMed
 from bti.forms.samordning import KoordineringForm, KoordineringSluttForm, RettighetForm
-from bti.models import Rettighet, Sak, Saksstatus
+from bti.models import Koordinering, Rettighet, Sak, Saksstatus
 from bti.queries_rettigheter import get_egen_rettighet, koordineringer_in, living_in, rettigheter_in
 from bti.services.samordning import decide_koordinering, end_koordinering, save_rettighet
-from bti.skjema import Konflikt, refusals, show_form
+from bti.skjema import Konflikt, refusals, say_too_late, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 from bti.views.fagteam import oppsettskommuner
+from bti.views.utkast import posted
 
+AVSLUTTET = gettext_lazy("Det er avsluttet. Alle som er med i saken, får beskjed.")
 REFUSED = {
     KoordinatorErIkkeMed: gettext_lazy(
         "Inviter koordinatoren først. Den du valgte, ser ikke saken, eller arbeider ikke der lenger."
@@ -66,7 +68,8 @@ def koordinering_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             form.discard_kladd()
             messages.success(request, _("Det er bestemt. Alle som er med i saken, får beskjed."))
             return redirect("bti:koordinering", sak_id=sak.pk)
-        if form.has_error("__all__", KoordinatorErEndret.__name__):
+        # Somebody was first, a colleague or oneself with Back: the page says who has it, and the next press takes over.
+        if not form.mangler_invitasjon:
             form.replace_data(erstatter=str(naa.pk) if naa else "")
     kontekst = {"sak": sak, "naa": naa, "rettigheter": list(form.rettigheter.values())}
     return show_form(request, "bti/koordinering_new.html", form, **kontekst)
@@ -76,20 +79,31 @@ def koordinering_new(request: Forespoersel, sak: Sak) -> HttpResponse:
 @requires(Permission.CHANGE_SAK, load=get_sak)
 def koordinering_end(request: Forespoersel, sak: Sak) -> HttpResponse:
     """End it without naming another; who has nobody to end is led back."""
-    naa = living_in(koordineringer_in(sak))
+    alle = koordineringer_in(sak)
+    naa = living_in(alle)
     if naa is None:
-        return redirect("bti:koordinering", sak_id=sak.pk)
+        return _is_ended(request, sak, alle)
     naa.sak = sak
-    form = KoordineringSluttForm(
-        request.POST if request.method == "POST" else None, request=request, koordinering=naa
-    )
-    if request.method == "POST" and form.is_valid():
+    form = KoordineringSluttForm(posted(request), request=request, koordinering=naa)
+    if form.is_valid():
         with refusals(form, REFUSED):
-            end_koordinering(naa, avslutning=form.cleaned_data["avslutning"])
+            if not end_koordinering(naa, avslutning=form.cleaned_data["avslutning"]):
+                return _is_ended(request, sak, koordineringer_in(sak))
             form.discard_kladd()
-            messages.success(request, _("Det er avsluttet. Alle som er med i saken, får beskjed."))
+            messages.success(request, AVSLUTTET)
             return redirect("bti:koordinering", sak_id=sak.pk)
     return show_form(request, "bti/koordinering_slutt.html", form, sak=sak, naa=naa)
+
+
+def _is_ended(request: Forespoersel, sak: Sak, alle: list[Koordinering]) -> HttpResponse:
+    """Nobody coordinates. The same words again are the second click of two; others are kept as a draft."""
+    if request.method == "POST" and alle:
+        form = KoordineringSluttForm(request.POST, request=request, koordinering=alle[0])
+        if form.is_valid() and form.cleaned_data["avslutning"] == alle[0].avslutning:
+            messages.success(request, AVSLUTTET)
+        else:
+            say_too_late(request, form, _("Noen andre har avsluttet det."))
+    return redirect("bti:koordinering", sak_id=sak.pk)
 
 
 @require_GET

@@ -51,11 +51,11 @@ def samtale_new(request: Forespoersel, undring_id: UUID) -> HttpResponse:
 def samtale_edit(request: Forespoersel, samtale_id: UUID) -> HttpResponse:
     """Change the plan, or write what was said. Two tabs: the second one sees both texts."""
     samtale = _get_own(samtale_id)
-    if samtale.undring.is_avklart:
-        return is_closed(request, samtale.undring)
     form = SamtaleSkrivForm(
         request.POST if request.method == "POST" else None, request=request, samtale=samtale
     )
+    if samtale.undring.is_avklart:
+        return is_closed(request, samtale.undring, form)
     konflikt = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -63,8 +63,7 @@ def samtale_edit(request: Forespoersel, samtale_id: UUID) -> HttpResponse:
         except Konflikt as problem:
             konflikt = form.meet_konflikt(problem)
         except UndringErAvklart:
-            form.keep_kladd()
-            return is_closed(request, samtale.undring)
+            return is_closed(request, samtale.undring, form)
         else:
             form.discard_kladd()
             messages.success(request, _("Samtalen er lagret."))

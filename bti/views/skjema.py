@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bti.feil import SakErLukket, SkjemaErFerdig
+from bti.feil import SakErLukket, SkjemaErFerdig, SkjemaErKastet, UndringErAvklart
 from bti.forms.skjemautfylling import StartForm, Utfyllingsskjema
 from bti.models import Sak, Saksstatus, Skjemautfylling
 from bti.queries_skjema import get_utfylling, maler_in, skjemaer_before, utfyllinger_in
@@ -26,7 +26,14 @@ from bti.tilgang.tillatelser import Permission
 
 REFUSED: Setninger = {
     SkjemaErFerdig: gettext_lazy("Skjemaet er allerede ferdig. Teksten din er lagret som kladd."),
+    SkjemaErKastet: gettext_lazy(
+        "Skjemaet er kastet av den som begynte på det. Teksten din er lagret som kladd."
+    ),
+    UndringErAvklart: gettext_lazy(
+        "Undringen er avklart og kan ikke endres. Teksten din er lagret som kladd."
+    ),
 }
+IKKE_KASTES = gettext_lazy("Bare den som begynte på et skjema, kan kaste det, og bare før det er ferdig.")
 
 
 @require_GET
@@ -134,9 +141,7 @@ def is_mine(request: Forespoersel, utfylling: Skjemautfylling) -> bool:
 def utfylling_kast(request: Forespoersel, utfylling: Skjemautfylling) -> HttpResponse:
     """Throw away what one has begun on oneself, and not made done."""
     if utfylling.er_ferdig or utfylling.sak is None or not is_mine(request, utfylling):
-        messages.warning(
-            request, _("Bare den som begynte på et skjema, kan kaste det, og bare før det er ferdig.")
-        )
+        messages.warning(request, IKKE_KASTES)
         return redirect("bti:utfylling", utfylling_id=utfylling.pk)
     if request.method == "GET":
         kontekst = {"sak": utfylling.sak, "utfylling": utfylling}
@@ -146,6 +151,9 @@ def utfylling_kast(request: Forespoersel, utfylling: Skjemautfylling) -> HttpRes
         messages.success(request, _("Skjemaet er kastet."))
     except SakErLukket:
         messages.warning(request, _("Saken er avsluttet. Du kan ikke skrive mer i den."))
+    except SkjemaErFerdig:  # a colleague, or another tab, between the look and the lock
+        messages.warning(request, IKKE_KASTES)
+        return redirect("bti:utfylling", utfylling_id=utfylling.pk)
     return redirect("bti:skjema-sak", sak_id=utfylling.sak.pk)
 
 

@@ -23,7 +23,7 @@ from bti.services.skjemamaler import (
     start_skjemamal,
     start_versjon,
 )
-from bti.skjema import Konflikt, show_form
+from bti.skjema import Konflikt, refusals, show_form
 from bti.skjemamaler.svar import list_blank
 from bti.skjemamaler.utkast import FLEST, find_felt, move_felt, put_felt, read_utkast
 from bti.tilgang.forespoersel import Forespoersel
@@ -49,15 +49,16 @@ def skjemamal_new(request: Forespoersel) -> HttpResponse:
     """A form of the municipality's own."""
     form = NyttSkjemaForm(posted(request), request=request)
     if form.is_valid():
-        utkast = start_skjemamal(
-            noekkel=form.noekkel,
-            kommune_id=oppsettskommuner(request)[0],
-            navn=form.cleaned_data["navn"],
-            gjelder=form.cleaned_data["gjelder"],
-            by=request.aktoer.bruker_id,
-        )
-        form.discard_kladd()
-        return redirect("bti:skjemamal-edit", skjemautkast_id=utkast.pk)
+        with refusals(form, {}):
+            utkast = start_skjemamal(
+                noekkel=form.noekkel,
+                kommune_id=oppsettskommuner(request)[0],
+                navn=form.cleaned_data["navn"],
+                gjelder=form.cleaned_data["gjelder"],
+                by=request.aktoer.bruker_id,
+            )
+            form.discard_kladd()
+            return redirect("bti:skjemamal-edit", skjemautkast_id=utkast.pk)
     return show_form(request, "bti/skjemamal_new.html", form)
 
 

@@ -37,7 +37,7 @@ from bti.queries_skjermet import (
 )
 from bti.revisjon.services import record
 from bti.services import skjermet as services
-from bti.skjema import AltSendt, Konflikt, show_form
+from bti.skjema import AltSendt, Konflikt, refusals, show_form
 from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -211,8 +211,9 @@ def skjermet_raad(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
         request.POST if request.method == "POST" else None, request=request, objekt_id=skjermet.pk
     )
     if request.method == "POST" and form.is_valid():
-        services.add_raad(skjermet, form.to_raad(), noekkel=form.noekkel)
-        return _saved(request, form, skjermet)
+        with refusals(form, {}):
+            services.add_raad(skjermet, form.to_raad(), noekkel=form.noekkel)
+            return _saved(request, form, skjermet)
     return show_form(request, "bti/skjermet_raad.html", form, skjermet=skjermet)
 
 
@@ -244,6 +245,8 @@ def skjermet_navngi(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     data = None if finner or not request.POST else request.POST
     initial = {"navn": request.POST.get("navn", "")[:60]} if finner else None
     form = NavngiForm(data, request=request, objekt_id=skjermet.pk, valgbare=valgbare, initial=initial)
+    if data and _is_named(skjermet, form):
+        return _saved(request, form, skjermet)
     if data and form.is_valid():
         try:
             services.name_leser(
@@ -252,12 +255,23 @@ def skjermet_navngi(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
                 bruker_id=UUID(form.cleaned_data["bruker"]),
                 kan_frigi=form.cleaned_data["kan_frigi"],
             )
+        except AltSendt:
+            form.refuse_sent()
         except PermissionDenied:  # has left, or is family, since the page was opened
             form.add_error("bruker", _("Denne personen kan ikke velges. Velg en annen."))
         else:
             return _saved(request, form, skjermet)
     return show_form(
         request, "bti/skjermet_navngi.html", form, skjermet=skjermet, valgbare=valgbare, flest=FLEST_KOLLEGER
+    )
+
+
+def _is_named(skjermet: SkjermetBekymring, form: NavngiForm) -> bool:
+    """Whether the form says again what it has done: who is let in is no longer among its choices."""
+    sagt = (form["bruker"].value(), form["kan_frigi"].value())
+    return any(
+        one.id == form.noekkel and one.leser_naa and (str(one.bruker_id), one.kan_frigi) == sagt
+        for one in list_lesere(skjermet.pk)
     )
 
 

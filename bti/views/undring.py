@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bti.feil import UndringErAvklart
+from bti.feil import UndringErAvklart, UndringHarSak
 from bti.forms import AvklarForm, GjenaapneForm, UndringEndreForm, UndringForm
 from bti.frister import Frist
 from bti.models import Steg, Undring
@@ -19,12 +19,13 @@ from bti.queries_skjema import skjemaer_om
 from bti.queries_undring import endringer_in, notater_in, samtaler_in, skalaer_in, tegn_in
 from bti.revisjon.services import record
 from bti.services import clarify_undring, create_undring, edit_undring, reopen_undring, set_steg
-from bti.skjema import AltSendt, Konflikt, show_form
+from bti.skjema import AltSendt, KladdForm, Konflikt, is_same, say_too_late, show_form
 from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.tilgang.undringer import find_deling, list_delt_med_meg
+from bti.views.utkast import posted
 
 
 def kommune_of(request: Forespoersel, undring: Undring) -> UUID:
@@ -105,14 +106,12 @@ def _kontekst(request: Forespoersel, undring: Undring) -> dict[str, object]:
 def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Correct one's own text. Two tabs: the second one sees both texts and chooses."""
     undring = get_own_undring(undring_id)
-    if undring.is_avklart:
-        return is_closed(request, undring)
-    form = UndringEndreForm(
-        request.POST if request.method == "POST" else None, request=request, undring=undring
-    )
+    form = UndringEndreForm(posted(request), request=request, undring=undring)
     if "behold" in request.POST:  # after a conflict: the other text was the right one
         form.discard_kladd()
         return redirect("bti:undring-detail", undring_id=undring.pk)
+    if undring.is_avklart:
+        return is_closed(request, undring, form)
     konflikt = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -121,8 +120,7 @@ def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
             konflikt = problem.naavaerende
             form.replace_data(versjon=str(konflikt.versjon))
         except UndringErAvklart:
-            form.keep_kladd()
-            return is_closed(request, undring)
+            return is_closed(request, undring, form)
         else:
             form.discard_kladd()
             messages.success(request, _("Endringen er lagret."))
@@ -131,8 +129,13 @@ def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "bti/undring_edit.html", kontekst, status=422 if form.is_bound else 200)
 
 
-def is_closed(request: Forespoersel, undring: Undring) -> HttpResponse:
-    messages.info(request, _("Undringen er avklart og kan ikke endres."))
+def is_closed(request: Forespoersel, undring: Undring, form: KladdForm | None = None) -> HttpResponse:
+    """Lead back from a worry that has ended; what was written in the form meanwhile is kept as a draft."""
+    hva = _("Undringen er avklart og kan ikke endres.")
+    if form is None:
+        messages.info(request, hva)
+    else:
+        say_too_late(request, form, hva)
     return redirect("bti:undring-detail", undring_id=undring.pk)
 
 
@@ -142,14 +145,15 @@ def undring_steg(request: Forespoersel, undring_id: UUID, steg_id: UUID) -> Http
     """Tick a step, or take the tick away. The button may stand in the form of «avklar»: its text is kept as a draft."""
     undring = get_own_undring(undring_id)
     fra = "avklar" if request.POST.get("fra") == "avklar" else "detalj"
-    if fra == "avklar":
-        AvklarForm(request.POST, request=request, undring=undring).keep_text()
+    form = AvklarForm(request.POST, request=request, undring=undring) if fra == "avklar" else None
+    if form:
+        form.keep_text()
     veileder = veileder_for(undring, kommune_of(request, undring))
     steg = get_object_or_404(Steg, pk=steg_id, nivaa__nummer=0, nivaa__veileder=veileder)
     try:
         set_steg(undring, steg=steg, is_done=request.POST.get("gjort") == "1", by=request.aktoer.bruker_id)
     except UndringErAvklart:
-        return is_closed(request, undring)
+        return is_closed(request, undring, form)
     if request.htmx:
         return TemplateResponse(
             request, "bti/deler/veiledersteg.html#stegene", _kontekst(request, undring) | {"fra": fra}
@@ -165,9 +169,9 @@ def undring_steg(request: Forespoersel, undring_id: UUID, steg_id: UUID) -> Http
 def undring_avklar(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Choose one of four ways out. Levels 1 and 2 go on to opening a case; until then the choice is a draft."""
     undring = get_own_undring(undring_id)
+    form = AvklarForm(posted(request), request=request, undring=undring)
     if undring.is_avklart:
-        return is_closed(request, undring)
-    form = AvklarForm(request.POST if request.method == "POST" else None, request=request, undring=undring)
+        return _is_clarified(request, undring, form)
     if request.method == "POST" and form.is_valid():
         if form.leads_to_sak:
             form.keep_kladd()
@@ -180,22 +184,20 @@ def undring_avklar(request: Forespoersel, undring_id: UUID) -> HttpResponse:
 
 
 def _clarify(request: Forespoersel, undring: Undring, form: AvklarForm) -> HttpResponse:
-    verdier = form.cleaned_data
+    kommune_id = kommune_of(request, undring)
     try:
-        clarify_undring(
-            undring,
-            utfall=verdier["utfall"],
-            begrunnelse=verdier["begrunnelse"],
-            foresatte_informert=verdier["foresatte_informert"],
-            til_stede=verdier["til_stede"],
-            barnet_spurt=verdier["barnet_spurt"],
-            barnets_mening=verdier["barnets_mening"],
-            kommune_id=kommune_of(request, undring),
-            by=request.aktoer.bruker_id,
-        )
+        clarify_undring(undring, **form.sagt(), kommune_id=kommune_id, by=request.aktoer.bruker_id)
     except UndringErAvklart:
-        return is_closed(request, undring)
+        return _is_clarified(request, get_own_undring(undring.pk), form)
     form.discard_kladd()
+    messages.success(request, _("Valget ditt er lagret."))
+    return redirect("bti:undring-detail", undring_id=undring.pk)
+
+
+def _is_clarified(request: Forespoersel, undring: Undring, form: AvklarForm) -> HttpResponse:
+    """The same choice in the same words again is the second click of two."""
+    if not form.is_valid() or not is_same(undring, form.sagt()):
+        return is_closed(request, undring, form)
     messages.success(request, _("Valget ditt er lagret."))
     return redirect("bti:undring-detail", undring_id=undring.pk)
 
@@ -205,19 +207,32 @@ def _clarify(request: Forespoersel, undring: Undring, form: AvklarForm) -> HttpR
 def undring_reopen(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Go back. What has become a case goes back there, between its levels."""
     undring = get_own_undring(undring_id)
+    form = GjenaapneForm(posted(request), request=request, objekt_id=undring.pk)
     if not undring.is_avklart or undring.sak_id:
-        return redirect("bti:undring-detail", undring_id=undring.pk)
-    form = GjenaapneForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=undring.pk
-    )
-    if request.method == "POST" and form.is_valid():
-        reopen_undring(
-            undring,
-            kommune_id=kommune_of(request, undring),
-            begrunnelse=form.cleaned_data["begrunnelse"],
-            by=request.aktoer.bruker_id,
-        )
+        return _is_open(request, undring, form)
+    if form.is_valid():
+        kommune_id, begrunnelse = kommune_of(request, undring), form.cleaned_data["begrunnelse"]
+        try:
+            is_opened = reopen_undring(
+                undring, kommune_id=kommune_id, begrunnelse=begrunnelse, by=request.aktoer.bruker_id
+            )
+        except UndringHarSak:
+            is_opened = False
+        if not is_opened:
+            return _is_open(request, get_own_undring(undring.pk), form)
         form.discard_kladd()
         messages.success(request, _("Undringen er åpen igjen."))
         return redirect("bti:undring-detail", undring_id=undring.pk)
     return show_form(request, "bti/undring_reopen.html", form, undring=undring)
+
+
+def _is_open(request: Forespoersel, undring: Undring, form: GjenaapneForm) -> HttpResponse:
+    """There is nothing to open. The same reason again is the second click of two; another is kept as a draft."""
+    sist = endringer_in(undring).last()
+    if undring.sak_id:
+        say_too_late(request, form, _("Undringen er blitt en sak."))
+    elif form.is_valid() and sist and sist.begrunnelse == form.cleaned_data["begrunnelse"]:
+        messages.success(request, _("Undringen er åpen igjen."))
+    else:
+        say_too_late(request, form, _("Undringen er åpen."))
+    return redirect("bti:undring-detail", undring_id=undring.pk)

@@ -88,15 +88,14 @@ def save_in_undring(
 ) -> HttpResponse:
     """Show the form, or save it and go back to the worry. A worry that has ended takes nothing more."""
     if undring.is_avklart:
-        return is_closed(request, undring)
+        return is_closed(request, undring, form)
     if request.method == "POST" and form.is_valid():
         try:
             save()
         except AltSendt:
             form.refuse_sent()
         except UndringErAvklart:
-            form.keep_kladd()
-            return is_closed(request, undring)
+            return is_closed(request, undring, form)
         else:
             form.discard_kladd()
             messages.success(request, lagret)

@@ -10,7 +10,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bti.feil import UndringErAvklart
+from bti.feil import SkjemaErFerdig, UndringErAvklart
 from bti.forms.skjemautfylling import StartForm, Undringsskjema
 from bti.models import Skjemagjelder, Skjemautfylling
 from bti.queries import get_own_undring, get_undring
@@ -23,8 +23,9 @@ from bti.skjemamaler.svar import list_blank, list_linjer
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from bti.views.skjema import save_or_say
+from bti.views.skjema import IKKE_KASTES, save_or_say
 from bti.views.undring import is_closed, kommune_of
+from bti.views.utkast import posted
 
 
 @require_GET
@@ -103,13 +104,11 @@ def undringsutfylling_edit(request: Forespoersel, undringsutfylling_id: UUID) ->
     """Fill it in: saved as far as one has come, or done."""
     utfylling = _get(undringsutfylling_id, egen=True)
     undring = utfylling.undring
+    form = Undringsskjema(posted(request), request=request, utfylling=utfylling)
     if undring and undring.is_avklart:
-        return is_closed(request, undring)
+        return is_closed(request, undring, form)
     if utfylling.er_ferdig and request.method == "GET":
         return redirect("bti:undringsutfylling", undringsutfylling_id=utfylling.pk)
-    form = Undringsskjema(
-        request.POST if request.method == "POST" else None, request=request, utfylling=utfylling
-    )
     konflikt: list[Any] = []
     if request.method == "POST" and form.is_valid() and save_or_say(request, utfylling, form, konflikt):
         return redirect("bti:undringsutfylling", undringsutfylling_id=utfylling.pk)
@@ -129,7 +128,13 @@ def undringsutfylling_kast(request: Forespoersel, undringsutfylling_id: UUID) ->
         return redirect("bti:undringsutfylling", undringsutfylling_id=utfylling.pk)
     if request.method == "GET":
         return TemplateResponse(request, "bti/skjema_kast.html", {"undring": undring, "utfylling": utfylling})
-    drop_skjema(utfylling, by=request.aktoer.bruker_id)
+    try:
+        drop_skjema(utfylling, by=request.aktoer.bruker_id)
+    except UndringErAvklart:  # in another tab, between the look and the lock
+        return is_closed(request, undring)
+    except SkjemaErFerdig:
+        messages.warning(request, IKKE_KASTES)
+        return redirect("bti:undringsutfylling", undringsutfylling_id=utfylling.pk)
     messages.success(request, _("Skjemaet er kastet."))
     return redirect("bti:skjema-undring", undring_id=undring.pk)
 

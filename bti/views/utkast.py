@@ -1,4 +1,4 @@
-"""What the editors of drafts read from a request, guides and forms alike."""
+"""What views read from a request: what was sent, and the number of a part of a draft."""
 
 from typing import Any
 

@@ -8,7 +8,7 @@ from django.db import connection
 from django.urls import reverse
 from django.utils import timezone
 
-from bti.models import Noedtilgang
+from bti.models import Kladd, Noedtilgang
 from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.noedtilgang import list_vurderingssaker, review_noedtilgang, tell_familie
@@ -104,6 +104,24 @@ def test_it_is_judged_once(client, verden, noed, ombud):
         assert Noedtilgang.objects.get().vurdering == "i_orden"
     with acting_as(ombud.pk):
         assert not review_noedtilgang(noed.pk, vurdering="ikke_i_orden", tekst="Nei.")
+
+
+def test_the_words_of_who_was_second_are_kept(client, verden, noed, ombud):
+    url = reverse("bti:noedtilgang-vurder", args=[noed.pk])
+    client.force_login(ombud)
+    data = {
+        "skjema_token": token_in(client.get(url)),
+        "vurdering": "ikke_i_orden",
+        "tekst": "Det hastet ikke.",
+    }
+    judge(client, verden.siri, noed)
+    client.force_login(ombud)
+
+    page = client.post(url, data, follow=True).content.decode()
+
+    assert "Teksten din er lagret som kladd." in page
+    with as_owner():
+        assert Kladd.objects.get(bruker=ombud).felter["tekst"] == ["Det hastet ikke."]
 
 
 @pytest.mark.parametrize("navn", ["nina", "jonas", "lise", "kari", "berit", "adm", "erik"])

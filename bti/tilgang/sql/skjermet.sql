@@ -125,7 +125,9 @@ BEGIN
         SELECT * INTO s FROM bti_skjermetbekymring WHERE id = v_id AND created_by_id = aktoer;
         RETURN CASE WHEN s.observert = p->>'observert' AND s.observert_dato = (p->>'observert_dato')::date
                      AND s.barnets_ord = p->>'barnets_ord' AND s.barnet_naa = p->>'barnet_naa'
-                     AND s.hvem_er_til_fare = p->>'hvem_er_til_fare' AND s.sak_id IS NOT DISTINCT FROM v_sak THEN s.id END;
+                     AND s.hvem_er_til_fare = p->>'hvem_er_til_fare' AND s.sak_id IS NOT DISTINCT FROM v_sak
+                     AND s.merkelapp = p->>'merkelapp' AND s.tjeneste_id = (p->>'tjeneste_id')::uuid
+                     AND s.undring_id IS NOT DISTINCT FROM v_undring THEN s.id END;
     END IF;
     IF v_sak IS NOT NULL THEN
         PERFORM skjermet_hold(v_id, v_sak, aktoer);
