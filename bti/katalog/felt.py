@@ -81,11 +81,12 @@ class Radleser:
     def dato(self, felt: str) -> date:
         verdi = self.tekst(felt)
         try:
-            return date.fromisoformat(verdi)
+            dato = date.fromisoformat(verdi)
         except ValueError:
-            if verdi:
-                self.reject(felt, f"«{verdi}» er ikke en dato. Skriv den slik: 2027-11-01.")
-            return date.min
+            dato = date.min
+        if verdi and dato.isoformat() != verdi:  # weeks and dates without dashes are dates to Python alone
+            self.reject(felt, f"«{verdi}» er ikke en dato. Skriv den slik: 2027-11-01.")
+        return dato
 
     def lenke(self, felt: str) -> str:
         verdi = self.tekst(felt, maks=200, kreves=False)

@@ -95,7 +95,7 @@ def _maybe(rad: Radleser, felt: str, *, maks: int | None = None) -> str:
 
 
 def _maybe_valg(rad: Radleser, felt: str, lovlige: list[str], ellers: str) -> str:
-    return rad.valg(felt, lovlige) if rad.verdier.get(felt) else ellers
+    return ellers if rad.verdier.get(felt) in (None, "") else rad.valg(felt, lovlige)
 
 
 def _frist(rad: Radleser) -> int | None:

@@ -18,6 +18,9 @@ STEGFELT = (
 NORSKE = {0xE6: "ae", 0xF8: "oe", 0xE5: "aa", ord("_"): "-"}  # keys are ASCII
 VERKTOEYFELT = ("navn", "beskrivelse", "lenke", "skjema_noekkel")
 VILKAARFELT = ("slag", "naar", "krav", "setning")
+# What the check takes in more ways than one, and the database in one: a text of one line, and a number.
+EN_LINJE = {"navn", "eier", "noekkel", "skjema_noekkel", "lenke", "setning"}
+TALL = {"nummer", "frist_dager", "versjon"}
 
 
 def export_veileder(veileder: Veileder) -> Objekt:
@@ -65,14 +68,31 @@ def read_fil(raw: bytes, *, fil: str) -> tuple[Objekt, list[Radfeil]]:
     feil: list[Radfeil] = []
     try:
         innhold = json.loads(raw.decode("utf-8-sig"))
-    except (UnicodeDecodeError, json.JSONDecodeError, RecursionError):
+        json.dumps(
+            innhold, ensure_ascii=False
+        ).encode()  # half a character can be written in JSON, and nowhere else
+    except (ValueError, RecursionError):
         return {}, [
             Radfeil(fil, "", "", _("er ikke en veileder i JSON. Bruk en fil som er hentet ut av Stafett."))
         ]
     if not isinstance(innhold, dict) or not isinstance(innhold.get("nivaaer"), list):
         return {}, [Radfeil(fil, "toppen", "nivaaer", _("mangler, eller er ikke en liste."))]
     check_veileder(innhold, fil=fil, feil=feil)
-    return (innhold, feil) if feil else (innhold, find_feil(innhold))
+    if feil:
+        return innhold, feil
+    innhold = _plain(innhold)
+    return innhold, find_feil(innhold)
+
+
+def _plain(verdi: Any, felt: str = "") -> Any:
+    """Return what the check has passed, each value in the one way that the database takes it."""
+    if isinstance(verdi, dict):
+        return {name: _plain(one, name) for name, one in verdi.items()}
+    if isinstance(verdi, list):
+        return [_plain(one) for one in verdi]
+    if isinstance(verdi, str) and felt in EN_LINJE:
+        return " ".join(verdi.split())
+    return int(verdi) if isinstance(verdi, str) and felt in TALL else verdi
 
 
 def renumber(innhold: Objekt) -> Objekt:

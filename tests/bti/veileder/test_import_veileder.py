@@ -70,6 +70,9 @@ def test_the_file_of_another_municipality_gets_its_own_addresses(ragna, verden, 
         (b'{"nivaaer": [{"nummer": "x", "steg": []}]}', "Nivå 0"),
         (b'{"nivaaer": [7, null]}', "Nivå 1"),
         (b"[" * 100_000, "er ikke en veileder i JSON"),
+        (b'{"versjon": ' + b"9" * 5000 + b"}", "er ikke en veileder i JSON"),
+        (b'{"nivaaer": [{"navn": "\\ud800"}]}', "er ikke en veileder i JSON"),
+        (b'{"nivaaer": [{"\\ud800": 1}]}', "er ikke en veileder i JSON"),
     ],
 )
 def test_a_file_that_does_not_hold_is_refused_and_nothing_is_written(ragna, verden, guide, raw, sted):
@@ -91,6 +94,23 @@ def test_a_fault_names_its_place(ragna, verden, guide):
 
     assert "Nivå 1, steg 3" in page
     assert "Nivå 2, vilkår 1" in page
+
+
+def test_what_only_python_takes_is_refused_and_what_a_person_means_is_taken(ragna, verden, guide):
+    """A week is no date and a list is no word; a number in quotes and spaces in a name are what they look like."""
+    innhold = export_veileder(guide)
+    wrong = innhold | {"revideres_innen": "2027-W01-1"}
+    wrong["nivaaer"] = [innhold["nivaaer"][0] | {"sikkerhet": []}, *innhold["nivaaer"][1:]]
+
+    page = fetch(ragna, verden, json.dumps(wrong).encode()).content.decode()
+
+    assert "«2027-W01-1» er ikke en dato" in page
+    assert "sikkerhet" in page
+    innhold["navn"] = "Vår" + " " * 3000 + "veileder"
+    for nivaa in innhold["nivaaer"]:
+        nivaa["nummer"] = str(nivaa["nummer"])
+    assert fetch(ragna, verden, json.dumps(innhold).encode()).status_code == 302
+    assert export_veileder(verden.solvik.veiledere.get(published_at=None))["navn"] == "Vår veileder"
 
 
 def test_a_file_that_is_too_large_is_refused(ragna, verden, guide):
