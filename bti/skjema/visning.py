@@ -49,4 +49,4 @@ def say_too_late(request: Forespoersel, form: KladdForm, hva: Tekst) -> None:
     if form.keep_words():
         messages.warning(request, f"{hva} {TEKSTEN_ER_KLADD}")
     else:
-        messages.info(request, hva)
+        messages.info(request, str(hva))

@@ -112,7 +112,7 @@ def _send(request: Forespoersel, droefting: Droefting, form: Ordskifte) -> HttpR
     if not is_sent:
         return _was_done(request, get_droefting(droefting.pk), form)
     form.discard_kladd()
-    messages.success(request, SENDT[type(form)])
+    messages.success(request, str(SENDT[type(form)]))
     return redirect("bti:droefting-detail", droefting_id=droefting.pk)
 
 
@@ -122,7 +122,7 @@ def _was_done(request: Forespoersel, droefting: Droefting, form: Ordskifte) -> H
     av = droefting.answered_by_id if felt == "svar" else droefting.asked_by_id
     is_mine = av == request.aktoer.bruker_id
     if is_mine and form.is_valid() and form.cleaned_data[felt] == getattr(droefting, felt):
-        messages.success(request, SENDT[type(form)])
+        messages.success(request, str(SENDT[type(form)]))
     else:
         say_too_late(request, form, FOR_SENT[type(form)])
     return redirect("bti:droefting-detail", droefting_id=droefting.pk)
