@@ -25,7 +25,7 @@ INNSTILLINGER = {
         Innstilling("undring_paaminnelse_dager", [3, 0], "Dager før fristen det minnes om en undring", "Lokal rutine"),
         Innstilling("undring_purring_dager", [7, 21],
                     "Dager etter fristen forfatteren minnes på en undring som fortsatt er åpen", "Lokal rutine"),
-        Innstilling("undring_slettes_dager", 180, "Dager før en undring som er avsluttet uten sak, slettes",
+        Innstilling("undring_slettes_dager", 180, "Dager før en undring som endte uten sak, slettes",
                     "Lokal rutine; personvernforordningen art. 5 nr. 1 bokstav e"),
         Innstilling("undring_varsel_sletting_dager", 14, "Dager før slettingen forfatteren får vite om den",
                     "Lokal rutine"),

@@ -14,6 +14,7 @@ from bti.forms import SkjulFelter, skjul_valg
 from bti.models import Deltaker, Sak, Steg
 from bti.queries import deltakere_in
 from bti.skjema import KladdForm
+from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
 from bti.skjema.felter import list_valg, set_beskrivelser, set_rader, set_valg
 from bti.skjemavisning import Datovelger, Klokkevelger
 from bti.templatetags.stafett import dato as vis_dato
@@ -233,7 +234,10 @@ class HoldMoeteForm(KladdForm):
         maks=KORT_TEKST,
         rader=3,
         required=False,
-        help_text=_("Skriv barnets egne ord. Er ikke barnet med, skriv hvem som snakket med barnet og når."),
+        help_text=said_first(
+            FAMILIEN_LESER,
+            _("Skriv barnets egne ord. Er ikke barnet med, skriv hvem som snakket med barnet og når."),
+        ),
     )
     referat = tekstfelt(_("Referat"), rader=10, error_messages={"required": _("Skriv referatet.")})
     til_stede = forms.MultipleChoiceField(

@@ -10,8 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Nivaa, Sak
 from bti.skjema import KladdForm
+from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
 from bti.skjema.felter import set_valg
 from bti.skjemavisning import Datovelger
+from bti.stafettord import in_readers_form
 from stafettlogg.feil import ManglerSamtykke
 from stafettlogg.forms import KORT_TEKST, tekstfelt
 from stafettlogg.queries import earliest_decision
@@ -51,7 +53,9 @@ class NivaaForm(KladdForm):
         maks=KORT_TEKST,
         rader=2,
         required=False,
-        help_text=_("Skriv barnets egne ord. Er ikke barnet spurt, skriv hvorfor."),
+        help_text=said_first(
+            FAMILIEN_LESER, _("Skriv barnets egne ord. Er ikke barnet spurt, skriv hvorfor.")
+        ),
     )
 
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
@@ -64,9 +68,11 @@ class NivaaForm(KladdForm):
             nivaaer = nivaaer.exclude(pk=self.sak.nivaa_id)
         self.nivaaer = {str(nivaa.pk): nivaa for nivaa in nivaaer.order_by("nummer")}
         words = _("Nivå {nr}: {navn}")
-        set_valg(
-            self, "til", [(key, words.format(nr=n.nummer, navn=n.navn)) for key, n in self.nivaaer.items()]
-        )
+        valg = [
+            (key, words.format(nr=one.nummer, navn=in_readers_form(one.navn)))
+            for key, one in self.nivaaer.items()
+        ]
+        set_valg(self, "til", valg)
         self.initial.setdefault("dato", timezone.localdate())
 
     def clean_dato(self) -> date:

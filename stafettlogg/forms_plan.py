@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Individuellplan, Sak
 from bti.skjema import KladdForm
+from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
 from bti.skjemavisning import Datovelger
 from stafettlogg.forms import KORT_TEKST, tekstfelt
 
@@ -25,7 +26,11 @@ class PlanForm(KladdForm):
         _("Hva er viktig for barnet?"),
         maks=KORT_TEKST,
         rader=4,
-        help_text=_("Skriv sammen med barnet og familien. Bruk barnets egne ord."),
+        help_text=said_first(
+            FAMILIEN_LESER,
+            _("Planen kan gå til andre tjenester."),
+            _("Skriv sammen med barnet og familien. Bruk barnets egne ord."),
+        ),
         error_messages={"required": _("Skriv hva som er viktig for barnet.")},
     )
     ressurser = tekstfelt(

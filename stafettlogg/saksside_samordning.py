@@ -63,7 +63,7 @@ class Samordningsdel:
 
 
 def with_samordning(rows: QuerySet[Deltaker]) -> QuerySet[Deltaker]:
-    """Let each who takes part carry who coordinates and whether there is a plan: no statement more."""
+    """Let each who takes part carry who coordinates and whether a plan has been made: no statement more."""
     her = Koordinering.objects.filter(sak=OuterRef("sak"), ended_at=None)
     koordinering = her.values(
         json=JSONObject(
@@ -74,7 +74,7 @@ def with_samordning(rows: QuerySet[Deltaker]) -> QuerySet[Deltaker]:
             telefon="tjeneste__telefon",
         )
     )
-    plan = Individuellplan.objects.filter(sak=OuterRef("sak"), ended_at=None)
+    plan = Individuellplan.objects.filter(sak=OuterRef("sak"))  # one that has ended is read there too
     return rows.annotate(koordinering=Subquery(koordinering[:1]), har_plan=Exists(plan))
 
 

@@ -51,9 +51,31 @@ class Veilederdel:
     @property
     def has_annen_tjeneste(self) -> bool:
         """Whether another service sees the case by consent, and somebody from it takes part."""
-        egen = str(self.sak.tjeneste_id)
-        inne = set(self._innhold["innsyn"]) - {egen}
+        inne = self._andre_med_innsyn
         return any(d["deltar"] and d["tjeneste_id"] in inne for d in self._innhold["deltakere"])
+
+    @property
+    def venter_paa_deltaker(self) -> bool:
+        """Whether the family has said yes to another service, and nobody from it takes part."""
+        return bool(self._andre_med_innsyn) and not self.has_annen_tjeneste
+
+    @property
+    def _andre_med_innsyn(self) -> set[str]:
+        """The services, but the case's own, that every giver has said yes to."""
+        return set(self._innhold["innsyn"]) - {str(self.sak.tjeneste_id)}
+
+    @property
+    def neste_referat(self) -> str | None:
+        """The first meeting that has no minutes yet, whether it has been or not."""
+        planned = [m for m in self._innhold["moeter"] if m["status"] == "planlagt"]
+        first = min(planned, key=lambda m: datetime.fromisoformat(m["starter_at"]), default=None)
+        return first["pk"] if first else None
+
+    @property
+    def tiltak_i_gang(self) -> str | None:
+        """A measure that has begun and has not ended: the one to be evaluated first."""
+        begun = (t["pk"] for t in self._innhold["tiltak"] if t["status"] == "i_gang")
+        return next(begun, None)
 
     @property
     def has_planned_moete(self) -> bool:

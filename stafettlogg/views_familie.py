@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import SakErLukket
-from bti.models import Sak
+from bti.models import Sak, Saksstatus
 from bti.skjema import AltSendt
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -45,7 +45,8 @@ def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_MELDING, load=get_sak_for_familie)
 def familie_melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
-    """Write to everybody in the case."""
+    """Write to everybody in the case. One that is closed takes no message, and says whom to call instead."""
+    lukket = sak.status == Saksstatus.LUKKET
     form = FamiliemeldingForm(
         request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk
     )
@@ -57,6 +58,7 @@ def familie_melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
         except AltSendt:
             form.refuse_sent()
         except SakErLukket:
+            lukket = True
             form.keep_kladd()
             form.add_error(
                 None, _("Saken er avsluttet. Meldingen er ikke sendt. Teksten din er lagret som kladd.")
@@ -66,7 +68,7 @@ def familie_melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             messages.success(request, _("Meldingen er sendt. Alle som er med, får beskjed."))
             return redirect("familie:sak", sak_id=sak.pk)
     status = 422 if form.is_bound else 200
-    context = {"sak": sak, "form": form, "innsyn": innsyn_in(sak)}
+    context = {"sak": sak, "form": form, "innsyn": innsyn_in(sak), "lukket": lukket}
     return TemplateResponse(request, "familie/melding.html", context, status=status)
 
 

@@ -48,6 +48,7 @@ VEIER: dict[str, tuple[str, str | Promise]] = {
     Vilkaarslag.FORELDRE: ("bti:sak-deltakere", _("Inviter foreldrene")),
     Vilkaarslag.MAAL: ("tiltak:maal-new", _("Skriv et mål")),
     Vilkaarslag.MOETE: ("stafettlogg:moete-new", _("Kall inn til møte")),
+    Vilkaarslag.BARNETS_ORD: ("stafettlogg:moete-new", _("Kall inn til møte, og spør barnet først")),
     Vilkaarslag.KOORDINATOR: ("bti:koordinering", _("Se om familien vil ha koordinator")),
     Vilkaarslag.INDIVIDUELL_PLAN: ("stafettlogg:plan", _("Se om familien vil ha planen")),
 }
@@ -65,11 +66,23 @@ def _holds(side: "Saksside", slag: str) -> bool:
 
 
 def _mangel(side: "Saksside", vilkaar: dict[str, Any]) -> Mangel:
-    adresse, tekst = VEIER.get(vilkaar["slag"], ("", ""))
+    url, tekst = _vei(side, vilkaar["slag"])
     return Mangel(
         slag=vilkaar["slag"],
         setning=vilkaar["setning"],
         kreves=vilkaar["krav"] == Vilkaarskrav.KREVES,
-        url=reverse(adresse, args=[side.sak.pk]) if adresse else "",
+        url=url,
         lenketekst=tekst,
     )
+
+
+def _vei(side: "Saksside", slag: str) -> tuple[str, str | Promise]:
+    """The way on from where the case is: who has the yes already invites, and words belong where one meets."""
+    if slag == Vilkaarslag.SAMTYKKE and side.venter_paa_deltaker:
+        return reverse("bti:deltaker-new", args=[side.sak.pk]), _("Inviter en fra tjenesten")
+    if slag == Vilkaarslag.BARNETS_ORD and side.neste_referat:
+        return reverse("stafettlogg:moete-hold", args=[side.neste_referat]), _("Skriv dem i referatet")
+    if slag == Vilkaarslag.BARNETS_ORD and side.tiltak_i_gang:
+        return reverse("tiltak:evaluate", args=[side.tiltak_i_gang]), _("Spør barnet om tiltaket hjelper")
+    adresse, tekst = VEIER.get(slag, ("", ""))
+    return (reverse(adresse, args=[side.sak.pk]) if adresse else ""), tekst

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from bti.models import Sak
 from bti.queries import deltakere_in
 from bti.skjema import KladdForm
+from bti.skjema.barnets_ord import FAMILIEN_LESER
 from bti.skjema.felter import list_valg, set_rader, set_valg
 from bti.skjemavisning import Datovelger
 from tiltak.models import Arena, Forebyggingsnivaa, Grad, Maal, Tiltak, Tiltakskort
@@ -168,7 +169,7 @@ class EvalueringForm(KladdForm):
     skjema = "tiltak-evaluer"
     tittel = _("Evaluering av tiltak")
 
-    barnets_ord = _tekst(_("Hva sier barnet?"), required=False, rader=3)
+    barnets_ord = _tekst(_("Hva sier barnet?"), required=False, rader=3, help_text=FAMILIEN_LESER)
     ord = _tekst(_("Hva så dere?"), required=False, rader=3)
     videre = forms.ChoiceField(label=_("Hva skjer videre?"))
     grad = forms.ChoiceField(

@@ -4,6 +4,8 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
+from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bti.forms.undring import FOR_LANG, tekstfelt
@@ -16,6 +18,11 @@ from bti.skjema.felter import set_valg
 
 def _valgfeil(tekst: Any) -> dict[str, Any]:
     return dict.fromkeys(("required", "invalid_choice"), tekst)
+
+
+def _with_capital(slag: type[models.TextChoices]) -> list[tuple[str, Any]]:
+    """The choices as they stand alone on a line."""
+    return [(kode, capfirst(navn)) for kode, navn in slag.choices]
 
 
 class UtenNavnForm(KladdForm):
@@ -54,13 +61,13 @@ class DroeftingForm(UtenNavnForm):
     )
     tema = forms.ChoiceField(
         label=_("Hva handler det om?"),
-        choices=Droeftingstema,
+        choices=_with_capital(Droeftingstema),
         widget=forms.RadioSelect,
         error_messages=_valgfeil(_("Velg hva det handler om.")),
     )
     aldersgruppe = forms.ChoiceField(
         label=_("Omtrent hvor gammelt er barnet?"),
-        choices=Aldersgruppe,
+        choices=_with_capital(Aldersgruppe),
         widget=forms.RadioSelect,
         error_messages=_valgfeil(_("Velg alder.")),
     )

@@ -13,6 +13,7 @@ from bti.feil import KoordinatorErIkkeMed
 from bti.models import KOORDINATORSLAG, Koordinering, Rettighet, Sak
 from bti.queries_rettigheter import fagfolk_in, tjenester_to_name
 from bti.skjema import KladdForm
+from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
 from bti.skjema.felter import set_beskrivelser, set_merke, set_valg
 from bti.skjemavisning import Datovelger
 from bti.stafettord import in_readers_form
@@ -47,7 +48,9 @@ class KoordineringForm(KladdForm):
         widget=KORT,
         max_length=2000,
         required=False,
-        help_text=_("Skriv barnets egne ord. Er ikke barnet spurt, skriv hvorfor."),
+        help_text=said_first(
+            FAMILIEN_LESER, _("Skriv barnets egne ord. Er ikke barnet spurt, skriv hvorfor.")
+        ),
     )
     begrunnelse = forms.CharField(
         label=_("Hvorfor blir det slik?"),

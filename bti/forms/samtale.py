@@ -12,6 +12,7 @@ from bti.forms.undring import UGYLDIG_DATO, datofelt, tekstfelt
 from bti.models import Samtale
 from bti.models.samtale import Samtalemed
 from bti.skjema import KladdForm
+from bti.skjema.barnets_ord import FAMILIEN_LESER_IKKE, said_first
 from bti.skjemavisning import Datovelger
 
 LENGST_FRAM = 365
@@ -89,7 +90,9 @@ class SamtaleSkrivForm(SamtaleForm):
     holdtdato = datofelt(_("Når snakket dere sammen?"))
     hva_ble_sagt = tekstfelt(_("Hva ble sagt?"), help_text=_("Skriv kort. Skriv ikke navn."))
     barnets_ord = tekstfelt(
-        _("Barnets egne ord"), rows=3, help_text=_("Skriv ordrett. Ikke rett på det barnet sa.")
+        _("Barnets egne ord"),
+        rows=3,
+        help_text=said_first(FAMILIEN_LESER_IKKE, _("Skriv ordrett. Ikke rett på det barnet sa.")),
     )
     hva_naa = tekstfelt(_("Hva gjør dere nå?"), rows=3)
     versjon = forms.IntegerField(widget=forms.HiddenInput)

@@ -13,7 +13,7 @@ from bti.forms.sted import MedSted, stedfelt
 from bti.forms.undring import datofelt, tekstfelt
 from bti.models import Farested, Frigivelse, Meldtil, Raadgiver, SkjermetBekymring
 from bti.skjema import KladdForm
-from bti.skjema.felter import set_beskrivelser, set_valg
+from bti.skjema.felter import set_beskrivelser, set_merke, set_valg
 from bti.skjemavisning import Klokkevelger
 from bti.tilgang.skjermet import Egensak, Raad, Skjermet, Valgbar
 
@@ -150,6 +150,9 @@ class MeldtForm(KladdForm):
     ikke_meldt_grunn = tekstfelt(
         _("Hvorfor melder du ikke?"), rows=3, help_text=_("Skriv hvem du drøftet det med, og hva de sa.")
     )
+
+    def add_fields(self) -> None:
+        set_merke(self.fields["ikke_meldt_grunn"], _("Må fylles ut hvis du ikke melder"))
 
     def clean(self) -> dict[str, Any]:
         """Not to report is a decision, and has words."""

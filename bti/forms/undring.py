@@ -13,6 +13,7 @@ from bti.forms.sted import MedSted, stedfelt
 from bti.models import Hyppighet, Styrke, Undring, Undringsutfall
 from bti.models.undring import Barnspurt
 from bti.skjema import KladdForm
+from bti.skjema.barnets_ord import FAMILIEN_LESER_IKKE, said_first
 from bti.skjema.felter import Tekst, set_beskrivelser, set_merke
 from bti.skjemavisning import Datovelger
 
@@ -191,7 +192,11 @@ class AvklarForm(KladdForm):
         error_messages={"invalid_choice": _("Velg om dere har spurt barnet.")},
     )
     barnets_mening = tekstfelt(
-        _("Hva mener barnet?"), rows=3, help_text=_("Bruk barnets egne ord. De følger ikke med inn i saken.")
+        _("Hva mener barnet?"),
+        rows=3,
+        help_text=said_first(
+            FAMILIEN_LESER_IKKE, _("Bruk barnets egne ord. De følger ikke med inn i saken.")
+        ),
     )
     foresatte_informert = datofelt(
         _("Når snakket dere med foreldrene?"),

@@ -116,8 +116,12 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name="undring",
             constraint=models.CheckConstraint(
-                condition=models.Q(("slettes", None), ("utfall", "avsluttet"), _connector="OR"),
-                name="undring_slettes_when_avsluttet",
+                condition=models.Q(
+                    ("slettes", None),
+                    models.Q(("sak", None), ("utfall__in", ("avsluttet", "melding"))),
+                    _connector="OR",
+                ),
+                name="undring_slettes_when_ended_without_sak",
             ),
         ),
         migrations.AddField(

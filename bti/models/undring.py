@@ -33,6 +33,9 @@ class Undringsutfall(models.TextChoices):
     MELDING = "melding", _("Melding til barnevern eller politi")
 
 
+UTEN_SAK = (Undringsutfall.AVSLUTTET, Undringsutfall.MELDING)
+
+
 class Barnspurt(models.TextChoices):
     """Whether the child has been asked, or why not."""
 
@@ -69,12 +72,12 @@ class Undring(Rad):
     sak = models.ForeignKey(
         Sak, on_delete=models.PROTECT, related_name="undringer", null=True, editable=False
     )
-    slettes = models.DateField("slettes", null=True, editable=False)  # dropped, and not yet gone
+    slettes = models.DateField("slettes", null=True, editable=False)  # ended without a case, and not yet gone
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
     personfelter = Personfelter(
         ("merkelapp", "observert", "styrker", "begrunnelse", "til_stede", "barnets_mening"),
-        "Når undringen avsluttes uten sak, etter den tid kommunen har satt; ellers sammen med saken.",
+        "Når undringen ender uten sak, etter den tid kommunen har satt; ellers sammen med saken.",
     )
 
     class Meta:
@@ -86,8 +89,8 @@ class Undring(Rad):
                 condition=Q(clarified_at=None, utfall="") | (Q(clarified_at__isnull=False) & ~Q(utfall="")),
             ),
             models.CheckConstraint(
-                name="undring_slettes_when_avsluttet",
-                condition=Q(slettes=None) | Q(utfall=Undringsutfall.AVSLUTTET),
+                name="undring_slettes_when_ended_without_sak",
+                condition=Q(slettes=None) | Q(utfall__in=UTEN_SAK, sak=None),
             ),
         ]
         indexes = [models.Index(fields=["created_by", "frist"], name="undring_forfatter_frist")]

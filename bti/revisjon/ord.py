@@ -80,8 +80,9 @@ HANDLINGSORD: dict[str, Any] = {
     "utskrift.laget": _("laget en utskrift"),
     "utskrift.hentet": _("hentet en utskrift"),
 }
-# What only the staff are told of: that something is hidden from somebody is itself hidden from the family.
-BARE_ANSATTE = ("skjerming.satt",)
+# What only the staff are told of: that something is hidden from somebody is itself hidden from the family, and so is
+# what becomes of a form until it is done. That somebody has read is owed to the family, whatever they read.
+BARE_ANSATTE = ("skjerming.satt", "skjema.paabegynt", "skjema.endret", "skjema.kastet")
 LESNING = _("så på saken")
 ANNET = _("gjorde noe i saken")
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from bti.feil import UndringErAvklart, UndringHarSak
 from bti.models import Steg, Stegstatus, Undring, Undringsendring, Undringsutfall
+from bti.models.undring import UTEN_SAK
 from bti.queries import get_veileder
 from bti.revisjon.services import record
 from bti.services.undringsdeling import end_deling
@@ -116,7 +117,8 @@ def clarify_undring(
 ) -> None:
     """End level 0 with one of the four ways out. Nobody is told, and who it was shared with reads it no more.
 
-    What is dropped gets a day when it is deleted. Levels 1 and 2 go through ``open_sak``, which names the case here.
+    What is dropped or reported gets a day when it is deleted. Levels 1 and 2 go through ``open_sak``, which names the
+    case here.
     Raises UndringErAvklart when it has ended already.
     """
     undring = lock_undring(undring)
@@ -127,7 +129,7 @@ def clarify_undring(
         barnet_spurt=barnet_spurt,
         foresatte_informert=foresatte_informert,
         sak_id=sak_id,
-        slettes=find_slettedag(kommune_id) if utfall == Undringsutfall.AVSLUTTET else None,
+        slettes=find_slettedag(kommune_id) if utfall in UTEN_SAK else None,
         clarified_at=timezone.now(),
         clarified_by_id=by,
         **sagt,

@@ -45,12 +45,12 @@ def _remind(undring: Undring, slag: Slag, dag: date, forekomst: str, *, by: UUID
 
 
 def find_slettedag(kommune_id: UUID) -> date:
-    """Return the day when what is dropped today is deleted."""
+    """Return the day when what ends without a case today is deleted."""
     return timezone.localdate() + timedelta(days=get_innstilling(kommune_id, "undring_slettes_dager"))
 
 
 def plan_sletting(undring: Undring, *, kommune_id: UUID, by: UUID) -> None:
-    """Tell the author before a dropped worry is deleted, while it can still be looked at or opened again."""
+    """Tell the author before what ended without a case is deleted, while it can still be looked at or opened again."""
     if undring.slettes:
         dager = get_innstilling(kommune_id, "undring_varsel_sletting_dager")
         forekomst = f"slettes {undring.slettes.isoformat()}"

@@ -82,6 +82,7 @@ def utfylling(request: Forespoersel, utfylling: Skjemautfylling) -> HttpResponse
         "utfylling": utfylling,
         "linjer": list_linjer(utfylling),
         "kan_skrive": skriver,
+        "kan_skrive_ut": may(utfylling, Permission.ORDER_UTSKRIFT),
         "kan_kaste": skriver and not utfylling.er_ferdig and is_mine(request, utfylling),
         "ny_mal": maler[0] if maler and skriver and utfylling.er_ferdig else None,
     }
@@ -158,7 +159,8 @@ def utfylling_kast(request: Forespoersel, utfylling: Skjemautfylling) -> HttpRes
 
 
 @require_GET
-@requires(Permission.VIEW_SAK, load=get_utfylling, les="skjema.skrevet_ut")
+@requires(Permission.ORDER_UTSKRIFT, load=get_utfylling, les="skjema.skrevet_ut")
 def utfylling_papir(request: Forespoersel, utfylling: Skjemautfylling) -> HttpResponse:
+    """The form on paper. Not for whoever broke the glass: they read, and take nothing with them."""
     avsender = utfylling.sak.tjeneste.navn if utfylling.sak else ""
     return answer_with_papir(request, utfylling, avsender=avsender, tilbake="bti:utfylling")

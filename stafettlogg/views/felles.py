@@ -25,10 +25,7 @@ SETNINGER = {
         "Dette møtet er fra før saken ble åpnet, eller fra før nivået sist ble bestemt. "
         "Er datoen feil, endrer du møtet. Er den riktig, avlyser du møtet og skriver et innlegg om det."
     ),
-    ManglerSamtykke: _(
-        "Dere kan ikke gå opp et nivå ennå. Først må alle foresatte si ja til en annen tjeneste, "
-        "og noen derfra må være med i saken."
-    ),
+    ManglerSamtykke: _("Dere kan ikke gå opp et nivå ennå."),
 }
 
 

@@ -9,7 +9,7 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bti.models import Felttype, Sak, Saksstatus, Skjemagjelder, Skjemamal
+from bti.models import Felttype, Nivaa, Sak, Saksstatus, Skjemagjelder, Skjemamal
 from bti.queries import deltakere_in
 from bti.queries_skjema import maler_in
 from bti.skjema import Konflikt, refusals, show_form
@@ -83,16 +83,20 @@ def _form(request: Forespoersel, moete: Moete) -> HoldMoeteForm:
 
 
 def _leads_to(sak: Sak) -> dict[str, str]:
-    """What each decision means, in the municipality's own names of the levels."""
+    """What each decision means, in the municipality's own names of the levels, in the reader's form."""
     under, over = find_nabonivaaer(sak)
-    naa = _("Nivå {nr}: {navn}").format(nr=sak.nivaa.nummer, navn=sak.nivaa.navn)
-    choices = {Beslutning.FORTSETT.value: naa}
+    til = _("Til nivå {nr}: {navn}")
+    choices = {Beslutning.FORTSETT.value: _name(_("Nivå {nr}: {navn}"), sak.nivaa)}
     if over:
-        choices[Beslutning.OPP.value] = _("Til nivå {nr}: {navn}").format(nr=over.nummer, navn=over.navn)
+        choices[Beslutning.OPP.value] = _name(til, over)
     if under:
-        choices[Beslutning.NED.value] = _("Til nivå {nr}: {navn}").format(nr=under.nummer, navn=under.navn)
+        choices[Beslutning.NED.value] = _name(til, under)
     choices[Beslutning.AVSLUTT.value] = _("Ingen kan skrive mer i saken etterpå.")
     return choices
+
+
+def _name(words: str, nivaa: Nivaa) -> str:
+    return words.format(nr=nivaa.nummer, navn=in_readers_form(nivaa.navn))
 
 
 def _answers(form: HoldMoeteForm) -> dict[str, Any]:

@@ -59,6 +59,11 @@ def test_the_case_opens_to_read_and_nothing_more(client, verden, nina):
         "utskrift:new",
     )
     assert {client.get(reverse(name, args=[verden.nora_sak.pk])).status_code for name in refused} == {403}
+    done = {"created_by": verden.jonas, "ferdig_by": verden.jonas, "ferdig_at": timezone.now()}
+    skjema = f.SkjemautfyllingFactory(sak=verden.nora_sak, **done)
+    side = client.get(reverse("bti:utfylling", args=[skjema.pk]))
+    assert (side.status_code, "Hent som PDF" in side.content.decode()) == (200, False)
+    assert client.get(reverse("bti:utfylling-papir", args=[skjema.pk])).status_code == 403
     assert {p.codename for p in ROLLETILLATELSER[NOEDROLLE]} == {
         "view_sak",
         "view_samtykke",

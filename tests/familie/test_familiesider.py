@@ -229,6 +229,10 @@ def test_message_to_a_closed_case_is_kept_as_draft(client, verden, eier):
     assert response.status_code == 422
     assert "Saken er avsluttet. Meldingen er ikke sendt." in response.content.decode()
     assert "Takk for alt." in page(client, verden.kari, "bti:kladd-list")
+    html = page(client, verden.kari, "familie:melding-new", verden.nora_sak.pk)
+    assert "Ring Solvik skole" in html
+    assert "<textarea" not in html + response.content.decode()
+    assert f'href="{url}"' not in page(client, verden.kari, "familie:hjem") + html
 
 
 @pytest.mark.parametrize(

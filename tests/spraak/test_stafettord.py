@@ -7,7 +7,9 @@ from django.utils import translation
 
 from bti.models import Nivaa, Steg, Veileder
 from bti.stafettord import in_readers_form
+from tests import factories as f
 from tests.eier import as_owner
+from tests.factories.hus import naa
 from tests.spraak.ordlister import read_ordliste, used_words
 from tests.spraak.test_sider import visible_texts
 from tiltak.katalog import load_katalog
@@ -65,6 +67,17 @@ def test_a_parent_reads_the_level_in_her_own_form(client, verden):
 
     assert nivaa_navn("nn") in read(client, verden.kari, "familie:sak", "nn", verden.nora_sak.pk)
     assert nivaa_navn("nb") in read(client, verden.kari, "familie:sak", "nb", verden.nora_sak.pk)
+
+
+def test_a_nynorsk_holder_chooses_among_the_levels_in_nynorsk(client, verden):
+    with as_owner():
+        Nivaa.objects.filter(pk=verden.nivaaer[2].pk).update(navn=nivaa_navn("nb"))
+    moete = f.MoeteFactory(sak=verden.nora_sak, starter_at=naa(hours=-1))
+
+    for name, pk in (("nivaa-move", verden.nora_sak.pk), ("moete-hold", moete.pk)):
+        html = read(client, verden.jonas, f"stafettlogg:{name}", "nn", pk)
+        assert nivaa_navn("nn") in html, name
+        assert nivaa_navn("nb") not in html, name
 
 
 def nivaa_navn(spraak: str) -> str:

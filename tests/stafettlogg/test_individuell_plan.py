@@ -69,7 +69,7 @@ def test_the_case_becomes_a_plan_without_retyping(verden, sak):
         beslutning="fortsett",
         barnets_ord="Jeg er redd.",
     )
-    assert "Jeg er redd." in jonas.get(url(verden)).content.decode()  # said in a meeting: for the staff
+    assert "Jeg er redd." in jonas.get(url(verden)).content.decode()  # the family reads the minutes
     assert "Jeg er redd." not in login(verden.kari).get(url(verden, "familie:plan")).content.decode()
     f.MaalFactory(sak=sak, tekst="Nora leser høyt.")  # the case changes, and so does the plan
     for person, side in [(verden.jonas, "stafettlogg:plan"), (verden.kari, "familie:plan")]:
@@ -203,6 +203,8 @@ def test_the_family_is_told_who_coordinates_and_what_they_can_ask_for(verden):
     kari = login(verden.kari)
     assert "Hva kan dere ha rett til?" in sidetekst(kari.get(url(verden, "familie:sak")))
     plan = sidetekst(kari.get(url(verden, "familie:plan")))
+    assert plan.count("Hva kan dere ha rett til?") == 2  # the title and the heading are what the link says
+    assert "Tilbake til planen for Nora" in plan
     assert "Dette kan dere ha rett til" in plan
     f.KoordineringFactory(sak=verden.sak, bruker=verden.jonas)
     with CaptureQueriesContext(connection) as lest:

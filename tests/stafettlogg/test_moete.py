@@ -262,8 +262,9 @@ def test_up_without_consent_is_one_sentence_and_a_way_on(verden, moete, jonas, f
     response = fill_in(hold_url(moete), **hold_data(verden, moete, beslutning="opp"))
     html = response.content.decode()
     assert response.status_code == 422
-    assert "Først må alle foresatte si ja til en annen tjeneste" in html
+    assert "Alle foreldre må ha sagt ja til en annen tjeneste, og én derfra må være med i saken." in html
     assert reverse("samtykke:request", args=[verden.sak.pk]) in html
+    assert reverse("bti:deltaker-new", args=[verden.sak.pk]) in html
     assert "Vi gikk gjennom tiltakene." in html
     with acting_as(verden.jonas.pk):
         assert get(moete).status == Moetestatus.PLANLAGT

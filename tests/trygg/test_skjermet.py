@@ -178,7 +178,9 @@ def test_advice_and_report(jonas, egen, verden):
     }
     assert send(jonas, one_url("raad", egen), **raad, raad="").status_code == 422
     send(jonas, one_url("raad", egen), **raad, raad="Ikke ring hjem.")
-    assert send(jonas, one_url("meldt", egen), meldt_til="ingen").status_code == 422
+    refused = send(jonas, one_url("meldt", egen), meldt_til="ingen")
+    assert refused.status_code == 422
+    assert "Må fylles ut hvis du ikke melder" in refused.content.decode()
     send(jonas, one_url("meldt", egen), meldt_til="barnevern", meldt_hvordan="I meldeskjemaet")
     html = jonas.get(one_url("detail", egen)).content.decode()
 

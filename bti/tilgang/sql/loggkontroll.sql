@@ -1,9 +1,9 @@
 -- The weekly control of the record: odd readings are picked and given to a named leader, who closes each with a decision.
 -- The leader learns who read, when and why it was picked; no name of a child and nothing of a case comes out of here.
 
--- What is a reading, and what is work in a case. To print is neither.
+-- What is a reading, and what is work in a case. To have it on paper is to have read it; to order a print-out is neither.
 CREATE FUNCTION revisjon_er_lesning(p_handling text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
-    SELECT p_handling LIKE '%.lest' OR p_handling IN ('sak.sett_i_soek', 'utskrift.hentet', 'innsyn.skrevet_ut')
+    SELECT p_handling ~ '\.(lest|skrevet_ut)$' OR p_handling IN ('sak.sett_i_soek', 'utskrift.hentet')
 $$;
 CREATE FUNCTION revisjon_er_arbeid(p_handling text, p_formaal text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
     SELECT p_formaal = '' AND NOT revisjon_er_lesning(p_handling) AND p_handling !~ '^(utskrift|innsyn|noedtilgang)\.'

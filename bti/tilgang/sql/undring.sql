@@ -71,10 +71,16 @@ BEGIN
      ORDER BY d.shared_at DESC;
 END $$;
 
--- What may be deleted: it came to nothing, there is no case, and nothing shielded was written from it.
+-- What goes when its day has come: there is no case, and nothing shielded was written from it.
+CREATE FUNCTION undring_kan_gaa(u bti_undring) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN u.utfall IN ('avsluttet', 'melding') AND u.sak_id IS NULL AND NOT skjermet_finnes_om(u.id);
+END $$;
+
+-- What its author may delete before that day: it came to nothing. What was reported is nobody's to take away at once.
 CREATE FUNCTION undring_er_slettbar(u bti_undring) RETURNS boolean LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN u.utfall = 'avsluttet' AND u.sak_id IS NULL AND NOT skjermet_finnes_om(u.id);
+    RETURN u.utfall = 'avsluttet' AND undring_kan_gaa(u);
 END $$;
 
 -- Everything that hangs on these worries, and last the worries: drafts and notices about them too, whoever has them.
@@ -131,7 +137,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE v_ider uuid[];
 BEGIN
     PERFORM tilgang_krev_formaal('opprydding');
-    v_ider := ARRAY(SELECT u.id FROM bti_undring u WHERE u.slettes <= tilgang_idag() AND undring_er_slettbar(u) FOR UPDATE SKIP LOCKED);
+    v_ider := ARRAY(SELECT u.id FROM bti_undring u WHERE u.slettes <= tilgang_idag() AND undring_kan_gaa(u) FOR UPDATE SKIP LOCKED);
     PERFORM undring_toem(v_ider);
     RETURN cardinality(v_ider);
 END $$;

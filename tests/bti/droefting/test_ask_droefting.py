@@ -56,6 +56,7 @@ def spurt(verden, team) -> Droefting:
 
 class TestAsking:
     def test_two_clicks_are_one_question_and_the_team_is_told_once(self, verden, team):
+        assert "Trivsel og venner" in login(verden.jonas).get(NY).content.decode()  # choices stand alone
         response = send(login(verden.jonas), NY, times=2, **fields(team))
         assert response.status_code == 302
         with as_owner():

@@ -33,6 +33,13 @@ class TestInACase:
         assert refused.status_code == 422
         assert "Fyll ut «Spørsmål om sett»." in refused.content.decode()
         assert login(verden.kari).get(reverse("familie:skjema", args=[utfylling.pk])).status_code == 404
+        login(verden.jonas).post(reverse("bti:utfylling-kast", args=[utfylling.pk]))
+        told = ("begynte på et skjema", "skrev i et skjema", "kastet et skjema som ikke var ferdig")
+        for hvem, side in (("kari", "familie"), ("jonas", "bti")):
+            liste = login(getattr(verden, hvem)).get(
+                reverse(f"{side}:hvem-har-sett", args=[verden.nora_sak.pk])
+            )
+            assert {ord_ in liste.content.decode() for ord_ in told} == {hvem == "jonas"}
         with as_owner():
             assert Sak.objects.get(pk=verden.nora_sak.pk).sist_endret == before
             assert not Utboks.objects.filter(slag=Slag.SKJEMA).exists()

@@ -86,7 +86,12 @@ def test_what_is_dropped_is_given_a_day_and_opened_again_it_is_kept(
     with eier():
         assert set(waiting(undring)) == {Slag.UNDRING_FRIST, Slag.UNDRING_PURRES}
 
-    avklar("melding")
-    assert refresh(eier, undring).slettes is None
+    avklar(
+        "melding"
+    )  # those who got the report have it; what is kept here goes as the rest does, told of first
+    assert refresh(eier, undring).slettes == i_dag(100)
     with eier():
-        assert waiting(undring) == {}
+        assert waiting(undring) == {Slag.UNDRING_SLETTES: [i_dag(86)]}
+    page = jonas.get(reverse("bti:undring-detail", args=[undring.pk])).content.decode()
+    assert "Meldingen du har sendt, ligger hos dem som fikk den." in page
+    assert reverse("bti:undring-delete", args=[undring.pk]) not in page

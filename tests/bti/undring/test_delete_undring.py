@@ -105,7 +105,7 @@ def test_what_may_not_be_deleted_is_refused_and_says_no_more_than_the_page_does(
     """What was written in the room of its own is told nobody: the words are those of a worry that was reported."""
     i_sak = dropped(verden, utfall="nivaa_1", sak=verden.nora_sak, slettes=None)
     aapen = f.UndringFactory(created_by=verden.jonas, tjeneste=verden.skole)
-    meldt, skjermet = dropped(verden, utfall="melding", slettes=None), dropped(verden)
+    meldt, skjermet = dropped(verden, utfall="melding"), dropped(verden)
     f.SkjermetBekymringFactory(undring=skjermet, created_by=verden.jonas, tjeneste=verden.skole)
     svar = {}
     for one in (i_sak, aapen, meldt, skjermet):
@@ -153,8 +153,9 @@ def test_the_function_deletes_ones_own_alone(verden, eier):
 
 
 def test_every_night_those_go_whose_day_has_come(verden, eier):
-    """Not tomorrow's, not one that something shielded was written from."""
+    """What was dropped and what was reported. Not tomorrow's, not one that something shielded was written from."""
     i_gaar, i_morgen, skjermet, _ = (dropped(verden, slettes=i_dag(n)) for n in (-1, 1, -1, 0))
+    dropped(verden, utfall="melding", slettes=i_dag(0))
     f.SkjermetBekymringFactory(undring=skjermet, created_by=verden.jonas, tjeneste=verden.skole)
     fill(verden, i_gaar)
     f.KladdFactory(bruker=verden.jonas, skjema="skjermet", objekt_id=i_gaar.pk)

@@ -50,6 +50,30 @@ def test_each_thing_is_missing_until_it_is_there(spurt):
     assert left & SJEKKER.keys() == set()
 
 
+def ways(verden) -> dict[str, str]:
+    """Where each link of what is missing leads, as the holder is shown them."""
+    with acting_as(verden.jonas.pk):
+        side = Saksside(get_sak(verden.nora_sak.pk))
+        return {one.slag: one.url for one in missing_for(side, 1, naar="utgang")}
+
+
+def test_the_way_on_is_from_where_the_case_is(spurt):
+    """The parents' yes without anybody from there: invite. The child's words: where one meets or evaluates next."""
+    sak = spurt.nora_sak
+    assert ways(spurt)["samtykke"] == reverse("samtykke:request", args=[sak.pk])
+    assert ways(spurt)["barnets_ord"] == reverse("stafettlogg:moete-new", args=[sak.pk])
+
+    give_consent(spurt, spurt.kari, spurt.tom)
+    with as_owner():
+        sak.deltakere.filter(bruker=spurt.amina).update(gyldig_til=i_dag(-1))
+    tiltak = f.TiltakFactory(sak=sak, status="i_gang")
+    assert ways(spurt)["samtykke"] == reverse("bti:deltaker-new", args=[sak.pk])
+    assert ways(spurt)["barnets_ord"] == reverse("tiltak:evaluate", args=[tiltak.pk])
+
+    foerst, _ = (f.MoeteFactory(sak=sak, starter_at=naa(days=dager)) for dager in (4, 30))
+    assert ways(spurt)["barnets_ord"] == reverse("stafettlogg:moete-hold", args=[foerst.pk])
+
+
 def test_the_holder_and_the_parents_are_there_or_missing(spurt):
     assert not {"stafettholder", "foreldre"} & set(missing(spurt, 1, "utgang"))
 

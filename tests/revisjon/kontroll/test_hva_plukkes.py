@@ -106,6 +106,13 @@ class TestWhatIsPicked:
         les(verden.jonas, verden.nora_sak, at(TIRSDAG))
         assert picks() == ({("uten_arbeid", "Jonas Berge")} if picked else set())
 
+    def test_to_print_is_to_read_and_no_work(self, verden):
+        with guards_asleep() as cursor:
+            cursor.execute("UPDATE revisjon_hendelse SET tidspunkt = %s", [at(TIRSDAG) - timedelta(days=31)])
+        for handling in ("skjema.skrevet_ut", "plan.skrevet_ut"):
+            lesninger(verden.jonas, verden.nora_sak, 1, handling=handling)
+        assert picks() == {("uten_arbeid", "Jonas Berge")}
+
     @pytest.mark.parametrize(("status", "picked"), [("planlagt", False), ("avlyst", True)])
     def test_a_meeting_is_a_reason_to_read(self, verden, les, status, picked):
         with guards_asleep() as cursor:
