@@ -93,5 +93,5 @@ def test_what_is_dropped_is_given_a_day_and_opened_again_it_is_kept(
     with eier():
         assert waiting(undring) == {Slag.UNDRING_SLETTES: [i_dag(86)]}
     page = jonas.get(reverse("bti:undring-detail", args=[undring.pk])).content.decode()
-    assert "Meldingen du har sendt, ligger hos dem som fikk den." in page
+    assert "Meldingen ligger hos dem som får den." in page
     assert reverse("bti:undring-delete", args=[undring.pk]) not in page
