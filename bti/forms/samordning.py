@@ -129,8 +129,21 @@ class KoordineringSluttForm(KladdForm):
         error_messages={"required": _("Skriv hvorfor det slutter.")},
     )
 
+    avslutter = forms.UUIDField(widget=forms.HiddenInput, required=False)  # who the page said has the task
+
     def __init__(self, *args: Any, koordinering: Koordinering, **kwargs: Any) -> None:
-        super().__init__(*args, objekt_id=koordinering.sak_id, **kwargs)
+        super().__init__(
+            *args, objekt_id=koordinering.sak_id, initial={"avslutter": koordinering.pk}, **kwargs
+        )
+        self.koordinering = koordinering
+
+    def clean_avslutter(self) -> None:
+        """Somebody else has the task by now: the page names them, and the next press is about them."""
+        if self.cleaned_data["avslutter"] != self.koordinering.pk:
+            self.replace_data(avslutter=str(self.koordinering.pk))
+            self.add_error(
+                None, _("Noen andre har oppgaven nå. Se hvem det er, og avslutt på nytt hvis du vil.")
+            )
 
 
 def _langt(label: Any, rader: int = 3) -> forms.CharField:

@@ -7,14 +7,19 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bti.forms import AvvisRelasjonForm
 from bti.relasjoner import Relasjonskort, relasjoner_to_confirm
 from bti.services import confirm_relasjon, decline_relasjon
+from bti.skjema import say_too_late
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
+from bti.views.utkast import posted
+
+NOT_YOURS = gettext_lazy("Denne venter ikke på deg. Den kan være avgjort allerede.")
 
 
 @require_GET
@@ -46,12 +51,10 @@ def relasjon_confirm(request: Forespoersel, relasjon_id: UUID) -> HttpResponse:
 def relasjon_decline(request: Forespoersel, relasjon_id: UUID) -> HttpResponse:
     """Say why it is not confirmed; the one who registered is told."""
     kort = _find(request, relasjon_id)
+    form = AvvisRelasjonForm(posted(request), request=request, objekt_id=relasjon_id)
     if kort is None:
-        return _not_yours(request)
-    form = AvvisRelasjonForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=relasjon_id
-    )
-    if request.method == "POST" and form.is_valid():
+        return _not_yours(request, form)
+    if form.is_valid():
         decline_relasjon(relasjon_id, grunn=form.cleaned_data["grunn"])
         form.discard_kladd()
         text = _("Lagret. {navn} får beskjed om hvorfor.")
@@ -77,6 +80,10 @@ def _find(request: Forespoersel, relasjon_id: UUID) -> Relasjonskort | None:
     return next((one for one in waiting if one.rad.id == relasjon_id), None)
 
 
-def _not_yours(request: Forespoersel) -> HttpResponse:
-    messages.info(request, _("Denne venter ikke på deg. Den kan være avgjort allerede."))
+def _not_yours(request: Forespoersel, form: AvvisRelasjonForm | None = None) -> HttpResponse:
+    """What is unknown, another's, or decided meanwhile; what was written about it is kept as a draft."""
+    if form is None:
+        messages.info(request, NOT_YOURS)
+    else:
+        say_too_late(request, form, NOT_YOURS)
     return redirect("bti:relasjoner")

@@ -5,19 +5,23 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.models import Individuellplan, Rettighetsslag, Sak
 from bti.queries_rettigheter import rettigheter_in
-from bti.skjema import Konflikt, refusals, show_form
+from bti.skjema import Konflikt, refusals, say_too_late, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
+from bti.views.utkast import posted
 from stafettlogg.forms_plan import PlanForm, PlanSluttForm
 from stafettlogg.planpapir import SKREVET_UT, answer_with_plan
 from stafettlogg.saksside import Saksside
 from stafettlogg.services import end_plan, save_plan
 from stafettlogg.views.felles import SETNINGER, get_sak_for_staff
+
+AVSLUTTET = gettext_lazy("Planen er avsluttet. Saken fortsetter.")
 
 
 @require_GET
@@ -62,19 +66,28 @@ def plan_edit(request: Forespoersel, sak: Sak) -> HttpResponse:
 def plan_end(request: Forespoersel, sak: Sak) -> HttpResponse:
     """End the plan, with the reason; where there is none, back to its page."""
     naa = Individuellplan.objects.filter(sak=sak, ended_at=None).first()
+    form = PlanSluttForm(posted(request), request=request, objekt_id=sak.pk)
     if naa is None:
-        return redirect("stafettlogg:plan", sak_id=sak.pk)
+        return _is_ended(request, sak, form)
     naa.sak = sak
-    form = PlanSluttForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk
-    )
-    if request.method == "POST" and form.is_valid():
+    if form.is_valid():
         with refusals(form, SETNINGER):
             end_plan(naa, avslutning=form.cleaned_data["avslutning"], by=request.aktoer.bruker_id)
             form.discard_kladd()
-            messages.success(request, _("Planen er avsluttet. Saken fortsetter."))
+            messages.success(request, AVSLUTTET)
             return redirect("stafettlogg:plan", sak_id=sak.pk)
     return show_form(request, "stafettlogg/plan_slutt.html", form, sak=sak)
+
+
+def _is_ended(request: Forespoersel, sak: Sak, form: PlanSluttForm) -> HttpResponse:
+    """There is no plan to end. The same words again are the second click of two; others are kept as a draft."""
+    if form.is_bound:
+        avslutning = form.cleaned_data["avslutning"] if form.is_valid() else ""
+        if avslutning and Individuellplan.objects.filter(sak=sak, avslutning=avslutning).exists():
+            messages.success(request, AVSLUTTET)
+        else:
+            say_too_late(request, form, _("Planen er avsluttet fra før."))
+    return redirect("stafettlogg:plan", sak_id=sak.pk)
 
 
 @require_GET

@@ -11,7 +11,7 @@ from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import acting_as
 from bti.varsling import jobb
 from samtykke.models import Samtykkekrav
-from tests.bti.conftest import UKJENT
+from tests.bti.conftest import UKJENT, token_in
 from tests.cast import give_consent
 from tests.samtykke.hjelp import ask, say_yes
 
@@ -158,13 +158,15 @@ def test_sql_reads_the_reason_for_who_can_put_it_right_alone(verden, avvis):
             assert Familierelasjon.objects.filter(verifisering="avvist").count() == antall, hvem.navn
 
 
-def test_declining_twice_is_once(client, verden, mona, avvis, eier):
+def test_declining_twice_is_once_and_the_other_words_are_kept(client, verden, mona, avvis, eier):
+    client.force_login(verden.siri)
+    url = reverse("bti:relasjon-decline", args=[mona.pk])
+    token = token_in(client.get(url))
     avvis()
-    response = client.post(
-        reverse("bti:relasjon-decline", args=[mona.pk]), {"grunn": "En gang til"}, follow=True
-    )
+    response = client.post(url, {"skjema_token": token, "grunn": "En gang til"}, follow=True)
 
     assert "Denne venter ikke på deg." in response.content.decode()
+    assert "Teksten din er lagret som kladd." in response.content.decode()
     with eier():
         mona.refresh_from_db()
         assert mona.avvist_grunn == GRUNN

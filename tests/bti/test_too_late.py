@@ -7,7 +7,15 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bti.models import Droefting, Fagteam, Fagteammedlem, Fagteammoete, Innsynsspoersmaal, Koordinering
+from bti.models import (
+    Droefting,
+    Fagteam,
+    Fagteammedlem,
+    Fagteammoete,
+    Individuellplan,
+    Innsynsspoersmaal,
+    Koordinering,
+)
 from tests import factories as f
 from tests.bti.conftest import token_in
 from tests.bti.for_sent import KLADD, first, kladd_of, login, send
@@ -198,7 +206,9 @@ class TestTeams:
 def test_two_end_what_coordinates(monkeypatch, verden, is_stale):
     rad = f.KoordineringFactory(sak=verden.sak, rettighet=f.RettighetFactory(kommune=verden.solvik))
     url, jonas = reverse("bti:koordinering-end", args=[verden.sak.pk]), login(verden.jonas)
-    data = {"skjema_token": token_in(jonas.get(url)), "avslutning": "Ikke behov lenger."}
+    data = {
+        "skjema_token": token_in(jonas.get(url)), "avslutning": "Ikke behov lenger.", "avslutter": str(rad.pk),
+    }  # fmt: skip
 
     def end() -> None:
         rader = Koordinering.objects.filter(pk=rad.pk, ended_at=None)
@@ -214,6 +224,41 @@ def test_two_end_what_coordinates(monkeypatch, verden, is_stale):
     assert f"Noen andre har avsluttet det. {KLADD}" in page
     assert kladd_of(verden.jonas)["avslutning"] == "Ikke behov lenger."
     assert "Det er avsluttet." in send(jonas, url, **data | {"avslutning": "Familien flyttet."})
+
+
+def test_what_has_begun_since_is_not_ended_unseen(verden):
+    """The page said that Jonas has the task; Siri has it now."""
+    rett = f.RettighetFactory(kommune=verden.solvik)
+    gammel = f.KoordineringFactory(sak=verden.sak, rettighet=rett, bruker=verden.jonas)
+    url, jonas = reverse("bti:koordinering-end", args=[verden.sak.pk]), login(verden.jonas)
+    data = {
+        "skjema_token": token_in(jonas.get(url)), "avslutning": "Ikke behov lenger.", "avslutter": str(gammel.pk),
+    }  # fmt: skip
+    with as_owner():
+        Koordinering.objects.filter(pk=gammel.pk).update(ended_at=naa(), ended_by=verden.siri)
+        ny = f.KoordineringFactory(sak=verden.sak, rettighet=rett, bruker=verden.siri)
+
+    page = send(jonas, url, **data)
+
+    assert "Noen andre har oppgaven nå." in page
+    assert f'value="{ny.pk}"' in page
+    assert "Ikke behov lenger." in page
+    send(jonas, url, **data | {"avslutter": str(ny.pk)})
+    assert Koordinering.objects.get(pk=ny.pk).avslutning == "Ikke behov lenger."
+
+
+def test_two_end_the_plan(verden):
+    plan = f.IndividuellplanFactory(sak=verden.sak)
+    url, jonas = reverse("stafettlogg:plan-end", args=[verden.sak.pk]), login(verden.jonas)
+    data = {"skjema_token": token_in(jonas.get(url)), "avslutning": "Målene er nådd."}
+    with as_owner():
+        Individuellplan.objects.filter(pk=plan.pk).update(
+            ended_at=naa(), ended_by=verden.siri, avslutning="Familien vil ikke."
+        )
+
+    assert f"Planen er avsluttet fra før. {KLADD}" in send(jonas, url, **data)
+    assert kladd_of(verden.jonas)["avslutning"] == "Målene er nådd."
+    assert "Saken fortsetter." in send(jonas, url, **data | {"avslutning": "Familien vil ikke."})
 
 
 @pytest.mark.parametrize("is_stale", [True, False])

@@ -214,11 +214,10 @@ class TestOneAtATime:
 
     def test_it_ends_with_a_reason_and_once(self, verden, rett):
         decide(verden, rett, None, verden.jonas)
-        jonas = login(verden.jonas)
-        assert send(jonas, url(verden, "koordinering-end"), avslutning="").status_code == 422
-        assert (
-            send(jonas, url(verden, "koordinering-end"), avslutning="Ikke behov lenger.").status_code == 302
-        )
+        jonas, naa = login(verden.jonas), all_rows()[0].pk
+        slutt = url(verden, "koordinering-end")
+        assert send(jonas, slutt, avslutning="", avslutter=naa).status_code == 422
+        assert send(jonas, slutt, avslutning="Ikke behov lenger.", avslutter=naa).status_code == 302
         assert jonas.get(url(verden, "koordinering-end")).status_code == 302
         (rad,) = all_rows()
         assert (rad.avslutning, rad.ended_by_id) == ("Ikke behov lenger.", verden.jonas.pk)
