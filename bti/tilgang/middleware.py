@@ -4,19 +4,23 @@ ATOMIC_REQUESTS opens its transaction round the view alone, and Django renders a
 the page would be empty. Here the outer transaction is the only one, and an exception rolls it back.
 """
 
+import logging
 import re
 import time
 from collections.abc import Callable
+from typing import cast
 
 from django.contrib.auth import SESSION_KEY
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.http import HttpResponse
 
 from bti.revisjon import services as revisjon
 from bti.tilgang.aktoer import set_aktoer, sign_aktoer
 from bti.tilgang.feil import UsikkerTilkobling
-from bti.tilgang.forespoersel import AapenForespoersel
+from bti.tilgang.forespoersel import AapenForespoersel, Forespoersel
 from bti.tilgang.personer import open_aktoer
+
+logger = logging.getLogger(__name__)
 
 SETNINGSGRENSE_MS = 10_000
 FORNY_OEKT_ETTER = 60
@@ -54,6 +58,8 @@ class TilgangMiddleware:
                 transaction.set_rollback(True)
         if response.status_code == 403 and bruker_id:
             self._record_refusal(request, bruker_id)
+        if response.status_code >= 500 and request.method == "POST" and bruker_id:
+            self._keep_what_was_sent(request, bruker_id)
         self._renew_session(request)
         return response
 
@@ -66,6 +72,17 @@ class TilgangMiddleware:
         with transaction.atomic(), revisjon.collecting():
             set_aktoer(bruker_id)
             revisjon.record("tilgang.nektet", visning=match.view_name if match else "")
+
+    def _keep_what_was_sent(self, request: AapenForespoersel, bruker_id: str) -> None:
+        """The rollback took everything along; the words come back as a draft, unless the database is what failed."""
+        from bti.skjema.vern import save_posted_kladd
+
+        try:
+            with transaction.atomic():
+                set_aktoer(bruker_id)
+                save_posted_kladd(cast("Forespoersel", request))
+        except DatabaseError:
+            logger.exception("What was sent could not be kept either.")
 
     def _renew_session(self, request: AapenForespoersel) -> None:
         now = int(time.time())

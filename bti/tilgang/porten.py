@@ -67,7 +67,7 @@ def requires(
             if load is None:
                 if not request.aktoer.may(permission):
                     raise PermissionDenied
-                return view(request, **url_kwargs)
+                return _pass_on(request, view, url_kwargs)
             return _pass_to_row(request, view, permission, load, les, url_kwargs)
 
         merket = cast("MerketView", wrapper)
@@ -75,6 +75,16 @@ def requires(
         return merket
 
     return decorate
+
+
+def _pass_on(request: Forespoersel, view: View, url_kwargs: dict[str, Any]) -> HttpResponseBase:
+    """Let a view of what is not in a case work: a worry, a team's meeting, a question. It finds its row itself."""
+    try:
+        return view(request, **url_kwargs)
+    except Http404:
+        if kept := _keep_lost_text(request, url_kwargs):
+            return kept
+        raise
 
 
 def _pass_to_row(
@@ -92,7 +102,7 @@ def _pass_to_row(
     try:
         row = load(**url_kwargs)
     except Http404:
-        if kept := _keep_lost_text(request, url_kwargs):
+        if kept := _keep_lost_text(request, url_kwargs, om_sak=True):
             return kept
         raise
     if not may(row, permission):
@@ -101,7 +111,7 @@ def _pass_to_row(
         response = view(request, row)
     except SakTapt:
         forget_saker()  # the rollback brought the old list back
-        if kept := _keep_lost_text(request, url_kwargs):
+        if kept := _keep_lost_text(request, url_kwargs, om_sak=True):
             return kept
         raise Http404 from None
     if les is not None and not 300 <= response.status_code < 400:
@@ -139,9 +149,11 @@ def _ask_for_login(request: AapenForespoersel) -> HttpResponse:
     return response
 
 
-def _keep_lost_text(request: Forespoersel, url_kwargs: dict[str, Any]) -> HttpResponse | None:
-    """The case was there when the form was opened and is hidden now: keep the text, and say so. Still a 404."""
+def _keep_lost_text(
+    request: Forespoersel, url_kwargs: dict[str, Any], *, om_sak: bool = False
+) -> HttpResponse | None:
+    """What it is about was there when the form was opened and is hidden now: keep the text, say so. Still a 404."""
     from bti.skjema.vern import keep_lost
 
     kladd = keep_lost(request, url_kwargs.values()) if request.method == "POST" else None
-    return render(request, "404.html", {"kladd": kladd}, status=404) if kladd else None
+    return render(request, "404.html", {"kladd": kladd, "om_sak": om_sak}, status=404) if kladd else None

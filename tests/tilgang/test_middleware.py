@@ -13,6 +13,7 @@ from bti.tilgang.aktoer import current_setting, sign_aktoer
 from bti.tilgang.feil import UsikkerTilkobling
 from bti.tilgang.middleware import TilgangMiddleware
 from bti.tilgang.personer import open_aktoer
+from tests.bti.conftest import token_in, undring_data
 from tests.cast import make_sak
 from tests.eier import as_owner
 
@@ -61,6 +62,23 @@ def test_what_failed_leaves_nothing(jonas, where, status):
 
     assert response.status_code == status
     assert kept() == (0, ["tilgang.nektet"] if status == 403 else [])
+
+
+@pytest.mark.parametrize("is_up", [True, False])
+def test_the_words_of_a_request_that_failed_are_kept_as_a_draft(jonas, monkeypatch, is_up):
+    """All else is rolled back. Where the draft cannot be kept either, the answer is the same page."""
+    token = token_in(jonas.get("/undring/ny/"))
+    monkeypatch.setattr("bti.views.undring.create_undring", lambda **_: 1 / 0)
+    if not is_up:
+        monkeypatch.setattr(
+            "bti.skjema.vern.save_kladd", lambda *_: connection.cursor().execute("SELECT 1 / 0")
+        )
+
+    response = jonas.post("/undring/ny/", undring_data(skjema_token=token))
+
+    assert response.status_code == 500
+    assert "Vi prøver å ta vare på det du skrev." in response.content.decode()
+    assert ("Sitter alene i friminuttet" in jonas.get("/undring/ny/").content.decode()) is is_up
 
 
 @pytest.mark.parametrize("where", ["raises", "database-error", "raises-in-template", "streaming"])

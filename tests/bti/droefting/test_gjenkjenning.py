@@ -55,3 +55,11 @@ def test_a_careful_text_passes(tekst):
 def test_each_word_is_named_once_in_the_order_it_stands():
     funn = find_identifying("Vi så Per i 7B. Der satt Per, 8 år.")
     assert [one.ord for one in funn] == ["Per", "7B", "8 år"]
+
+
+@pytest.mark.parametrize(
+    ("tekst", "antall"), [("a@" * 100_000, 0), ("Aa" + " " * 200_000 + "Ab", 1), ("Kari Ola " * 22_000, 2)]
+)
+def test_a_text_as_long_as_a_request_may_be_is_read_to_its_end(tekst: str, antall: int) -> None:
+    """With a way of looking that takes the square of the length, this would hold the server for hours."""
+    assert len(find_identifying(tekst)) == antall

@@ -121,6 +121,21 @@ def test_either_ends_it(verden, undring, share, hvem, eier):
         assert Undringsdeling.objects.get().ended_by == getattr(verden, hvem)
 
 
+def test_what_one_wrote_while_it_ended_is_kept(verden, undring, share):
+    """Not sent, and not lost: a draft of one's own. Who never had the form open learns nothing."""
+    share()
+    lise, side = browser(verden.lise), url(undring, "notat")
+    data = {"tekst": "Jeg så det også.", "skjema_token": token_in(lise.get(side))}
+    browser(verden.jonas).post(url(undring, "del-avslutt"))
+
+    response = lise.post(side, data)
+
+    assert response.status_code == 404
+    assert "Du har ikke lenger tilgang til dette" in response.content.decode()
+    assert "Jeg så det også." in lise.get("/kladder/").content.decode()
+    assert "ikke lenger" not in browser(verden.amina).post(side, data).content.decode()
+
+
 def test_another_takes_the_place(verden, lise, undring, share):
     """The leader stands first, and is marked."""
     share()
