@@ -119,6 +119,7 @@ def undring_edit(request: Forespoersel, undring_id: UUID) -> HttpResponse:
         except Konflikt as problem:
             konflikt = problem.naavaerende
             form.replace_data(versjon=str(konflikt.versjon))
+            form.keep_kladd()
         except UndringErAvklart:
             return is_closed(request, undring, form)
         else:

@@ -75,14 +75,16 @@ def _tell_start(sak: Sak, plan: Individuellplan, *, by: UUID) -> None:
 
 
 @transaction.atomic
-def end_plan(plan: Individuellplan, *, avslutning: str, by: UUID) -> None:
-    """End the plan; the case goes on. Ended twice is ended once. Raises SakErLukket."""
+def end_plan(plan: Individuellplan, *, avslutning: str, by: UUID) -> bool:
+    """End the plan; the case goes on. Return False when it had ended, for another reason. Raises SakErLukket."""
     touch_sak(plan.sak)
-    if Individuellplan.objects.select_for_update().get(pk=plan.pk).ended_at:
-        return
+    naa = Individuellplan.objects.select_for_update().get(pk=plan.pk)
+    if naa.ended_at:
+        return naa.avslutning == avslutning
     plan.avslutning, plan.ended_at, plan.ended_by_id = avslutning, timezone.now(), by
     plan.versjon += 1
     plan.save(update_fields=["avslutning", "ended_at", "ended_by", "versjon"])
     record("plan.avsluttet", sak_id=plan.sak_id, objekt=plan)
     tekst = _("Den individuelle planen er avsluttet.") + "\n\n" + avslutning
     write_innlegg(plan.sak, tekst=tekst, innleggstype=Innleggstype.BESLUTNING, noekkel=uuid4(), by=by)
+    return True

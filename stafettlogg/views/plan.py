@@ -72,7 +72,9 @@ def plan_end(request: Forespoersel, sak: Sak) -> HttpResponse:
     naa.sak = sak
     if form.is_valid():
         with refusals(form, SETNINGER):
-            end_plan(naa, avslutning=form.cleaned_data["avslutning"], by=request.aktoer.bruker_id)
+            avslutning = form.cleaned_data["avslutning"]
+            if not end_plan(naa, avslutning=avslutning, by=request.aktoer.bruker_id):
+                return _is_ended(request, sak, form)
             form.discard_kladd()
             messages.success(request, AVSLUTTET)
             return redirect("stafettlogg:plan", sak_id=sak.pk)

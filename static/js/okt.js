@@ -1,5 +1,17 @@
-/* Warns five minutes before the session ends. The dialog, its texts and addresses: templates/komponenter/okt.html. */
+/* On every page of somebody logged in. A double click sends once: the second would find done what the first has done, and be told
+   that there is no such thing. And a warning five minutes before the session ends: templates/komponenter/okt.html has the dialog,
+   its texts and addresses. */
 (() => {
+  const sent = new WeakMap();
+  const sendOnce = (event) => {
+    const before = sent.get(event.target);
+    if (before && before.button === event.submitter && event.timeStamp - before.time < 1000) {
+      event.preventDefault();
+      event.stopImmediatePropagation();
+    } else sent.set(event.target, { button: event.submitter, time: event.timeStamp });
+  };
+  document.addEventListener("submit", sendOnce, true);
+
   const dialog = document.getElementById("okt");
   if (!dialog) return;
   const length = Number(dialog.dataset.oktSekunder) * 1000;

@@ -247,14 +247,21 @@ def test_what_has_begun_since_is_not_ended_unseen(verden):
     assert Koordinering.objects.get(pk=ny.pk).avslutning == "Ikke behov lenger."
 
 
-def test_two_end_the_plan(verden):
+@pytest.mark.parametrize("is_stale", [True, False])
+def test_two_end_the_plan(monkeypatch, verden, is_stale):
     plan = f.IndividuellplanFactory(sak=verden.sak)
     url, jonas = reverse("stafettlogg:plan-end", args=[verden.sak.pk]), login(verden.jonas)
     data = {"skjema_token": token_in(jonas.get(url)), "avslutning": "Målene er nådd."}
-    with as_owner():
-        Individuellplan.objects.filter(pk=plan.pk).update(
-            ended_at=naa(), ended_by=verden.siri, avslutning="Familien vil ikke."
-        )
+
+    def end() -> None:
+        rader = Individuellplan.objects.filter(pk=plan.pk, ended_at=None)
+        rader.update(ended_at=naa(), ended_by=verden.siri, avslutning="Familien vil ikke.")
+
+    if is_stale:
+        with as_owner():
+            end()
+    else:
+        first(monkeypatch, "stafettlogg.views.plan.end_plan", end)
 
     assert f"Planen er avsluttet fra før. {KLADD}" in send(jonas, url, **data)
     assert kladd_of(verden.jonas)["avslutning"] == "Målene er nådd."

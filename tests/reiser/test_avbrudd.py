@@ -41,6 +41,23 @@ def test_a_draft_on_its_way_when_the_form_is_sent(person: Callable[..., Person])
     jonas.expect(SETT, "Bare du ser den.")
 
 
+def test_a_double_click_sends_once(person: Callable[..., Person]) -> None:
+    """The second of two clicks would find done what the first has done, and get a page that says «not found»."""
+    jonas, sent = person("Jonas Berge").log_in().press("Meld undring"), []
+    jonas.fill("Hva har du sett eller hørt?", SETT).choose("Jeg er bekymret").expect_saved()
+    jonas.page.route("**/undring/ny/", lambda route: sent.append(route))
+    knapp = jonas.find("Lagre undringen")
+    knapp.scroll_into_view_if_needed()
+    box = knapp.bounding_box()
+    for _click in range(2):
+        jonas.page.mouse.click(box["x"] + 5, box["y"] + 5)
+        jonas.page.wait_for_timeout(100)
+    assert len(sent) == 1
+    with jonas.page.expect_navigation():
+        sent[0].continue_()
+    jonas.expect(SETT, "Bare du ser den.")
+
+
 def test_a_browser_that_lost_every_cookie_while_writing(person: Callable[..., Person]) -> None:
     """No session and no CSRF cookie either: the text still waits for the login."""
     jonas = person("Jonas Berge").log_in().press("Meld undring")
