@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from bti.views import skjermet, skjermet_papir, tilbakehold, trygg
+from bti.views import frigivelse, skjermet, skjermet_papir, tilbakehold, trygg
 
 EN = "skjermet/<uuid:skjermet_id>/"
 urlpatterns: list[URLPattern] = [
@@ -16,12 +16,12 @@ urlpatterns: list[URLPattern] = [
     path(f"{EN}navngi/", skjermet.skjermet_navngi, name="skjermet-navngi"),
     path(f"{EN}sak/", skjermet.skjermet_sak, name="skjermet-sak"),
     path(f"{EN}leser/<uuid:leser_id>/avslutt/", skjermet.leser_end, name="skjermet-leser-avslutt"),
-    path(f"{EN}varsler/", skjermet.skjermet_frigi, name="skjermet-frigi"),
+    path(f"{EN}varsler/", frigivelse.skjermet_frigi, name="skjermet-frigi"),
     path(f"{EN}behold/", skjermet.skjermet_keep, name="skjermet-behold"),
     path("tilbakehold/", tilbakehold.tilbakehold_list, name="tilbakehold-list"),
     path("tilbakehold/<uuid:ledig_id>/ansvar/", tilbakehold.tilbakehold_ansvar, name="tilbakehold-ansvar"),
     path(
-        "tilbakehold/<uuid:tilbakehold_id>/varsler/", tilbakehold.tilbakehold_frigi, name="tilbakehold-frigi"
+        "tilbakehold/<uuid:tilbakehold_id>/varsler/", frigivelse.tilbakehold_frigi, name="tilbakehold-frigi"
     ),
     path(f"{EN}papir/", skjermet_papir.skjermet_papir, name="skjermet-papir"),
 ]

@@ -15,7 +15,7 @@ from bti.models import Deltaker, Sak, Steg
 from bti.queries import deltakere_in
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
-from bti.skjema.felter import list_valg, set_beskrivelser, set_rader, set_valg
+from bti.skjema.felter import Versjonsfelt, list_valg, set_beskrivelser, set_rader, set_valg
 from bti.skjemavisning import Datovelger, Klokkevelger
 from bti.templatetags.stafett import dato as vis_dato
 from bti.varsling.tid import at_oslo
@@ -199,7 +199,7 @@ class EndreMoeteForm(TidOgStedMixin, KladdForm):
 
     skjema = "moete-endre"
     tittel = _("Endring av møte")
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
 
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -228,7 +228,7 @@ class HoldMoeteForm(KladdForm):
 
     skjema = "moete-hold"
     tittel = _("Referat fra et møte")
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
     barnets_ord = tekstfelt(
         _("Hva sier barnet selv?"),
         maks=KORT_TEKST,

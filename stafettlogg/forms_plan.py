@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bti.models import Individuellplan, Sak
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
+from bti.skjema.felter import Versjonsfelt
 from bti.skjemavisning import Datovelger
 from stafettlogg.forms import KORT_TEKST, tekstfelt
 
@@ -48,7 +49,7 @@ class PlanForm(KladdForm):
         widget=Datovelger,
         error_messages={"invalid": _("Skriv datoen på nytt."), "required": _("Velg når familien sa ja.")},
     )
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
 
     def __init__(self, *args: Any, sak: Sak, plan: Individuellplan | None, **kwargs: Any) -> None:
         initial: dict[str, Any] = {"versjon": 0}

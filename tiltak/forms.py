@@ -12,7 +12,7 @@ from bti.models import Sak
 from bti.queries import deltakere_in
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER
-from bti.skjema.felter import list_valg, set_rader, set_valg
+from bti.skjema.felter import Versjonsfelt, list_valg, set_rader, set_valg
 from bti.skjemavisning import Datovelger
 from tiltak.models import Arena, Forebyggingsnivaa, Grad, Maal, Tiltak, Tiltakskort
 
@@ -46,7 +46,7 @@ class EndreMaalForm(MaalForm):
     tittel = _("Endring av et mål")
 
     naadd_dato = forms.DateField(label=_("Nådd dato"), widget=Datovelger, required=False)
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
 
     def clean_naadd_dato(self) -> date | None:
         naadd = self.cleaned_data["naadd_dato"]
@@ -139,7 +139,7 @@ class TiltakForm(KladdForm):
 class EndreTiltakForm(TiltakForm):
     skjema = "tiltak-endre"
     tittel = _("Endring av et tiltak")
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
 
     def __init__(self, *args: Any, tiltak: Tiltak, **kwargs: Any) -> None:
         """The one who has the responsibility may keep it after having left the case."""

@@ -14,7 +14,7 @@ from bti.forms.undring import UGYLDIG_DATO, tekstfelt
 from bti.models import Fagteammoete
 from bti.queries_samordning import droeftinger_to
 from bti.skjema import KladdForm
-from bti.skjema.felter import set_valg
+from bti.skjema.felter import Versjonsfelt, set_valg
 from bti.skjemavisning import Datovelger
 
 EMNE = "emne"
@@ -114,7 +114,7 @@ class MoeteForm(UtenNavnForm):
         help_text=_("Skriv ikke navn. Det som gjelder et barn, skriver du i saken til barnet."),
     )
     holdt = forms.BooleanField(label=_("Møtet er holdt. Ingen endrer notatet etterpå."), required=False)
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
 
     def __init__(self, *args: Any, moete: Fagteammoete, **kwargs: Any) -> None:
         initial = {navn: getattr(moete, navn) for navn in ("dato", "notat", "versjon")}

@@ -14,7 +14,7 @@ from bti.models import KOORDINATORSLAG, Koordinering, Rettighet, Sak
 from bti.queries_rettigheter import fagfolk_in, tjenester_to_name
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
-from bti.skjema.felter import set_beskrivelser, set_merke, set_valg
+from bti.skjema.felter import Versjonsfelt, set_beskrivelser, set_merke, set_valg
 from bti.skjemavisning import Datovelger
 from bti.stafettord import in_readers_form
 
@@ -189,7 +189,7 @@ class RettighetForm(KladdForm):
     kilde = forms.CharField(
         label=_("Kilde"), max_length=300, required=False, help_text=_("Hvor er teksten hentet fra?")
     )
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
 
     def __init__(self, *args: Any, rettighet: Rettighet, **kwargs: Any) -> None:
         initial = {navn: getattr(rettighet, navn) for navn in (*FELTER, "kilde", "versjon")}

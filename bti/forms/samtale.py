@@ -13,6 +13,7 @@ from bti.models import Samtale
 from bti.models.samtale import Samtalemed
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER_IKKE, said_first
+from bti.skjema.felter import Versjonsfelt
 from bti.skjemavisning import Datovelger
 
 LENGST_FRAM = 365
@@ -95,7 +96,7 @@ class SamtaleSkrivForm(SamtaleForm):
         help_text=said_first(FAMILIEN_LESER_IKKE, _("Skriv ordrett. Ikke rett på det barnet sa.")),
     )
     hva_naa = tekstfelt(_("Hva gjør dere nå?"), rows=3)
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
 
     def __init__(self, data: Any = None, *, samtale: Samtale, **kwargs: Any) -> None:
         initial = {name: getattr(samtale, name) for name in (*self.FOER, *self.ETTER, "versjon")}

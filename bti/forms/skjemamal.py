@@ -11,6 +11,7 @@ from bti.forms.veiledere import UtkastForm
 from bti.katalog.felt import length_of
 from bti.models import MED_VALG, Felttype, Skjemafelt, Skjemagjelder, Skjemamal
 from bti.skjema import KladdForm
+from bti.skjema.felter import Versjonsfelt
 
 NAVN = {"required": _("Skriv hva skjemaet heter.")}
 LENGSTE_VALG = 100
@@ -117,9 +118,9 @@ class FeltForm(UtkastForm):
 class FlyttFeltForm(forms.Form):
     """Move a question, or take it away."""
 
-    nummer = forms.IntegerField(min_value=1)
+    nummer = forms.IntegerField(min_value=1, max_value=1000)
     gjoer = forms.ChoiceField(choices=[(one, one) for one in ("opp", "ned", "bort")])
-    redigert = forms.IntegerField()
+    redigert = Versjonsfelt()
 
 
 class PubliserSkjemaForm(UtkastForm):

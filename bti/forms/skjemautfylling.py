@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from bti.models import Felttype, Skjemafelt, Skjemamal, Skjemautfylling
 from bti.models.undringsbok import Skalaverdi
 from bti.skjema import KladdForm
-from bti.skjema.felter import set_merke
+from bti.skjema.felter import Versjonsfelt, set_merke
 from bti.skjemamaler.svar import Verdi, read_verdier
 from bti.skjemavisning import Datovelger
 from bti.stafettord import in_readers_form
@@ -24,7 +24,7 @@ class Utfyllingsskjema(KladdForm):
     skjema: ClassVar[str] = "utfylling"
     tittel = _("Et skjema i en sak")
 
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
 
     def __init__(self, data: Any = None, *, utfylling: Skjemautfylling, **kwargs: Any) -> None:
         self.felter = {f"f_{felt.nummer}": felt for felt in utfylling.mal.felter.all()}

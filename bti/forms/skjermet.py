@@ -2,6 +2,7 @@
 
 from datetime import datetime
 from typing import Any, ClassVar
+from uuid import UUID
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -13,9 +14,9 @@ from bti.forms.sted import MedSted, stedfelt
 from bti.forms.undring import datofelt, tekstfelt
 from bti.models import Farested, Frigivelse, Meldtil, Raadgiver, SkjermetBekymring
 from bti.skjema import KladdForm
-from bti.skjema.felter import set_beskrivelser, set_merke, set_valg
+from bti.skjema.felter import Versjonsfelt, set_beskrivelser, set_merke, set_valg
 from bti.skjemavisning import Klokkevelger
-from bti.tilgang.skjermet import Egensak, Raad, Skjermet, Valgbar
+from bti.tilgang.skjermet import Egensak, Meldt, Raad, Skjermet, Valgbar
 
 FELTER = ("observert", "observert_dato", "barnets_ord", "barnet_naa", "hvem_er_til_fare", "merkelapp")
 
@@ -70,7 +71,7 @@ class SkjermetEndreForm(SkjermetForm):
 
     skjema = "skjermet-endre"
 
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
 
     def __init__(self, data: Any = None, *, skjermet: SkjermetBekymring, **kwargs: Any) -> None:
         initial = {name: getattr(skjermet, name) for name in (*FELTER, "versjon")}
@@ -126,6 +127,7 @@ class MeldtForm(KladdForm):
     """To whom it was reported; not reporting has a reason."""
 
     skjema: ClassVar[str] = "skjermet-meldt"
+    versjonsfelt = "meldt_versjon"
     tittel = _("Notat")
     diskret = True
 
@@ -150,6 +152,11 @@ class MeldtForm(KladdForm):
     ikke_meldt_grunn = tekstfelt(
         _("Hvorfor melder du ikke?"), rows=3, help_text=_("Skriv hvem du drøftet det med, og hva de sa.")
     )
+    versjon = Versjonsfelt()
+
+    def __init__(self, data: Any = None, *, skjermet: SkjermetBekymring, **kwargs: Any) -> None:
+        initial = {"versjon": skjermet.meldt_versjon}
+        super().__init__(data, objekt_id=skjermet.pk, initial=initial, **kwargs)
 
     def add_fields(self) -> None:
         set_merke(self.fields["ikke_meldt_grunn"], _("Må fylles ut hvis du ikke melder"))
@@ -162,6 +169,11 @@ class MeldtForm(KladdForm):
                 "ikke_meldt_grunn", ValidationError(_("Skriv hvorfor du ikke melder."), code="required")
             )
         return verdier
+
+    def to_meldt(self) -> Meldt:
+        """Return what the service needs."""
+        data = self.cleaned_data
+        return Meldt(data["meldt_til"], data["meldt_hvordan"], data["ikke_meldt_grunn"])
 
 
 class NavngiForm(KladdForm):
@@ -228,13 +240,27 @@ class KnyttForm(KladdForm):
 
 
 class FrigiForm(forms.Form):
-    """Send or throw away; nothing is chosen beforehand."""
+    """Send or throw away; nothing is chosen beforehand. Where nothing waits there is nothing to choose.
 
+    ``hold`` is what the page was about: who lets go of it on an old page does not let go of the next one.
+    """
+
+    hold = forms.CharField(widget=forms.HiddenInput, required=False)
     valg = forms.ChoiceField(
         label=_("Hva skal skje med det som venter?"),
         choices=[(Frigivelse.SEND, _("Send varslene nå")), (Frigivelse.KAST, _("Kast dem"))],
         widget=forms.RadioSelect,
-        error_messages=dict.fromkeys(
-            ("required", "invalid_choice"), _("Velg hva som skal skje med varslene.")
-        ),
+        error_messages={
+            "required": _("Velg hva som skal skje med varslene."),
+            "invalid_choice": _("Noe har kommet siden du åpnet siden. Velg hva som skal skje med varslene."),
+        },
     )
+
+    def __init__(self, data: Any = None, *, hold_id: UUID, venter: bool) -> None:
+        super().__init__(data, initial={"hold": str(hold_id)})
+        valgt = data.get("valg") if data else None
+        self.er_tomt = not venter and valgt not in (Frigivelse.SEND, Frigivelse.KAST)
+        if self.er_tomt:
+            self.fields["valg"].widget = forms.HiddenInput()
+            set_valg(self, "valg", [(Frigivelse.TOMT, "")])
+            self.initial["valg"] = Frigivelse.TOMT

@@ -14,7 +14,7 @@ from bti.models import Hyppighet, Styrke, Undring, Undringsutfall
 from bti.models.undring import Barnspurt
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER_IKKE, said_first
-from bti.skjema.felter import Tekst, set_beskrivelser, set_merke
+from bti.skjema.felter import Tekst, Versjonsfelt, set_beskrivelser, set_merke
 from bti.skjemavisning import Datovelger
 
 MAKS_TEKST = 10_000
@@ -131,7 +131,7 @@ class UndringEndreForm(UndringForm):
     skjema = "undring-endre"
     tittel = _("Endring av en undring")
 
-    versjon = forms.IntegerField(widget=forms.HiddenInput)
+    versjon = Versjonsfelt()
 
     def __init__(self, data: Any = None, *, undring: Undring, **kwargs: Any) -> None:
         initial = {name: getattr(undring, name) for name in (*self.SKREVET, "versjon")}

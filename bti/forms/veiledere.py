@@ -22,6 +22,7 @@ from bti.models import (
 )
 from bti.queries_skjema import maler_in
 from bti.skjema import KladdForm, Konflikt
+from bti.skjema.felter import Versjonsfelt
 from bti.skjema.form import LAGRET_AV_ANDRE
 from bti.skjemavisning import Datovelger
 
@@ -42,7 +43,7 @@ def _frist() -> forms.IntegerField:
 class UtkastForm(KladdForm):
     """A piece of a draft. Two who change the same guide do not overwrite each other."""
 
-    redigert = forms.IntegerField(widget=forms.HiddenInput)
+    redigert = Versjonsfelt()
 
     def meet_endret(self, problem: Konflikt) -> None:
         """Somebody else has saved: keep the text, and let the next press of the button save on top of theirs."""
@@ -256,4 +257,4 @@ class FlyttForm(forms.Form):
     nivaa = forms.IntegerField(min_value=0, max_value=9)
     steg = forms.UUIDField(required=False)
     gjoer = forms.ChoiceField(choices=[(one, one) for one in ("opp", "ned", "bort")])
-    redigert = forms.IntegerField()
+    redigert = Versjonsfelt()

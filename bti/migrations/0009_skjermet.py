@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ("sist_skrevet", models.DateTimeField(verbose_name="sist skrevet i")),
                 ("slettes_varslet", models.DateTimeField(null=True, verbose_name="varslet om sletting")),
                 ("versjon", models.PositiveIntegerField(default=1)),
+                ("meldt_versjon", models.PositiveIntegerField(default=0)),
                 ("meldt_at", models.DateTimeField(null=True, verbose_name="meldt")),
                 (
                     "meldt_til",
@@ -220,7 +221,7 @@ class Migration(migrations.Migration):
                     "valg",
                     models.CharField(
                         blank=True,
-                        choices=[("send", "sendt"), ("kast", "kastet")],
+                        choices=[("send", "sendt"), ("kast", "kastet"), ("tomt", "ingenting ventet")],
                         max_length=4,
                         verbose_name="hva som ble gjort",
                     ),

@@ -22,6 +22,7 @@ DROP FUNCTION skjermet_leserne(uuid);
 """
 REVERSE = """
 DROP FUNCTION skjermet_finnes_om(uuid);
+DROP FUNCTION skjermet_sluppet(uuid);
 DROP FUNCTION skjermet_frigi(uuid, text);
 DROP FUNCTION skjermet_holdte(uuid);
 DROP FUNCTION skjermet_lesere(uuid);
@@ -29,7 +30,7 @@ DROP FUNCTION skjermet_avslutt_leser(uuid);
 DROP FUNCTION skjermet_navngi(uuid, uuid, uuid, boolean);
 DROP FUNCTION skjermet_kolleger(uuid, text, integer);
 DROP FUNCTION skjermet_valgbare(bti_skjermetbekymring);
-DROP FUNCTION skjermet_meldt(uuid, text, text, text);
+DROP FUNCTION skjermet_meldt(uuid, integer, text, text, text);
 DROP FUNCTION skjermet_behold(uuid);
 DROP FUNCTION skjermet_raad(jsonb);
 DROP FUNCTION skjermet_rett(uuid, integer, jsonb);

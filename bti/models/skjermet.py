@@ -65,6 +65,7 @@ class SkjermetBekymring(Rad):
     sist_skrevet = models.DateTimeField("sist skrevet i")
     slettes_varslet = models.DateTimeField("varslet om sletting", null=True)
     versjon = models.PositiveIntegerField(default=1)
+    meldt_versjon = models.PositiveIntegerField(default=0)  # how often something has been said of reporting
     meldt_at = models.DateTimeField("meldt", null=True)
     meldt_by = done_by_later()
     meldt_til = models.CharField("meldt til", max_length=12, choices=Meldtil, blank=True)
@@ -152,6 +153,7 @@ class Skjermetraad(Rad):
 class Frigivelse(models.TextChoices):
     SEND = "send", _("sendt")
     KAST = "kast", _("kastet")
+    TOMT = "tomt", _("ingenting ventet")
 
 
 class Tilbakehold(Rad):

@@ -14,7 +14,7 @@ from bti.models import SkjermetBekymring, Skjermetraad, Tilbakehold
 from bti.revisjon.services import record
 from bti.skjema import AltSendt, Konflikt, is_same, require_same
 from bti.tilgang import skjermet as rommet
-from bti.tilgang.skjermet import Raad, Skjermet
+from bti.tilgang.skjermet import Meldt, Raad, Skjermet
 from bti.varsling.services import send_soon
 
 
@@ -70,10 +70,17 @@ def add_raad(skjermet: SkjermetBekymring, raad: Raad, *, noekkel: UUID) -> None:
 
 
 @transaction.atomic
-def report_skjermet(skjermet: SkjermetBekymring, *, til: str, hvordan: str, grunn: str) -> None:
-    """Say to whom it was reported, or why it was not."""
-    rommet.report(skjermet.pk, til=til, hvordan=hvordan, grunn=grunn)
-    record("skjermet.meldt", objekt=skjermet, innhold=grunn, til=til)
+def report_skjermet(skjermet: SkjermetBekymring, meldt: Meldt, *, versjon: int) -> None:
+    """Say to whom it was reported, or why it was not. The second click of two finds it said.
+
+    Raises Konflikt when somebody has said something since the form was made.
+    """
+    if rommet.report(skjermet.pk, meldt, versjon=versjon) is None:
+        naa = SkjermetBekymring.objects.get(pk=skjermet.pk)
+        if is_same(naa, asdict(meldt)):
+            return
+        raise Konflikt(naa)
+    record("skjermet.meldt", objekt=skjermet, innhold=meldt.ikke_meldt_grunn, til=meldt.meldt_til)
 
 
 @transaction.atomic
@@ -97,11 +104,13 @@ def end_leser(skjermet: SkjermetBekymring, *, leser_id: UUID) -> None:
 
 
 @transaction.atomic
-def release_tilbakehold(*, tilbakehold_id: UUID, valg: str) -> None:
-    """Hold back no longer: send what waits, or throw it away."""
-    rommet.release(tilbakehold_id, valg=valg)
+def release_tilbakehold(*, tilbakehold_id: UUID, valg: str) -> bool:
+    """Hold back no longer: send what waits, or throw it away. False when somebody had let it go already."""
+    if not rommet.release(tilbakehold_id, valg=valg):
+        return False
     record("skjermet.frigitt", objekt=Tilbakehold(pk=tilbakehold_id), valg=valg)
     send_soon()
+    return True
 
 
 @transaction.atomic

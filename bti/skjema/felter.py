@@ -1,7 +1,7 @@
 """Giving a form's fields what depends on who asks about what: rows, choices, and help for each choice."""
 
 from collections.abc import Callable, Iterable, Mapping
-from typing import cast
+from typing import Any, cast
 
 from django import forms
 from django.db.models import Model, QuerySet
@@ -9,6 +9,31 @@ from django.utils.functional import Promise
 
 type Tekst = str | Promise
 type Valg = Iterable[tuple[str, Tekst]]
+
+INGEN_VERSJON = (
+    -1
+)  # no row has it: saving meets a conflict, which shows both texts and gives the form a new number
+STOERSTE_HELTALL = 2**31 - 1  # of PostgreSQL's integer
+
+
+class Versjonsfelt(forms.IntegerField):
+    """Which version of the row the form was made from, hidden in it.
+
+    A person cannot put a hidden number right. One that is missing, no number or too large for the database is the
+    version of no row: the text is kept, and the answer is that of any page that is older than the row.
+    """
+
+    widget = forms.HiddenInput
+
+    def __init__(self) -> None:
+        super().__init__(required=False)
+
+    def clean(self, value: Any) -> int:
+        try:
+            tall = super().clean(value)
+        except forms.ValidationError:
+            return INGEN_VERSJON
+        return tall if tall is not None and 0 <= tall <= STOERSTE_HELTALL else INGEN_VERSJON
 
 
 def set_valg(form: forms.BaseForm, felt: str, valg: Valg) -> None:

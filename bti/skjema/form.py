@@ -33,6 +33,7 @@ class KladdForm(forms.Form):
 
     skjema: ClassVar[str]
     tittel: ClassVar[Any]
+    versjonsfelt: ClassVar[str] = "versjon"  # which column of the row the hidden number ``versjon`` is of
     diskret: ClassVar[bool] = False  # the list of drafts shows no word of it, nor whom it is about
     skjema_token = forms.CharField(widget=forms.HiddenInput, required=False)
 
@@ -104,7 +105,7 @@ class KladdForm(forms.Form):
     def meet_konflikt(self, problem: Konflikt) -> Any:
         """Return the row as somebody else has left it; the next press of the button saves over what one has seen."""
         self.add_error(None, LAGRET_AV_ANDRE)
-        self.replace_data(versjon=str(problem.naavaerende.versjon))
+        self.replace_data(versjon=str(getattr(problem.naavaerende, self.versjonsfelt)))
         self.keep_kladd()
         return problem.naavaerende
 

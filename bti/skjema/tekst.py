@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from typing import Any
 
 from django.utils.datastructures import MultiValueDict
 
+SOEKEFELT, MAKS_SOEK = "navn", 60
 # Embeddings, overrides and isolates: they turn what stands after them, on the page and in the print-out. The marks of
 # direction (U+200E, U+200F, U+061C) are part of ordinary Arabic and Hebrew, and turn no other letters: they stay.
 SNUR = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -30,6 +32,11 @@ def clean_text(text: str) -> str:
     """
     text = SNUR.sub("", text.replace("\r\n", "\n").replace("\r", "\n"))
     return text if is_visible(text) else ""
+
+
+def read_soek(data: Mapping[str, Any]) -> str:
+    """Return the part of a name that somebody searches for, as PostgreSQL takes it: without NUL, and not too long."""
+    return clean_text(str(data.get(SOEKEFELT, "")).replace("\0", "")).strip()[:MAKS_SOEK]
 
 
 def clean_posted(data: Any) -> Any:

@@ -31,6 +31,15 @@ class Raad:
 
 
 @dataclass(frozen=True)
+class Meldt:
+    """To whom it was reported and how, or why not."""
+
+    meldt_til: str
+    meldt_hvordan: str
+    ikke_meldt_grunn: str
+
+
+@dataclass(frozen=True)
 class Leser:
     """The author (without ``id``), or one whom the author has let in."""
 
@@ -64,6 +73,17 @@ class Egensak:
     sak_id: UUID
     navn: str
     tjeneste: str
+
+
+@dataclass(frozen=True)
+class Sluppet:
+    """Who let the notices go, when, and what they chose. Who is not told those who do not read the note."""
+
+    id: UUID
+    released_at: datetime
+    bruker_id: UUID | None
+    navn: str | None
+    valg: str
 
 
 @dataclass(frozen=True)
@@ -114,8 +134,11 @@ def add_raad(skjermet_id: UUID, raad: Raad, *, noekkel: UUID) -> None:
     )
 
 
-def report(skjermet_id: UUID, *, til: str, hvordan: str, grunn: str) -> None:
-    call("SELECT skjermet_meldt(%s, %s, %s, %s)", skjermet_id, til, hvordan, grunn)
+def report(skjermet_id: UUID, meldt: Meldt, *, versjon: int) -> int | None:
+    """Say what was reported; return the new version, or None when somebody has said something since."""
+    p = (meldt.meldt_til, meldt.meldt_hvordan, meldt.ikke_meldt_grunn)
+    ny = call("SELECT skjermet_meldt(%s, %s, %s, %s, %s)", skjermet_id, versjon, *p)
+    return None if ny < 0 else ny
 
 
 def list_valgbare(skjermet_id: UUID, *, navn: str, antall: int) -> list[Valgbar]:
@@ -143,8 +166,14 @@ def list_holdte(tilbakehold_id: UUID) -> list[tuple[str, int]]:
     return [(slag, antall) for slag, antall in fetch("SELECT * FROM skjermet_holdte(%s)", tilbakehold_id)]
 
 
-def release(tilbakehold_id: UUID, *, valg: str) -> None:
-    call("SELECT skjermet_frigi(%s, %s)", tilbakehold_id, valg)
+def release(tilbakehold_id: UUID, *, valg: str) -> bool:
+    """Hold back no longer; False when somebody had let it go already, and it stays as they chose."""
+    return call("SELECT skjermet_frigi(%s, %s)", tilbakehold_id, valg)
+
+
+def list_sluppet(ident: UUID) -> list[Sluppet]:
+    """Return what has been let go because of a note, or of one hold, newest first; nothing of what is another's."""
+    return [Sluppet(*row) for row in fetch("SELECT * FROM skjermet_sluppet(%s)", ident)]
 
 
 def keep(skjermet_id: UUID) -> None:

@@ -17,7 +17,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bti.forms.skjermet import (
-    FrigiForm,
     KnyttForm,
     MeldtForm,
     NavngiForm,
@@ -25,7 +24,7 @@ from bti.forms.skjermet import (
     SkjermetEndreForm,
     SkjermetForm,
 )
-from bti.models import SkjermetBekymring
+from bti.models import Frigivelse, SkjermetBekymring
 from bti.paginering import get_utsnitt
 from bti.queries_skjermet import (
     find_sletting,
@@ -38,14 +37,18 @@ from bti.queries_skjermet import (
 from bti.revisjon.services import record
 from bti.services import skjermet as services
 from bti.skjema import AltSendt, Konflikt, refusals, show_form
+from bti.skjema.tekst import read_soek
 from bti.telefoner import telefoner_for
+from bti.templatetags.stafett import tidspunkt
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.skjermet import (
+    Sluppet,
     list_ansvar,
     list_holdte,
     list_lesere,
     list_saker,
+    list_sluppet,
     list_valgbare,
     may_be_about,
 )
@@ -150,6 +153,7 @@ def show_all(request: Forespoersel, skjermet: SkjermetBekymring) -> dict[str, An
         "kan_frigi": hold is not None
         and (er_min or bool(jeg and jeg.kan_frigi) or hold.ansvarlig_id == request.aktoer.bruker_id),
         "holdte": list_waiting(hold.pk) if hold else [],
+        "sluppet": [tell_sluppet(one, request.aktoer.bruker_id) for one in list_sluppet(skjermet.pk)],
         "slettes": find_sletting(skjermet),
         "telefoner": telefoner_for(request.aktoer.kommune_id),
     }
@@ -158,6 +162,17 @@ def show_all(request: Forespoersel, skjermet: SkjermetBekymring) -> dict[str, An
 def list_waiting(tilbakehold_id: UUID) -> list[tuple[str, int]]:
     """Return what has come to wait since one began to hold back, in words."""
     return [(str(Slag(slag).label), antall) for slag, antall in list_holdte(tilbakehold_id)]
+
+
+def tell_sluppet(sluppet: Sluppet, leser_id: UUID) -> str:
+    """Say who let the notices go, when, and what they chose: what was sent only the one who sends knows."""
+    setning = {
+        Frigivelse.SEND: _("{hvem} sluttet å holde varslene tilbake {tid}, og valgte å sende dem."),
+        Frigivelse.KAST: _("{hvem} sluttet å holde varslene tilbake {tid}, og valgte å kaste dem."),
+        Frigivelse.TOMT: _("{hvem} sluttet å holde varsler tilbake {tid}. Ingenting ventet."),
+    }[Frigivelse(sluppet.valg)]
+    hvem = _("Du") if sluppet.bruker_id == leser_id else sluppet.navn or _("En kollega")
+    return setning.format(hvem=hvem, tid=tidspunkt(sluppet.released_at))
 
 
 @require_POST
@@ -220,19 +235,26 @@ def skjermet_raad(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WRITE_SKJERMET)
 def skjermet_meldt(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
-    """Say to whom it was reported, or why not."""
+    """Say to whom it was reported, or why not; two who say it see both."""
     skjermet = get_skjermet(skjermet_id)
-    form = MeldtForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=skjermet.pk
-    )
+    form = MeldtForm(request.POST if request.method == "POST" else None, request=request, skjermet=skjermet)
+    konflikt = None
     if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        services.report_skjermet(
-            skjermet, til=data["meldt_til"], hvordan=data["meldt_hvordan"], grunn=data["ikke_meldt_grunn"]
-        )
-        return _saved(request, form, skjermet)
-    telefoner = telefoner_for(request.aktoer.kommune_id)
-    return show_form(request, "bti/skjermet_meldt.html", form, skjermet=skjermet, telefoner=telefoner)
+        try:
+            services.report_skjermet(skjermet, form.to_meldt(), versjon=form.cleaned_data["versjon"])
+        except Konflikt as problem:
+            konflikt = form.meet_konflikt(problem)
+        else:
+            return _saved(request, form, skjermet)
+    naa: SkjermetBekymring = konflikt or skjermet
+    navn = {one.bruker_id: one.navn for one in list_lesere(skjermet.pk)}
+    kontekst = {
+        "skjermet": naa,
+        "konflikt": konflikt,
+        "meldt_av": navn.get(naa.meldt_by_id, "") if naa.meldt_by_id else "",
+        "telefoner": telefoner_for(request.aktoer.kommune_id),
+    }
+    return show_form(request, "bti/skjermet_meldt.html", form, **kontekst)
 
 
 @require_http_methods(["GET", "POST"])
@@ -240,10 +262,11 @@ def skjermet_meldt(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
 def skjermet_navngi(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     """Choose who reads it. The search is posted: a name does not go into an address."""
     skjermet = _get_own(request, skjermet_id)
-    valgbare = list_valgbare(skjermet.pk, navn=request.POST.get("navn", "")[:60], antall=FLEST_KOLLEGER)
+    navn = read_soek(request.POST)
+    valgbare = list_valgbare(skjermet.pk, navn=navn, antall=FLEST_KOLLEGER)
     finner = "finn" in request.POST
     data = None if finner or not request.POST else request.POST
-    initial = {"navn": request.POST.get("navn", "")[:60]} if finner else None
+    initial = {"navn": navn} if finner else None
     form = NavngiForm(data, request=request, objekt_id=skjermet.pk, valgbare=valgbare, initial=initial)
     if data and _is_named(skjermet, form):
         return _saved(request, form, skjermet)
@@ -282,7 +305,7 @@ def skjermet_sak(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     skjermet = _get_own(request, skjermet_id)
     if get_tilbakehold(skjermet):
         return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
-    navn = request.POST.get("navn", "")[:60]
+    navn = read_soek(request.POST)
     saker = list_saker(navn=navn, antall=FLEST_KOLLEGER)
     data = request.POST if request.method == "POST" and "finn" not in request.POST else None
     initial = {"navn": navn, "sak": str(skjermet.sak_id or "")}
@@ -312,19 +335,3 @@ def leser_end(request: Forespoersel, skjermet_id: UUID, leser_id: UUID) -> HttpR
     if leser.bruker_id == meg:
         return redirect("bti:skjermet-list")
     return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.WRITE_SKJERMET)
-def skjermet_frigi(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
-    """Let the notices go. The answer is the same whatever others hold back."""
-    skjermet = get_skjermet(skjermet_id)
-    kontekst = show_all(request, skjermet)
-    if not kontekst["kan_frigi"]:
-        return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
-    form = FrigiForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        services.release_tilbakehold(tilbakehold_id=kontekst["hold"].pk, valg=form.cleaned_data["valg"])
-        messages.success(request, _("Du holder ikke lenger varslene tilbake."))
-        return redirect("bti:skjermet-detail", skjermet_id=skjermet.pk)
-    return show_form(request, "bti/skjermet_frigi.html", form, **kontekst)

@@ -14,6 +14,7 @@ from bti.models import Deltaker, Sak, Sperregrunn
 from bti.queries import deltakere_in
 from bti.services.sperring import block_person, lift_sperring, reopen_tilgang
 from bti.skjema import show_form
+from bti.skjema.tekst import read_soek
 from bti.skjema.vern import TOKEN
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -80,7 +81,7 @@ def _whom(request: Forespoersel, sak: Sak) -> tuple[UUID | None, str]:
     for one in deltakere_in(sak):
         if one.bruker_id == bruker_id:
             return bruker_id, one.vist_navn
-    found = list_ansatte_to_block(sak_id=sak.pk, navn=data.get("navn", ""), antall=MAKS_TREFF)
+    found = list_ansatte_to_block(sak_id=sak.pk, navn=read_soek(data), antall=MAKS_TREFF)
     return next(((one.bruker_id, one.navn) for one in found if one.bruker_id == bruker_id), (None, ""))
 
 

@@ -15,6 +15,7 @@ from bti.forms import FravaerForm, SoekKollegaForm
 from bti.innstillinger import get_innstilling
 from bti.services import end_stedfortreder, set_stedfortreder
 from bti.skjema import AltSendt, show_form
+from bti.skjema.tekst import read_soek
 from bti.tilgang.adgang import Fravaer, list_fravaer, list_kolleger
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.personer import Arbeidssted
@@ -45,7 +46,7 @@ def stedfortreder_list(request: Forespoersel) -> HttpResponse:
 def stedfortreder_new(request: Forespoersel) -> HttpResponse:
     """One form: who, from and to. The name is searched for where many work."""
     sted = _sted(request)
-    navn = request.GET.get("navn", "").strip()[:60]
+    navn = read_soek(request.GET)
     kolleger = list_kolleger(tjeneste_id=sted.tjeneste_id, navn=navn, antall=MAKS_TREFF + 1)
     fravaer = [one for one in list_fravaer() if one.tjeneste == sted.tjeneste]
     form = FravaerForm(

@@ -1,4 +1,4 @@
-"""What is held back when the one who asked for it has left: the head names somebody, who lets it go unread.
+"""What is held back when the one who asked for it has left: the head names somebody, who lets it go (frigivelse).
 
 Nobody here reads the concern. The head learns that something waits; the one who is named, whose it is if they see the
 case anyway.
@@ -14,14 +14,15 @@ from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from bti.forms.skjermet import AnsvarForm, FrigiForm
+from bti.forms.skjermet import AnsvarForm
 from bti.services import skjermet as services
 from bti.skjema import show_form
+from bti.skjema.tekst import read_soek
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
-from bti.tilgang.skjermet import Ansvar, list_ansvar, list_ansvarlige, list_ledige
+from bti.tilgang.skjermet import Ansvar, list_ansvarlige, list_ledige
 from bti.tilgang.tillatelser import Permission
-from bti.views.skjermet import FLEST_KOLLEGER, list_waiting
+from bti.views.skjermet import FLEST_KOLLEGER
 
 
 @require_GET
@@ -36,7 +37,7 @@ def tilbakehold_list(request: Forespoersel) -> HttpResponse:
 def tilbakehold_ansvar(request: Forespoersel, ledig_id: UUID) -> HttpResponse:
     """Name somebody. The search is posted: a name does not go into an address."""
     ledig = _find(list_ledige(), ledig_id)
-    navn = request.POST.get("navn", "")[:60]
+    navn = read_soek(request.POST)
     valgbare = list_ansvarlige(ledig.id, navn=navn, antall=FLEST_KOLLEGER)
     data = request.POST if request.method == "POST" and "finn" not in request.POST else None
     form = AnsvarForm(data, request=request, objekt_id=ledig.id, valgbare=valgbare, initial={"navn": navn})
@@ -57,17 +58,3 @@ def _find(rader: list[Ansvar], tilbakehold_id: UUID) -> Ansvar:
         if rad.id == tilbakehold_id:
             return rad
     raise Http404
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.WRITE_SKJERMET)
-def tilbakehold_frigi(request: Forespoersel, tilbakehold_id: UUID) -> HttpResponse:
-    """Let the notices go, as the one who was named for it."""
-    hold = _find(list_ansvar(), tilbakehold_id)
-    form = FrigiForm(request.POST if request.method == "POST" else None)
-    if request.method == "POST" and form.is_valid():
-        services.release_tilbakehold(tilbakehold_id=hold.id, valg=form.cleaned_data["valg"])
-        messages.success(request, _("Du holder ikke lenger varslene tilbake."))
-        return redirect("bti:skjermet-list")
-    kontekst = {"hold": hold, "holdte": list_waiting(hold.id)}
-    return show_form(request, "bti/tilbakehold_frigi.html", form, **kontekst)

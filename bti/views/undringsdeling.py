@@ -14,6 +14,7 @@ from bti.models import Undring
 from bti.queries import enhetsledere_of, get_own_undring, get_undring
 from bti.services import end_deling, share_undring
 from bti.skjema import AltSendt, show_form
+from bti.skjema.tekst import read_soek
 from bti.tilgang.adgang import list_kolleger
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -34,7 +35,7 @@ def undring_del(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     if undring.tjeneste_id not in {one.tjeneste_id for one in request.aktoer.ansettelser}:
         messages.info(request, _("Du arbeider ikke lenger der undringen ble skrevet. Da kan den ikke deles."))
         return redirect("bti:undring-detail", undring_id=undring.pk)
-    navn = request.GET.get("navn", "").strip()[:60]
+    navn = read_soek(request.GET)
     kolleger = list_kolleger(tjeneste_id=undring.tjeneste_id, navn=navn, antall=MAKS_TREFF + 1)
     form = DelUndringForm(
         request.POST if request.method == "POST" else None,

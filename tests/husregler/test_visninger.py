@@ -1,7 +1,9 @@
-"""How views read what is sent."""
+"""How views and forms read what is sent."""
 
+import ast
 import re
 
+from tests.husregler.kode import kilder, parse
 from tests.spraak.tekster import python_files
 
 TOM_ER_INGEN = re.compile(r"\.POST or None")
@@ -25,3 +27,23 @@ def test_a_lost_post_is_found(tmp_path):
     file = tmp_path / "views.py"
     file.write_text("form = Form(request.POST or None)\n", encoding="utf-8")
     assert find_lost_posts([file]) == ["views.py:1"]
+
+
+def find_open_numbers(filer) -> list[str]:
+    """Return the number fields that take more than PostgreSQL does; a version is hidden in a Versjonsfelt."""
+    return [
+        f"{kilde.sti}:{node.lineno}"
+        for kilde in filer
+        for node in ast.walk(kilde.tree)
+        if isinstance(node, ast.Call)
+        and ast.unparse(node.func) == "forms.IntegerField"
+        and "max_value" not in {one.arg for one in node.keywords}
+    ]
+
+
+def test_no_number_is_larger_than_the_database_takes():
+    assert find_open_numbers(kilder()) == []
+    open_one = (
+        "versjon = forms.IntegerField(widget=forms.HiddenInput)\ndager = forms.IntegerField(max_value=9)\n"
+    )
+    assert find_open_numbers([parse(open_one)]) == ["bti/proeve.py:1"]

@@ -4,6 +4,7 @@ import re
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 from django.urls import reverse
 
 from bti.models import Kladd, SkjermetBekymring, Skjermetleser, Skjermetraad, Tilbakehold
@@ -26,8 +27,15 @@ def token(html: str) -> str:
     return html.split('name="skjema_token" value="')[1].split('"')[0]
 
 
+def hidden(html: str) -> dict[str, str]:
+    """What the page posts beside what somebody writes."""
+    return dict(
+        re.findall(r'<input type="hidden" name="(skjema_token|versjon|hold|valg)" value="([^"]*)"', html)
+    )
+
+
 def send(client, url: str, **felter):
-    return client.post(url, {"skjema_token": token(client.get(url).content.decode()), **felter})
+    return client.post(url, hidden(client.get(url).content.decode()) | felter)
 
 
 def one_url(name: str, pk) -> str:
@@ -188,6 +196,43 @@ def test_advice_and_report(jonas, egen, verden):
         assert ord_ in html
     with as_owner():
         assert Skjermetraad.objects.get().written_by_id == verden.jonas.pk
+
+
+def test_what_another_has_said_of_reporting_is_not_wiped_out_by_an_old_page(jonas, verden, egen):
+    """Siri reports while Jonas has the page open. Who corrects the text is not stopped by that."""
+    name_reader(egen, verden.jonas, verden.siri)
+    url = one_url("meldt", egen)
+    gammel, rettes = (
+        hidden(jonas.get(url).content.decode()),
+        hidden(jonas.get(one_url("edit", egen)).content.decode()),
+    )
+    siri = Client()
+    siri.force_login(verden.siri)
+    politi = {"meldt_til": "politi", "meldt_hvordan": "Ringte 112, nr. 4711"}
+    assert send(siri, url, **politi).status_code == 302
+    assert siri.post(url, {**gammel, **politi}).status_code == 302  # a second click
+    nei = {"meldt_til": "ingen", "ikke_meldt_grunn": "Vi venter."}
+    for nr in (gammel["versjon"], "2147483648", "9" * 5000, "", "x"):
+        svar = jonas.post(url, gammel | nei | {"versjon": nr})
+        html = svar.content.decode()
+        assert svar.status_code == 422
+        for ord_ in ("Slik står det nå, lagret av en annen", "nr. 4711", "Siri Holm", "Vi venter."):
+            assert ord_ in html
+    assert "nr. 4711" in jonas.get(one_url("detail", egen)).content.decode()
+    assert "Vi venter." in jonas.get(url).content.decode()  # kept as a draft
+    assert jonas.post(one_url("edit", egen), rettes | data(observert="Rettet.")).status_code == 302
+
+    assert jonas.post(url, hidden(html) | nei).status_code == 302  # having seen both
+    with as_owner():
+        en = SkjermetBekymring.objects.get()
+        assert (en.meldt_til, en.meldt_by_id, en.meldt_versjon) == ("ingen", verden.jonas.pk, 2)
+
+
+@pytest.mark.parametrize("side", ["navngi", "sak"])
+def test_a_search_with_a_nul_in_it_is_a_search(jonas, verden, side):
+    url = one_url(side, write(verden, verden.jonas))
+    for felter in ({"navn": "\0" + "li" * 40, "finn": "1"}, {"navn": "nora\0"}):
+        assert send(jonas, url, **felter).status_code in (200, 422)
 
 
 def test_a_reader_reads_adds_advice_and_cannot_correct(client, verden, egen):

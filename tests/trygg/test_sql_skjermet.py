@@ -205,7 +205,7 @@ def test_only_the_author_corrects_and_only_what_one_has_seen(verden):
     "spoersmaal",
     [
         "SELECT skjermet_rett(%s, 1, '{}')",
-        "SELECT skjermet_meldt(%s, 'politi', '', '')",
+        "SELECT skjermet_meldt(%s, 0, 'politi', '', '')",
         "SELECT skjermet_kolleger(%s, '', 5)",
         "SELECT skjermet_lesere(%s)",
         "SELECT skjermet_avslutt_leser(%s)",

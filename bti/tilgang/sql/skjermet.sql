@@ -117,9 +117,10 @@ BEGIN
        OR v_undring IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bti_undring u WHERE u.id = v_undring AND u.created_by_id = aktoer)
     THEN PERFORM tilgang_nekt('finnes ikke'); END IF;
     INSERT INTO bti_skjermetbekymring (id, tjeneste_id, sak_id, undring_id, merkelapp, observert, observert_dato, barnets_ord,
-                                       hvem_er_til_fare, barnet_naa, created_at, created_by_id, sist_skrevet, versjon, meldt_til, meldt_hvordan, ikke_meldt_grunn)
+                                       hvem_er_til_fare, barnet_naa, created_at, created_by_id, sist_skrevet, versjon, meldt_versjon,
+                                       meldt_til, meldt_hvordan, ikke_meldt_grunn)
     VALUES (v_id, (p->>'tjeneste_id')::uuid, v_sak, v_undring, p->>'merkelapp', p->>'observert', (p->>'observert_dato')::date,
-            p->>'barnets_ord', p->>'hvem_er_til_fare', p->>'barnet_naa', tilgang_naa(), aktoer, tilgang_naa(), 1, '', '', '')
+            p->>'barnets_ord', p->>'hvem_er_til_fare', p->>'barnet_naa', tilgang_naa(), aktoer, tilgang_naa(), 1, 0, '', '', '')
     ON CONFLICT (id) DO NOTHING;
     IF NOT FOUND THEN
         SELECT * INTO s FROM bti_skjermetbekymring WHERE id = v_id AND created_by_id = aktoer;
@@ -199,16 +200,22 @@ BEGIN
     PERFORM skjermet_roer(p_id);
 END $$;
 
--- To whom it was reported, or why not. It may be said again: what was only discussed can be reported later.
-CREATE FUNCTION skjermet_meldt(p_id uuid, p_til text, p_hvordan text, p_grunn text) RETURNS void
+-- To whom it was reported, or why not. It may be said again, by who has seen what stands there: what was only discussed can be
+-- reported later. Returns the new version; −1 when somebody has said something since. Of its own, so that who corrects the text
+-- and who says that it is reported do not stop one another.
+CREATE FUNCTION skjermet_meldt(p_id uuid, p_versjon integer, p_til text, p_hvordan text, p_grunn text) RETURNS integer
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE aktoer uuid := tilgang_krev_aktoer();
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_ny integer;
 BEGIN
     PERFORM skjermet_krev(p_id);
     UPDATE bti_skjermetbekymring
-       SET meldt_at = tilgang_naa(), meldt_by_id = aktoer, meldt_til = p_til, meldt_hvordan = p_hvordan, ikke_meldt_grunn = p_grunn
-     WHERE id = p_id;
-    PERFORM skjermet_roer(p_id);
+       SET meldt_at = tilgang_naa(), meldt_by_id = aktoer, meldt_til = p_til, meldt_hvordan = p_hvordan, ikke_meldt_grunn = p_grunn,
+           meldt_versjon = meldt_versjon + 1
+     WHERE id = p_id AND meldt_versjon = p_versjon RETURNING meldt_versjon INTO v_ny;
+    IF v_ny IS NOT NULL THEN PERFORM skjermet_roer(p_id); END IF;
+    RETURN coalesce(v_ny, -1);
 END $$;
 
 -- Whom the author may let in: colleagues in the unit where it was written (its head is one), and the barnevern of its
@@ -299,8 +306,9 @@ BEGIN
 END $$;
 
 -- Let go: the author, a reader who may, or whom the head of the unit has named when both were gone. While somebody else holds back in
--- the same case, nothing is sent, and that is told nobody; what is thrown away stays thrown all the same.
-CREATE FUNCTION skjermet_frigi(p_tilbakehold uuid, p_valg text) RETURNS void
+-- the same case, nothing is sent, and that is told nobody; what is thrown away stays thrown all the same. False when
+-- somebody had let it go already: then it stays as they chose.
+CREATE FUNCTION skjermet_frigi(p_tilbakehold uuid, p_valg text) RETURNS boolean
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
@@ -309,13 +317,29 @@ BEGIN
     h := tilbakehold_krev(p_tilbakehold);
     IF aktoer NOT IN (SELECT tilbakehold_ansvarlige(h.id)) THEN PERFORM tilgang_nekt('kan ikke slippe varslene'); END IF;
     SELECT * INTO h FROM bti_tilbakehold WHERE id = p_tilbakehold FOR UPDATE;
-    IF p_valg NOT IN ('send', 'kast') THEN PERFORM tilgang_nekt('velg hva som skal skje'); END IF;
-    IF h.released_at IS NOT NULL THEN RETURN; END IF;
+    IF p_valg NOT IN ('send', 'kast', 'tomt') THEN PERFORM tilgang_nekt('velg hva som skal skje'); END IF;
+    IF h.released_at IS NOT NULL THEN RETURN false; END IF;
     PERFORM pg_advisory_xact_lock(hashtextextended('tilbakehold:' || h.sak_id, 0));  -- of two who let go at once, the last sends
     IF p_valg = 'kast' THEN PERFORM varsling_kast(h); END IF;
     UPDATE bti_tilbakehold SET released_at = tilgang_naa(), released_by_id = aktoer, valg = p_valg WHERE id = h.id;
     UPDATE varsling_paaminnelse SET status = 'avlyst', done_at = tilgang_naa() WHERE objekt_id = h.id AND status = 'venter';
     PERFORM varsling_slipp(h.sak_id), skjermet_roer(h.skjermet_id);
+    RETURN true;
+END $$;
+
+-- What has been let go because of this note, or this one hold, newest first: when, and what was chosen, to whoever it is there
+-- for. By whom is told those who read the note.
+CREATE FUNCTION skjermet_sluppet(p_id uuid)
+RETURNS TABLE (id uuid, released_at timestamptz, bruker_id uuid, navn text, valg text)
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE aktoer uuid := tilgang_krev_aktoer();
+BEGIN
+    RETURN QUERY
+    SELECT h.id, h.released_at, b.id, b.navn::text, h.valg::text
+      FROM bti_tilbakehold h
+      LEFT JOIN bti_bruker b ON b.id = h.released_by_id AND (b.id = aktoer OR h.skjermet_id = ANY (tilgang_mine_skjermede()))
+     WHERE p_id IN (h.id, h.skjermet_id) AND h.released_at IS NOT NULL AND tilbakehold_er_mitt(h.id)
+     ORDER BY h.released_at DESC, h.id;
 END $$;
 
 -- Whether something shielded was written from a worry: such a worry is not deleted. Owner's use alone.

@@ -68,6 +68,11 @@ def test_two_who_change_it_at_once_see_each_other(verden, rett):
     svar = send(adm, url(rett), **fields(hvem="Odds ord."))
     assert svar.status_code == 422
     assert "Ragnas ord." in svar.content.decode()
+    for nr in ("2147483648", "9" * 5000, "-1", "x"):  # of no version: both texts are shown, and a way on
+        html = send(adm, url(rett), **fields(hvem="Odds ord.", versjon=nr)).content.decode()
+        for ord_ in ("Ragnas ord.", "Odds ord.", 'name="versjon" value="2"'):
+            assert ord_ in html
+    assert "Odds ord." in adm.get(url(rett)).content.decode()
     assert "Odds ord." in svar.content.decode()
 
 
