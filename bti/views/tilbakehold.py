@@ -18,9 +18,10 @@ from bti.forms.skjermet import AnsvarForm
 from bti.services import skjermet as services
 from bti.skjema import show_form
 from bti.skjema.tekst import read_soek
+from bti.skjema.vern import TOKEN, read_token
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
-from bti.tilgang.skjermet import Ansvar, list_ansvarlige, list_ledige
+from bti.tilgang.skjermet import list_ansvarlige, list_ledige
 from bti.tilgang.tillatelser import Permission
 from bti.views.skjermet import FLEST_KOLLEGER
 
@@ -36,7 +37,9 @@ def tilbakehold_list(request: Forespoersel) -> HttpResponse:
 @requires(Permission.ASSIGN_TILBAKEHOLD)
 def tilbakehold_ansvar(request: Forespoersel, ledig_id: UUID) -> HttpResponse:
     """Name somebody. The search is posted: a name does not go into an address."""
-    ledig = _find(list_ledige(), ledig_id)
+    ledig = next((one for one in list_ledige() if one.id == ledig_id), None)
+    if ledig is None:
+        return _answer_too_late(request, ledig_id)
     navn = read_soek(request.POST)
     valgbare = list_ansvarlige(ledig.id, navn=navn, antall=FLEST_KOLLEGER)
     data = request.POST if request.method == "POST" and "finn" not in request.POST else None
@@ -53,8 +56,10 @@ def tilbakehold_ansvar(request: Forespoersel, ledig_id: UUID) -> HttpResponse:
     return show_form(request, "bti/tilbakehold_ansvar.html", form, **kontekst)
 
 
-def _find(rader: list[Ansvar], tilbakehold_id: UUID) -> Ansvar:
-    for rad in rader:
-        if rad.id == tilbakehold_id:
-            return rad
-    raise Http404
+def _answer_too_late(request: Forespoersel, ledig_id: UUID) -> HttpResponse:
+    """A second click, or another has named one: the token shows that it waited for this person. Raises Http404."""
+    sagt = read_token(request.POST.get(TOKEN, ""))
+    if sagt is None or (sagt.bruker_id, sagt.objekt_id) != (request.aktoer.bruker_id, ledig_id):
+        raise Http404
+    messages.info(request, _("Dette venter ikke lenger på at du velger noen."))
+    return redirect("bti:tilbakehold-list")
