@@ -1,5 +1,6 @@
 """The shielded concern, who reads it, what was advised, and what is held back."""
 
+import datetime
 import django.db.models.deletion
 import uuid
 from django.conf import settings
@@ -313,6 +314,26 @@ class Migration(migrations.Migration):
                     _connector="OR",
                 ),
                 name="skjermetbekymring_not_meldt_has_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="skjermetbekymring",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("observert_dato__gte", datetime.date(1900, 1, 1)),
+                    ("observert_dato__lte", datetime.date(2200, 12, 31)),
+                ),
+                name="skjermetbekymring_dato_is_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="skjermetraad",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("snakket_at__gte", datetime.datetime(1900, 1, 1, 0, 0, tzinfo=datetime.UTC)),
+                    ("snakket_at__lte", datetime.datetime(2200, 12, 31, 23, 59, 59, 999999, tzinfo=datetime.UTC)),
+                ),
+                name="skjermetraad_snakket_at_is_a_day",
             ),
         ),
         migrations.AddConstraint(

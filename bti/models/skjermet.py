@@ -4,6 +4,7 @@ Nothing leads here from a case, a worry or a child: no way back, no count, no pr
 functions alone (bti/tilgang/sql/skjermet.sql), and exist for the author and for those whom the author has named.
 """
 
+from datetime import UTC, date, datetime, time
 from typing import TYPE_CHECKING
 
 from django.conf import settings
@@ -32,6 +33,10 @@ class Farested(models.TextChoices):
     HJEMME = "hjemme", _("hjemme")
     UTENFOR = "utenfor", _("utenfor hjemmet")
     VET_IKKE = "vet_ikke", _("jeg vet ikke")
+
+
+# «infinity» is a day to PostgreSQL and none to Python: one such row, and nobody opens the page.
+FOERSTE_DAG, SISTE_DAG = date(1900, 1, 1), date(2200, 12, 31)
 
 
 class Meldtil(models.TextChoices):
@@ -94,6 +99,10 @@ class SkjermetBekymring(Rad):
                 name="skjermetbekymring_not_meldt_has_reason",
                 condition=~Q(meldt_til="ingen") | ~Q(ikke_meldt_grunn=""),
             ),
+            models.CheckConstraint(
+                name="skjermetbekymring_dato_is_a_day",
+                condition=Q(observert_dato__gte=FOERSTE_DAG, observert_dato__lte=SISTE_DAG),
+            ),
         ]
         indexes = [models.Index(fields=["created_by"], name="skjermet_forfatter")]
 
@@ -148,6 +157,15 @@ class Skjermetraad(Rad):
 
     class Meta:
         verbose_name_plural = "skjermede råd"
+        constraints = [
+            models.CheckConstraint(
+                name="skjermetraad_snakket_at_is_a_day",
+                condition=Q(
+                    snakket_at__gte=datetime.combine(FOERSTE_DAG, time(), UTC),
+                    snakket_at__lte=datetime.combine(SISTE_DAG, time.max, UTC),
+                ),
+            )
+        ]
 
 
 class Frigivelse(models.TextChoices):

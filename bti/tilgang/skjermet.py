@@ -5,6 +5,8 @@ from dataclasses import asdict, dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from django.core.exceptions import PermissionDenied
+
 from bti.tilgang.kall import call, fetch, refusal_is_403
 
 
@@ -154,6 +156,15 @@ def name_leser(skjermet_id: UUID, *, noekkel: UUID, bruker_id: UUID, kan_frigi: 
 
 def end_leser(leser_id: UUID) -> None:
     call("SELECT skjermet_avslutt_leser(%s)", leser_id)
+
+
+def has_ended(leser_id: UUID) -> bool:
+    """Whether it is a reading of one's own that was ended: ending it again changes nothing."""
+    try:
+        end_leser(leser_id)
+    except PermissionDenied:
+        return False
+    return True
 
 
 def list_lesere(skjermet_id: UUID) -> list[Leser]:

@@ -44,6 +44,7 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.skjermet import (
     Sluppet,
+    has_ended,
     list_ansvar,
     list_holdte,
     list_lesere,
@@ -324,8 +325,13 @@ def skjermet_sak(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
 @require_POST
 @requires(Permission.WRITE_SKJERMET)
 def leser_end(request: Forespoersel, skjermet_id: UUID, leser_id: UUID) -> HttpResponse:
-    """The author ends it, or the reader. A second click changes nothing."""
-    skjermet = get_skjermet(skjermet_id)
+    """The author ends it, or the reader, for whom it is gone then. A second click changes nothing."""
+    try:
+        skjermet = get_skjermet(skjermet_id)
+    except Http404:
+        if not has_ended(leser_id):
+            raise
+        return redirect("bti:skjermet-list")
     leser = next((one for one in list_lesere(skjermet.pk) if one.id == leser_id), None)
     meg = request.aktoer.bruker_id
     if leser is None or meg not in (leser.bruker_id, skjermet.created_by_id):

@@ -79,7 +79,9 @@ def test_the_head_names_somebody_who_lets_it_go(client, verden, hold):
     assert client.post(url, {"skjema_token": token(html), "bruker": str(verden.amina.pk)}).status_code == 422
     assert client.post(url, {"skjema_token": token(html), "bruker": str(ny.pk)}).url == LISTE
     assert client.get(url).status_code == 404  # somebody answers for it now
-    igjen = client.post(url, {"skjema_token": token(html), "bruker": str(ny.pk)}, follow=True)  # a second click
+    igjen = client.post(
+        url, {"skjema_token": token(html), "bruker": str(ny.pk)}, follow=True
+    )  # a second click
     assert "Dette venter ikke lenger på at du velger noen." in igjen.content.decode()
     assert "Venter siden" not in client.get(LISTE).content.decode()
     assert reminded(hold) == {ny.pk}

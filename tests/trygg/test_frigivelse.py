@@ -4,8 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from bti.models import Bruker
+from bti.models import Bruker, Tilbakehold
 from bti.varsling.jobb import empty_utboks
+from tests import factories as f
 from tests.eier import as_owner
 from tests.lagret import at_once
 from tests.trygg.hjelp import hold_of, let_go, name_reader, write
@@ -120,3 +121,22 @@ def test_another_learns_nothing_of_it(verden):
         client = enter(hvem)
         svar = client.post(reverse("bti:tilbakehold-frigi", args=[side["hold"]]), side | {"valg": "kast"})
         assert svar.status_code in (403, 404)
+
+
+@pytest.mark.django_db
+def test_who_does_not_read_it_is_not_told_by_whom(verden):
+    """Nils was named to answer for it while nobody else could; Siri, who reads it, lets it go."""
+    egen = hold_back(verden)
+    nils = f.AnsettelseFactory(tjeneste=verden.skole, bruker__navn="Nils Ny").bruker
+    hold = hold_of(egen).pk
+    with as_owner():
+        Tilbakehold.objects.filter(pk=hold).update(ansvarlig=nils)
+    client, url = enter(nils), reverse("bti:tilbakehold-frigi", args=[hold])
+    side = hidden(client.get(url).content.decode())
+    let_go(egen, verden.siri, "kast")
+
+    html = client.post(url, side | {"valg": "send"}, follow=True).content.decode()
+    assert "En kollega sluttet å holde varslene tilbake" in html
+    assert "og valgte å kaste dem." in html
+    assert IKKE_BRUKT in html
+    assert "Siri" not in html

@@ -271,6 +271,10 @@ def test_name_somebody_and_end_it(jonas, verden, egen, client):
     jonas.post(reverse("bti:skjermet-leser-avslutt", args=[egen, leser.pk]))
     client.force_login(verden.siri)
     assert client.get(one_url("detail", egen)).status_code == 404
+    slutt = reverse("bti:skjermet-leser-avslutt", args=[egen, leser.pk])
+    assert client.post(slutt).url == reverse("bti:skjermet-list")  # her own click, when it is done already
+    client.force_login(verden.lise)
+    assert client.post(slutt).status_code == 404
     with as_owner():
         assert not Paaminnelse.objects.filter(mottaker=verden.siri, status="venter").exists()
 

@@ -1,10 +1,11 @@
 """The room of its own, asked in SQL as the app: who it exists for, and what the functions refuse."""
 
+import json
 from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import ProgrammingError, connection, transaction
+from django.db import IntegrityError, ProgrammingError, connection, transaction
 
 from bti.models import Ansettelse, SkjermetBekymring, Tilbakehold
 from bti.tilgang.aktoer import acting_as
@@ -286,3 +287,22 @@ def test_a_reader_names_nobody_and_ends_only_themself(verden):
         sql("SELECT skjermet_avslutt_leser(%s)", siris)
     assert seen_by(verden.siri) == set()
     assert seen_by(verden.lise) == {egen}
+
+
+@pytest.mark.parametrize("dag", ["infinity", "-infinity", "0044-03-15 BC", "9999-12-31"])
+def test_a_day_that_no_page_can_show_is_refused(verden, dag):
+    egen = write(verden, verden.jonas)
+    raad = {
+        "id": str(uuid4()),
+        "skjermet_id": str(egen),
+        "fra": "politi",
+        "hvem": "",
+        "snakket_at": dag,
+        "raad": "Vent.",
+    }
+    for act in (
+        lambda: write(verden, verden.jonas, observert_dato=dag),
+        lambda: sql("SELECT skjermet_raad(%s::jsonb)", json.dumps(raad)),
+    ):
+        with acting_as(verden.jonas.pk), pytest.raises(IntegrityError), transaction.atomic():
+            act()
