@@ -16,6 +16,7 @@ from bti.models import (
     Undringskjennetegn,
     Undringsnotat,
     Undringsskala,
+    Undringsutfall,
 )
 from bti.models.undringsbok import OM_BARNET, OM_FAMILIEN
 
@@ -67,6 +68,11 @@ def _count(model: type[Model]) -> Subquery:
 def endringer_in(undring: Undring) -> QuerySet[Undringsendring]:
     """The moves of a worry, in the order they were made."""
     return Undringsendring.objects.filter(undring=undring).order_by("decided_at")
+
+
+def is_meldt(undring: Undring) -> bool:
+    """Whether it has ended in a report to the child welfare service or the police, also when it is open again."""
+    return endringer_in(undring).filter(til=Undringsutfall.MELDING).exists()
 
 
 def notater_in(undring: Undring) -> QuerySet[Undringsnotat]:

@@ -66,7 +66,7 @@ class SamtykkekravForm(KladdForm):
     )  # fmt: skip
 
     erstatt = forms.BooleanField(
-        label=_("Bytt ut spørsmålet. Familien får beskjed om at det er endret."), required=False
+        label=_("Bytt ut spørsmålet. Familien svarer på det nye."), required=False
     )
 
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:

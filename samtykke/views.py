@@ -103,8 +103,8 @@ def _sent(antall: int, tjeneste: str, *, mangler_folk: bool) -> str:
     if not antall:
         return _("Spørsmålet til den som ikke ble bekreftet, er tatt bort. Alle andre har sagt ja.")
     text = ngettext(
-        "Spørsmålet er sendt til {antall} person. {tjeneste} ser saken først når alle har sagt ja.",
-        "Spørsmålet er sendt til {antall} personer. {tjeneste} ser saken først når alle har sagt ja.",
+        "Spørsmålet står i saken, og {antall} person er spurt. {tjeneste} ser saken først når alle har sagt ja.",
+        "Spørsmålet står i saken, og {antall} personer er spurt. {tjeneste} ser saken først når alle har sagt ja.",
         antall,
     )
     if mangler_folk:

@@ -65,7 +65,7 @@ def familie_melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             )
         else:
             form.discard_kladd()
-            messages.success(request, _("Meldingen er sendt. Alle som er med, får beskjed."))
+            messages.success(request, _("Meldingen er sendt. Alle som er med, kan lese den."))
             return redirect("familie:sak", sak_id=sak.pk)
     status = 422 if form.is_bound else 200
     context = {"sak": sak, "form": form, "innsyn": innsyn_in(sak), "lukket": lukket}

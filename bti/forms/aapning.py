@@ -68,12 +68,16 @@ class BekreftBarnForm(_SakForm):
         help_text=_("Bare hvis det er noe annet enn fornavnet."),
     )
 
-    def __init__(self, data: Any = None, *, person: Registerperson, **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, person: Registerperson, er_meldt: bool = False, **kwargs: Any
+    ) -> None:
         self.person = person
         self.foreldre = {str(number): one for number, one in enumerate(person.foreldre)}
         kan_inviteres = {key: one for key, one in self.foreldre.items() if one.har_foreldreansvar}
         kwargs["initial"] = {"inviter": list(kan_inviteres), **kwargs.get("initial", {})}
         super().__init__(data, **kwargs)
+        if er_meldt:  # nor by a draft from before the report: who is told then is chosen one by one
+            self.initial["inviter"] = []
 
     def add_fields(self) -> None:
         if not self.foreldre or self.person.adressesperre != Adressesperre.INGEN:
@@ -172,12 +176,13 @@ def _foresatt_felter(prefix: str = "", *, required: bool) -> dict[str, forms.Fie
     }
 
 
-def _to_foresatt(verdier: dict[str, Any], prefix: str = "") -> Foresatt:
+def _to_foresatt(verdier: dict[str, Any], prefix: str = "", *, inviter: bool = True) -> Foresatt:
     return Foresatt(
         navn=verdier[f"{prefix}navn"],
         foedselsnummer=verdier[f"{prefix}foedselsnummer"],
         relasjon=Relasjonstype(verdier[f"{prefix}relasjon"]),
         har_foreldreansvar=verdier[f"{prefix}har_foreldreansvar"],
+        inviter=inviter,
         epost=verdier[f"{prefix}epost"],
         mobil=verdier[f"{prefix}mobil"],
     )
@@ -265,8 +270,10 @@ class BarnManueltForm(_SakForm, _ForesattAlder):
         *,
         foedselsnummer: str = "",
         sperre_sett: Adressesperre = Adressesperre.INGEN,
+        er_meldt: bool = False,
         **kwargs: Any,
     ) -> None:
+        self.er_meldt = er_meldt
         self.husket_nummer, self.sperre_sett = foedselsnummer, sperre_sett
         super().__init__(data, **kwargs)
 
@@ -331,9 +338,9 @@ class BarnManueltForm(_SakForm, _ForesattAlder):
         )
 
     def to_foresatte(self) -> list[Foresatt]:
-        """Return the parents that were filled in."""
+        """Return the parents that were filled in. After a report they are registered, and not invited."""
         return [
-            _to_foresatt(self.cleaned_data, f"f{n}_")
+            _to_foresatt(self.cleaned_data, f"f{n}_", inviter=not self.er_meldt)
             for n in range(ANTALL_FORESATTE)
             if self.cleaned_data.get(f"f{n}_navn")
         ]

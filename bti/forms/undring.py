@@ -213,7 +213,7 @@ class AvklarForm(KladdForm):
         set_merke(self.fields["barnets_mening"], _("Må fylles ut når barnet er spurt"))
         beskrivelser: dict[str, Tekst] = {
             Undringsutfall.AVSLUTTET: _("Ingen sak blir åpnet. Bare du ser det du har skrevet."),
-            Undringsutfall.NIVAA_1: _("Du åpner en sak og blir stafettholder. Foreldrene blir invitert."),
+            Undringsutfall.NIVAA_1: _("Du åpner en sak og blir stafettholder. Du velger hvem som blir invitert."),
             Undringsutfall.NIVAA_2: _(
                 "Du åpner en sak på nivå 1 først. Nivå 2 bestemmer dere i et møte når foreldrene har samtykket."
             ),
@@ -254,6 +254,7 @@ class AvklarForm(KladdForm):
             if not verdier.get("foresatte_informert") and "foresatte_informert" not in self.errors:
                 self.add_error("foresatte_informert", _("Skriv når dere snakket med foreldrene."))
         elif verdier.get("utfall") == Undringsutfall.MELDING:
+            self.errors.pop("foresatte_informert", None)  # whatever was left there: a report does not use it
             verdier["foresatte_informert"] = None
         return verdier
 

@@ -70,7 +70,7 @@ class Aktoer:
             kinds.add(Personslag.ENHETSLEDER)
         if self.familie_kommune:
             kinds.add(Personslag.FAMILIE)
-        return frozenset(kinds)
+        return frozenset(kinds or {Personslag.UTEN_ROLLE})
 
     def may(self, permission: Permission) -> bool:
         """Whether this kind of person may; for permissions outside a case."""
@@ -100,7 +100,8 @@ class Aktoer:
 
     @property
     def er_familie(self) -> bool:
-        return Personslag.FAMILIE in self.slag
+        """Whether this one is met as family. Who has no part is too: whether there is a case shows in nothing."""
+        return not self.slag.isdisjoint({Personslag.FAMILIE, Personslag.UTEN_ROLLE})
 
     @property
     def er_leder(self) -> bool:

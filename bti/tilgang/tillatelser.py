@@ -112,16 +112,18 @@ class Personslag(StrEnum):
     KOMMUNEADMINISTRATOR = "kommuneadministrator"
     PERSONVERNOMBUD = "personvernombud"
     BTI_KOORDINATOR = "bti_koordinator"
+    UTEN_ROLLE = "uten_rolle"  # no part in anything yet, or no longer: met as a parent who is in no case
 
 
-_ALLE = frozenset(Personslag)
+_INNLOGGET = frozenset(Personslag)
+_ALLE = _INNLOGGET - {Personslag.UTEN_ROLLE}
 # Who may be given odd readings of the record to judge. Which of them one sees: revisjon_mine_kontroller().
 _KONTROLLERER = frozenset({Personslag.ENHETSLEDER, Personslag.LEDER, Personslag.PERSONVERNOMBUD})
 # Who sets up for the municipality: its guide, its teams, its forms.
 OPPSETTSROLLER = frozenset({Personslag.BTI_KOORDINATOR, Personslag.KOMMUNEADMINISTRATOR})
 _OPPSETT = OPPSETTSROLLER
 PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
-    P.VIEW_HJEM: _ALLE,  # who is not an employee is shown on to a start page of their own
+    P.VIEW_HJEM: _INNLOGGET,  # who is not an employee is shown on to a start page of their own
     P.LIST_SAK: frozenset({Personslag.ANSATT}),
     P.SEARCH_SAK: frozenset({Personslag.ANSATT}),
     P.ADD_UNDRING: frozenset({Personslag.ANSATT}),
@@ -137,7 +139,7 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.EDIT_RETTIGHET: _OPPSETT,
     P.VIEW_SKJEMAMAL: _ALLE - {Personslag.FAMILIE},
     P.EDIT_SKJEMAMAL: _OPPSETT,
-    P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE}),
+    P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE, Personslag.UTEN_ROLLE}),
     P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),
     P.ANSWER_INNSYN: frozenset({Personslag.ANSATT, Personslag.PERSONVERNOMBUD}),
     P.OPEN_NOEDTILGANG: frozenset({Personslag.ANSATT}),
@@ -145,8 +147,8 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.LIFT_SPERRING: frozenset({Personslag.ENHETSLEDER}),
     P.VIEW_LOGGKONTROLL: _KONTROLLERER,
     P.CLOSE_LOGGKONTROLL: _KONTROLLERER,
-    P.VIEW_VARSEL: _ALLE,
+    P.VIEW_VARSEL: _INNLOGGET,
     P.SAVE_KLADD: _ALLE,
     P.VIEW_KLADD: _ALLE,
-    P.EXTEND_OEKT: _ALLE,
+    P.EXTEND_OEKT: _INNLOGGET,
 }

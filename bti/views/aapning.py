@@ -20,6 +20,7 @@ from bti.forms import AvklarForm, BarnManueltForm, BekreftBarnForm, HvemForm
 from bti.identitetsnummer import open_nummer, seal_nummer, suggest_foedselsdato
 from bti.models import Kladd, Sak, Undring, Undringsutfall, Verifisering
 from bti.queries import find_aapen_sak, get_own_undring
+from bti.queries_undring import is_meldt
 from bti.register import Folkeregister, Proeveregister, Registerperson, RegisterUtilgjengelig, get_register
 from bti.services import (
     Avklaring,
@@ -54,7 +55,12 @@ def aapne_sak(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     form = HvemForm(request.POST if request.method == "POST" else None, request=request, objekt_id=undring.pk)
     if request.method == "POST" and form.is_valid() and (away := _look_up(request, undring, register, form)):
         return away
-    kontekst = {"undring": undring, "form": form, "eksempler": _examples()}
+    kontekst = {
+        "undring": undring,
+        "form": form,
+        "eksempler": _examples(),
+        "er_meldt": is_meldt(undring),
+    }
     return TemplateResponse(request, "bti/aapne_sak.html", kontekst, status=422 if form.is_bound else 200)
 
 
@@ -104,10 +110,12 @@ def bekreft_barn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
         return redirect("bti:undring-aapne-sak", undring_id=undring.pk)
     if sak := find_aapen_sak(person.foedselsnummer):
         return _has_sak(request, undring, sak)
+    er_meldt = is_meldt(undring)
     form = BekreftBarnForm(
         request.POST if request.method == "POST" else None,
         request=request,
         person=person,
+        er_meldt=er_meldt,
         objekt_id=undring.pk,
         initial={"hva_saken_gjelder": _written_by_hand(undring)},
     )
@@ -115,7 +123,7 @@ def bekreft_barn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
         response = _open(request, undring, form, Verifisering.REGISTER)
         if response:
             return response
-    kontekst = {"undring": undring, "form": form, "person": person}
+    kontekst = {"undring": undring, "form": form, "person": person, "er_meldt": er_meldt}
     return TemplateResponse(request, "bti/bekreft_barn.html", kontekst, status=422 if form.is_bound else 200)
 
 
@@ -134,6 +142,7 @@ def barn_manuelt(request: Forespoersel, undring_id: UUID) -> HttpResponse:
         request=request,
         foedselsnummer=foedselsnummer,
         sperre_sett=sperre_seen(undring),
+        er_meldt=is_meldt(undring),
         objekt_id=undring.pk,
         initial={
             "barn_foedselsdato": suggest_foedselsdato(foedselsnummer) if foedselsnummer else None,

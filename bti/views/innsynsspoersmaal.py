@@ -45,7 +45,7 @@ def innsynsspoersmaal_svar(request: Forespoersel, spoersmaal_id: UUID) -> HttpRe
         if not answer_innsyn(spoersmaal_id, svar=form.cleaned_data["svar"]):
             return _is_done(request, _find(spoersmaal_id), form)
         form.discard_kladd()
-        messages.success(request, _("Svaret er sendt. Den som spurte, får beskjed."))
+        messages.success(request, _("Svaret er lagret. Den som spurte, kan lese det."))
         return redirect("bti:innsynsspoersmaal-list")
     gjort = list(dict.fromkeys(words_for(one) for one in spoersmaal.handlinger))
     return show_form(request, "bti/innsynsspoersmaal_svar.html", form, spoersmaal=spoersmaal, gjort=gjort)
@@ -56,7 +56,7 @@ def _is_done(
 ) -> HttpResponse:
     """The answer that stands there sent again is the second click of two; another is kept as a draft."""
     if spoersmaal and form.is_valid() and form.cleaned_data["svar"] == spoersmaal.svar:
-        messages.success(request, _("Svaret er sendt. Den som spurte, får beskjed."))
+        messages.success(request, _("Svaret er lagret. Den som spurte, kan lese det."))
     else:
         hva = _("Dette spørsmålet venter ikke på deg. Det kan være besvart allerede.")
         say_too_late(request, form, hva)

@@ -31,7 +31,7 @@ from bti.views.utkast import posted
 # What one may press about telling the family. Nothing else tells them: it cannot be taken back.
 SVAR_OM_FAMILIEN = {
     "vent": gettext_lazy("Varselet til familien er utsatt."),
-    "fortell": gettext_lazy("Familien får beskjed nå."),
+    "fortell": gettext_lazy("Lagret. Familien kan se det i saken nå."),
 }
 
 
@@ -150,7 +150,7 @@ def noedtilgang_familie(request: Forespoersel, noedtilgang_id: UUID) -> HttpResp
         return redirect("bti:noedtilgang-list")
     hva = request.POST.get("hva")
     if hva == "vent" and sak.er_forlenget:
-        messages.error(request, _("Varselet er utsatt én gang før. Familien får beskjed når fristen går ut."))
+        messages.error(request, _("Varselet er utsatt én gang før. Familien kan se det når fristen går ut."))
     elif hva in SVAR_OM_FAMILIEN:
         outcome = tell_familie(noedtilgang_id, forleng=hva == "vent")
         messages.success(request, SVAR_OM_FAMILIEN["vent" if outcome == "utsatt" else "fortell"])

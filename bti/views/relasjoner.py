@@ -42,7 +42,7 @@ def relasjon_confirm(request: Forespoersel, relasjon_id: UUID) -> HttpResponse:
         messages.error(request, mangler)
         return redirect("bti:relasjoner")
     confirm_relasjon(relasjon_id, adressesperre=svar if kort.svar_paa_sperre else "")
-    messages.success(request, _("Bekreftelsen er lagret. Den foresatte får beskjed."))
+    messages.success(request, _("Bekreftelsen er lagret."))
     return redirect("bti:relasjoner")
 
 

@@ -23,7 +23,7 @@ from bti.tilgang.tillatelser import Permission
 from bti.views.fagteam import oppsettskommuner
 from bti.views.utkast import posted
 
-AVSLUTTET = gettext_lazy("Det er avsluttet. Alle som er med i saken, får beskjed.")
+AVSLUTTET = gettext_lazy("Det er avsluttet. Alle som er med, ser det i saken.")
 REFUSED = {
     KoordinatorErIkkeMed: gettext_lazy(
         "Inviter koordinatoren først. Den du valgte, ser ikke saken, eller arbeider ikke der lenger."
@@ -66,7 +66,7 @@ def koordinering_new(request: Forespoersel, sak: Sak) -> HttpResponse:
         with refusals(form, REFUSED):
             decide_koordinering(sak, **form.answers(), noekkel=form.noekkel)
             form.discard_kladd()
-            messages.success(request, _("Det er bestemt. Alle som er med i saken, får beskjed."))
+            messages.success(request, _("Det er bestemt. Alle som er med, ser det i saken."))
             return redirect("bti:koordinering", sak_id=sak.pk)
         # Somebody was first, a colleague or oneself with Back: the page says who has it, and the next press takes over.
         if not form.mangler_invitasjon:

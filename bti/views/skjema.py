@@ -128,7 +128,7 @@ def _said(utfylling: Skjemautfylling, *, ferdig: bool) -> str:
     if utfylling.sak_id is None:
         return _("Skjemaet er ferdig.") if ferdig else _("Skjemaet er lagret. Du kan skrive videre senere.")
     if ferdig:
-        return _("Skjemaet er ferdig. Alle som er med i saken, får beskjed og kan lese det.")
+        return _("Skjemaet er ferdig. Alle som er med i saken, kan lese det.")
     return _("Skjemaet er lagret. Familien ser det ikke før det er ferdig.")
 
 

@@ -16,7 +16,7 @@ from bti.models import Steg, Undring
 from bti.paginering import get_utsnitt
 from bti.queries import get_own_undring, get_undring, steg_for, undringer, veileder_for
 from bti.queries_skjema import skjemaer_om
-from bti.queries_undring import endringer_in, notater_in, samtaler_in, skalaer_in, tegn_in
+from bti.queries_undring import endringer_in, is_meldt, notater_in, samtaler_in, skalaer_in, tegn_in
 from bti.revisjon.services import record
 from bti.services import clarify_undring, create_undring, edit_undring, reopen_undring, set_steg
 from bti.skjema import AltSendt, KladdForm, Konflikt, is_same, say_too_late, show_form
@@ -178,7 +178,7 @@ def undring_avklar(request: Forespoersel, undring_id: UUID) -> HttpResponse:
             form.keep_kladd()
             return redirect("bti:undring-aapne-sak", undring_id=undring.pk)
         return _clarify(request, undring, form)
-    kontekst = _kontekst(request, undring) | {"form": form}
+    kontekst = _kontekst(request, undring) | {"form": form, "er_meldt": is_meldt(undring)}
     return TemplateResponse(
         request, "bti/undring_avklar.html", kontekst, status=422 if form.is_bound else 200
     )

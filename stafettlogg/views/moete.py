@@ -57,7 +57,7 @@ def moete_new(request: Forespoersel, sak: Sak) -> HttpResponse:
 def _called(request: Forespoersel, moete: Moete) -> HttpResponse:
     if moete.starter_at <= timezone.now():
         return redirect("stafettlogg:moete-hold", moete_id=moete.pk)
-    messages.success(request, _("Møtet er satt opp. De som skal være med, får beskjed.") + _if_near(moete))
+    messages.success(request, _("Møtet står i saken. De som skal være med, ser det der.") + _if_near(moete))
     return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
 
 
@@ -65,7 +65,7 @@ def _if_near(moete: Moete) -> str:
     """What is said of a meeting that nobody will be reminded of: the notice of now is the only one."""
     if moete.starter_at <= timezone.now() or has_time_for_reminder(moete.starter_at, moete.sak.kommune_id):
         return ""
-    return " " + _("Møtet er så nær at det bare blir sendt én beskjed.")
+    return " " + _("Møtet er så nær at det ikke kommer noen påminnelse.")
 
 
 @require_GET
@@ -141,7 +141,7 @@ def moete_flytt(request: Forespoersel, moete: Moete) -> HttpResponse:
                 )
                 form.discard_kladd()
                 messages.success(
-                    request, _("Møtet er endret. De som skal være med, får beskjed.") + _if_near(moved)
+                    request, _("Møtet er endret. De som skal være med, ser det i saken.") + _if_near(moved)
                 )
                 return redirect("stafettlogg:moete-detail", moete_id=moete.pk)
             except Konflikt as feil:
@@ -158,7 +158,7 @@ def moete_avlys(request: Forespoersel, moete: Moete) -> HttpResponse:
     if request.method == "POST":
         try:
             cancel_moete(moete, by=request.aktoer.bruker_id)
-            messages.success(request, _("Møtet er avlyst. De som skulle være med, får beskjed."))
+            messages.success(request, _("Møtet er avlyst. Det står ikke lenger som neste møte i saken."))
         except (MoeteErAvsluttet, SakErLukket):
             messages.warning(request, _("Møtet er allerede holdt, eller saken er avsluttet."))
         return redirect("stafettlogg:sak", sak_id=moete.sak_id)

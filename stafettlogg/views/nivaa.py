@@ -33,7 +33,7 @@ def nivaa_move(request: Forespoersel, sak: Sak) -> HttpResponse:
         with refusals(form, REFUSED):
             move_nivaa(sak, **form.answers(), noekkel=form.noekkel, by=request.aktoer.bruker_id)
             form.discard_kladd()
-            messages.success(request, _("Saken er flyttet. Alle som er med i saken, får beskjed."))
+            messages.success(request, _("Saken er flyttet. Alle som er med, ser det i saken."))
             return redirect("stafettlogg:sak", sak_id=sak.pk)
     return show_form(request, "stafettlogg/nivaa_move.html", form, sak=sak, **_what_is_missing(sak, form))
 

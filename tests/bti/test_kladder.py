@@ -180,7 +180,7 @@ def test_the_number_to_ring_stands_where_one_looks(jonas, verden, undring, eier)
         f.TjenesteKommuneFactory(kommune=verden.solvik, tjeneste=vern)
         verden.skole.telefon = "01 00 00 01"
         verden.skole.save(update_fields=["telefon"])
-    number = '<a class="ds-link telefon" href="tel:01000005">01 00 00 05</a>'
+    number = '<a class="ds-link telefon telefon__nummer" href="tel:01000005">01 00 00 05</a>'
     for name in ("bti:undring-detail", "bti:undring-avklar"):
         assert number in jonas.get(reverse(name, args=[undring.pk])).content.decode()
     assert number in jonas.get(reverse("bti:undring-new")).content.decode()

@@ -6,12 +6,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.urls import reverse
 
-from bti.models import Saksstatus
+from bti.models import Familierelasjon, Saksstatus
 from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Slag
 from stafettlogg.models import Melding, Moetedeltaker, Moetestatus, Svar
 from tests import factories as f
+from tests.eier import as_owner
 from tests.factories.hus import naa
 from tests.samtykke.hjelp import ask, both_say_yes, told
 from tests.sidetekst import without_tokens
@@ -70,11 +71,28 @@ def test_home_shows_only_ones_own_children(client, verden):
 @pytest.mark.parametrize(
     ("navn", "status"),
     [("kari", 200), ("tom", 200), ("pia", 200), ("jonas", 403), ("amina", 403), ("siri", 403), ("berit", 403),
-     ("adm", 403), ("erik", 403), ("fremmed", 403)],
+     ("adm", 403), ("erik", 403), ("fremmed", 200)],
 )  # fmt: skip
 def test_who_has_a_family_home(client, verden, navn, status):
     client.force_login(getattr(verden, navn))
     assert client.get(reverse("familie:hjem")).status_code == status
+
+
+def test_who_is_in_no_case_reads_what_it_means_and_not_whether_there_is_one(client, verden):
+    """Somebody with a login and nothing else, and a parent who is not confirmed: the same page, word for word."""
+    with as_owner():
+        Familierelasjon.objects.filter(bruker=verden.kari).update(verifisering="ingen")
+    sider = []
+    for en in (verden.fremmed, verden.kari):
+        client.force_login(en)
+        assert client.get("/").url == reverse("familie:hjem")
+        html = page(client, en, "familie:hjem")
+        sider.append(without_tokens(html).replace(en.navn, "NAVN").replace(en.navn.partition(" ")[0], "NAVN"))
+
+    assert sider[0] == sider[1]
+    assert "Det er ingen sak om barnet ditt her nå." in sider[0]
+    assert f'href="{reverse("bti:hva-skjer")}"' in sider[0]
+    assert "topp__trygg" not in sider[0]
 
 
 @pytest.mark.parametrize("name", SAKSSIDER)

@@ -130,7 +130,7 @@ def test_it_cannot_be_posted_to(client, verden):
     assert client.post(TRYGG).status_code == 405
 
 
-@pytest.mark.parametrize("hvem", ["jonas", "siri", "berit", "ragna", "fremmed"])
+@pytest.mark.parametrize("hvem", ["jonas", "siri", "berit", "ragna"])
 def test_the_way_out_stands_on_every_staff_page(client, verden, hvem):
     client.force_login(getattr(verden, hvem))
 
@@ -147,7 +147,7 @@ def test_it_carries_the_case_and_the_worry_along(client, verden):
     assert f'href="{TRYGG}?undring={undring.pk}"' in egen
 
 
-@pytest.mark.parametrize("hvem", ["kari", "tom"])
+@pytest.mark.parametrize("hvem", ["kari", "tom", "fremmed"])
 def test_family_pages_do_not_have_it(client, verden, hvem):
     client.force_login(getattr(verden, hvem))
 

@@ -160,6 +160,17 @@ def test_anybody_reads_the_sheets(verden, side, setning):
         assert setning in response.content.decode()
 
 
+def test_the_sheet_and_the_safe_way_say_the_same_about_neglect(db):
+    """Who reads «ingenting av dette» has read of food, care and drugs too; and whom to ring is the safe way."""
+    assert "eller alvorlig omsorgssvikt" in Client().get(reverse("bti:trygg")).content.decode()
+    page = Client().get(reverse("bti:ark-ikke-foerst")).content.decode()
+
+    for words in ("alvorlig omsorgssvikt", "for lite mat", "ingen som passer på", "ruser seg"):
+        assert page.index(words) < page.index("Stemmer ingenting av dette?")
+    barnet = Client().get(reverse("bti:ark-barnet")).content.decode()
+    assert f'href="{reverse("bti:trygg")}">Hvem du ringer' in barnet
+
+
 def test_the_sheet_knows_ones_own_child_protection(verden):
     tjeneste = f.TjenesteFactory(navn="Barnevernet i Solvik", tjenestetype="barnevern")
     f.TjenesteKommuneFactory(tjeneste=tjeneste, kommune=verden.solvik)

@@ -9,7 +9,8 @@ from bti.models import Kladd, Nivaaendring, Undring, Undringsendring
 from bti.revisjon.models import Hendelse
 from bti.varsling.models import Paaminnelse
 from tests import factories as f
-from tests.bti.conftest import refresh, sak_of, token_in
+from tests.bti.conftest import NORA, refresh, sak_of, token_in
+from tests.bti.test_open_sak_manually import MANUELT
 from tests.factories.hus import i_dag
 from tests.tilgang.test_mutantfunn import write
 
@@ -187,3 +188,54 @@ def test_a_move_is_its_authors_and_stands(verden, undring):
     write(verden.jonas, ny, u=undring.pk)
     with pytest.raises(DatabaseError, match="permission denied"):
         write(verden.jonas, "UPDATE bti_undringsendring SET begrunnelse = 'noe annet'")
+
+
+MELDT = "Du meldte fra om dette. Spør barnevernet eller politiet før foreldrene får vite noe."
+
+
+def test_after_a_report_no_parent_is_asked_in_unless_chosen(
+    jonas, verden, undring, avklar, find_barn, post_form, urls, eier
+):
+    """Not by the register's answer, nor by a draft from before the report."""
+    find_barn(NORA)
+    page = jonas.get(urls["bekreft-barn"]).content.decode()
+    assert (page.count(" checked"), MELDT in page) == (2, False)
+    token = token_in(jonas.get(urls["bekreft-barn"]))
+    jonas.post(reverse("bti:kladd-save"), {"skjema_token": token, "inviter": ["0", "1"], "kalles": "Nora"})
+
+    avklar("melding")
+    post_form(url(undring, "reopen"), begrunnelse="Barnevernet ba oss hjelpe på skolen.")
+    find_barn(NORA)
+
+    for side in ("avklar", "aapne-sak", "bekreft-barn"):
+        assert MELDT in jonas.get(urls[side]).content.decode(), side
+    page = jonas.get(urls["bekreft-barn"]).content.decode()
+    assert 'name="inviter"' in page
+    assert 'name="kalles" value="Nora"' in page
+    assert " checked" not in page
+    post_form(urls["bekreft-barn"], hva_saken_gjelder="Trivsel.")
+    with eier():
+        assert {one.bruker for one in sak_of(eier, undring).deltakere.all()} == {verden.jonas}
+
+
+def test_after_a_report_parents_written_by_hand_are_registered_and_not_asked_in(
+    jonas, undring, avklar, post_form, urls, eier
+):
+    avklar("melding")
+    post_form(url(undring, "reopen"), begrunnelse="Barnevernet ba oss hjelpe på skolen.")
+    avklar("nivaa_1")
+    assert MELDT in jonas.get(urls["barn-manuelt"]).content.decode()
+
+    post_form(urls["barn-manuelt"], **MANUELT)
+
+    with eier():
+        sak = sak_of(eier, undring)
+        assert sak.hovedperson.relasjoner.count() == 1
+        assert not sak.deltakere.filter(rolle="foresatt").exists()
+
+
+def test_a_report_is_not_stopped_by_a_field_it_does_not_use(undring, avklar, eier):
+    avklar("melding", foresatte_informert=i_dag(3).isoformat())
+
+    undring = refresh(eier, undring)
+    assert (undring.utfall, undring.foresatte_informert) == ("melding", None)

@@ -29,7 +29,8 @@ class Prinsipal:
 
     def slag_i(self, tilstand: str) -> frozenset[Personslag]:
         """Return what kind of person this is then: who has left works nowhere."""
-        return self.slag - {ANSATT} if tilstand == "sluttet" else self.slag
+        slag = self.slag - {ANSATT} if tilstand == "sluttet" else self.slag
+        return slag or frozenset({Personslag.UTEN_ROLLE})
 
 
 def _en(
