@@ -65,9 +65,7 @@ class SamtykkekravForm(KladdForm):
                         "invalid": _("Skriv datoen samtykket skal gjelde til, for eksempel 20.06.2027.")},
     )  # fmt: skip
 
-    erstatt = forms.BooleanField(
-        label=_("Bytt ut spørsmålet. Familien svarer på det nye."), required=False
-    )
+    erstatt = forms.BooleanField(label=_("Bytt ut spørsmålet. Familien svarer på det nye."), required=False)
 
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
         self.alt_spurt: Samtykkekrav | None = None

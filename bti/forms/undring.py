@@ -213,7 +213,9 @@ class AvklarForm(KladdForm):
         set_merke(self.fields["barnets_mening"], _("Må fylles ut når barnet er spurt"))
         beskrivelser: dict[str, Tekst] = {
             Undringsutfall.AVSLUTTET: _("Ingen sak blir åpnet. Bare du ser det du har skrevet."),
-            Undringsutfall.NIVAA_1: _("Du åpner en sak og blir stafettholder. Du velger hvem som blir invitert."),
+            Undringsutfall.NIVAA_1: _(
+                "Du åpner en sak og blir stafettholder. Du velger hvem som blir invitert."
+            ),
             Undringsutfall.NIVAA_2: _(
                 "Du åpner en sak på nivå 1 først. Nivå 2 bestemmer dere i et møte når foreldrene har samtykket."
             ),

@@ -49,7 +49,8 @@ def test_one_form_is_chosen_for_each_word():
 
 # Notices to a family may be held back, and nobody in the case may see it: what stands in Stafett is true all the same.
 LOEFTE_OM_VARSEL = re.compile(
-    r"(?:\b(?:alle|de|familien|foreldrene|foresatte)\b[^.?]*\b(?:får|fått) beskjed(?! om å)|er sendt til \{)", re.IGNORECASE
+    r"(?:\b(?:alle|de|familien|foreldrene|foresatte)\b[^.?]*\b(?:får|fått) beskjed(?! om å)|er sendt til \{)",
+    re.IGNORECASE,
 )
 SANT_LIKEVEL = {
     "Disse får beskjed med en gang:",  # break-glass: the family only «hvis det ikke er farlig for barnet»

@@ -13,6 +13,7 @@ from bti.varsling.models import Paaminnelse, Slag, Utboks
 from tests import factories as f
 from tests.cast import give_consent
 from tests.eier import as_owner
+from tests.stafettlogg.test_moete import call_data
 from tests.trygg.hjelp import hold_of, let_go, make_parent, name_reader, payload, write
 from tests.trygg.test_skjermet import NY, data, inner, one_url, send, token
 from tests.trygg.test_sql_skjermet import refused
@@ -57,6 +58,19 @@ def test_from_then_on_the_family_is_told_nothing(jonas, verden, egen):
         assert Hendelse.objects.filter(handling="skjermet.knyttet", sak_id=None).count() == 1
     assert "Stafett har ikke varslet familien siden" in jonas.get(svar.url).content.decode()
     assert jonas.get(one_url("sak", egen)).url == one_url("detail", egen)
+
+
+def test_the_receipt_of_a_meeting_is_true_while_notices_are_held(jonas, verden):
+    """It says what stands in the case, in words that are true of every case, and nothing of what is held."""
+    write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
+    url = reverse("stafettlogg:moete-new", args=[verden.nora_sak.pk])
+    form = jonas.get(url)
+    svar = jonas.post(
+        url, call_data(verden) | {"skjema_token": token(form.content.decode())}, follow=True
+    ).content.decode()
+
+    assert "Møtet står i saken. De som skal være med, ser det der." in svar
+    assert not [one for one in (inner(form.content.decode()), inner(svar)) if "beskjed" in one]
 
 
 def test_unknown_foreign_and_ones_own_childs_are_refused_alike(client, verden):

@@ -9,6 +9,7 @@ from bti.models import Rolle
 from bti.tilgang.tillatelser import NOEDROLLE, Personslag
 
 ANSATT, LEDER_HER, FAMILIE = Personslag.ANSATT, Personslag.ENHETSLEDER, Personslag.FAMILIE
+UTEN_ROLLE = Personslag.UTEN_ROLLE
 SAMTYKKET = "samtykket"
 
 
@@ -30,7 +31,7 @@ class Prinsipal:
     def slag_i(self, tilstand: str) -> frozenset[Personslag]:
         """Return what kind of person this is then: who has left works nowhere."""
         slag = self.slag - {ANSATT} if tilstand == "sluttet" else self.slag
-        return slag or frozenset({Personslag.UTEN_ROLLE})
+        return slag or frozenset({UTEN_ROLLE} if self.hvem else set())
 
 
 def _en(
@@ -87,12 +88,12 @@ PRINSIPALER = tuple(
         _en("mor", "kari", {FAMILIE}, Rolle.FORESATT),
         _en("far", "tom", {FAMILIE}, Rolle.FORESATT),
         _en("ubekreftet foresatt", "ulrik", {FAMILIE}),
-        _en("avvist foresatt", "arne", set()),
+        _en("avvist foresatt", "arne", {UTEN_ROLLE}),
         _en("annen families mor", "pia", {FAMILIE}, saker={"ola"}),
         _en("ungdom", "nora", {FAMILIE}, Rolle.UNGDOM),
         _en("lærer i annen kommune", "erik", {ANSATT}, saker={"mia"}),
         _en("mor i annen kommune", "frida", {FAMILIE}, saker={"mia"}),
-        _en("fremmed", "fremmed", set()),
+        _en("fremmed", "fremmed", {UTEN_ROLLE}),
         _en("ingen", "", set()),
     )
 )
