@@ -52,7 +52,7 @@ VANLIGE = frozenset(
     }
 )  # fmt: skip
 ORD = re.compile(rf"[{STORE}][{STORE}{SMAA}\-]+")
-SETNINGSSLUTT = frozenset('.!?:–«"(')
+SETNINGSSLUTT = re.compile(r"[.!?:–«\"(]")
 
 
 @dataclass(frozen=True)
@@ -93,4 +93,4 @@ def _begins_sentence(tekst: str, start: int) -> bool:
         start -= 1
         if tekst[start] == "\n":
             return True
-    return start == 0 or tekst[start - 1] in SETNINGSSLUTT
+    return start == 0 or SETNINGSSLUTT.match(tekst, start - 1) is not None
