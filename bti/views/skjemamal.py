@@ -168,7 +168,9 @@ def skjemamal_publiser(request: Forespoersel, skjemautkast_id: UUID) -> HttpResp
     form = PubliserSkjemaForm(
         posted(request), request=request, objekt_id=utkast.pk, initial={"redigert": utkast.redigert}
     )
-    if not mangler and form.is_valid():
+    if mangler and form.is_bound:
+        form.add_error(None, _("Skjemaet har ingen spørsmål ennå. Lag minst ett først."))
+    if form.is_valid():
         try:
             redigert = form.cleaned_data["redigert"]
             publish_skjemamal(utkast, redigert=redigert, by=request.aktoer.bruker_id)
