@@ -4,7 +4,7 @@ One transaction a case: a load that was interrupted goes on where it stopped.
 """
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -145,7 +145,7 @@ def load_skjermet(rad: dict[str, Any]) -> None:
             Raad(
                 rad["raad_fra"],
                 rad["raad_hvem"],
-                timezone.now() - timedelta(days=rad["dager_siden"]),
+                timezone.make_aware(datetime.combine(_day(rad["dager_siden"]), time(10))),
                 rad["raad"],
             ),
             noekkel=key_of("skjermet-raad", rad["noekkel"]),

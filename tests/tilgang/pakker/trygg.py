@@ -24,7 +24,7 @@ FRA_ADRESSEN: dict[str, str] = {"skjermet_id": "bti.SkjermetBekymring", "leser_i
 ELDRE: dict[str, str] = {"skjermet_id": "meldt", "leser_id": "leser av meldt"}
 UVIST: set[str] = {
     "Skjermetleser.named_at", "Skjermetleser.ended_at", "Skjermetraad.written_at", "Tilbakehold.held_at",
-    "Tilbakehold.released_at", "SkjermetBekymring.sist_skrevet", "SkjermetBekymring.slettes_varslet",
+    "SkjermetBekymring.sist_skrevet", "SkjermetBekymring.slettes_varslet",
 }  # fmt: skip
 
 
