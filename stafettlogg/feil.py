@@ -8,6 +8,13 @@ class IngenNivaa(Exception):
         super().__init__("Det finnes ikke noe nivå i den retningen.")
 
 
+class NivaaErEndret(Exception):
+    """The case has been moved since the page was made: what was chosen there would lead somewhere else now."""
+
+    def __init__(self) -> None:
+        super().__init__("Saken er flyttet til et annet nivå siden siden ble åpnet.")
+
+
 class ManglerSamtykke(Exception):
     """Cooperation between services waits for a service that the family has said yes to."""
 

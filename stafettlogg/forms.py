@@ -229,6 +229,7 @@ class HoldMoeteForm(KladdForm):
     skjema = "moete-hold"
     tittel = _("Referat fra et møte")
     versjon = Versjonsfelt()
+    fra = forms.UUIDField(widget=forms.HiddenInput, required=False)  # the level that the page showed
     barnets_ord = tekstfelt(
         _("Hva sier barnet selv?"),
         maks=KORT_TEKST,

@@ -25,6 +25,7 @@ class NivaaForm(KladdForm):
     skjema = "nivaa"
     tittel = _("Flytting til et annet nivå")
 
+    fra = forms.UUIDField(widget=forms.HiddenInput, required=False)  # the level that the page showed
     til = forms.ChoiceField(
         label=_("Hvilket nivå?"),
         widget=forms.RadioSelect,
@@ -60,7 +61,7 @@ class NivaaForm(KladdForm):
 
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
         self.sak = sak
-        super().__init__(*args, objekt_id=sak.pk, **kwargs)
+        super().__init__(*args, objekt_id=sak.pk, initial={"fra": sak.nivaa_id}, **kwargs)
 
     def add_fields(self) -> None:
         nivaaer = Nivaa.objects.filter(veileder_id=self.sak.veileder_id)
@@ -93,7 +94,7 @@ class NivaaForm(KladdForm):
 
     def answers(self) -> dict[str, Any]:
         """Return what the service needs."""
-        felter = ("dato", "begrunnelse", "til_stede", "barnets_mening")
+        felter = ("fra", "dato", "begrunnelse", "til_stede", "barnets_mening")
         return {navn: self.cleaned_data[navn] for navn in felter} | {
             "til": self.nivaaer[self.cleaned_data["til"]]
         }

@@ -4,8 +4,6 @@ from typing import Any, ClassVar
 from uuid import UUID
 
 from django import forms
-from django.db import models
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bti.forms.undring import FOR_LANG, tekstfelt
@@ -13,16 +11,11 @@ from bti.gjenkjenning import Funn, find_identifying
 from bti.models import Aldersgruppe, Droeftingstema
 from bti.queries_samordning import mottakere_in, steder_i
 from bti.skjema import KladdForm
-from bti.skjema.felter import set_valg
+from bti.skjema.felter import set_valg, with_capital
 
 
 def _valgfeil(tekst: Any) -> dict[str, Any]:
     return dict.fromkeys(("required", "invalid_choice"), tekst)
-
-
-def _with_capital(slag: type[models.TextChoices]) -> list[tuple[str, Any]]:
-    """The choices as they stand alone on a line."""
-    return [(kode, capfirst(navn)) for kode, navn in slag.choices]
 
 
 class UtenNavnForm(KladdForm):
@@ -61,13 +54,13 @@ class DroeftingForm(UtenNavnForm):
     )
     tema = forms.ChoiceField(
         label=_("Hva handler det om?"),
-        choices=_with_capital(Droeftingstema),
+        choices=with_capital(Droeftingstema),
         widget=forms.RadioSelect,
         error_messages=_valgfeil(_("Velg hva det handler om.")),
     )
     aldersgruppe = forms.ChoiceField(
         label=_("Omtrent hvor gammelt er barnet?"),
-        choices=_with_capital(Aldersgruppe),
+        choices=with_capital(Aldersgruppe),
         widget=forms.RadioSelect,
         error_messages=_valgfeil(_("Velg alder.")),
     )

@@ -5,12 +5,11 @@ from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Noedgrunn, Noedvurdering
 from bti.skjema import KladdForm
-from bti.skjema.felter import Tekst, set_beskrivelser, set_merke, set_valg
+from bti.skjema.felter import Tekst, set_beskrivelser, set_merke, set_valg, with_capital
 from bti.skjemavisning import KjentDatoField
 from bti.tilgang.noedtilgang import NyNoedtilgang
 
@@ -84,7 +83,7 @@ class NoedtilgangForm(KladdForm):
         if len(steder) == 1:
             self.fields["tjeneste"].widget = forms.HiddenInput()
             self.initial["tjeneste"] = steder[0][0]
-        set_valg(self, "grunn", [(kode, capfirst(str(ord_))) for kode, ord_ in Noedgrunn.choices])
+        set_valg(self, "grunn", with_capital(Noedgrunn))
         set_beskrivelser(self.fields["grunn"], LOVGRUNN)
         set_merke(self.fields["utsatt_grunn"], _("Bare hvis det er farlig"))
 

@@ -7,14 +7,13 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils import timezone
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bti.forms.sted import MedSted, stedfelt
 from bti.forms.undring import datofelt, tekstfelt
 from bti.models import Farested, Frigivelse, Meldtil, Raadgiver, SkjermetBekymring
 from bti.skjema import KladdForm
-from bti.skjema.felter import Versjonsfelt, set_beskrivelser, set_merke, set_valg
+from bti.skjema.felter import Versjonsfelt, set_beskrivelser, set_merke, set_valg, with_capital
 from bti.skjemavisning import Klokkevelger
 from bti.tilgang.skjermet import Egensak, Meldt, Raad, Skjermet, Valgbar
 
@@ -43,7 +42,7 @@ class SkjermetForm(MedSted):
     barnet_naa = tekstfelt(_("Hvor er barnet nå?"), rows=2)
     hvem_er_til_fare = forms.ChoiceField(
         label=_("Hvor tror du det er utrygt for barnet?"),
-        choices=[(kode, capfirst(navn)) for kode, navn in Farested.choices],
+        choices=with_capital(Farested),
         widget=forms.RadioSelect,
         required=False,
         error_messages={"invalid_choice": _("Velg hvor du tror det er utrygt.")},
@@ -90,7 +89,7 @@ class RaadForm(KladdForm):
 
     fra = forms.ChoiceField(
         label=_("Hvem ga rådet?"),
-        choices=[(kode, capfirst(navn)) for kode, navn in Raadgiver.choices],
+        choices=with_capital(Raadgiver),
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvem som ga rådet.")),
     )

@@ -6,12 +6,12 @@ from typing import Any
 from uuid import UUID
 
 from django import forms
-from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sak, Skjermgrunn
 from bti.queries import people_to_shield
 from bti.services.skjerming import Skjul
+from bti.skjema.felter import with_capital
 
 type Valg = list[tuple[str, str]]
 
@@ -44,7 +44,7 @@ class SkjulFelter(forms.Form):
             felt.choices = cache(find)
         if isinstance(grunn := self.fields["skjul_grunn"], forms.ChoiceField):
             # Without the empty choice that is no answer.
-            grunn.choices = [(kode, capfirst(str(navn))) for kode, navn in Skjermgrunn.choices]
+            grunn.choices = with_capital(Skjermgrunn)
 
     def clean(self) -> dict[str, Any]:
         """Both, or neither: nothing is hidden without a reason in law."""

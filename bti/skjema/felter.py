@@ -4,15 +4,16 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any, cast
 
 from django import forms
+from django.db import models
 from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
+from django.utils.text import capfirst
 
 type Tekst = str | Promise
 type Valg = Iterable[tuple[str, Tekst]]
 
-INGEN_VERSJON = (
-    -1
-)  # no row has it: saving meets a conflict, which shows both texts and gives the form a new number
+# No row has it: saving meets a conflict, which shows both texts and gives the form a new number.
+INGEN_VERSJON = -1
 STOERSTE_HELTALL = 2**31 - 1  # of PostgreSQL's integer
 
 
@@ -34,6 +35,11 @@ class Versjonsfelt(forms.IntegerField):
         except forms.ValidationError:
             return INGEN_VERSJON
         return tall if tall is not None and 0 <= tall <= STOERSTE_HELTALL else INGEN_VERSJON
+
+
+def with_capital(slag: type[models.TextChoices]) -> list[tuple[str, Any]]:
+    """The choices as they stand alone on a line."""
+    return [(kode, capfirst(navn)) for kode, navn in slag.choices]
 
 
 def set_valg(form: forms.BaseForm, felt: str, valg: Valg) -> None:

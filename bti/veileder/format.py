@@ -68,9 +68,8 @@ def read_fil(raw: bytes, *, fil: str) -> tuple[Objekt, list[Radfeil]]:
     feil: list[Radfeil] = []
     try:
         innhold = json.loads(raw.decode("utf-8-sig"))
-        json.dumps(
-            innhold, ensure_ascii=False
-        ).encode()  # half a character can be written in JSON, and nowhere else
+        # Half a character can be written in JSON, and nowhere else.
+        json.dumps(innhold, ensure_ascii=False).encode()
     except (ValueError, RecursionError):
         return {}, [
             Radfeil(fil, "", "", _("er ikke en veileder i JSON. Bruk en fil som er hentet ut av Stafett."))

@@ -21,7 +21,7 @@ from stafettlogg.models import Beslutning, Innlegg, Innleggstype, Moete, Moetede
 from stafettlogg.queries import earliest_decision, moetedeltakere_in
 from stafettlogg.services.innlegg import write_innlegg
 from stafettlogg.services.moete import add_uninvited, lock_moete
-from stafettlogg.services.nivaa import add_nivaaendring, close_sak, find_nytt_nivaa, set_nivaa
+from stafettlogg.services.nivaa import add_nivaaendring, close_sak, find_nytt_nivaa, require_nivaa, set_nivaa
 
 HOLDT_FELTER = [
     "referat", "barnets_ord", "beslutning", "status", "held_at", "held_by", "nivaaendring", "versjon",
@@ -38,12 +38,14 @@ def hold_moete(
     beslutning: Beslutning | str,
     begrunnelse: str,
     versjon: int,
+    fra: UUID | None,
     noekkel: UUID | None = None,
     by: UUID,
 ) -> Moete:
     """Write the minutes of a meeting and carry out its decision: close, go on, up or down.
 
-    A second click finds it held. Raises Konflikt, MoeteErAvsluttet, MoeteErFoerNivaaet, IngenNivaa, ManglerSamtykke.
+    ``fra`` is the level that was decided about. A second click finds it held. Raises Konflikt, NivaaErEndret,
+    MoeteErAvsluttet, MoeteErFoerNivaaet, IngenNivaa, ManglerSamtykke.
     """
     til_stede = set(til_stede)
     sendt = {"referat": referat, "barnets_ord": barnets_ord, "beslutning": beslutning}
@@ -51,6 +53,7 @@ def hold_moete(
         return Moete.objects.get(pk=moete.pk)
     sak = Sak.objects.select_related("nivaa").get(pk=moete.sak_id)
     moete = lock_moete(moete.pk, versjon)
+    require_nivaa(sak, fra)
     if _decided_on(moete) < earliest_decision(sak):
         raise MoeteErFoerNivaaet
     nytt = find_nytt_nivaa(sak, beslutning)

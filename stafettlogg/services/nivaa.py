@@ -22,7 +22,7 @@ from bti.services import touch_sak
 from bti.skjema import require_same
 from bti.varsling.models import Slag
 from samtykke.queries import services_with_access
-from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErFoerNivaaet
+from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErFoerNivaaet, NivaaErEndret
 from stafettlogg.models import Beslutning, Innleggstype, Moete, Moetestatus
 from stafettlogg.queries import earliest_decision
 from stafettlogg.services.innlegg import get_or_open_logg, write_innlegg
@@ -39,6 +39,12 @@ def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:
         raise IngenNivaa
     require_entry(sak, nytt)
     return nytt
+
+
+def require_nivaa(sak: Sak, fra: UUID | None) -> None:
+    """Refuse a decision that was made about another level than the case's. ``sak`` is locked. Raises NivaaErEndret."""
+    if sak.nivaa_id != fra:
+        raise NivaaErEndret
 
 
 def require_entry(sak: Sak, nytt: Nivaa) -> None:
@@ -60,6 +66,7 @@ def has_tjeneste_med_samtykke(sak: Sak) -> bool:
 def move_nivaa(
     sak: Sak,
     *,
+    fra: UUID | None,
     til: Nivaa,
     dato: date,
     begrunnelse: str,
@@ -70,13 +77,15 @@ def move_nivaa(
 ) -> Nivaaendring:
     """Move the case to any level of its own guide, outside a meeting; it is written in the log and told as a move.
 
-    A second click finds it moved. Raises IngenNivaa, MoeteErFoerNivaaet, ManglerSamtykke, AltSendt.
+    ``fra`` is the level that was decided about. A second click finds it moved. Raises NivaaErEndret, IngenNivaa,
+    MoeteErFoerNivaaet, ManglerSamtykke, AltSendt.
     """
     touch_sak(sak)
     sak = Sak.objects.select_related("nivaa").get(pk=sak.pk)
     ord_ = {"begrunnelse": begrunnelse, "til_stede": til_stede, "barnets_mening": barnets_mening}
     if sent := Nivaaendring.objects.filter(pk=noekkel).first():
         return require_same(sent, til_nivaa_id=til.pk, dato=dato, **ord_)
+    require_nivaa(sak, fra)
     if til.veileder_id != sak.veileder_id or til.pk == sak.nivaa_id:
         raise IngenNivaa
     if dato < earliest_decision(sak):

@@ -14,6 +14,9 @@ from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErAvsluttet, Moet
 from stafettlogg.models import Innlegg, Moete
 from stafettlogg.queries import get_innlegg, get_moete
 
+NIVAA_ER_ENDRET = _(
+    "Ikke lagret. Saken er flyttet siden du åpnet siden. Se hvilket nivå den er på nå, og velg på nytt."
+)
 SETNINGER = {
     KanIkkeSkjermes: _(
         "Det kan ikke skjules for en av dem du har valgt. Den som skrev det, og stafettholderen ser det alltid."

@@ -12,16 +12,17 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.models import Felttype, Nivaa, Sak, Saksstatus, Skjemagjelder, Skjemamal
 from bti.queries import deltakere_in
 from bti.queries_skjema import maler_in
-from bti.skjema import Konflikt, refusals, show_form
+from bti.skjema import Konflikt, refusals, say_too_late, show_form
 from bti.stafettord import in_readers_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
+from stafettlogg.feil import NivaaErEndret
 from stafettlogg.forms import HoldMoeteForm
 from stafettlogg.models import Beslutning, Moete, Moetestatus
 from stafettlogg.queries import find_nabonivaaer
 from stafettlogg.services import hold_moete
-from stafettlogg.views.felles import SETNINGER, get_moete_for_staff
+from stafettlogg.views.felles import NIVAA_ER_ENDRET, SETNINGER, get_moete_for_staff
 from tiltak.queries import active_tiltak_in
 
 BARNETS_ORD = "barnet-sier"  # the key of the question that the page asks itself, first
@@ -52,6 +53,9 @@ def moete_hold(request: Forespoersel, moete: Moete) -> HttpResponse:
                 return redirect("stafettlogg:moete-holdt", moete_id=moete.pk)
             except Konflikt as feil:
                 konflikt = form.meet_konflikt(feil)
+            except NivaaErEndret:
+                say_too_late(request, form, NIVAA_ER_ENDRET)
+                return redirect("stafettlogg:moete-hold", moete_id=moete.pk)
     kontekst = {
         "moete": moete, "sak": moete.sak, "konflikt": konflikt, "tiltak_list": active_tiltak_in(moete.sak),
         "maler": maler.values(), "har_notat": len(alle) > len(maler),
@@ -76,7 +80,12 @@ def _form(request: Forespoersel, moete: Moete) -> HoldMoeteForm:
         request.POST if request.method == "POST" else None,
         request=request,
         objekt_id=moete.pk,
-        initial={"versjon": moete.versjon, "referat": moete.referat, "barnets_ord": moete.barnets_ord},
+        initial={
+            "versjon": moete.versjon,
+            "fra": moete.sak.nivaa_id,
+            "referat": moete.referat,
+            "barnets_ord": moete.barnets_ord,
+        },
         valg=valg,
         nivaaer=_leads_to(moete.sak),
     )
@@ -100,7 +109,7 @@ def _name(words: str, nivaa: Nivaa) -> str:
 
 
 def _answers(form: HoldMoeteForm) -> dict[str, Any]:
-    fields = ("referat", "barnets_ord", "beslutning", "begrunnelse", "versjon")
+    fields = ("referat", "barnets_ord", "beslutning", "begrunnelse", "versjon", "fra")
     return {name: form.cleaned_data[name] for name in fields} | {"til_stede": form.til_stede_ider}
 
 

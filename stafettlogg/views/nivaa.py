@@ -10,15 +10,15 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bti.models import Sak
-from bti.skjema import refusals, show_form
+from bti.skjema import refusals, say_too_late, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from stafettlogg.feil import IngenNivaa
+from stafettlogg.feil import IngenNivaa, NivaaErEndret
 from stafettlogg.forms_nivaa import NivaaForm
 from stafettlogg.saksside import Saksside
 from stafettlogg.services import move_nivaa
-from stafettlogg.views.felles import SETNINGER, get_sak_for_staff
+from stafettlogg.views.felles import NIVAA_ER_ENDRET, SETNINGER, get_sak_for_staff
 from stafettlogg.vilkaar import missing_for
 
 REFUSED = SETNINGER | {IngenNivaa: gettext_lazy("Saken er allerede på dette nivået. Velg et annet.")}
@@ -31,7 +31,11 @@ def nivaa_move(request: Forespoersel, sak: Sak) -> HttpResponse:
     form = NivaaForm(request.POST if request.method == "POST" else None, request=request, sak=sak)
     if request.method == "POST" and form.is_valid():
         with refusals(form, REFUSED):
-            move_nivaa(sak, **form.answers(), noekkel=form.noekkel, by=request.aktoer.bruker_id)
+            try:
+                move_nivaa(sak, **form.answers(), noekkel=form.noekkel, by=request.aktoer.bruker_id)
+            except NivaaErEndret:
+                say_too_late(request, form, NIVAA_ER_ENDRET)
+                return redirect("stafettlogg:nivaa-move", sak_id=sak.pk)
             form.discard_kladd()
             messages.success(request, _("Saken er flyttet. Alle som er med, ser det i saken."))
             return redirect("stafettlogg:sak", sak_id=sak.pk)

@@ -32,6 +32,17 @@ def send(client: Client, url: str, **data: str) -> str:
     return response.content.decode()
 
 
+def come_first(
+    monkeypatch: pytest.MonkeyPatch, sted: str, act: Callable[[], object], *, is_stale: bool
+) -> None:
+    """Let somebody do this after the page was opened: now, or between the look and the lock of what the view calls."""
+    if is_stale:
+        with as_owner():
+            act()
+    else:
+        first(monkeypatch, sted, act)
+
+
 def first(monkeypatch: pytest.MonkeyPatch, sted: str, act: Callable[[], object]) -> None:
     """Let somebody do this between the look and the lock of what the view calls there."""
     modul, _, navn = sted.rpartition(".")

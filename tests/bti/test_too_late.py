@@ -18,7 +18,7 @@ from bti.models import (
 )
 from tests import factories as f
 from tests.bti.conftest import token_in
-from tests.bti.for_sent import KLADD, first, kladd_of, login, send
+from tests.bti.for_sent import KLADD, come_first, kladd_of, login, send
 from tests.cast import Verden
 from tests.eier import as_owner
 from tests.factories.hus import i_dag, naa
@@ -47,11 +47,7 @@ class TestQuestionsWithoutAName:
                 svar="Aminas svar.", answered_at=naa(), answered_by=verden.amina
             )
 
-        if is_stale:
-            with as_owner():
-                answer()
-        else:
-            first(monkeypatch, "bti.views.droefting.answer_droefting", answer)
+        come_first(monkeypatch, "bti.views.droefting.answer_droefting", answer, is_stale=is_stale)
         page = send(lise, url, skjema_token=token, svar="Noe jeg har tenkt lenge på.")
 
         assert "En kollega svarte før deg" in page
@@ -119,11 +115,7 @@ class TestTeams:
             rader = Fagteammoete.objects.filter(pk=moete.pk)
             rader.update(held_at=naa(), held_by=verden.amina, notat="Det ble slik.", dato=i_dag())
 
-        if is_stale:
-            with as_owner():
-                hold()
-        else:
-            first(monkeypatch, "bti.services.fagteammoeter.write_moete", hold)
+        come_first(monkeypatch, "bti.services.fagteammoeter.write_moete", hold, is_stale=is_stale)
 
         page = send(lise, url, **data, notat="Vi glemte noe viktig.")
 
@@ -214,11 +206,7 @@ def test_two_end_what_coordinates(monkeypatch, verden, is_stale):
         rader = Koordinering.objects.filter(pk=rad.pk, ended_at=None)
         rader.update(ended_at=naa(), ended_by=verden.siri, avslutning="Familien flyttet.")
 
-    if is_stale:
-        with as_owner():
-            end()
-    else:
-        first(monkeypatch, "bti.views.samordning.end_koordinering", end)
+    come_first(monkeypatch, "bti.views.samordning.end_koordinering", end, is_stale=is_stale)
 
     page = send(jonas, url, **data)
     assert f"Noen andre har avsluttet det. {KLADD}" in page
@@ -257,11 +245,7 @@ def test_two_end_the_plan(monkeypatch, verden, is_stale):
         rader = Individuellplan.objects.filter(pk=plan.pk, ended_at=None)
         rader.update(ended_at=naa(), ended_by=verden.siri, avslutning="Familien vil ikke.")
 
-    if is_stale:
-        with as_owner():
-            end()
-    else:
-        first(monkeypatch, "stafettlogg.views.plan.end_plan", end)
+    come_first(monkeypatch, "stafettlogg.views.plan.end_plan", end, is_stale=is_stale)
 
     assert f"Planen er avsluttet fra før. {KLADD}" in send(jonas, url, **data)
     assert kladd_of(verden.jonas)["avslutning"] == "Målene er nådd."
@@ -278,11 +262,7 @@ def test_two_answer_the_family(monkeypatch, verden, is_stale):
         rader = Innsynsspoersmaal.objects.filter(pk=spurt.pk)
         rader.update(svar="Sirisvaret.", answered_at=timezone.now(), answered_by=verden.siri)
 
-    if is_stale:
-        with as_owner():
-            answer()
-    else:
-        first(monkeypatch, "bti.views.innsynsspoersmaal.answer_innsyn", answer)
+    come_first(monkeypatch, "bti.views.innsynsspoersmaal.answer_innsyn", answer, is_stale=is_stale)
 
     assert KLADD in send(jonas, url, **data)
     assert kladd_of(verden.jonas)["svar"] == "Hun forberedte møtet."

@@ -53,7 +53,10 @@ def fill_in(jonas: Client) -> Callable[..., Any]:
 
     def send(url: str, *, client: Client | None = None, times: int = 1, **data: Any) -> Any:
         client = client or jonas
-        data.setdefault("skjema_token", token_in(client.get(url)))
+        page = client.get(url)
+        data.setdefault("skjema_token", token_in(page))
+        if level := re.search(r'name="fra" value="([^"]+)"', page.content.decode()):
+            data.setdefault("fra", level[1])
         for _press in range(times):
             response = client.post(url, data)
         return response

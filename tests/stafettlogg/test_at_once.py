@@ -112,7 +112,7 @@ def test_two_tabs_hold_one_meeting(verden_committed):
     def hold() -> object:
         return hold_moete(
             moete, referat="Referat", barnets_ord="", til_stede=[jonas], beslutning="avslutt", begrunnelse="Ferdig",
-            versjon=moete.versjon, noekkel=uuid4(), by=jonas,
+            versjon=moete.versjon, fra=verden.sak.nivaa_id, noekkel=uuid4(), by=jonas,
         ).status  # fmt: skip
 
     results = at_once([(jonas, hold), (jonas, hold)])

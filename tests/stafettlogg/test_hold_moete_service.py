@@ -42,6 +42,7 @@ def hold(verden, moete, beslutning, **kwargs):
             "beslutning": beslutning,
             "begrunnelse": "Det går bedre.",
             "versjon": moete.versjon,
+            "fra": Sak.objects.get(pk=moete.sak_id).nivaa_id,
             "by": verden.jonas.pk,
         }
         | kwargs,

@@ -14,6 +14,7 @@ from bti.varsling.models import Paaminnelse, Paaminnelsestatus, Slag, Utboks
 from stafettlogg.models import Innlegg, Moete, Moetestatus
 from stafettlogg.services import answer_moete, move_moete
 from tests import factories as f
+from tests.bti.for_sent import come_first
 from tests.cast import give_consent
 from tests.stafettlogg.conftest import token_in
 
@@ -144,7 +145,8 @@ def test_a_decision_is_not_older_than_the_last_one(verden, moete, jonas, ten_day
     response = jonas.post(
         url,
         {"skjema_token": token_in(jonas.get(url)), "versjon": moete.versjon, "referat": "Gammelt.", "barnets_ord": "",
-         "til_stede": [str(verden.kari.pk)], "beslutning": "fortsett", "begrunnelse": "Slik var det."},
+         "til_stede": [str(verden.kari.pk)], "beslutning": "fortsett", "begrunnelse": "Slik var det.",
+         "fra": str(sak.nivaa_id)},
     )  # fmt: skip
     assert response.status_code == 422
     assert "eller fra før nivået sist ble bestemt" in response.content.decode()
@@ -159,7 +161,8 @@ def test_who_came_without_being_asked_is_written_down(verden, jonas, moete):
     jonas.post(
         url,
         {"skjema_token": token_in(page), "versjon": moete.versjon, "referat": "Vi møttes.", "barnets_ord": "",
-         "til_stede": [str(verden.amina.pk), str(verden.kari.pk)], "beslutning": "fortsett", "begrunnelse": "Bra."},
+         "til_stede": [str(verden.amina.pk), str(verden.kari.pk)], "beslutning": "fortsett", "begrunnelse": "Bra.",
+         "fra": str(verden.sak.nivaa_id)},
     )  # fmt: skip
     with acting_as(verden.jonas.pk):
         there = set(moete.deltakere.filter(var_til_stede=True).values_list("bruker_id", flat=True))
@@ -314,6 +317,26 @@ def test_only_decisions_that_lead_somewhere_are_offered(verden, moete, jonas, ei
         for value, _label in jonas.get(hold_url(moete)).context["form"].fields["beslutning"].choices
     ]
     assert values == ["fortsett", "ned", "avslutt"]
+
+
+@pytest.mark.parametrize("is_stale", [True, False])
+def test_a_decision_about_another_level_is_not_carried_out(monkeypatch, verden, moete, jonas, eier, is_stale):
+    """The page said «ned til nivå 0»; a colleague has moved the case to 2, and down leads to 1 now."""
+    page = jonas.get(hold_url(moete))
+    data = hold_data(verden, moete, beslutning="ned", skjema_token=token_in(page), fra=verden.sak.nivaa_id)
+
+    def move() -> None:
+        Sak.objects.filter(pk=verden.sak.pk).update(nivaa=verden.nivaaer[2])
+
+    come_first(monkeypatch, "stafettlogg.views.moete_hold.hold_moete", move, is_stale=is_stale)
+
+    html = jonas.post(hold_url(moete), data, follow=True).content.decode()
+
+    assert "Saken er flyttet siden du åpnet siden." in html
+    assert "Vi gikk gjennom tiltakene." in html
+    with acting_as(verden.jonas.pk):
+        assert get(moete).status == Moetestatus.PLANLAGT
+        assert Sak.objects.get(pk=verden.sak.pk).nivaa.nummer == 2
 
 
 def test_minutes_may_wait(verden, moete, jonas, fill_in):

@@ -14,6 +14,8 @@ from stafettlogg.feil import IngenNivaa, ManglerSamtykke
 from stafettlogg.models import Innlegg, Innleggstype
 from stafettlogg.services import move_nivaa
 from tests import factories as f
+from tests.bti.conftest import token_in
+from tests.bti.for_sent import come_first
 from tests.cast import give_consent
 from tests.eier import as_owner
 
@@ -36,7 +38,10 @@ def answer(verden, nummer: int, **other):
 
 
 def move(verden, nummer: int, **other):
+    with acting_as(verden.jonas.pk):
+        naa = Sak.objects.get(pk=verden.sak.pk).nivaa_id
     felter = {
+        "fra": naa,
         "til": verden.nivaaer[nummer],
         "dato": I_DAG(),
         "begrunnelse": "Fordi.",
@@ -92,6 +97,32 @@ class TestMoving:
         assert fill_in(url(verden), **answer(verden, 3)).status_code == 302  # two steps at once
         with acting_as(verden.jonas.pk):
             assert Sak.objects.get(pk=verden.sak.pk).nivaa.nummer == 3
+
+    @pytest.mark.parametrize("is_stale", [True, False])
+    def test_from_another_level_than_the_page_showed(self, monkeypatch, verden, jonas, is_stale):
+        """Two tabs, or two at once: nothing is moved unseen, and the words are on the page that shows the level."""
+        data = answer(verden, 0) | {
+            "skjema_token": token_in(jonas.get(url(verden))),
+            "fra": verden.sak.nivaa_id,
+        }
+
+        def move_first() -> None:
+            Sak.objects.filter(pk=verden.sak.pk).update(nivaa=verden.nivaaer[2])
+
+        come_first(monkeypatch, "stafettlogg.views.nivaa.move_nivaa", move_first, is_stale=is_stale)
+        for sent in (data, {navn: verdi for navn, verdi in data.items() if navn != "fra"}):
+            html = jonas.post(url(verden), sent, follow=True).content.decode()
+            assert "Saken er flyttet siden du åpnet siden." in html
+            assert "Saken er på nivå 2" in html
+            assert "Tiltakene har virket." in html
+        with acting_as(verden.jonas.pk):
+            assert Sak.objects.get(pk=verden.sak.pk).nivaa.nummer == 2
+            assert not Innlegg.objects.exists()
+        monkeypatch.undo()
+        ny = data | {"fra": verden.nivaaer[2].pk, "skjema_token": token_in(jonas.get(url(verden)))}
+        assert jonas.post(url(verden), ny).status_code == 302
+        with acting_as(verden.jonas.pk):
+            assert Sak.objects.get(pk=verden.sak.pk).nivaa.nummer == 0
 
     @pytest.mark.parametrize(
         ("felter", "sagt"),

@@ -98,6 +98,7 @@ def test_other_minutes_after_the_meeting_is_held_are_not_dropped(verden, jonas, 
     data = {
         "skjema_token": token_in(jonas.get(url)), "referat": "Referatet.", "barnets_ord": "", "versjon": moete.versjon,
         "til_stede": [str(verden.jonas.pk)], "beslutning": "fortsett", "begrunnelse": "Det virker.",
+        "fra": str(verden.sak.nivaa_id),
     }  # fmt: skip
     assert [jonas.post(url, data).status_code for _press in range(2)] == [302, 302]
 

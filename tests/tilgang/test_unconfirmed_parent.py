@@ -101,7 +101,7 @@ def test_the_decision_of_a_meeting_keeps_the_role(verden, innhold, verifisering,
         hold_moete(
             moete, noekkel=uuid.uuid4(), versjon=moete.versjon, referat="Snakket sammen.", barnets_ord="",
             til_stede=[verden.jonas.pk, verden.tom.pk], beslutning=Beslutning.OPP, begrunnelse="PPT skal være med.",
-            by=verden.jonas.pk,
+            fra=moete.sak.nivaa_id, by=verden.jonas.pk,
         )  # fmt: skip
         assert Nivaaendring.objects.latest("decided_at").til_stede == f"{skrevet}, Jonas Berge"
 

@@ -227,7 +227,8 @@ def holdt(saken, eier):
         moete = Moete.objects.select_related("sak").get(pk=moete.pk)
         hold_moete(
             moete, referat="Tyttebær på toppen.", barnets_ord="Jeg liker tyttebær.", til_stede=[saken.jonas.pk],
-            beslutning="fortsett", begrunnelse="Det virker.", versjon=moete.versjon, by=saken.jonas.pk,
+            beslutning="fortsett", begrunnelse="Det virker.", versjon=moete.versjon, fra=moete.sak.nivaa_id,
+            by=saken.jonas.pk,
         )  # fmt: skip
     return saken
 

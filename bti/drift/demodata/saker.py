@@ -301,6 +301,7 @@ def _hold_evaluering(sak: Sak, demosak: Demosak) -> None:
         beslutning=Beslutning.OPP,
         begrunnelse="Det trengs flere tjenester. Begge parter er enige.",
         versjon=moete.versjon,
+        fra=sak.nivaa_id,
         by=demosak.holder,
     )
 
