@@ -21,7 +21,7 @@ from stafettlogg.models import Beslutning, Innlegg, Innleggstype, Moete, Moetede
 from stafettlogg.queries import earliest_decision, moetedeltakere_in
 from stafettlogg.services.innlegg import write_innlegg
 from stafettlogg.services.moete import add_uninvited, lock_moete
-from stafettlogg.services.nivaa import add_nivaaendring, close_sak, find_nytt_nivaa, require_nivaa, set_nivaa
+from stafettlogg.services.nivaa import add_nivaaendring, close_sak, find_nytt_nivaa, set_nivaa
 
 HOLDT_FELTER = [
     "referat", "barnets_ord", "beslutning", "status", "held_at", "held_by", "nivaaendring", "versjon",
@@ -53,13 +53,10 @@ def hold_moete(
         return Moete.objects.get(pk=moete.pk)
     sak = Sak.objects.select_related("nivaa").get(pk=moete.sak_id)
     moete = lock_moete(moete.pk, versjon)
-    require_nivaa(sak, fra)
     if _decided_on(moete) < earliest_decision(sak):
         raise MoeteErFoerNivaaet
-    nytt = find_nytt_nivaa(sak, beslutning)
-    for navn, verdi in sendt.items():
-        setattr(moete, navn, verdi)
-    moete.status, moete.held_at, moete.held_by_id = Moetestatus.HOLDT, timezone.now(), by
+    nytt = find_nytt_nivaa(sak, beslutning, fra=fra)
+    _fill_in(moete, sendt, by)
     present = _register_present(moete, til_stede)
     moete.nivaaendring = _add_nivaaendring(moete, sak, nytt, begrunnelse, present, by)
     moete.versjon += 1
@@ -72,6 +69,12 @@ def hold_moete(
     _write_in_log(sak, moete, begrunnelse, noekkel or uuid4(), by)
     _carry_out(sak, nytt, beslutning, by)
     return moete
+
+
+def _fill_in(moete: Moete, sendt: dict[str, str], by: UUID) -> None:
+    for navn, verdi in sendt.items():
+        setattr(moete, navn, verdi)
+    moete.status, moete.held_at, moete.held_by_id = Moetestatus.HOLDT, timezone.now(), by
 
 
 def _already_held(moete: Moete, sent_before: Callable[[], bool]) -> bool:

@@ -29,8 +29,9 @@ from stafettlogg.services.innlegg import get_or_open_logg, write_innlegg
 from stafettlogg.services.moete import call_off
 
 
-def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str) -> Nivaa:
-    """Return the level that a decision leads to. Raises IngenNivaa, ManglerSamtykke."""
+def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str, *, fra: UUID | None) -> Nivaa:
+    """Return the level that a decision about ``fra`` leads to. Raises NivaaErEndret, IngenNivaa, ManglerSamtykke."""
+    require_nivaa(sak, fra)
     step = {Beslutning.OPP: 1, Beslutning.NED: -1}.get(Beslutning(beslutning), 0)
     if not step:
         return sak.nivaa
