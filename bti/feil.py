@@ -102,6 +102,13 @@ class SkjemaErKastet(Exception):
         super().__init__("Skjemaet er kastet.")
 
 
+class NavnetErTatt(Exception):
+    """Another team of the municipality has the name: two of one name cannot be told apart when one asks."""
+
+    def __init__(self) -> None:
+        super().__init__("Navnet er tatt.")
+
+
 class PeriodenErOver(Exception):
     """The period in the team has ended: it stands as it was, and whoever comes back gets a new one."""
 

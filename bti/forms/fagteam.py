@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from bti.forms.undring import UGYLDIG_DATO
 from bti.models import Fagteam, Fagteamslag, Tjeneste
 from bti.skjema import KladdForm
-from bti.skjema.felter import set_valg
+from bti.skjema.felter import Tekst, Versjonsfelt, set_valg
 from bti.skjemavisning import Datovelger
 from bti.tilgang.fagteam import Kandidat, Periode
 
+NAVNET_ER_TATT: Tekst = _("Kommunen har allerede et team som heter dette.")
 FELTER = ("navn", "slag", "rytme", "uker_mellom", "hensikt", "svarfrist_dager", "tar_uten_navn", "is_active")
 
 
@@ -72,13 +73,14 @@ class FagteamForm(KladdForm):
         label=_("Teamet tar imot spørsmål uten navn"), required=False, initial=True
     )
     is_active = forms.BooleanField(label=_("Teamet er i bruk"), required=False, initial=True)
+    versjon = Versjonsfelt()
 
     def __init__(
         self, *args: Any, kommune_id: UUID | None, fagteam: Fagteam | None = None, **kwargs: Any
     ) -> None:
         self.kommune_id = kommune_id
         if fagteam:
-            kwargs["initial"] = {navn: getattr(fagteam, navn) for navn in FELTER}
+            kwargs["initial"] = {navn: getattr(fagteam, navn) for navn in (*FELTER, "versjon")}
             kwargs["initial"]["tjeneste"] = str(fagteam.tjeneste_id or "")
         super().__init__(*args, objekt_id=fagteam.pk if fagteam else None, **kwargs)
 
@@ -91,12 +93,12 @@ class FagteamForm(KladdForm):
         navn = self.cleaned_data["navn"]
         others = Fagteam.objects.filter(kommune=self.kommune_id, navn__iexact=navn)
         if others.exclude(pk__in=[self.objekt_id or self.noekkel, self.noekkel]).exists():
-            raise forms.ValidationError(_("Kommunen har allerede et team som heter dette."))
+            raise forms.ValidationError(NAVNET_ER_TATT)
         return navn
 
     def answers(self) -> dict[str, Any]:
         """Return what the service needs."""
-        felter = {navn: self.cleaned_data[navn] for navn in FELTER}
+        felter = {navn: self.cleaned_data[navn] for navn in (*FELTER, "versjon")}
         tjeneste = self.cleaned_data["tjeneste"]
         return felter | {"tjeneste_id": UUID(tjeneste) if tjeneste else None}
 

@@ -28,6 +28,7 @@ class Migration(migrations.Migration):
                 ('kilde', models.CharField(blank=True, max_length=300, verbose_name='kilde')),
                 ('sikkerhet', models.CharField(choices=[('kilde', 'står i kommunens egen kilde'), ('nabo', 'bygger på en nabokommune, ikke bekreftet'), ('vaar', 'skrevet for Stafett, ikke bekreftet av kommunen'), ('kommunen', 'skrevet eller godkjent av kommunen')], default='kommunen', max_length=10, verbose_name='sikkerhet')),
                 ('is_active', models.BooleanField(default=True, verbose_name='i bruk')),
+                ('versjon', models.PositiveIntegerField(default=1, editable=False)),
                 ('kommune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='fagteam', to='bti.kommune')),
                 ('tjeneste', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='fagteam', to='bti.tjeneste')),
             ],

@@ -38,6 +38,7 @@ class Fagteam(Rad):
     kilde = models.CharField("kilde", max_length=300, blank=True)
     sikkerhet = models.CharField("sikkerhet", max_length=10, choices=Sikkerhet, default=Sikkerhet.KOMMUNEN)
     is_active = models.BooleanField("i bruk", default=True)
+    versjon = models.PositiveIntegerField(default=1, editable=False)
 
     personfelter = Personfelter()
 

@@ -7,18 +7,38 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from bti.feil import PeriodenErOver
+from bti.feil import NavnetErTatt, PeriodenErOver
 from bti.models import Fagteam, Fagteammedlem
 from bti.revisjon.services import record
-from bti.skjema import AltSendt, is_same
+from bti.skjema import AltSendt, Konflikt, is_same
 from bti.tilgang import fagteam as tilgang
 
 
 @transaction.atomic
-def save_fagteam(*, fagteam_id: UUID, kommune_id: UUID, tjeneste_id: UUID | None, **felter: Any) -> None:
-    """Make a team or change it. The same key twice is one team."""
-    tilgang.save_fagteam({"id": fagteam_id, "kommune": kommune_id, "tjeneste": tjeneste_id} | felter)
-    record("fagteam.lagret", objekt=Fagteam(pk=fagteam_id))
+def save_fagteam(
+    fagteam: Fagteam | None,
+    *,
+    noekkel: UUID,
+    kommune_id: UUID,
+    versjon: int,
+    tjeneste_id: UUID | None,
+    **felter: Any,
+) -> Fagteam:
+    """Make a team, or change ``versjon`` of it. The same key, or the same words, twice is saved once.
+
+    Raises NavnetErTatt, AltSendt when the key has made another team, and Konflikt when somebody else has saved.
+    """
+    fagteam_id = fagteam.pk if fagteam else noekkel
+    raden = {"id": fagteam_id, "kommune": kommune_id, "tjeneste": tjeneste_id, "versjon": versjon}
+    svar = tilgang.save_fagteam(raden | felter)
+    if svar == "navn":
+        raise NavnetErTatt
+    naa = Fagteam.objects.get(pk=fagteam_id)
+    if svar == "lagret":
+        record("fagteam.lagret", objekt=naa)
+    elif not is_same(naa, felter | {"tjeneste_id": tjeneste_id}):
+        raise Konflikt(naa) if fagteam else AltSendt
+    return naa
 
 
 @transaction.atomic

@@ -70,9 +70,9 @@ class Navn:
     er_mottaker: bool
 
 
-def save_fagteam(felter: dict[str, Any]) -> None:
-    """Make a team, or change it; ``id`` is the key of the row."""
-    call("SELECT fagteam_lagre(%s)", json.dumps(felter, default=str))
+def save_fagteam(felter: dict[str, Any]) -> str:
+    """Make a team, or change the version that was shown; ``id`` is the key of the row. Returns what came of it."""
+    return call("SELECT fagteam_lagre(%s)", json.dumps(felter, default=str))
 
 
 def list_ansatte(fagteam_id: UUID, *, navn: str, antall: int = 20) -> list[Kandidat]:

@@ -11,18 +11,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from bti.feil import PeriodenErOver
-from bti.forms.fagteam import FagteamForm, FinnAnsattForm, MedlemForm, PeriodeForm
+from bti.feil import NavnetErTatt, PeriodenErOver
+from bti.forms.fagteam import NAVNET_ER_TATT, FagteamForm, FinnAnsattForm, MedlemForm, PeriodeForm
 from bti.models import Fagteam
 from bti.queries_samordning import fagteam_list, get_eget_fagteam, get_eget_medlem, get_fagteam, moeter_in
 from bti.services.fagteam import change_periode, end_medlem, put_medlem, save_fagteam
-from bti.skjema import refusals, show_form
+from bti.skjema import Konflikt, posted, refusals, show_form
 from bti.skjema.visning import Setninger
 from bti.tilgang.fagteam import list_ansatte, list_medlemmer, list_perioder
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import OPPSETTSROLLER, Permission
-from bti.views.utkast import posted
 
 REFUSED: Setninger = {
     PermissionDenied: gettext_lazy(
@@ -86,18 +85,22 @@ def team_edit(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
 
 def _edit(request: Forespoersel, kommune_id: UUID, fagteam: Fagteam | None) -> HttpResponse:
     form = FagteamForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         kommune_id=kommune_id,
         fagteam=fagteam,
     )
-    if request.method == "POST" and form.is_valid():
-        fagteam_id = fagteam.pk if fagteam else form.noekkel
-        save_fagteam(fagteam_id=fagteam_id, kommune_id=kommune_id, **form.answers())
-        form.discard_kladd()
-        messages.success(request, _("Teamet er lagret."))
-        return redirect("bti:team-detail", fagteam_id=fagteam_id)
-    return show_form(request, "bti/fagteam_edit.html", form, fagteam=fagteam)
+    andres: Fagteam | None = None
+    if form.is_valid():
+        try:
+            with refusals(form, {NavnetErTatt: NAVNET_ER_TATT}):
+                lagret = save_fagteam(fagteam, noekkel=form.noekkel, kommune_id=kommune_id, **form.answers())
+                form.discard_kladd()
+                messages.success(request, _("Teamet er lagret."))
+                return redirect("bti:team-detail", fagteam_id=lagret.pk)
+        except Konflikt as problem:
+            andres = form.meet_konflikt(problem)
+    return show_form(request, "bti/fagteam_edit.html", form, fagteam=fagteam, andres=andres)
 
 
 @require_http_methods(["GET", "POST"])
@@ -105,7 +108,7 @@ def _edit(request: Forespoersel, kommune_id: UUID, fagteam: Fagteam | None) -> H
 def team_medlem(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
     """First a part of the name, then who and in what role. What is typed is posted: it stays out of the address."""
     fagteam = get_eget_fagteam(fagteam_id, oppsettskommuner(request))
-    soek = FinnAnsattForm(request.POST if request.method == "POST" else None)
+    soek = FinnAnsattForm(posted(request))
     kontekst = {"fagteam": fagteam, "soek": soek}
     if request.method == "GET" or not soek.is_valid():
         return show_form(request, "bti/fagteam_medlem.html", soek, **kontekst)

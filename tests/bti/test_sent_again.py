@@ -74,6 +74,14 @@ def droefting(verden: Verden) -> Skjema:
     return Skjema(verden.jonas, reverse("bti:droefting-new"), Droefting, data, annet)
 
 
+def team(verden: Verden) -> Skjema:
+    data = {
+        "navn": "Kompetanseteamet", "slag": "kompetanseteam", "tjeneste": "", "rytme": "", "uker_mellom": "3",
+        "hensikt": "Råd.", "svarfrist_dager": "14", "is_active": "on",
+    }  # fmt: skip
+    return Skjema(verden.ragna, reverse("bti:team-new"), Fagteam, data, {"navn": "Ressursteamet"})
+
+
 def teammedlem(verden: Verden) -> Skjema:
     url = reverse("bti:team-medlem", args=[f.FagteamFactory(kommune=verden.solvik).pk])
     data = {
@@ -142,7 +150,7 @@ def skjemamal(verden: Verden) -> Skjema:
 
 
 SKJEMAER = [
-    droefting, teammedlem, teammoete, teampunkt, koordinering, skjermet, skjermet_raad, skjermet_leser, skala,
+    droefting, team, teammedlem, teammoete, teampunkt, koordinering, skjermet, skjermet_raad, skjermet_leser, skala,
     skjemamal,
 ]  # fmt: skip
 

@@ -52,8 +52,9 @@ BEGIN
     PERFORM veileder_krev_redaktoer(tilgang_krev_aktoer(), p_kommune);  -- those who keep the guide; one rule for both
 END $$;
 
--- Make a team, or change what is said of it; its municipality stays. What is written here is the municipality's own.
-CREATE FUNCTION fagteam_lagre(p jsonb) RETURNS void
+-- Make a team, or change what is said of it; its municipality stays. What is written here is the municipality's own. Returns 'lagret';
+-- 'endret' when somebody else has saved since the version that was shown; 'navn' when another team has the name. Two at once take turns.
+CREATE FUNCTION fagteam_lagre(p jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     v_id uuid := p->>'id';
@@ -64,13 +65,18 @@ BEGIN
     IF p->>'tjeneste' IS NOT NULL AND NOT EXISTS (
         SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = (p->>'tjeneste')::uuid AND tk.kommune_id = v_kommune)
     THEN PERFORM tilgang_nekt('tjenesten er ikke i kommunen'); END IF;
-    INSERT INTO bti_fagteam (id, kommune_id, tjeneste_id, noekkel, navn, slag, rytme, uker_mellom, hensikt, tar_uten_navn, svarfrist_dager, kilde,
-                             sikkerhet, is_active)
+    PERFORM 1 FROM bti_kommune k WHERE k.id = v_kommune FOR NO KEY UPDATE;
+    IF EXISTS (SELECT 1 FROM bti_fagteam t WHERE t.kommune_id = v_kommune AND t.id <> v_id AND upper(t.navn) = upper(p->>'navn'))
+    THEN RETURN 'navn'; END IF;
+    INSERT INTO bti_fagteam AS t (id, kommune_id, tjeneste_id, noekkel, navn, slag, rytme, uker_mellom, hensikt, tar_uten_navn, svarfrist_dager, kilde,
+                             sikkerhet, is_active, versjon)
     VALUES (v_id, v_kommune, (p->>'tjeneste')::uuid, '', p->>'navn', p->>'slag', p->>'rytme', (p->>'uker_mellom')::smallint, p->>'hensikt',
-            (p->>'tar_uten_navn')::boolean, (p->>'svarfrist_dager')::smallint, '', 'kommunen', (p->>'is_active')::boolean)
+            (p->>'tar_uten_navn')::boolean, (p->>'svarfrist_dager')::smallint, '', 'kommunen', (p->>'is_active')::boolean, 1)
     ON CONFLICT (id) DO UPDATE SET tjeneste_id = excluded.tjeneste_id, navn = excluded.navn, slag = excluded.slag, rytme = excluded.rytme,
         uker_mellom = excluded.uker_mellom, hensikt = excluded.hensikt, tar_uten_navn = excluded.tar_uten_navn, svarfrist_dager = excluded.svarfrist_dager,
-        sikkerhet = excluded.sikkerhet, is_active = excluded.is_active;
+        sikkerhet = excluded.sikkerhet, is_active = excluded.is_active, versjon = t.versjon + 1
+     WHERE t.versjon = (p->>'versjon')::integer;
+    RETURN CASE WHEN FOUND THEN 'lagret' ELSE 'endret' END;
 END $$;
 
 -- Whom to put into a team: employees of the municipality's services, by name, for who sets it up.

@@ -11,6 +11,7 @@ from bti.tilgang import fagteam as tilgang
 from bti.tilgang.aktoer import acting_as
 from tests import factories as f
 from tests.bti.conftest import token_in
+from tests.bti.for_sent import come_first, kladd_of
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
 
@@ -46,7 +47,10 @@ def test_the_coordinator_makes_a_team_once_and_changes_it(verden, ragna):
         team = Fagteam.objects.get()
     assert (team.kommune, team.svarfrist_dager, team.tar_uten_navn) == (verden.solvik, 21, True)
     endre = reverse("bti:team-edit", args=[team.pk])
-    assert send(ragna, endre, **FELTER | {"rytme": "hver uke", "tar_uten_navn": ""}).status_code == 302
+    assert (
+        send(ragna, endre, **FELTER | {"rytme": "hver uke", "tar_uten_navn": "", "versjon": "1"}).status_code
+        == 302
+    )
     team.refresh_from_db()
     assert (team.rytme, team.tar_uten_navn) == ("hver uke", False)
 
@@ -55,6 +59,49 @@ def test_two_teams_of_one_name_are_refused(team, ragna):
     response = send(ragna, NYTT, **FELTER | {"navn": "kompetanseteamet"})
     assert response.status_code == 422
     assert "Kommunen har allerede et team som heter dette." in response.content.decode()
+
+
+@pytest.mark.parametrize("is_stale", [True, False])
+def test_of_two_who_change_a_team_the_second_sees_what_the_first_wrote(monkeypatch, ragna, team, is_stale):
+    """Nothing is wiped out unseen: the next press saves over what one has read."""
+    url = reverse("bti:team-edit", args=[team.pk])
+    data = FELTER | {"navn": team.navn, "versjon": "1", "skjema_token": token_in(ragna.get(url))}
+
+    def change() -> None:
+        Fagteam.objects.update(hensikt="Vi gir råd om overganger.", svarfrist_dager=9, versjon=2)
+
+    come_first(monkeypatch, "bti.views.fagteam.save_fagteam", change, is_stale=is_stale)
+
+    refused = ragna.post(url, data)
+
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert "Slik står det nå, lagret av en annen" in page
+    assert "Vi gir råd om overganger." in page
+    assert "9 dager" in page
+    assert "Råd til barnehagene.</textarea>" in page
+    assert 'name="versjon" value="2"' in page
+    monkeypatch.undo()
+    for _press in range(2):
+        assert ragna.post(url, data | {"versjon": "2"}).status_code == 302
+    team.refresh_from_db()
+    assert (team.hensikt, team.versjon) == ("Råd til barnehagene.", 3)
+
+
+def test_of_two_who_take_one_name_at_once_the_second_is_told(monkeypatch, verden, ragna):
+    def take() -> None:
+        f.FagteamFactory(kommune=verden.solvik, navn="DRØFTINGSTEAMET")
+
+    data = FELTER | {"skjema_token": token_in(ragna.get(NYTT))}
+    come_first(monkeypatch, "bti.views.fagteam.save_fagteam", take, is_stale=False)
+
+    refused = ragna.post(NYTT, data)
+
+    assert refused.status_code == 422
+    assert "Kommunen har allerede et team som heter dette." in refused.content.decode()
+    assert kladd_of(verden.ragna)["navn"] == "Drøftingsteamet"
+    with as_owner():
+        assert Fagteam.objects.count() == 1
 
 
 def test_days_and_weeks_are_numbers_within_a_year(ragna):

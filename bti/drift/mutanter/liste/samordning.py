@@ -105,6 +105,20 @@ MUTANTER = (
         (f"{OPPSETT}::test_sql_refuses_a_coordinator_of_another_municipality",),
     ),
     Mutant(
+        "of two who set up a team the last one wins unseen",
+        SQL,
+        "\n     WHERE t.versjon = (p->>'versjon')::integer;",
+        ";",
+        (f"{OPPSETT}::test_of_two_who_change_a_team_the_second_sees_what_the_first_wrote",),
+    ),
+    Mutant(
+        "two teams of one name, made at once",
+        SQL,
+        "    THEN RETURN 'navn'; END IF;\n",
+        "    THEN NULL; END IF;\n",
+        (f"{OPPSETT}::test_of_two_who_take_one_name_at_once_the_second_is_told",),
+    ),
+    Mutant(
         "questions without a name are counted for anybody",
         TALL,
         "    PERFORM statistikk_krev_leder(p_kommune);\n",
