@@ -9,6 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
+from bti.skjema import posted
 from bti.skjema.felter import set_beskrivelser
 from bti.skjemavisning import Datovelger, KjentDatoField, Klokkevelger
 from bti.tilgang.porten import open_view
@@ -90,7 +91,7 @@ def _innhold() -> dict[str, object]:
 @open_view
 def galleri(request: HttpRequest) -> HttpResponse:
     """Show every component once, in every state that looks different."""
-    skjema = Proeveskjema(request.POST if request.method == "POST" else None)
+    skjema = Proeveskjema(posted(request))
     feil = Proeveskjema({"foedt_0": "31", "foedt_1": "2", "foedt_2": "2016"}, prefix=None, auto_id="feil_%s")
     kontekst = {"skjema": skjema, "feilskjema": feil, **_innhold()}
     return TemplateResponse(request, "komponenter/galleri.html", kontekst)

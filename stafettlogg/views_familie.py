@@ -10,7 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import SakErLukket
 from bti.models import Sak, Saksstatus
-from bti.skjema import AltSendt
+from bti.skjema import AltSendt, posted
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -47,9 +47,7 @@ def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
 def familie_melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Write to everybody in the case. One that is closed takes no message, and says whom to call instead."""
     lukket = sak.status == Saksstatus.LUKKET
-    form = FamiliemeldingForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk
-    )
+    form = FamiliemeldingForm(posted(request), request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         try:
             send_melding(

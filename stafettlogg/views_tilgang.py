@@ -16,7 +16,7 @@ from bti.revisjon.papir import SKREVET_UT, answer_with_papir
 from bti.revisjon.queries import Innsynslinje, find_linje, innsynsside
 from bti.services.innsynsspoersmaal import ask_innsyn
 from bti.services.sperring import close_own_tilgang
-from bti.skjema import refusals, show_form
+from bti.skjema import posted, refusals, show_form
 from bti.templatetags.stafett import dato
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -48,9 +48,7 @@ def familie_innsyn_spoer(request: Forespoersel, sak: Sak) -> HttpResponse:
     linje = _find_linje(request, sak)
     if linje is None or linje.bruker_id is None or not linje.kan_spoerres_om:
         return redirect("familie:hvem-har-sett", sak_id=sak.pk)
-    form = InnsynsspoersmaalForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk
-    )
+    form = InnsynsspoersmaalForm(posted(request), request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         with refusals(form, {}):
             frist = ask_innsyn(

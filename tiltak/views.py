@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.innstillinger import get_innstilling
 from bti.kvittering import confirm
 from bti.models import Sak
-from bti.skjema import KladdForm, Konflikt, refusals, show_form
+from bti.skjema import KladdForm, Konflikt, posted, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.saken import get_sak
@@ -46,7 +46,7 @@ def _saved(form: KladdForm, rad: Maal | Tiltak, tekst: str) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_MAAL, load=get_sak, les=None)
 def maal_new(request: Forespoersel, sak: Sak) -> HttpResponse:
-    form = MaalForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
+    form = MaalForm(posted(request), request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         with refusals(form, SETNINGER):
             tekst = form.cleaned_data["tekst"]
@@ -60,7 +60,7 @@ def maal_new(request: Forespoersel, sak: Sak) -> HttpResponse:
 def maal_edit(request: Forespoersel, maal: Maal) -> HttpResponse:
     initial = {"tekst": maal.tekst, "naadd_dato": maal.naadd_dato, "versjon": maal.versjon}
     form = EndreMaalForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=maal.pk,
         initial=initial,
@@ -85,7 +85,7 @@ def tiltak_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     if "kort" in request.GET and kort is None and request.method == "GET":
         messages.warning(request, _("Dette tiltaket står ikke i tiltakstrappen til kommunen. Velg et annet."))
     form = TiltakForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=sak.pk,
         initial=_first_dates(sak),
@@ -123,7 +123,7 @@ def _first_dates(sak: Sak) -> dict[str, Any]:
 def tiltak_edit(request: Forespoersel, tiltak: Tiltak) -> HttpResponse:
     initial = EndreTiltakForm.initial_of(tiltak)
     form = EndreTiltakForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=tiltak.pk,
         initial=initial,
@@ -147,9 +147,7 @@ def tiltak_edit(request: Forespoersel, tiltak: Tiltak) -> HttpResponse:
 @requires(Permission.EVALUATE_TILTAK, load=get_tiltak)
 def tiltak_evaluate(request: Forespoersel, tiltak: Tiltak) -> HttpResponse:
     uker = get_innstilling(tiltak.sak.kommune_id, "tiltak_evaluering_uker")
-    form = EvalueringForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=tiltak.pk, uker=uker
-    )
+    form = EvalueringForm(posted(request), request=request, objekt_id=tiltak.pk, uker=uker)
     if request.method == "POST" and form.is_valid():
         words = {name: form.cleaned_data[name] for name in ("grad", "ord", "barnets_ord")}
         with refusals(form, SETNINGER):

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.revisjon.forms import KontrollForm
 from bti.revisjon.loggkontroll import KontrollErAvgjort, close_kontroll, get_kontroll, list_kontroller
-from bti.skjema import refusals, show_form
+from bti.skjema import posted, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -39,9 +39,7 @@ def kontroll_avgjort(request: Forespoersel) -> HttpResponse:
 def kontroll_detail(request: Forespoersel, kontroll_id: UUID) -> HttpResponse:
     """What was read and why it was picked; the named leader answers, the personvernombud reads along."""
     linje = get_kontroll(kontroll_id, request.aktoer)
-    form = KontrollForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=kontroll_id
-    )
+    form = KontrollForm(posted(request), request=request, objekt_id=kontroll_id)
     if request.method == "POST" and form.is_valid():
         with refusals(form, {KontrollErAvgjort: ALT_AVGJORT}):
             close_kontroll(

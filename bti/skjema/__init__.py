@@ -2,15 +2,17 @@
 
 from bti.skjema.form import KladdForm
 from bti.skjema.konflikt import AltSendt, Konflikt, is_same, require_same
-from bti.skjema.visning import refusals, say_too_late, show_form
+from bti.skjema.visning import posted, refusals, say_sent_again, say_too_late, show_form
 
 __all__ = [
     "AltSendt",
     "KladdForm",
     "Konflikt",
     "is_same",
+    "posted",
     "refusals",
     "require_same",
+    "say_sent_again",
     "say_too_late",
     "show_form",
 ]

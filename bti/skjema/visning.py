@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.contrib import messages
 from django.core.exceptions import ValidationError
-from django.http import HttpRequest
+from django.http import HttpRequest, QueryDict
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,11 @@ type Setninger = Mapping[type[Exception], Tekst]
 
 SAK_ER_LUKKET = _("Saken er avsluttet. Du kan ikke skrive mer i den. Teksten din er lagret som kladd.")
 TEKSTEN_ER_KLADD = _("Teksten din er lagret som kladd.")
+
+
+def posted(request: HttpRequest) -> QueryDict | None:
+    """Return what was sent, or None when the page is only opened."""
+    return request.POST if request.method == "POST" else None
 
 
 def show_form(request: HttpRequest, template: str, form: forms.Form, **kontekst: Any) -> TemplateResponse:
@@ -50,3 +55,13 @@ def say_too_late(request: Forespoersel, form: KladdForm, hva: Tekst) -> None:
         messages.warning(request, f"{hva} {TEKSTEN_ER_KLADD}")
     else:
         messages.info(request, str(hva))
+
+
+def say_sent_again(
+    request: Forespoersel, form: KladdForm, *, is_same: bool, gjort: Tekst, for_sent: Tekst
+) -> None:
+    """It is done already: the same words again are the second click of two, other words are kept as a draft."""
+    if is_same:
+        messages.success(request, str(gjort))
+    else:
+        say_too_late(request, form, for_sent)

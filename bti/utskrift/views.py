@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.revisjon.services import record
-from bti.skjema import AltSendt
+from bti.skjema import AltSendt, posted
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.saken import get_sak
@@ -25,7 +25,7 @@ from bti.utskrift.services import ForMange, order_utskrift
 @requires(Permission.ORDER_UTSKRIFT, load=get_sak)
 def utskrift_new(request: Forespoersel, sak: Any) -> HttpResponse:
     """Choose what the summary holds, and order it."""
-    form = UtskriftForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
+    form = UtskriftForm(posted(request), request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         try:
             utskrift = order_utskrift(

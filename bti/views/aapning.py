@@ -30,6 +30,7 @@ from bti.services import (
     open_sak,
     sperre_seen,
 )
+from bti.skjema import posted
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -52,7 +53,7 @@ def aapne_sak(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     register = get_register()
     if register is None:
         return redirect("bti:undring-barn-manuelt", undring_id=undring.pk)
-    form = HvemForm(request.POST if request.method == "POST" else None, request=request, objekt_id=undring.pk)
+    form = HvemForm(posted(request), request=request, objekt_id=undring.pk)
     if request.method == "POST" and form.is_valid() and (away := _look_up(request, undring, register, form)):
         return away
     kontekst = {
@@ -112,7 +113,7 @@ def bekreft_barn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
         return _has_sak(request, undring, sak)
     er_meldt = is_meldt(undring)
     form = BekreftBarnForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         person=person,
         er_meldt=er_meldt,
@@ -138,7 +139,7 @@ def barn_manuelt(request: Forespoersel, undring_id: UUID) -> HttpResponse:
         return away
     foedselsnummer = _remembered(request, undring)
     form = BarnManueltForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         foedselsnummer=foedselsnummer,
         sperre_sett=sperre_seen(undring),

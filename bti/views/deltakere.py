@@ -32,7 +32,7 @@ from bti.queries import (
     tjenester_to_invite,
 )
 from bti.services import add_foresatt, has_turned, invite_fagperson, invite_foresatt
-from bti.skjema import AltSendt
+from bti.skjema import AltSendt, posted
 from bti.tilgang.deltakelse import (
     list_ansatte_to_invite,
     tjenester_med_innsyn,
@@ -167,7 +167,7 @@ def deltaker_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             antall=MAKS_TREFF + 1,
         )
         form = VelgFagpersonForm(
-            request.POST if request.method == "POST" else None,
+            posted(request),
             request=request,
             objekt_id=sak.pk,
             ansatte=treff[:MAKS_TREFF],
@@ -226,7 +226,7 @@ def _invite(request: Forespoersel, sak: Sak, form: VelgFagpersonForm) -> HttpRes
 @requires(Permission.INVITE_DELTAKER, load=get_sak, les="deltaker.lest")
 def foresatt_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Add a parent by hand; a leader must then confirm."""
-    form = ForesattForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
+    form = ForesattForm(posted(request), request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         try:
             add_foresatt(sak, foresatt=form.to_foresatt(), by=request.aktoer.bruker_id)

@@ -16,7 +16,7 @@ from bti.models import Droefting
 from bti.paginering import get_utsnitt
 from bti.queries_samordning import droeftinger, get_droefting
 from bti.services.droefting import answer_droefting, ask_droefting, thank_droefting
-from bti.skjema import refusals, say_too_late, show_form
+from bti.skjema import posted, refusals, say_sent_again, show_form
 from bti.skjema.felter import Tekst
 from bti.skjema.visning import Setninger
 from bti.templatetags.stafett import dato
@@ -24,7 +24,6 @@ from bti.tilgang.fagteam import Navn, names_of
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from bti.views.utkast import posted
 
 type Ordskifte = DroeftingSvarForm | DroeftingTakkForm
 
@@ -60,7 +59,7 @@ def droefting_list(request: Forespoersel) -> HttpResponse:
 def droefting_new(request: Forespoersel) -> HttpResponse:
     """Ask; ``?team=`` chooses whom beforehand."""
     initial = {"mottaker": f"team:{request.GET['team']}"} if "team" in request.GET else {}
-    form = DroeftingForm(request.POST if request.method == "POST" else None, request=request, initial=initial)
+    form = DroeftingForm(posted(request), request=request, initial=initial)
     if request.method == "POST" and form.is_valid():
         with refusals(form, REFUSED):
             frist = ask_droefting(
@@ -121,8 +120,6 @@ def _was_done(request: Forespoersel, droefting: Droefting, form: Ordskifte) -> H
     (felt,) = form.TEKSTER
     av = droefting.answered_by_id if felt == "svar" else droefting.asked_by_id
     is_mine = av == request.aktoer.bruker_id
-    if is_mine and form.is_valid() and form.cleaned_data[felt] == getattr(droefting, felt):
-        messages.success(request, str(SENDT[type(form)]))
-    else:
-        say_too_late(request, form, FOR_SENT[type(form)])
+    is_same = is_mine and form.is_valid() and form.cleaned_data[felt] == getattr(droefting, felt)
+    say_sent_again(request, form, is_same=is_same, gjort=SENDT[type(form)], for_sent=FOR_SENT[type(form)])
     return redirect("bti:droefting-detail", droefting_id=droefting.pk)

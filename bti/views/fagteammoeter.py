@@ -16,14 +16,13 @@ from bti.forms.fagteammoeter import MoeteForm, NyttMoeteForm, PunktForm
 from bti.models import Fagteammoete, Sak
 from bti.queries_samordning import get_fagteam, get_moete, get_punkt, next_dato, punkter_i
 from bti.services import fagteammoeter as services
-from bti.skjema import Konflikt, is_same, refusals, say_too_late, show_form
+from bti.skjema import Konflikt, is_same, posted, refusals, say_sent_again, show_form
 from bti.tilgang.fagteam import list_medlemmer
 from bti.tilgang.fagteammoeter import count_skjulte, list_moeter_for
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
-from bti.views.utkast import posted
 
 REFUSED: dict[type[Exception], str | Promise] = {
     TeametMoetesAlt: gettext_lazy("Teamet har et annet møte den dagen. Velg en annen dag.")
@@ -41,7 +40,7 @@ def moete_new(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
         messages.info(request, _("Bare de som er med i teamet, avtaler møter."))
         return redirect("bti:team-detail", fagteam_id=fagteam.pk)
     form = NyttMoeteForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=fagteam.pk,
         initial={"dato": next_dato(fagteam)},
@@ -83,10 +82,9 @@ def moete_detail(request: Forespoersel, fagteammoete_id: UUID) -> HttpResponse:
 
 def _is_held(request: Forespoersel, moete: Fagteammoete, form: MoeteForm) -> HttpResponse:
     """The same note again is the second click of two; another is kept as a draft."""
-    if form.is_valid() and form.cleaned_data["holdt"] and is_same(moete, form.innhold()):
-        messages.success(request, _("Møtet er lagret."))
-    else:
-        say_too_late(request, form, _("Møtet er holdt. Notatet kan ikke endres."))
+    as_it_stands = form.is_valid() and form.cleaned_data["holdt"] and is_same(moete, form.innhold())
+    gjort, for_sent = _("Møtet er lagret."), _("Møtet er holdt. Notatet kan ikke endres.")
+    say_sent_again(request, form, is_same=as_it_stands, gjort=gjort, for_sent=for_sent)
     return redirect("bti:teammoete-detail", fagteammoete_id=moete.pk)
 
 

@@ -15,7 +15,7 @@ from bti.forms.skjermet import FrigiForm
 from bti.models import Tilbakehold
 from bti.queries_skjermet import get_skjermet
 from bti.services import skjermet as services
-from bti.skjema import show_form
+from bti.skjema import posted, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.skjermet import Sluppet, list_ansvar, list_sluppet
@@ -57,9 +57,7 @@ def _choose(
     request: Forespoersel, hold_id: UUID, videre: HttpResponseRedirect, mal: str, kontekst: dict[str, object]
 ) -> HttpResponse:
     """Ask what is to be done, or do it. In the same second another may have done it first."""
-    form = FrigiForm(
-        request.POST if request.method == "POST" else None, hold_id=hold_id, venter=bool(kontekst["holdte"])
-    )
+    form = FrigiForm(posted(request), hold_id=hold_id, venter=bool(kontekst["holdte"]))
     if request.method == "POST" and form.is_valid():
         if services.release_tilbakehold(tilbakehold_id=hold_id, valg=form.cleaned_data["valg"]):
             messages.success(request, _("Du holder ikke lenger varslene tilbake."))

@@ -6,18 +6,20 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.forms.innsynsspoersmaal import InnsynssvarForm
 from bti.revisjon.ord import words_for
 from bti.services.innsynsspoersmaal import answer_innsyn
-from bti.skjema import say_too_late, show_form
+from bti.skjema import posted, say_sent_again, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.innsyn import SpoersmaalTilMeg, list_forfalte, list_til_meg
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from bti.views.utkast import posted
+
+LAGRET = _("Svaret er lagret. Den som spurte, kan lese det.")
+VENTER_IKKE = _("Dette spørsmålet venter ikke på deg. Det kan være besvart allerede.")
 
 
 @require_GET
@@ -45,7 +47,7 @@ def innsynsspoersmaal_svar(request: Forespoersel, spoersmaal_id: UUID) -> HttpRe
         if not answer_innsyn(spoersmaal_id, svar=form.cleaned_data["svar"]):
             return _is_done(request, _find(spoersmaal_id), form)
         form.discard_kladd()
-        messages.success(request, _("Svaret er lagret. Den som spurte, kan lese det."))
+        messages.success(request, LAGRET)
         return redirect("bti:innsynsspoersmaal-list")
     gjort = list(dict.fromkeys(words_for(one) for one in spoersmaal.handlinger))
     return show_form(request, "bti/innsynsspoersmaal_svar.html", form, spoersmaal=spoersmaal, gjort=gjort)
@@ -55,11 +57,8 @@ def _is_done(
     request: Forespoersel, spoersmaal: SpoersmaalTilMeg | None, form: InnsynssvarForm
 ) -> HttpResponse:
     """The answer that stands there sent again is the second click of two; another is kept as a draft."""
-    if spoersmaal and form.is_valid() and form.cleaned_data["svar"] == spoersmaal.svar:
-        messages.success(request, _("Svaret er lagret. Den som spurte, kan lese det."))
-    else:
-        hva = _("Dette spørsmålet venter ikke på deg. Det kan være besvart allerede.")
-        say_too_late(request, form, hva)
+    is_same = spoersmaal is not None and form.is_valid() and form.cleaned_data["svar"] == spoersmaal.svar
+    say_sent_again(request, form, is_same=is_same, gjort=LAGRET, for_sent=VENTER_IKKE)
     return redirect("bti:innsynsspoersmaal-list")
 
 

@@ -18,7 +18,7 @@ from bti.innstillinger import get_innstilling
 from bti.models import Noedgrunn, Noedtilgang
 from bti.revisjon.ord import words_for
 from bti.services.noedtilgang import end_noedtilgang, open_noedtilgang, review_noedtilgang, tell_familie
-from bti.skjema import say_too_late, show_form
+from bti.skjema import posted, say_sent_again, show_form
 from bti.telefoner import telefoner_for
 from bti.templatetags.stafett import tidspunkt
 from bti.tilgang.fersk import is_fresh, logged_in_at, login_again_url
@@ -26,8 +26,9 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.noedtilgang import Vurderingssak, list_vurderingssaker
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from bti.views.utkast import posted
 
+VURDERT = gettext_lazy("Vurderingen er lagret. Den som åpnet saken, får beskjed.")
+VENTER_IKKE = gettext_lazy("Denne nødtilgangen venter ikke på deg.")
 # What one may press about telling the family. Nothing else tells them: it cannot be taken back.
 SVAR_OM_FAMILIEN = {
     "vent": gettext_lazy("Varselet til familien er utsatt."),
@@ -48,7 +49,7 @@ def noedtilgang_new(request: Forespoersel) -> HttpResponse:
     }
     if not is_fresh(request):
         return _ask_for_fresh_login(request, kontekst)
-    form = NoedtilgangForm(request.POST if request.method == "POST" else None, request=request)
+    form = NoedtilgangForm(posted(request), request=request)
     if request.method == "POST" and form.is_valid():
         saker = open_noedtilgang(
             form.to_noedtilgang(),
@@ -117,7 +118,7 @@ def noedtilgang_review(request: Forespoersel, noedtilgang_id: UUID) -> HttpRespo
         if not review_noedtilgang(noedtilgang_id, **form.to_vurdering()):
             return _is_judged(request, _find(noedtilgang_id), form)
         form.discard_kladd()
-        messages.success(request, _("Vurderingen er lagret. Den som åpnet saken, får beskjed."))
+        messages.success(request, VURDERT)
         return redirect("bti:noedtilgang-list")
     kontekst = {
         "en": sak,
@@ -129,14 +130,9 @@ def noedtilgang_review(request: Forespoersel, noedtilgang_id: UUID) -> HttpRespo
 
 def _is_judged(request: Forespoersel, sak: Vurderingssak | None, form: VurderingForm) -> HttpResponse:
     """The same judgement again is the second click of two; the words of another are kept as a draft."""
-    if (
-        sak
-        and form.is_valid()
-        and form.to_vurdering() == {"vurdering": sak.vurdering, "tekst": sak.vurdering_tekst}
-    ):
-        messages.success(request, _("Vurderingen er lagret. Den som åpnet saken, får beskjed."))
-    else:
-        say_too_late(request, form, _("Denne nødtilgangen venter ikke på deg."))
+    staar = {"vurdering": sak.vurdering, "tekst": sak.vurdering_tekst} if sak else None
+    is_same = form.is_valid() and form.to_vurdering() == staar
+    say_sent_again(request, form, is_same=is_same, gjort=VURDERT, for_sent=VENTER_IKKE)
     return redirect("bti:noedtilgang-list")
 
 
@@ -146,7 +142,7 @@ def noedtilgang_familie(request: Forespoersel, noedtilgang_id: UUID) -> HttpResp
     """Tell the family now, or wait one more period."""
     sak = _find(noedtilgang_id)
     if sak is None:
-        messages.info(request, _("Denne nødtilgangen venter ikke på deg."))
+        messages.info(request, VENTER_IKKE)
         return redirect("bti:noedtilgang-list")
     hva = request.POST.get("hva")
     if hva == "vent" and sak.er_forlenget:

@@ -13,11 +13,10 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bti.forms import AvvisRelasjonForm
 from bti.relasjoner import Relasjonskort, relasjoner_to_confirm
 from bti.services import confirm_relasjon, decline_relasjon
-from bti.skjema import say_too_late
+from bti.skjema import posted, say_too_late
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from bti.views.utkast import posted
 
 NOT_YOURS = gettext_lazy("Denne venter ikke på deg. Den kan være avgjort allerede.")
 

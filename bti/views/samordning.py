@@ -15,13 +15,12 @@ from bti.forms.samordning import KoordineringForm, KoordineringSluttForm, Rettig
 from bti.models import Koordinering, Rettighet, Sak, Saksstatus
 from bti.queries_rettigheter import get_egen_rettighet, koordineringer_in, living_in, rettigheter_in
 from bti.services.samordning import decide_koordinering, end_koordinering, save_rettighet
-from bti.skjema import Konflikt, refusals, say_too_late, show_form
+from bti.skjema import Konflikt, posted, refusals, say_sent_again, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 from bti.views.fagteam import oppsettskommuner
-from bti.views.utkast import posted
 
 AVSLUTTET = gettext_lazy("Det er avsluttet. Alle som er med, ser det i saken.")
 REFUSED = {
@@ -56,7 +55,7 @@ def koordinering_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     rettigheter = rettigheter_in(sak.kommune_id)
     naa = living_in(koordineringer_in(sak))
     form = KoordineringForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         sak=sak,
         rettigheter=rettigheter,
@@ -99,10 +98,9 @@ def _is_ended(request: Forespoersel, sak: Sak, alle: list[Koordinering]) -> Http
     """Nobody coordinates. The same words again are the second click of two; others are kept as a draft."""
     if request.method == "POST" and alle:
         form = KoordineringSluttForm(request.POST, request=request, koordinering=alle[0])
-        if form.is_valid() and form.cleaned_data["avslutning"] == alle[0].avslutning:
-            messages.success(request, AVSLUTTET)
-        else:
-            say_too_late(request, form, _("Noen andre har avsluttet det."))
+        is_same = form.is_valid() and form.cleaned_data["avslutning"] == alle[0].avslutning
+        for_sent = _("Noen andre har avsluttet det.")
+        say_sent_again(request, form, is_same=is_same, gjort=AVSLUTTET, for_sent=for_sent)
     return redirect("bti:koordinering", sak_id=sak.pk)
 
 
@@ -119,9 +117,7 @@ def rettighet_list(request: Forespoersel) -> HttpResponse:
 def rettighet_edit(request: Forespoersel, rettighet_id: UUID) -> HttpResponse:
     """Change the words; with them goes the day somebody read them against the law."""
     rettighet = get_egen_rettighet(rettighet_id, oppsettskommuner(request))
-    form = RettighetForm(
-        request.POST if request.method == "POST" else None, request=request, rettighet=rettighet
-    )
+    form = RettighetForm(posted(request), request=request, rettighet=rettighet)
     andres: Rettighet | None = None
     if request.method == "POST" and form.is_valid():
         try:

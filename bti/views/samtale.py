@@ -14,7 +14,7 @@ from bti.forms import SamtaleForm, SamtaleSkrivForm
 from bti.models import Samtale
 from bti.queries import get_own_undring
 from bti.services import plan_samtale, write_samtale
-from bti.skjema import Konflikt, show_form
+from bti.skjema import Konflikt, posted, show_form
 from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import AapenForespoersel, Forespoersel
 from bti.tilgang.porten import open_view, requires
@@ -30,7 +30,7 @@ def samtale_new(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     undring = get_own_undring(undring_id)
     initial = {"med": request.GET.get("med", "")}
     form = SamtaleForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=undring.pk,
         initial=initial,
@@ -51,9 +51,7 @@ def samtale_new(request: Forespoersel, undring_id: UUID) -> HttpResponse:
 def samtale_edit(request: Forespoersel, samtale_id: UUID) -> HttpResponse:
     """Change the plan, or write what was said. Two tabs: the second one sees both texts."""
     samtale = _get_own(samtale_id)
-    form = SamtaleSkrivForm(
-        request.POST if request.method == "POST" else None, request=request, samtale=samtale
-    )
+    form = SamtaleSkrivForm(posted(request), request=request, samtale=samtale)
     if samtale.undring.is_avklart:
         return is_closed(request, samtale.undring, form)
     konflikt = None

@@ -15,7 +15,7 @@ from bti.forms.skjemautfylling import StartForm, Utfyllingsskjema
 from bti.models import Sak, Saksstatus, Skjemautfylling
 from bti.queries_skjema import get_utfylling, maler_in, skjemaer_before, utfyllinger_in
 from bti.services.skjemaer import drop_skjema, save_skjema, start_in_sak
-from bti.skjema import Konflikt, refusals, show_form
+from bti.skjema import Konflikt, posted, refusals, show_form
 from bti.skjema.visning import Setninger
 from bti.skjemamaler.papir import answer_with_papir
 from bti.skjemamaler.svar import list_linjer
@@ -95,9 +95,7 @@ def utfylling_edit(request: Forespoersel, utfylling: Skjemautfylling) -> HttpRes
     """Fill it in: saved as far as one has come, or done."""
     if utfylling.er_ferdig and request.method == "GET":
         return redirect("bti:utfylling", utfylling_id=utfylling.pk)
-    form = Utfyllingsskjema(
-        request.POST if request.method == "POST" else None, request=request, utfylling=utfylling
-    )
+    form = Utfyllingsskjema(posted(request), request=request, utfylling=utfylling)
     konflikt: list[Any] = []
     if request.method == "POST" and form.is_valid() and save_or_say(request, utfylling, form, konflikt):
         return redirect("bti:utfylling", utfylling_id=utfylling.pk)

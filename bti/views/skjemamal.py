@@ -23,14 +23,14 @@ from bti.services.skjemamaler import (
     start_skjemamal,
     start_versjon,
 )
-from bti.skjema import Konflikt, refusals, show_form
+from bti.skjema import Konflikt, posted, refusals, show_form
 from bti.skjemamaler.svar import list_blank
 from bti.skjemamaler.utkast import FLEST, find_felt, move_felt, put_felt, read_utkast
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.views.fagteam import oppsettskommuner
-from bti.views.utkast import number_in, posted
+from bti.views.utkast import number_in
 
 
 @require_GET

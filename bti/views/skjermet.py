@@ -36,7 +36,7 @@ from bti.queries_skjermet import (
 )
 from bti.revisjon.services import record
 from bti.services import skjermet as services
-from bti.skjema import AltSendt, Konflikt, refusals, show_form
+from bti.skjema import AltSendt, Konflikt, posted, refusals, show_form
 from bti.skjema.tekst import read_soek
 from bti.telefoner import telefoner_for
 from bti.templatetags.stafett import tidspunkt
@@ -95,9 +95,7 @@ def skjermet_list(request: Forespoersel) -> HttpResponse:
 def skjermet_new(request: Forespoersel) -> HttpResponse:
     """Write down what was seen. With a case, its family is told nothing by itself from then on."""
     om = read_om(request)
-    form = SkjermetForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=om.objekt_id
-    )
+    form = SkjermetForm(posted(request), request=request, objekt_id=om.objekt_id)
     if request.method == "POST" and form.is_valid():
         try:
             med_saken = services.write_skjermet(
@@ -191,9 +189,7 @@ def skjermet_keep(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
 def skjermet_edit(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     """Correct one's own text; two tabs see both texts."""
     skjermet = _get_own(request, skjermet_id)
-    form = SkjermetEndreForm(
-        request.POST if request.method == "POST" else None, request=request, skjermet=skjermet
-    )
+    form = SkjermetEndreForm(posted(request), request=request, skjermet=skjermet)
     konflikt = None
     if request.method == "POST" and form.is_valid():
         try:
@@ -223,9 +219,7 @@ def _saved(request: Forespoersel, form: Any, skjermet: SkjermetBekymring) -> Htt
 def skjermet_raad(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     """Write down what barnevern, police or somebody else said."""
     skjermet = get_skjermet(skjermet_id)
-    form = RaadForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=skjermet.pk
-    )
+    form = RaadForm(posted(request), request=request, objekt_id=skjermet.pk)
     if request.method == "POST" and form.is_valid():
         with refusals(form, {}):
             services.add_raad(skjermet, form.to_raad(), noekkel=form.noekkel)
@@ -238,7 +232,7 @@ def skjermet_raad(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
 def skjermet_meldt(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
     """Say to whom it was reported, or why not; two who say it see both."""
     skjermet = get_skjermet(skjermet_id)
-    form = MeldtForm(request.POST if request.method == "POST" else None, request=request, skjermet=skjermet)
+    form = MeldtForm(posted(request), request=request, skjermet=skjermet)
     konflikt = None
     if request.method == "POST" and form.is_valid():
         try:

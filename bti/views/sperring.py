@@ -13,7 +13,7 @@ from bti.forms.sperring import FinnAnsattForm, SperreForm
 from bti.models import Deltaker, Sak, Sperregrunn
 from bti.queries import deltakere_in
 from bti.services.sperring import block_person, lift_sperring, reopen_tilgang
-from bti.skjema import show_form
+from bti.skjema import posted, show_form
 from bti.skjema.tekst import read_soek
 from bti.skjema.vern import TOKEN
 from bti.tilgang.forespoersel import Forespoersel
@@ -30,7 +30,7 @@ MAKS_TREFF = 20
 def sperring_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Who is blocked, who has closed their own way in, and whom one may block. The search is a POST."""
     every = list_sperringer(sak.pk)
-    sok = FinnAnsattForm(request.POST if request.method == "POST" else None)
+    sok = FinnAnsattForm(posted(request))
     treff = None
     if sok.is_bound and sok.is_valid():
         treff = list_ansatte_to_block(sak_id=sak.pk, navn=sok.cleaned_data["navn"], antall=MAKS_TREFF)

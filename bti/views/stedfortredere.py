@@ -14,7 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.forms import FravaerForm, SoekKollegaForm
 from bti.innstillinger import get_innstilling
 from bti.services import end_stedfortreder, set_stedfortreder
-from bti.skjema import AltSendt, show_form
+from bti.skjema import AltSendt, posted, show_form
 from bti.skjema.tekst import read_soek
 from bti.tilgang.adgang import Fravaer, list_fravaer, list_kolleger
 from bti.tilgang.forespoersel import Forespoersel
@@ -50,7 +50,7 @@ def stedfortreder_new(request: Forespoersel) -> HttpResponse:
     kolleger = list_kolleger(tjeneste_id=sted.tjeneste_id, navn=navn, antall=MAKS_TREFF + 1)
     fravaer = [one for one in list_fravaer() if one.tjeneste == sted.tjeneste]
     form = FravaerForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=sted.tjeneste_id,
         kolleger=kolleger[:MAKS_TREFF],

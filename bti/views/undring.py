@@ -19,13 +19,12 @@ from bti.queries_skjema import skjemaer_om
 from bti.queries_undring import endringer_in, is_meldt, notater_in, samtaler_in, skalaer_in, tegn_in
 from bti.revisjon.services import record
 from bti.services import clarify_undring, create_undring, edit_undring, reopen_undring, set_steg
-from bti.skjema import AltSendt, KladdForm, Konflikt, is_same, say_too_late, show_form
+from bti.skjema import AltSendt, KladdForm, Konflikt, is_same, posted, say_sent_again, say_too_late, show_form
 from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.tilgang.undringer import find_deling, list_delt_med_meg
-from bti.views.utkast import posted
 
 
 def kommune_of(request: Forespoersel, undring: Undring) -> UUID:
@@ -50,7 +49,7 @@ def undring_list(request: Forespoersel) -> HttpResponse:
 @requires(Permission.ADD_UNDRING)
 def undring_new(request: Forespoersel) -> HttpResponse:
     """Write down what was seen; a draft is kept meanwhile."""
-    form = UndringForm(request.POST if request.method == "POST" else None, request=request)
+    form = UndringForm(posted(request), request=request)
     if request.method == "POST" and form.is_valid():
         try:
             undring = create_undring(noekkel=form.noekkel, by=request.aktoer.bruker_id, **form.to_undring())
@@ -232,8 +231,8 @@ def _is_open(request: Forespoersel, undring: Undring, form: GjenaapneForm) -> Ht
     sist = endringer_in(undring).last()
     if undring.sak_id:
         say_too_late(request, form, _("Undringen er blitt en sak."))
-    elif form.is_valid() and sist and sist.begrunnelse == form.cleaned_data["begrunnelse"]:
-        messages.success(request, _("Undringen er åpen igjen."))
     else:
-        say_too_late(request, form, _("Undringen er åpen."))
+        is_same = form.is_valid() and sist and sist.begrunnelse == form.cleaned_data["begrunnelse"]
+        gjort, for_sent = _("Undringen er åpen igjen."), _("Undringen er åpen.")
+        say_sent_again(request, form, is_same=bool(is_same), gjort=gjort, for_sent=for_sent)
     return redirect("bti:undring-detail", undring_id=undring.pk)

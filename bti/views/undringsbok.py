@@ -14,7 +14,7 @@ from bti.forms import UndringsnotatForm, UndringsskalaForm, UndringstegnForm
 from bti.models import Undring
 from bti.queries import get_own_undring, get_undring
 from bti.services import add_notat, set_kjennetegn, set_skalaer
-from bti.skjema import AltSendt, KladdForm, show_form
+from bti.skjema import AltSendt, KladdForm, posted, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -26,9 +26,7 @@ from bti.views.undring import is_closed
 def undring_notat(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Write down something more that was seen."""
     undring = get_undring(undring_id)
-    form = UndringsnotatForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=undring.pk
-    )
+    form = UndringsnotatForm(posted(request), request=request, objekt_id=undring.pk)
     by = request.aktoer.bruker_id
     return save_in_undring(
         request,
@@ -45,9 +43,7 @@ def undring_notat(request: Forespoersel, undring_id: UUID) -> HttpResponse:
 def undring_skala(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Say with numbers how it seems today."""
     undring = get_own_undring(undring_id)
-    form = UndringsskalaForm(
-        request.POST if request.method == "POST" else None, request=request, objekt_id=undring.pk
-    )
+    form = UndringsskalaForm(posted(request), request=request, objekt_id=undring.pk)
     by = request.aktoer.bruker_id
     return save_in_undring(
         request,
@@ -64,9 +60,7 @@ def undring_skala(request: Forespoersel, undring_id: UUID) -> HttpResponse:
 def undring_tegn(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     """Choose the signs that one knows again."""
     undring = get_own_undring(undring_id)
-    form = UndringstegnForm(
-        request.POST if request.method == "POST" else None, request=request, undring=undring
-    )
+    form = UndringstegnForm(posted(request), request=request, undring=undring)
     by = request.aktoer.bruker_id
     return save_in_undring(
         request,

@@ -13,7 +13,7 @@ from bti.forms import DelUndringForm, SoekMottakerForm
 from bti.models import Undring
 from bti.queries import enhetsledere_of, get_own_undring, get_undring
 from bti.services import end_deling, share_undring
-from bti.skjema import AltSendt, show_form
+from bti.skjema import AltSendt, posted, show_form
 from bti.skjema.tekst import read_soek
 from bti.tilgang.adgang import list_kolleger
 from bti.tilgang.forespoersel import Forespoersel
@@ -38,7 +38,7 @@ def undring_del(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     navn = read_soek(request.GET)
     kolleger = list_kolleger(tjeneste_id=undring.tjeneste_id, navn=navn, antall=MAKS_TREFF + 1)
     form = DelUndringForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=undring.pk,
         kolleger=kolleger[:MAKS_TREFF],

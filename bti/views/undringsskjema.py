@@ -17,7 +17,7 @@ from bti.queries import get_own_undring, get_undring
 from bti.queries_skjema import get_published_mal, get_undringsskjema, maler_in, skjemaer_om
 from bti.revisjon.services import record
 from bti.services.skjemaer import drop_skjema, start_om_undring
-from bti.skjema import show_form
+from bti.skjema import posted, show_form
 from bti.skjemamaler.papir import answer_with_papir
 from bti.skjemamaler.svar import list_blank, list_linjer
 from bti.tilgang.forespoersel import Forespoersel
@@ -25,7 +25,6 @@ from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from bti.views.skjema import IKKE_KASTES, save_or_say
 from bti.views.undring import is_closed, kommune_of
-from bti.views.utkast import posted
 
 
 @require_GET

@@ -1,13 +1,6 @@
-"""What views read from a request: what was sent, and the number of a part of a draft."""
-
-from typing import Any
+"""What the editors of drafts read from an address."""
 
 from bti.tilgang.forespoersel import Forespoersel
-
-
-def posted(request: Forespoersel) -> Any:
-    """Return what was sent, or None when the page is only opened."""
-    return request.POST if request.method == "POST" else None
 
 
 def number_in(request: Forespoersel) -> int | None:

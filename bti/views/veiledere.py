@@ -24,7 +24,7 @@ from bti.forms.veiledere import (
 from bti.models import Veileder
 from bti.queries import get_veileder
 from bti.services.veiledere import drop_utkast, publish_veileder, save_utkast, start_utkast
-from bti.skjema import Konflikt, show_form
+from bti.skjema import Konflikt, posted, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission, Personslag
@@ -32,7 +32,7 @@ from bti.veileder.endringer import find_endringer
 from bti.veileder.format import export_veileder, find_feil
 from bti.veileder.redigering import find_nivaa, find_steg, move, put_nivaa, put_steg
 from bti.veileder.side import read_guide
-from bti.views.utkast import number_in, posted
+from bti.views.utkast import number_in
 
 REDAKTOERER = {Personslag.BTI_KOORDINATOR, Personslag.KOMMUNEADMINISTRATOR}
 

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from bti.kvittering import confirm
 from bti.models import Sak
-from bti.skjema import refusals, show_form
+from bti.skjema import posted, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -25,8 +25,7 @@ from stafettlogg.views.felles import SETNINGER, get_innlegg_for_staff, get_sak_f
 @requires(Permission.ADD_INNLEGG, load=get_sak_for_staff, les=None)
 def innlegg_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """A page of its own without JavaScript; with it, a form that opens above the log and gives back the entry."""
-    posted = request.POST if request.method == "POST" else None
-    form = InnleggForm(posted, request=request, objekt_id=sak.pk, sak=sak)
+    form = InnleggForm(posted(request), request=request, objekt_id=sak.pk, sak=sak)
     if request.method == "POST" and form.is_valid():
         with refusals(form, SETNINGER):
             innlegg = add_innlegg(
@@ -73,7 +72,7 @@ def innlegg_rett(request: Forespoersel, innlegg: Innlegg) -> HttpResponse:
     if not may_correct_innlegg(innlegg, request.aktoer.bruker_id):
         raise PermissionDenied
     form = RettInnleggForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=innlegg.pk,
         initial={"tekst": innlegg.tekst},

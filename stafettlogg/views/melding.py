@@ -7,7 +7,7 @@ from django.views.decorators.http import require_http_methods
 
 from bti.kvittering import confirm
 from bti.models import Sak
-from bti.skjema import refusals, show_form
+from bti.skjema import posted, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -21,7 +21,7 @@ from stafettlogg.views.felles import SETNINGER, get_sak_for_staff
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ADD_MELDING, load=get_sak_for_staff, les="melding.lest")
 def melding_new(request: Forespoersel, sak: Sak) -> HttpResponse:
-    form = MeldingForm(request.POST if request.method == "POST" else None, request=request, objekt_id=sak.pk)
+    form = MeldingForm(posted(request), request=request, objekt_id=sak.pk)
     if request.method == "POST" and form.is_valid():
         with refusals(form, SETNINGER):
             tekst = form.cleaned_data["tekst"]

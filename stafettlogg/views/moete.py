@@ -11,7 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from bti.feil import SakErLukket
 from bti.models import Sak
-from bti.skjema import Konflikt, refusals, show_form
+from bti.skjema import Konflikt, posted, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
@@ -31,7 +31,7 @@ def moete_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     side = Saksside(sak)
     er_holdt = "holdt" in request.GET
     form = (HoldtMoeteForm if er_holdt else MoeteForm)(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=sak.pk,
         sak=sak,
@@ -121,7 +121,7 @@ def moete_flytt(request: Forespoersel, moete: Moete) -> HttpResponse:
     """Change time and place. Who was asked is told, and the reminders follow."""
     initial = EndreMoeteForm.initial_of(moete)
     form = EndreMoeteForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=moete.pk,
         sak=moete.sak,

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.models import Felttype, Nivaa, Sak, Saksstatus, Skjemagjelder, Skjemamal
 from bti.queries import deltakere_in
 from bti.queries_skjema import maler_in
-from bti.skjema import Konflikt, refusals, say_too_late, show_form
+from bti.skjema import Konflikt, posted, refusals, say_too_late, show_form
 from bti.stafettord import in_readers_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
@@ -77,7 +77,7 @@ def _form(request: Forespoersel, moete: Moete) -> HoldMoeteForm:
     """Those asked and those who take part may have been there; the decisions are those that lead somewhere."""
     valg = list({str(d.bruker_id): d.navn_og_sted for d in deltakere_in(moete.sak)}.items())
     return HoldMoeteForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         objekt_id=moete.pk,
         initial={

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from bti.models import Sak
-from bti.skjema import refusals, say_too_late, show_form
+from bti.skjema import posted, refusals, say_too_late, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -28,7 +28,7 @@ REFUSED = SETNINGER | {IngenNivaa: gettext_lazy("Saken er allerede på dette niv
 @requires(Permission.CHANGE_SAK, load=get_sak_for_staff)
 def nivaa_move(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Any level of the case's own guide; what the municipality demands first is said, with the way to it."""
-    form = NivaaForm(request.POST if request.method == "POST" else None, request=request, sak=sak)
+    form = NivaaForm(posted(request), request=request, sak=sak)
     if request.method == "POST" and form.is_valid():
         with refusals(form, REFUSED):
             try:

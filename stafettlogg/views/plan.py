@@ -10,11 +10,10 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.models import Individuellplan, Rettighetsslag, Sak
 from bti.queries_rettigheter import rettigheter_in
-from bti.skjema import Konflikt, refusals, say_too_late, show_form
+from bti.skjema import Konflikt, posted, refusals, say_sent_again, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from bti.views.utkast import posted
 from stafettlogg.forms_plan import PlanForm, PlanSluttForm
 from stafettlogg.planpapir import SKREVET_UT, answer_with_plan
 from stafettlogg.saksside import Saksside
@@ -46,7 +45,7 @@ def plan(request: Forespoersel, sak: Sak) -> HttpResponse:
 def plan_edit(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Start the plan, or change the family's words in it."""
     naa = Individuellplan.objects.filter(sak=sak).first()
-    form = PlanForm(request.POST if request.method == "POST" else None, request=request, sak=sak, plan=naa)
+    form = PlanForm(posted(request), request=request, sak=sak, plan=naa)
     andres: Individuellplan | None = None
     if request.method == "POST" and form.is_valid():
         with refusals(form, SETNINGER):
@@ -85,10 +84,9 @@ def _is_ended(request: Forespoersel, sak: Sak, form: PlanSluttForm) -> HttpRespo
     """There is no plan to end. The same words again are the second click of two; others are kept as a draft."""
     if form.is_bound:
         avslutning = form.cleaned_data["avslutning"] if form.is_valid() else ""
-        if avslutning and Individuellplan.objects.filter(sak=sak, avslutning=avslutning).exists():
-            messages.success(request, AVSLUTTET)
-        else:
-            say_too_late(request, form, _("Planen er avsluttet fra før."))
+        same = Individuellplan.objects.filter(sak=sak, avslutning=avslutning)
+        is_same, for_sent = bool(avslutning) and same.exists(), _("Planen er avsluttet fra før.")
+        say_sent_again(request, form, is_same=is_same, gjort=AVSLUTTET, for_sent=for_sent)
     return redirect("stafettlogg:plan", sak_id=sak.pk)
 
 

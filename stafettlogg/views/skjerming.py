@@ -13,7 +13,7 @@ from bti.forms import SkjulForm, skjul_valg
 from bti.kvittering import confirm
 from bti.models import Skjerming
 from bti.queries import skjerminger_of
-from bti.skjema import show_form
+from bti.skjema import posted, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -35,7 +35,7 @@ def innlegg_skjul(request: Forespoersel, innlegg: Innlegg) -> HttpResponse:
     hidden = list(skjerminger_of(first.pk))
     uten = {first.created_by_id, request.aktoer.bruker_id, *(one.bruker_id for one in hidden)}
     valg = skjul_valg(innlegg.sak, uten=uten)
-    form = SkjulForm(request.POST if request.method == "POST" else None, valg=valg)
+    form = SkjulForm(posted(request), valg=valg)
     if form.is_valid() and _shield(first, form):
         confirm(
             request, _("Innlegget er skjult."), anker=f"innlegg-{innlegg.pk}", lenketekst=_("Se innlegget")

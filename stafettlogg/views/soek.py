@@ -5,6 +5,7 @@ from django.template.response import TemplateResponse
 from django.views.decorators.http import require_http_methods
 
 from bti.revisjon.services import record
+from bti.skjema import posted
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -19,7 +20,7 @@ def soek(request: Forespoersel) -> HttpResponse:
 
     Where something from the log was shown, the case has been read: its family sees that too.
     """
-    form = SoekForm(request.POST if request.method == "POST" else None)
+    form = SoekForm(posted(request))
     saker, treff = None, ""
     if request.method == "POST" and form.is_valid():
         saker = search(form.cleaned_data["q"])
