@@ -1,5 +1,6 @@
 """Norwegian dates and times, and what the base templates ask about the person who is logged in."""
 
+import re
 from datetime import date, datetime, time
 from typing import Any
 
@@ -8,12 +9,14 @@ from django.conf import settings
 from django.forms import BaseForm
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.html import conditional_escape, format_html_join
 from django.utils.translation import get_language_info, gettext
 
 from bti.stafettord import in_readers_form
 
 register = template.Library()
 
+PARAGRAF = re.compile(r"(§§? ?\d[\d-]*)")
 SPRAAKNAVN = {"nb": "Bokmål", "nn": "Nynorsk"}
 
 
@@ -65,6 +68,14 @@ def uke(value: date | datetime | None) -> str:
 def iso(value: date | datetime | None) -> str:
     """Return the machine-readable form for <time datetime>."""
     return _local(value).isoformat() if value else ""
+
+
+@register.filter
+def paragrafer(value: str) -> str:
+    """Return a reference to a law with each section sign kept on the line of its number."""
+    *foran, rest = PARAGRAF.split(str(value))  # text, section, text, section, text
+    par = zip(foran[::2], foran[1::2], strict=True)
+    return format_html_join("", '{}<span class="ubrutt">{}</span>', par) + conditional_escape(rest)
 
 
 @register.filter

@@ -5,13 +5,15 @@ from uuid import UUID
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
+from django.urls import reverse
 from django.views.decorators.http import require_safe
 
 from bti.telefoner import telefoner_for
 from bti.tilgang.forespoersel import AapenForespoersel
 from bti.tilgang.porten import open_view
 
-OM = ("sak", "undring")  # what may be carried on to the next page; nothing is looked up here
+# What may be carried on to the next page, and where it stands; nothing is looked up here.
+OM = {"sak": "stafettlogg:sak", "undring": "bti:undring-detail"}
 
 
 @require_safe
@@ -19,7 +21,11 @@ OM = ("sak", "undring")  # what may be carried on to the next page; nothing is l
 def trygg(request: AapenForespoersel) -> HttpResponse:
     """Whom to ring. Nothing is stored, and no row of a case is read: it looks alike whatever it was opened from."""
     kommune_id = request.aktoer.kommune_id if request.aktoer else None
-    kontekst = {"telefoner": telefoner_for(kommune_id), "om": carried(request)}
+    kontekst = {
+        "telefoner": telefoner_for(kommune_id),
+        "om": carried(request),
+        "lukk": find_way_back(request),
+    }
     return TemplateResponse(request, "bti/trygg.html", kontekst)
 
 
@@ -29,6 +35,15 @@ def carried(request: AapenForespoersel) -> str:
         if funnet := read_id(request, navn):
             return "?" + urlencode({navn: funnet})
     return ""
+
+
+def find_way_back(request: AapenForespoersel) -> str:
+    """Return where «Lukk siden» leads: to what it was opened from, else to the front page."""
+    if request.aktoer and request.aktoer.er_ansatt:
+        for navn, side in OM.items():
+            if funnet := read_id(request, navn):
+                return reverse(side, args=[funnet])
+    return reverse("stafettlogg:hjem")
 
 
 def read_id(request: AapenForespoersel, navn: str) -> UUID | None:

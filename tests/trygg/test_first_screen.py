@@ -1,5 +1,6 @@
 """The first screen: open to anybody, the numbers are the municipality's, and it leaves no trace."""
 
+import re
 from uuid import uuid4
 
 import pytest
@@ -9,6 +10,7 @@ from django.urls import reverse
 from bti.models import KommuneInnstilling
 from bti.revisjon.models import Hendelse
 from bti.telefoner import FASTE, telefoner_for
+from bti.templatetags.stafett import paragrafer
 from tests import factories as f
 from tests.eier import as_owner
 
@@ -47,6 +49,35 @@ def test_nobody_needs_to_log_in(client, verden):
         assert f'href="tel:{number}"' in html
     assert "Ingen leder kan stanse deg" in html
     assert "Hvem kan jeg ringe? – Stafett</title>" in html  # titles stand in histories and on projectors
+
+
+def test_closing_it_leads_back_to_where_one_was(client, verden):
+    """Nothing is looked up: the way back is what the address says, for who works here; else the front page."""
+    sak, undring = (
+        reverse("stafettlogg:sak", args=[verden.sak.pk]),
+        reverse("bti:undring-detail", args=[verden.sak.pk]),
+    )
+    hjem = reverse("stafettlogg:hjem")
+
+    def lukk(query: str) -> str:
+        return re.search(r'href="([^"]+)"[^>]*>\s*Lukk siden', inner(page(client, query))).group(1)
+
+    assert lukk(f"?sak={verden.sak.pk}") == hjem
+    client.force_login(verden.jonas)
+    veier = {
+        f"?sak={verden.sak.pk}": sak,
+        f"?undring={verden.sak.pk}": undring,
+        "": hjem,
+        "?sak=../logg-ut": hjem,
+        "?undring=x": hjem,
+    }
+    assert {query: lukk(query) for query in veier} == veier
+
+
+def test_a_law_stands_on_the_line_of_its_number():
+    assert paragrafer("Barnevernsloven § 13-2, straffeloven § 196 <b>") == (
+        'Barnevernsloven <span class="ubrutt">§ 13-2</span>, straffeloven <span class="ubrutt">§ 196</span> &lt;b&gt;'
+    )
 
 
 def test_the_numbers_are_those_of_ones_own_municipality(client, numre):

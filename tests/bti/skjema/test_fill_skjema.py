@@ -142,6 +142,9 @@ class TestInACase:
         assert login(verden.jonas).get(kast).status_code == 200
         pk = utfylling_at(again).pk
         assert login(verden.jonas).post(kast).status_code == 302
+        second_click = login(verden.jonas).post(kast)  # without JavaScript nothing holds it back
+        assert second_click.status_code == 404
+        assert "Kanskje er det gjort allerede, av deg eller av noen andre." in second_click.content.decode()
         with as_owner():
             assert not Skjemautfylling.objects.filter(pk=pk).exists()
 
