@@ -2,14 +2,18 @@
 
 from collections.abc import Iterator
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.forms.boundfield import BoundField, BoundWidget
 from django.forms.renderers import TemplatesSetting
 from django.forms.utils import ErrorList
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+AAR_FRAM = 30  # nothing in Stafett is planned further ahead
 
 
 class Felt(BoundField):
@@ -101,6 +105,28 @@ class Datovelger(forms.DateInput):
 
     def __init__(self, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs={"class": "felt--dato", **(attrs or {})}, format="%Y-%m-%d")
+
+
+class Dagfelt(forms.DateField):
+    """A day of our own time, chosen in the browser's picker.
+
+    Whoever types «26» for the year in it sends the year 26: such a date is asked about, not stored and shown.
+    """
+
+    widget = Datovelger
+    default_error_messages: ClassVar = {"invalid": _("Skriv datoen med dag, måned og år.")}
+
+    def __init__(self, *, tidligste_aar: int = 2000, **kwargs: Any) -> None:
+        self.tidligste_aar = tidligste_aar
+        super().__init__(**kwargs)
+
+    def to_python(self, value: Any) -> date | None:
+        dag = super().to_python(value)
+        if dag and dag.year < self.tidligste_aar:
+            raise ValidationError(_("Datoen er for langt tilbake. Se om året er riktig."), code="past")
+        if dag and dag.year > timezone.localdate().year + AAR_FRAM:
+            raise ValidationError(_("Datoen er for langt fram. Se om året er riktig."), code="far")
+        return dag
 
 
 class Klokkevelger(forms.TimeInput):

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.skjema import posted
 from bti.skjema.felter import set_beskrivelser
-from bti.skjemavisning import Datovelger, KjentDatoField, Klokkevelger
+from bti.skjemavisning import Dagfelt, KjentDatoField, Klokkevelger
 from bti.tilgang.porten import open_view
 
 
@@ -24,7 +24,7 @@ class Proeveskjema(forms.Form):
         widget=forms.Textarea,
         error_messages={"required": _("Skriv hva du har sett.")},
     )
-    naar = forms.DateField(label=_("Når så du det?"), widget=Datovelger)
+    naar = Dagfelt(label=_("Når så du det?"))
     klokka = forms.TimeField(label=_("Klokken"), widget=Klokkevelger, required=False)
     foedt = KjentDatoField(label=_("Når er barnet født?"), help_text=_("For eksempel 4 11 2016"))
     hvor = forms.ChoiceField(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from bti.models import Sak, Tjeneste
 from bti.skjema import KladdForm
 from bti.skjema.felter import set_rader, set_valg
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 from bti.templatetags.stafett import dato
 from samtykke.models import Samtykkekrav, Samtykketekst, Tema
 from samtykke.queries import add_months, last_date, services_to_ask
@@ -58,9 +58,8 @@ class SamtykkekravForm(KladdForm):
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Velg minst ett tema å snakke sammen om.")},
     )
-    til = forms.DateField(
+    til = Dagfelt(
         label=_("Hvor lenge skal samtykket gjelde?"),
-        widget=Datovelger,
         error_messages={"required": _("Velg hvor lenge samtykket skal gjelde."),
                         "invalid": _("Skriv datoen samtykket skal gjelde til, for eksempel 20.06.2027.")},
     )  # fmt: skip
@@ -117,9 +116,8 @@ class SamtykkesvarForm(forms.Form):
             "invalid_choice": _("Velg bare temaer de spør om."),
         },
     )
-    til = forms.DateField(
+    til = Dagfelt(
         label=_("Samtykket gjelder til og med"),
-        widget=Datovelger,
         error_messages={"required": _("Velg hvor lenge samtykket gjelder."),
                         "invalid": _("Skriv datoen samtykket gjelder til, for eksempel 20.06.2027.")},
     )  # fmt: skip

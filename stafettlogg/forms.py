@@ -16,7 +16,7 @@ from bti.queries import deltakere_in
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
 from bti.skjema.felter import Versjonsfelt, list_valg, set_beskrivelser, set_rader, set_valg
-from bti.skjemavisning import Datovelger, Klokkevelger
+from bti.skjemavisning import Dagfelt, Klokkevelger
 from bti.templatetags.stafett import dato as vis_dato
 from bti.varsling.tid import at_oslo
 from stafettlogg.feil import ManglerSamtykke
@@ -96,9 +96,7 @@ class MeldingForm(KladdForm):
 class TidOgStedMixin(forms.Form):
     """When and where; the two boxes become one moment, as clocks in Oslo show it."""
 
-    dato = forms.DateField(
-        label=_("Dato"), widget=Datovelger, error_messages={"invalid": _("Skriv datoen på nytt.")}
-    )
+    dato = Dagfelt(label=_("Dato"), error_messages={"invalid": _("Skriv datoen på nytt.")})
     klokke = forms.TimeField(
         label=_("Klokkeslett"),
         widget=Klokkevelger,

@@ -12,7 +12,7 @@ from bti.models import Nivaa, Sak
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
 from bti.skjema.felter import set_valg
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 from bti.stafettord import in_readers_form
 from stafettlogg.feil import ManglerSamtykke
 from stafettlogg.forms import KORT_TEKST, tekstfelt
@@ -31,9 +31,8 @@ class NivaaForm(KladdForm):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg et nivå.")),
     )
-    dato = forms.DateField(
+    dato = Dagfelt(
         label=_("Når ble det bestemt?"),
-        widget=Datovelger,
         error_messages={"invalid": _("Skriv datoen på nytt."), "required": _("Velg når det ble bestemt.")},
     )
     begrunnelse = tekstfelt(

@@ -11,7 +11,7 @@ from bti.models import Individuellplan, Sak
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
 from bti.skjema.felter import Versjonsfelt
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 from stafettlogg.forms import KORT_TEKST, tekstfelt
 
 FELTER = ("viktig_for_meg", "ressurser", "behov")
@@ -44,9 +44,8 @@ class PlanForm(KladdForm):
     behov = tekstfelt(
         _("Hva trenger barnet og familien hjelp til?"), maks=KORT_TEKST, rader=3, required=False
     )
-    jadato = forms.DateField(
+    jadato = Dagfelt(
         label=_("Når sa familien ja til planen?"),
-        widget=Datovelger,
         error_messages={"invalid": _("Skriv datoen på nytt."), "required": _("Velg når familien sa ja.")},
     )
     versjon = Versjonsfelt()

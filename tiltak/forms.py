@@ -13,7 +13,7 @@ from bti.queries import deltakere_in
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER
 from bti.skjema.felter import Versjonsfelt, list_valg, set_rader, set_valg
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 from tiltak.models import Arena, Forebyggingsnivaa, Grad, Maal, Tiltak, Tiltakskort
 
 TEKST = 4_000
@@ -45,7 +45,7 @@ class EndreMaalForm(MaalForm):
     skjema = "maal-endre"
     tittel = _("Endring av et mål")
 
-    naadd_dato = forms.DateField(label=_("Nådd dato"), widget=Datovelger, required=False)
+    naadd_dato = Dagfelt(label=_("Nådd dato"), required=False)
     versjon = Versjonsfelt()
 
     def clean_naadd_dato(self) -> date | None:
@@ -84,10 +84,8 @@ class TiltakForm(KladdForm):
         label=_("Hvor skjer det?"), widget=forms.RadioSelect,
         choices=[(Arena.TJENESTE, _("På skolen, i barnehagen eller en annen tjeneste")), (Arena.HJEM, _("Hjemme"))],
     )  # fmt: skip
-    starter = forms.DateField(label=_("Fra og med"), widget=Datovelger)
-    evalueres = forms.DateField(
-        label=_("Evalueres innen"), widget=Datovelger, help_text=_("Da ser dere sammen på om det hjalp.")
-    )
+    starter = Dagfelt(label=_("Fra og med"))
+    evalueres = Dagfelt(label=_("Evalueres innen"), help_text=_("Da ser dere sammen på om det hjalp."))
     kort = forms.UUIDField(widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy as _
 from bti.forms.undring import UGYLDIG_DATO
 from bti.models import Fagteam, Fagteamslag, Tjeneste
 from bti.skjema import KladdForm
-from bti.skjema.felter import Tekst, Versjonsfelt, set_valg
-from bti.skjemavisning import Datovelger
+from bti.skjema.felter import Versjonsfelt, set_valg
+from bti.skjemavisning import Dagfelt
 from bti.tilgang.fagteam import Kandidat, Periode
 
-NAVNET_ER_TATT: Tekst = _("Kommunen har allerede et team som heter dette.")
+NAVNET_ER_TATT = _("Kommunen har allerede et team som heter dette.")
 FELTER = ("navn", "slag", "rytme", "uker_mellom", "hensikt", "svarfrist_dager", "tar_uten_navn", "is_active")
 
 
@@ -117,10 +117,9 @@ def validate_within_years(dag: date) -> None:
         raise ValidationError(_("Se om året er riktig."), code="far")
 
 
-def _dag(label: Any, **kwargs: Any) -> forms.DateField:
-    return forms.DateField(
+def _dag(label: Any, **kwargs: Any) -> Dagfelt:
+    return Dagfelt(
         label=label,
-        widget=Datovelger,
         validators=[validate_within_years],
         error_messages={"invalid": UGYLDIG_DATO, "required": _("Skriv fra hvilken dag.")},
         **kwargs,

@@ -15,7 +15,7 @@ from bti.models import Fagteammoete
 from bti.queries_samordning import droeftinger_to
 from bti.skjema import KladdForm
 from bti.skjema.felter import Versjonsfelt, set_valg
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 
 EMNE = "emne"
 
@@ -35,10 +35,9 @@ def validate_near(dag: date) -> None:
         raise ValidationError(_("Se om året er riktig."), code="far")
 
 
-def _dag(validator: Any) -> forms.DateField:
-    return forms.DateField(
+def _dag(validator: Any) -> Dagfelt:
+    return Dagfelt(
         label=_("Hvilken dag?"),
-        widget=Datovelger,
         validators=[validator],
         error_messages={"invalid": UGYLDIG_DATO, "required": _("Velg en dag.")},
     )

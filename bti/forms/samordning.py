@@ -15,7 +15,7 @@ from bti.queries_rettigheter import fagfolk_in, tjenester_to_name
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
 from bti.skjema.felter import Versjonsfelt, set_beskrivelser, set_merke, set_valg
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 from bti.stafettord import in_readers_form
 
 KORT = forms.Textarea(attrs={"rows": 2})
@@ -59,9 +59,8 @@ class KoordineringForm(KladdForm):
         help_text=_("Familien kan lese det."),
         error_messages={"required": _("Skriv hvorfor det blir slik.")},
     )
-    startdato = forms.DateField(
+    startdato = Dagfelt(
         label=_("Fra når?"),
-        widget=Datovelger,
         error_messages={"invalid": _("Skriv datoen på nytt."), "required": _("Velg fra når.")},
     )
     erstatter = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -180,9 +179,8 @@ class RettighetForm(KladdForm):
         error_messages={"invalid": _("Skriv en nettadresse som begynner med https://.")},
     )
     krever_ja = forms.BooleanField(label=_("Familien må si ja først"), required=False)
-    lestdato = forms.DateField(
+    lestdato = Dagfelt(
         label=_("Når leste du teksten mot loven?"),
-        widget=Datovelger,
         help_text=_("Datoen vises sammen med teksten."),
         error_messages={"invalid": _("Skriv datoen på nytt."), "required": _("Velg når du leste den.")},
     )

@@ -14,7 +14,7 @@ from bti.models.samtale import Samtalemed
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER_IKKE, said_first
 from bti.skjema.felter import Versjonsfelt
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 
 LENGST_FRAM = 365
 
@@ -58,9 +58,8 @@ class SamtaleForm(KladdForm):
         required=False,
         help_text=_("Barn og slektninger skal aldri tolke. Bestill en tolk."),
     )
-    avtaltdato = forms.DateField(
+    avtaltdato = Dagfelt(
         label=_("Når er samtalen?"),
-        widget=Datovelger,
         required=False,
         validators=[validate_near],
         error_messages={"invalid": UGYLDIG_DATO},

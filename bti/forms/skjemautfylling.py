@@ -11,7 +11,7 @@ from bti.models.undringsbok import Skalaverdi
 from bti.skjema import KladdForm
 from bti.skjema.felter import Versjonsfelt, set_merke
 from bti.skjemamaler.svar import Verdi, read_verdier
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 from bti.stafettord import in_readers_form
 
 KORT, LANG = 300, 4000
@@ -69,7 +69,7 @@ def make_field(felt: Skjemafelt, *, required: bool) -> forms.Field:
             return forms.TypedChoiceField(choices=SKALA, coerce=int, empty_value=None, **chosen)
         case Felttype.DATO:
             wrong = {"invalid": _("Skriv datoen på nytt.")}
-            return forms.DateField(widget=Datovelger, error_messages=wrong, **common)
+            return Dagfelt(tidligste_aar=1900, error_messages=wrong, **common)
         case Felttype.JANEI:
             return forms.TypedChoiceField(
                 choices=[("True", _("Ja")), ("False", _("Nei"))],

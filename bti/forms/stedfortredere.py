@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.skjema import KladdForm
 from bti.skjema.felter import set_valg
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 from bti.templatetags.stafett import dato_kort
 from bti.tilgang.adgang import Fravaer, Kollega, NyttFravaer
 
@@ -39,12 +39,9 @@ class FravaerForm(KladdForm):
         help_text=_("Vikaren ser de samme sakene og kan gjøre det samme, så lenge fraværet varer."),
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvem som er vikar.")),
     )
-    fra = forms.DateField(
-        label=_("Fra og med"), widget=Datovelger, error_messages={"invalid": _("Skriv fra-datoen på nytt.")}
-    )
-    til = forms.DateField(
+    fra = Dagfelt(label=_("Fra og med"), error_messages={"invalid": _("Skriv fra-datoen på nytt.")})
+    til = Dagfelt(
         label=_("Til og med"),
-        widget=Datovelger,
         help_text=_("Etter denne dagen er sakene borte for vikaren."),
         error_messages={"invalid": _("Skriv til-datoen på nytt.")},
     )

@@ -15,7 +15,7 @@ from bti.models.undring import Barnspurt
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER_IKKE, said_first
 from bti.skjema.felter import Tekst, Versjonsfelt, set_beskrivelser, set_merke
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 
 MAKS_TEKST = 10_000
 SAMTALE_DAGER = 365  # a talk earlier than this, before the worry was written, was about something else
@@ -27,8 +27,6 @@ def validate_past(dag: date) -> None:
     """What has been seen or said has already happened."""
     if dag > timezone.localdate():
         raise ValidationError(_("Datoen kan ikke være fram i tid."), code="future")
-    if dag.year < 2000:
-        raise ValidationError(_("Datoen er for langt tilbake. Se om året er riktig."), code="past")
 
 
 def tekstfelt(label: Any, *, rows: int = 5, required: str | Any = "", **kwargs: Any) -> forms.CharField:
@@ -44,12 +42,11 @@ def tekstfelt(label: Any, *, rows: int = 5, required: str | Any = "", **kwargs: 
     )
 
 
-def datofelt(label: Any, *, required: str | Any = "", **kwargs: Any) -> forms.DateField:
+def datofelt(label: Any, *, required: str | Any = "", **kwargs: Any) -> Dagfelt:
     """A near date in the past."""
     messages = {"invalid": UGYLDIG_DATO} | ({"required": required} if required else {})
-    return forms.DateField(
+    return Dagfelt(
         label=label,
-        widget=Datovelger,
         validators=[validate_past],
         required=bool(required),
         error_messages=messages,

@@ -24,7 +24,7 @@ from bti.queries_skjema import maler_in
 from bti.skjema import KladdForm, Konflikt
 from bti.skjema.felter import Versjonsfelt
 from bti.skjema.form import LAGRET_AV_ANDRE
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 
 Objekt = dict[str, Any]
 RADER = 5  # as many rows as a page shows; a blank one is nothing
@@ -60,7 +60,7 @@ class OmVeilederForm(UtkastForm):
     eier = forms.CharField(
         label=_("Hvem eier den?"), help_text=_("En rolle eller enhet, ikke et navn."), max_length=150
     )
-    gjennomlesingsdato = forms.DateField(label=_("Leses gjennom innen"), widget=Datovelger)
+    gjennomlesingsdato = Dagfelt(label=_("Leses gjennom innen"))
     kilde = _long(_("Kilder"), help_text=_("Hvor er teksten hentet fra?"))
 
     def innhold(self) -> Objekt:

@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.skjema import KladdForm
 from bti.skjema.felter import set_valg
-from bti.skjemavisning import Datovelger
+from bti.skjemavisning import Dagfelt
 from bti.utskrift.deler import LESERE, Leser, Valg, list_deler
 
 
@@ -39,15 +39,13 @@ class UtskriftForm(KladdForm):
             "invalid_choice": _("Velg det som skal være med, fra listen."),
         },
     )
-    fra = forms.DateField(
+    fra = Dagfelt(
         label=_("Logg og meldinger fra og med"),
-        widget=Datovelger,
         required=False,
         error_messages={"invalid": _("Skriv fra-datoen med dag, måned og år.")},
     )
-    til = forms.DateField(
+    til = Dagfelt(
         label=_("Logg og meldinger til og med"),
-        widget=Datovelger,
         required=False,
         help_text=_("La begge stå tomme for å få med alt."),
         error_messages={"invalid": _("Skriv til-datoen med dag, måned og år.")},

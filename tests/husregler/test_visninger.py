@@ -47,3 +47,18 @@ def test_no_number_is_larger_than_the_database_takes():
         "versjon = forms.IntegerField(widget=forms.HiddenInput)\ndager = forms.IntegerField(max_value=9)\n"
     )
     assert find_open_numbers([parse(open_one)]) == ["bti/proeve.py:1"]
+
+
+def find_bare_dates(filer) -> list[str]:
+    """Return the date fields that are no Dagfelt: they take the year 26."""
+    return [
+        f"{kilde.sti}:{node.lineno}"
+        for kilde in filer
+        for node in ast.walk(kilde.tree)
+        if isinstance(node, ast.Call) and ast.unparse(node.func) == "forms.DateField"
+    ]
+
+
+def test_a_date_is_a_day_of_our_own_time():
+    assert find_bare_dates(kilder()) == []
+    assert find_bare_dates([parse("dag = forms.DateField()\nandre = Dagfelt()\n")]) == ["bti/proeve.py:1"]

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django import forms
 
-from bti.skjemavisning import Datovelger, KjentDatoField
+from bti.skjemavisning import Dagfelt, KjentDatoField
 
 
 class Liten(forms.Form):
@@ -59,11 +59,30 @@ def test_text_of_people_is_escaped():
 
 def test_a_near_date_is_iso_whatever_the_language():
     class Naer(forms.Form):
-        dag = forms.DateField(widget=Datovelger)
+        dag = Dagfelt()
 
     html = str(Naer(initial={"dag": date(2026, 11, 21)}))
     assert 'type="date"' in html
     assert 'value="2026-11-21"' in html
+
+
+@pytest.mark.parametrize(
+    ("dag", "feil"),
+    [
+        ("0026-11-22", "Datoen er for langt tilbake. Se om året er riktig."),
+        ("1999-12-31", "Datoen er for langt tilbake. Se om året er riktig."),
+        ("2226-11-22", "Datoen er for langt fram. Se om året er riktig."),
+        ("22. nov", "Skriv datoen med dag, måned og år."),
+    ],
+)
+def test_a_year_that_was_mistyped_is_asked_about(dag, feil):
+    """The browser's picker makes the year 26 of «26»."""
+
+    class Naer(forms.Form):
+        dag = Dagfelt()
+
+    assert Naer({"dag": dag}).errors == {"dag": [feil]}
+    assert Naer({"dag": "2000-01-01"}).is_valid()
 
 
 @pytest.mark.parametrize(

@@ -82,7 +82,13 @@ def test_the_case_becomes_a_plan_without_retyping(verden, sak):
 
 @pytest.mark.parametrize(
     ("felt", "verdi"),
-    [("viktig_for_meg", ""), ("viktig_for_meg", "x" * 2001), ("jadato", ""), ("jadato", "2999-01-01")],
+    [
+        ("viktig_for_meg", ""),
+        ("viktig_for_meg", "x" * 2001),
+        ("jadato", ""),
+        ("jadato", "2999-01-01"),
+        ("jadato", "0026-11-01"),
+    ],
 )
 def test_it_takes_what_matters_and_a_yes_that_has_been_given(verden, felt, verdi):
     svar = send(login(verden.jonas), url(verden, "stafettlogg:plan-edit"), **words(**{felt: verdi}))

@@ -95,6 +95,14 @@ class TestDeciding:
         page = jonas.get(reverse("stafettlogg:sak", args=[verden.sak.pk])).content.decode()
         assert "Solvik skole. Hvem det blir, er ikke bestemt." in " ".join(page.split())
 
+    def test_a_year_that_was_mistyped_is_asked_about(self, verden, rett):
+        """The family reads the day."""
+        data = fields(rett, f":{verden.skole.pk}", startdato="0026-11-01")
+        svar = send(login(verden.jonas), url(verden), **data)
+        assert svar.status_code == 422
+        assert "Se om året er riktig." in svar.content.decode()
+        assert all_rows() == []
+
     def test_who_does_not_see_the_case_is_invited_first(self, verden, rett):
         """Amina is named in the case; the parents have not said yes."""
         svar = send(login(verden.jonas), url(verden), **fields(rett, f"{verden.amina.pk}:{verden.ppt.pk}"))
