@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bti.innstillinger import get_innstilling
-from bti.models import SkjermetBekymring, Skjermetraad, Tilbakehold, TjenesteKommune, Undring
+from bti.models import SkjermetBekymring, Skjermetmelding, Skjermetraad, Tilbakehold, TjenesteKommune, Undring
 
 
 def skjermede() -> QuerySet[SkjermetBekymring]:
@@ -24,6 +24,11 @@ def get_skjermet(skjermet_id: UUID) -> SkjermetBekymring:
 def raad_i(skjermet: SkjermetBekymring) -> QuerySet[Skjermetraad]:
     """What was advised, in the order in which one talked."""
     return Skjermetraad.objects.filter(skjermet=skjermet).order_by("snakket_at", "written_at")
+
+
+def meldinger_i(skjermet: SkjermetBekymring) -> QuerySet[Skjermetmelding]:
+    """What each has said of reporting it, in the order in which it was done."""
+    return Skjermetmelding.objects.filter(skjermet=skjermet).order_by("meldt_at", "written_at")
 
 
 def get_tilbakehold(skjermet: SkjermetBekymring) -> Tilbakehold | None:

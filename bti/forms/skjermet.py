@@ -1,6 +1,6 @@
 """Writing down what one has seen when one fears violence, what was advised, and whether it was reported."""
 
-from datetime import datetime
+from datetime import date, datetime, time, timedelta
 from typing import Any, ClassVar
 from uuid import UUID
 
@@ -80,6 +80,38 @@ class SkjermetEndreForm(SkjermetForm):
         del self.fields["sted"]
 
 
+def _klokke() -> forms.TimeField:
+    return forms.TimeField(
+        label=_("Omtrent når på dagen?"),
+        widget=Klokkevelger,
+        error_messages={
+            "required": _("Skriv omtrent når det var."),
+            "invalid": _("Skriv klokkeslettet på nytt."),
+        },
+    )
+
+
+def _set_now(form: forms.Form, hva: str) -> None:
+    """Most write it down at once."""
+    form.initial.setdefault(f"{hva}_dato", timezone.localdate())
+    form.initial.setdefault(f"{hva}_klokke", timezone.localtime().strftime("%H:%M"))
+
+
+def _check_past(form: forms.Form, verdier: dict[str, Any] | None, hva: str) -> dict[str, Any]:
+    """What was done is done: later today is not yet."""
+    verdier = verdier or {}
+    dag, klokke = verdier.get(f"{hva}_dato"), verdier.get(f"{hva}_klokke")
+    if dag and klokke and _to_naar(dag, klokke) > timezone.now() + timedelta(minutes=5):
+        form.add_error(
+            f"{hva}_klokke", ValidationError(_("Klokkeslettet har ikke vært ennå."), code="future")
+        )
+    return verdier
+
+
+def _to_naar(dag: date, klokke: time) -> datetime:
+    return timezone.make_aware(datetime.combine(dag, klokke))
+
+
 class RaadForm(KladdForm):
     """Whom one talked with, when, and what they said."""
 
@@ -101,32 +133,26 @@ class RaadForm(KladdForm):
         error_messages={"max_length": _("Teksten er for lang. Den kan ha %(limit_value)d tegn.")},
     )
     snakket_dato = datofelt(_("Hvilken dag?"), required=_("Velg hvilken dag det var."))
-    snakket_klokke = forms.TimeField(
-        label=_("Omtrent når på dagen?"),
-        widget=Klokkevelger,
-        error_messages={
-            "required": _("Skriv omtrent når det var."),
-            "invalid": _("Skriv klokkeslettet på nytt."),
-        },
-    )
+    snakket_klokke = _klokke()
     raad = tekstfelt(_("Hva sa de at du skal gjøre?"), rows=4, required=_("Skriv hva de sa."))
 
     def add_fields(self) -> None:
-        self.initial.setdefault("snakket_dato", timezone.localdate())
-        self.initial.setdefault("snakket_klokke", timezone.localtime().strftime("%H:%M"))
+        _set_now(self, "snakket")
+
+    def clean(self) -> dict[str, Any]:
+        return _check_past(self, super().clean(), "snakket")
 
     def to_raad(self) -> Raad:
         """Return what the service needs."""
         data = self.cleaned_data
-        naar = timezone.make_aware(datetime.combine(data["snakket_dato"], data["snakket_klokke"]))
+        naar = _to_naar(data["snakket_dato"], data["snakket_klokke"])
         return Raad(data["fra"], data["hvem"], naar, data["raad"])
 
 
 class MeldtForm(KladdForm):
-    """To whom it was reported; not reporting has a reason."""
+    """To whom one has reported it, and when; not reporting has a reason."""
 
     skjema: ClassVar[str] = "skjermet-meldt"
-    versjonsfelt = "meldt_versjon"
     tittel = _("Notat")
     diskret = True
 
@@ -141,6 +167,8 @@ class MeldtForm(KladdForm):
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg om du har meldt.")),
     )
+    meldt_dato = datofelt(_("Hvilken dag?"), required=_("Velg hvilken dag det var."))
+    meldt_klokke = _klokke()
     meldt_hvordan = forms.CharField(
         label=_("Hvordan meldte du?"),
         max_length=200,
@@ -151,18 +179,14 @@ class MeldtForm(KladdForm):
     ikke_meldt_grunn = tekstfelt(
         _("Hvorfor melder du ikke?"), rows=3, help_text=_("Skriv hvem du drøftet det med, og hva de sa.")
     )
-    versjon = Versjonsfelt()
-
-    def __init__(self, data: Any = None, *, skjermet: SkjermetBekymring, **kwargs: Any) -> None:
-        initial = {"versjon": skjermet.meldt_versjon}
-        super().__init__(data, objekt_id=skjermet.pk, initial=initial, **kwargs)
 
     def add_fields(self) -> None:
+        _set_now(self, "meldt")
         set_merke(self.fields["ikke_meldt_grunn"], _("Må fylles ut hvis du ikke melder"))
 
     def clean(self) -> dict[str, Any]:
         """Not to report is a decision, and has words."""
-        verdier = super().clean() or {}
+        verdier = _check_past(self, super().clean(), "meldt")
         if verdier.get("meldt_til") == Meldtil.INGEN and not verdier.get("ikke_meldt_grunn", "").strip():
             self.add_error(
                 "ikke_meldt_grunn", ValidationError(_("Skriv hvorfor du ikke melder."), code="required")
@@ -172,7 +196,8 @@ class MeldtForm(KladdForm):
     def to_meldt(self) -> Meldt:
         """Return what the service needs."""
         data = self.cleaned_data
-        return Meldt(data["meldt_til"], data["meldt_hvordan"], data["ikke_meldt_grunn"])
+        naar = _to_naar(data["meldt_dato"], data["meldt_klokke"])
+        return Meldt(data["meldt_til"], data["meldt_hvordan"], data["ikke_meldt_grunn"], naar)
 
 
 class NavngiForm(KladdForm):

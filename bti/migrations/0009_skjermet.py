@@ -39,39 +39,10 @@ class Migration(migrations.Migration):
                 ("sist_skrevet", models.DateTimeField(verbose_name="sist skrevet i")),
                 ("slettes_varslet", models.DateTimeField(null=True, verbose_name="varslet om sletting")),
                 ("versjon", models.PositiveIntegerField(default=1)),
-                ("meldt_versjon", models.PositiveIntegerField(default=0)),
-                ("meldt_at", models.DateTimeField(null=True, verbose_name="meldt")),
-                (
-                    "meldt_til",
-                    models.CharField(
-                        blank=True,
-                        choices=[
-                            ("barnevern", "til barnevernet"),
-                            ("politi", "til politiet"),
-                            ("begge", "til barnevernet og politiet"),
-                            ("ingen", "drøftet, og ikke meldt"),
-                        ],
-                        max_length=12,
-                        verbose_name="meldt til",
-                    ),
-                ),
-                ("meldt_hvordan", models.CharField(blank=True, max_length=200, verbose_name="meldt hvordan")),
-                ("ikke_meldt_grunn", models.TextField(blank=True, verbose_name="hvorfor ikke meldt")),
                 (
                     "created_by",
                     models.ForeignKey(
                         db_index=False,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to=settings.AUTH_USER_MODEL,
-                    ),
-                ),
-                (
-                    "meldt_by",
-                    models.ForeignKey(
-                        db_index=False,
-                        editable=False,
-                        null=True,
                         on_delete=django.db.models.deletion.PROTECT,
                         related_name="+",
                         to=settings.AUTH_USER_MODEL,
@@ -210,6 +181,52 @@ class Migration(migrations.Migration):
             },
         ),
         migrations.CreateModel(
+            name="Skjermetmelding",
+            fields=[
+                (
+                    "id",
+                    models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False),
+                ),
+                (
+                    "til",
+                    models.CharField(
+                        choices=[
+                            ("barnevern", "til barnevernet"),
+                            ("politi", "til politiet"),
+                            ("begge", "til barnevernet og politiet"),
+                            ("ingen", "drøftet, og ikke meldt"),
+                        ],
+                        max_length=12,
+                        verbose_name="meldt til",
+                    ),
+                ),
+                ("hvordan", models.CharField(blank=True, max_length=200, verbose_name="meldt hvordan")),
+                ("grunn", models.TextField(blank=True, verbose_name="hvorfor ikke meldt")),
+                ("meldt_at", models.DateTimeField(verbose_name="meldt, eller bestemt at det ikke meldes")),
+                ("written_at", models.DateTimeField(verbose_name="skrevet")),
+                (
+                    "skjermet",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="bti.skjermetbekymring",
+                    ),
+                ),
+                (
+                    "written_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+            ],
+            options={
+                "verbose_name_plural": "skjermede meldinger",
+            },
+        ),
+        migrations.CreateModel(
             name="Tilbakehold",
             fields=[
                 (
@@ -287,39 +304,6 @@ class Migration(migrations.Migration):
             model_name="skjermetbekymring",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("meldt_at__isnull", True), ("meldt_by__isnull", True)),
-                    models.Q(("meldt_at__isnull", False), ("meldt_by__isnull", False)),
-                    _connector="OR",
-                ),
-                name="skjermetbekymring_meldt_at_and_by_together",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skjermetbekymring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("meldt_at", None), ("meldt_til", "")),
-                    models.Q(("meldt_at__isnull", False), models.Q(("meldt_til", ""), _negated=True)),
-                    _connector="OR",
-                ),
-                name="skjermetbekymring_meldt_says_where",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skjermetbekymring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
-                    models.Q(("meldt_til", "ingen"), _negated=True),
-                    models.Q(("ikke_meldt_grunn", ""), _negated=True),
-                    _connector="OR",
-                ),
-                name="skjermetbekymring_not_meldt_has_reason",
-            ),
-        ),
-        migrations.AddConstraint(
-            model_name="skjermetbekymring",
-            constraint=models.CheckConstraint(
-                condition=models.Q(
                     ("observert_dato__gte", datetime.date(1900, 1, 1)),
                     ("observert_dato__lte", datetime.date(2200, 12, 31)),
                 ),
@@ -334,6 +318,27 @@ class Migration(migrations.Migration):
                     ("snakket_at__lte", datetime.datetime(2200, 12, 31, 23, 59, 59, 999999, tzinfo=datetime.UTC)),
                 ),
                 name="skjermetraad_snakket_at_is_a_day",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="skjermetmelding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("til", "ingen"), _negated=True),
+                    models.Q(("grunn", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="skjermetmelding_not_meldt_has_reason",
+            ),
+        ),
+        migrations.AddConstraint(
+            model_name="skjermetmelding",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("meldt_at__gte", datetime.datetime(1900, 1, 1, 0, 0, tzinfo=datetime.UTC)),
+                    ("meldt_at__lte", datetime.datetime(2200, 12, 31, 23, 59, 59, 999999, tzinfo=datetime.UTC)),
+                ),
+                name="skjermetmelding_meldt_at_is_a_day",
             ),
         ),
         migrations.AddConstraint(

@@ -30,7 +30,7 @@ DROP FUNCTION skjermet_avslutt_leser(uuid);
 DROP FUNCTION skjermet_navngi(uuid, uuid, uuid, boolean);
 DROP FUNCTION skjermet_kolleger(uuid, text, integer);
 DROP FUNCTION skjermet_valgbare(bti_skjermetbekymring);
-DROP FUNCTION skjermet_meldt(uuid, integer, text, text, text);
+DROP FUNCTION skjermet_meldt(jsonb);
 DROP FUNCTION skjermet_behold(uuid);
 DROP FUNCTION skjermet_raad(jsonb);
 DROP FUNCTION skjermet_rett(uuid, integer, jsonb);
@@ -57,6 +57,7 @@ class Migration(migrations.Migration):
         RunSqlFile("skjermet_ansvar.sql", ANSVAR),
         EnableRls("bti_skjermetbekymring", f"id = {MINE_SKJERMEDE}", "false", "false"),
         EnableRls("bti_skjermetleser", f"skjermet_id = {MINE_SKJERMEDE}", "false", "false"),
+        EnableRls("bti_skjermetmelding", f"skjermet_id = {MINE_SKJERMEDE}", "false", "false"),
         EnableRls("bti_skjermetraad", f"skjermet_id = {MINE_SKJERMEDE}", "false", "false"),
         EnableRls("bti_tilbakehold", f"skjermet_id = {MINE_SKJERMEDE}", "false", "false"),
     ]

@@ -56,6 +56,7 @@ from bti.models.skjermet import (
     Raadgiver,
     SkjermetBekymring,
     Skjermetleser,
+    Skjermetmelding,
     Skjermetraad,
     Tilbakehold,
 )
@@ -140,6 +141,7 @@ __all__ = [
     "Skjemautfylling",
     "SkjermetBekymring",
     "Skjermetleser",
+    "Skjermetmelding",
     "Skjermetraad",
     "Skjermgrunn",
     "Skjerming",

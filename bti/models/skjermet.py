@@ -39,11 +39,10 @@ class Farested(models.TextChoices):
 FOERSTE_DAG, SISTE_DAG = date(1900, 1, 1), date(2200, 12, 31)
 
 
-class Meldtil(models.TextChoices):
-    BARNEVERN = "barnevern", _("til barnevernet")
-    POLITI = "politi", _("til politiet")
-    BEGGE = "begge", _("til barnevernet og politiet")
-    INGEN = "ingen", _("drøftet, og ikke meldt")
+def _is_a_day(felt: str) -> Q:
+    """That a moment lies on one of those days."""
+    fra, til = datetime.combine(FOERSTE_DAG, time(), UTC), datetime.combine(SISTE_DAG, time.max, UTC)
+    return Q(**{f"{felt}__gte": fra, f"{felt}__lte": til})
 
 
 class SkjermetBekymring(Rad):
@@ -70,35 +69,17 @@ class SkjermetBekymring(Rad):
     sist_skrevet = models.DateTimeField("sist skrevet i")
     slettes_varslet = models.DateTimeField("varslet om sletting", null=True)
     versjon = models.PositiveIntegerField(default=1)
-    meldt_versjon = models.PositiveIntegerField(default=0)  # how often something has been said of reporting
-    meldt_at = models.DateTimeField("meldt", null=True)
-    meldt_by = done_by_later()
-    meldt_til = models.CharField("meldt til", max_length=12, choices=Meldtil, blank=True)
-    meldt_hvordan = models.CharField("meldt hvordan", max_length=200, blank=True)
-    ikke_meldt_grunn = models.TextField("hvorfor ikke meldt", blank=True)
 
     personfelter = Personfelter(
-        (
-            "merkelapp", "observert", "barnets_ord", "hvem_er_til_fare", "barnet_naa", "meldt_hvordan",
-            "ikke_meldt_grunn",
-        ),
+        ("merkelapp", "observert", "barnets_ord", "hvem_er_til_fare", "barnet_naa"),
         "Når ingen har skrevet i den så lenge som kommunen har satt, ingen varsler holdes tilbake,"
         " og de som leser den, er varslet.",
         "Selve meldingen følger reglene for arkivet i barnevernet og i tjenesten.",
-    )  # fmt: skip
+    )
 
     class Meta:
         verbose_name_plural = "skjermede bekymringer"
         constraints = [
-            together("skjermetbekymring_meldt_at_and_by_together", "meldt_at", "meldt_by"),
-            models.CheckConstraint(
-                name="skjermetbekymring_meldt_says_where",
-                condition=Q(meldt_at=None, meldt_til="") | (Q(meldt_at__isnull=False) & ~Q(meldt_til="")),
-            ),
-            models.CheckConstraint(
-                name="skjermetbekymring_not_meldt_has_reason",
-                condition=~Q(meldt_til="ingen") | ~Q(ikke_meldt_grunn=""),
-            ),
             models.CheckConstraint(
                 name="skjermetbekymring_dato_is_a_day",
                 condition=Q(observert_dato__gte=FOERSTE_DAG, observert_dato__lte=SISTE_DAG),
@@ -158,13 +139,41 @@ class Skjermetraad(Rad):
     class Meta:
         verbose_name_plural = "skjermede råd"
         constraints = [
+            models.CheckConstraint(name="skjermetraad_snakket_at_is_a_day", condition=_is_a_day("snakket_at"))
+        ]
+
+
+class Meldtil(models.TextChoices):
+    BARNEVERN = "barnevern", _("til barnevernet")
+    POLITI = "politi", _("til politiet")
+    BEGGE = "begge", _("til barnevernet og politiet")
+    INGEN = "ingen", _("drøftet, og ikke meldt")
+
+
+class Skjermetmelding(Rad):
+    """To whom somebody reported it, and when; or why not. Added to, never changed.
+
+    The duty is each one's own (barnevernsloven § 13-2), and so is the row: what one says of it takes away nothing that
+    another has said.
+    """
+
+    skjermet = models.ForeignKey(SkjermetBekymring, on_delete=models.PROTECT, related_name="+")
+    til = models.CharField("meldt til", max_length=12, choices=Meldtil)
+    hvordan = models.CharField("meldt hvordan", max_length=200, blank=True)
+    grunn = models.TextField("hvorfor ikke meldt", blank=True)
+    meldt_at = models.DateTimeField("meldt, eller bestemt at det ikke meldes")
+    written_at = models.DateTimeField("skrevet")
+    written_by = done_by()
+
+    personfelter = Personfelter(("hvordan", "grunn"), "Sammen med bekymringen.")
+
+    class Meta:
+        verbose_name_plural = "skjermede meldinger"
+        constraints = [
             models.CheckConstraint(
-                name="skjermetraad_snakket_at_is_a_day",
-                condition=Q(
-                    snakket_at__gte=datetime.combine(FOERSTE_DAG, time(), UTC),
-                    snakket_at__lte=datetime.combine(SISTE_DAG, time.max, UTC),
-                ),
-            )
+                name="skjermetmelding_not_meldt_has_reason", condition=~Q(til="ingen") | ~Q(grunn="")
+            ),
+            models.CheckConstraint(name="skjermetmelding_meldt_at_is_a_day", condition=_is_a_day("meldt_at")),
         ]
 
 

@@ -10,7 +10,7 @@ from uuid import UUID
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
-from bti.models import SkjermetBekymring, Skjermetraad, Tilbakehold
+from bti.models import SkjermetBekymring, Skjermetmelding, Skjermetraad, Tilbakehold
 from bti.revisjon.services import record
 from bti.skjema import AltSendt, Konflikt, is_same, require_same
 from bti.tilgang import skjermet as rommet
@@ -70,17 +70,11 @@ def add_raad(skjermet: SkjermetBekymring, raad: Raad, *, noekkel: UUID) -> None:
 
 
 @transaction.atomic
-def report_skjermet(skjermet: SkjermetBekymring, meldt: Meldt, *, versjon: int) -> None:
-    """Say to whom it was reported, or why it was not. The second click of two finds it said.
-
-    Raises Konflikt when somebody has said something since the form was made.
-    """
-    if rommet.report(skjermet.pk, meldt, versjon=versjon) is None:
-        naa = SkjermetBekymring.objects.get(pk=skjermet.pk)
-        if is_same(naa, asdict(meldt)):
-            return
-        raise Konflikt(naa)
-    record("skjermet.meldt", objekt=skjermet, innhold=meldt.ikke_meldt_grunn, til=meldt.meldt_til)
+def report_skjermet(skjermet: SkjermetBekymring, meldt: Meldt, *, noekkel: UUID) -> None:
+    """Say to whom one has reported it, or why not. The same key twice is one. Raises AltSendt."""
+    rommet.report(skjermet.pk, meldt, noekkel=noekkel)
+    require_same(Skjermetmelding.objects.get(pk=noekkel), skjermet_id=skjermet.pk, **asdict(meldt))
+    record("skjermet.meldt", objekt=skjermet, innhold=meldt.grunn, til=meldt.til)
 
 
 @transaction.atomic

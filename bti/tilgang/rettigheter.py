@@ -59,6 +59,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     # The shielded concern: a room of its own, written by SQL functions
     "bti_skjermetbekymring": (S,),
     "bti_skjermetleser": (S,),
+    "bti_skjermetmelding": (S,),
     "bti_skjermetraad": (S,),
     "bti_tilbakehold": (S,),
     # Content. Whose a row is, and which case's, is never changed: those columns cannot be written again.
@@ -242,7 +243,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "skjermet_knytt_sak(uuid, uuid)",
     "skjermet_rett(uuid, integer, jsonb)",
     "skjermet_raad(jsonb)",
-    "skjermet_meldt(uuid, integer, text, text, text)",
+    "skjermet_meldt(jsonb)",
     "skjermet_kolleger(uuid, text, integer)",
     "skjermet_navngi(uuid, uuid, uuid, boolean)",
     "skjermet_avslutt_leser(uuid)",

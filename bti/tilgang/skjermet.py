@@ -34,11 +34,12 @@ class Raad:
 
 @dataclass(frozen=True)
 class Meldt:
-    """To whom it was reported and how, or why not."""
+    """To whom one has reported it, how and when; or why not."""
 
-    meldt_til: str
-    meldt_hvordan: str
-    ikke_meldt_grunn: str
+    til: str
+    hvordan: str
+    grunn: str
+    meldt_at: datetime
 
 
 @dataclass(frozen=True)
@@ -136,11 +137,11 @@ def add_raad(skjermet_id: UUID, raad: Raad, *, noekkel: UUID) -> None:
     )
 
 
-def report(skjermet_id: UUID, meldt: Meldt, *, versjon: int) -> int | None:
-    """Say what was reported; return the new version, or None when somebody has said something since."""
-    p = (meldt.meldt_til, meldt.meldt_hvordan, meldt.ikke_meldt_grunn)
-    ny = call("SELECT skjermet_meldt(%s, %s, %s, %s, %s)", skjermet_id, versjon, *p)
-    return None if ny < 0 else ny
+def report(skjermet_id: UUID, meldt: Meldt, *, noekkel: UUID) -> None:
+    call(
+        "SELECT skjermet_meldt(%s::jsonb)",
+        _to_json(asdict(meldt) | {"id": noekkel, "skjermet_id": skjermet_id}),
+    )
 
 
 def list_valgbare(skjermet_id: UUID, *, navn: str, antall: int) -> list[Valgbar]:

@@ -31,6 +31,7 @@ from bti.queries_skjermet import (
     get_skjermet,
     get_tilbakehold,
     is_own_undring,
+    meldinger_i,
     raad_i,
     skjermede,
 )
@@ -145,8 +146,7 @@ def show_all(request: Forespoersel, skjermet: SkjermetBekymring) -> dict[str, An
         "er_min": er_min,
         "jeg": jeg,
         "forfatter": navn[skjermet.created_by_id],
-        "meldt_av": navn.get(skjermet.meldt_by_id, "") if skjermet.meldt_by_id else "",
-        "raadene": [(one, navn.get(one.written_by_id, "")) for one in raad_i(skjermet)],
+        **list_ord(skjermet, navn),
         "lesere": [one for one in lesere if one.leser_naa],
         "hold": hold,
         "kan_frigi": hold is not None
@@ -155,6 +155,14 @@ def show_all(request: Forespoersel, skjermet: SkjermetBekymring) -> dict[str, An
         "sluppet": [tell_sluppet(one, request.aktoer.bruker_id) for one in list_sluppet(skjermet.pk)],
         "slettes": find_sletting(skjermet),
         "telefoner": telefoner_for(request.aktoer.kommune_id),
+    }
+
+
+def list_ord(skjermet: SkjermetBekymring, navn: dict[UUID, str]) -> dict[str, Any]:
+    """Return what was advised and what was reported, each with who wrote it."""
+    return {
+        "raadene": [(one, navn.get(one.written_by_id, "")) for one in raad_i(skjermet)],
+        "meldingene": [(one, navn.get(one.written_by_id, "")) for one in meldinger_i(skjermet)],
     }
 
 
@@ -230,24 +238,18 @@ def skjermet_raad(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WRITE_SKJERMET)
 def skjermet_meldt(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
-    """Say to whom it was reported, or why not; two who say it see both."""
+    """Say to whom one has reported it, or why not: beside what others have said."""
     skjermet = get_skjermet(skjermet_id)
-    form = MeldtForm(posted(request), request=request, skjermet=skjermet)
-    konflikt = None
+    form = MeldtForm(posted(request), request=request, objekt_id=skjermet.pk)
     if request.method == "POST" and form.is_valid():
-        try:
-            services.report_skjermet(skjermet, form.to_meldt(), versjon=form.cleaned_data["versjon"])
-        except Konflikt as problem:
-            konflikt = form.meet_konflikt(problem)
-        else:
+        with refusals(form, {}):
+            services.report_skjermet(skjermet, form.to_meldt(), noekkel=form.noekkel)
             return _saved(request, form, skjermet)
-    naa: SkjermetBekymring = konflikt or skjermet
     navn = {one.bruker_id: one.navn for one in list_lesere(skjermet.pk)}
     kontekst = {
-        "skjermet": naa,
-        "konflikt": konflikt,
-        "meldt_av": navn.get(naa.meldt_by_id, "") if naa.meldt_by_id else "",
+        "skjermet": skjermet,
         "telefoner": telefoner_for(request.aktoer.kommune_id),
+        **list_ord(skjermet, navn),
     }
     return show_form(request, "bti/skjermet_meldt.html", form, **kontekst)
 

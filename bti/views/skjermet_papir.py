@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from bti.queries_skjermet import get_skjermet, raad_i
+from bti.queries_skjermet import get_skjermet
 from bti.revisjon.services import record
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.skjermet import list_lesere
 from bti.tilgang.tillatelser import Permission
 from bti.utskrift.motor import UtskriftUtilgjengelig, render_pdf
+from bti.views.skjermet import list_ord
 
 
 @require_GET
@@ -33,8 +34,7 @@ def skjermet_papir(request: Forespoersel, skjermet_id: UUID) -> HttpResponse:
         "skrevet_ut": timezone.localtime(),
         "skjermet": skjermet,
         "forfatter": navn[skjermet.created_by_id],
-        "meldt_av": navn.get(skjermet.meldt_by_id, "") if skjermet.meldt_by_id else "",
-        "raadene": [(one, navn.get(one.written_by_id, "")) for one in raad_i(skjermet)],
+        **list_ord(skjermet, navn),
     }
     try:
         pdf = render_pdf(

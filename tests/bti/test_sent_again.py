@@ -26,6 +26,7 @@ from bti.models import (
     Skjemamal,
     SkjermetBekymring,
     Skjermetleser,
+    Skjermetmelding,
     Skjermetraad,
     Undringsskala,
 )
@@ -132,6 +133,15 @@ def skjermet_raad(verden: Verden) -> Skjema:
     return Skjema(verden.jonas, url, Skjermetraad, data, {"raad": "Ring politiet."})
 
 
+def skjermet_melding(verden: Verden) -> Skjema:
+    url = reverse("bti:skjermet-meldt", args=[write(verden, verden.jonas)])
+    data = {
+        "meldt_til": "barnevern", "meldt_dato": i_dag(-1).isoformat(), "meldt_klokke": "09:30",
+        "meldt_hvordan": "På telefon",
+    }  # fmt: skip
+    return Skjema(verden.jonas, url, Skjermetmelding, data, {"meldt_til": "politi"})
+
+
 def skjermet_leser(verden: Verden) -> Skjema:
     url = reverse("bti:skjermet-navngi", args=[write(verden, verden.jonas)])
     data = {"navn": "", "bruker": str(verden.siri.pk), "kan_frigi": "on"}
@@ -150,8 +160,8 @@ def skjemamal(verden: Verden) -> Skjema:
 
 
 SKJEMAER = [
-    droefting, team, teammedlem, teammoete, teampunkt, koordinering, skjermet, skjermet_raad, skjermet_leser, skala,
-    skjemamal,
+    droefting, team, teammedlem, teammoete, teampunkt, koordinering, skjermet, skjermet_raad, skjermet_melding,
+    skjermet_leser, skala, skjemamal,
 ]  # fmt: skip
 
 

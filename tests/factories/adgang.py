@@ -105,6 +105,17 @@ class SkjermetraadFactory(HusFactory):
     written_by = factory.SelfAttribute("skjermet.created_by")
 
 
+class SkjermetmeldingFactory(HusFactory):
+    class Meta:
+        model = m.Skjermetmelding
+
+    skjermet = factory.SubFactory(SkjermetBekymringFactory)
+    til = m.Meldtil.BARNEVERN
+    meldt_at = factory.LazyFunction(naa)
+    written_at = factory.LazyFunction(naa)
+    written_by = factory.SelfAttribute("skjermet.created_by")
+
+
 class TilbakeholdFactory(HusFactory):
     class Meta:
         model = m.Tilbakehold

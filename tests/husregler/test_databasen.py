@@ -32,6 +32,7 @@ PERSONTABELLER = {
     "bti_fagteammedlem",
     "bti_fagteammoete",
     "bti_skjermetleser",
+    "bti_skjermetmelding",
     "bti_skjermetraad",
     "revisjon_hendelse",
 }

@@ -64,6 +64,9 @@ def _pages(verden: Verden) -> dict[str, str]:
         skjermet_id=skjermet, skjermet=None, hvem="vakthavende", written_by=verden.jonas,
         raad="Ring politiet nå. Ikke snakk med noen hjemme.",
     )  # fmt: skip
+    f.SkjermetmeldingFactory(
+        skjermet_id=skjermet, skjermet=None, hvordan="På telefon", written_by=verden.jonas
+    )
     name_reader(skjermet, verden.jonas, verden.siri, kan_frigi=True)
     f.UtboksFactory(mottaker=verden.kari, sak=verden.nora_sak, slag="innlegg", status="venter")
     sider = {

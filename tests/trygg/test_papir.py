@@ -11,7 +11,7 @@ from tests import factories as f
 from tests.eier import as_owner
 from tests.factories.hus import naa
 from tests.trygg.hjelp import name_reader, write
-from tests.trygg.test_skjermet import one_url, send
+from tests.trygg.test_skjermet import meldt, one_url, send
 from tests.utskrift.lesing import list_problems, read_text
 
 pytestmark = pytest.mark.django_db
@@ -38,13 +38,14 @@ def test_everything_that_barnevern_asks_for_stands_on_it(jonas, verden, tmp_path
         skjermet_id=egen, skjermet=None, fra="barnevernvakt", hvem="vakthavende", written_by=verden.jonas,
         raad="Ring politiet nå.", snakket_at=naa(),
     )  # fmt: skip
-    send(jonas, one_url("meldt", egen), meldt_til="begge", meldt_hvordan="I meldeskjemaet")
+    send(jonas, one_url("meldt", egen), **meldt("begge", meldt_hvordan="I meldeskjemaet"))
     svar = jonas.get(one_url("papir", egen))
     text = words(svar)
 
     for ord_ in (
         "Et blått merke på armen.", "Pappa ble sint.", "På SFO til kl. 16.", "Hjemme", "Barnevernvakten, vakthavende",
-        "Ring politiet nå.", "Til barnevernet og politiet", "I meldeskjemaet", "Jonas Berge", verden.skole.navn,
+        "Ring politiet nå.", "Meldt til barnevernet og politiet", "kl. 14.00", "I meldeskjemaet", "Jonas Berge",
+        verden.skole.navn,
     ):  # fmt: skip
         assert ord_ in text, ord_
     assert "Nora" not in text

@@ -1,13 +1,17 @@
 """Writing it down, through HTTP: what is saved, what is refused, and what a shared machine does not show."""
 
 import re
+from datetime import datetime, time, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
-from bti.models import Kladd, SkjermetBekymring, Skjermetleser, Skjermetraad, Tilbakehold
+from bti.models import Kladd, SkjermetBekymring, Skjermetleser, Skjermetmelding, Skjermetraad, Tilbakehold
+from bti.templatetags.stafett import tidspunkt
 from bti.varsling.models import Paaminnelse, Utboks
 from tests import factories as f
 from tests.eier import as_owner
@@ -186,46 +190,75 @@ def test_advice_and_report(jonas, egen, verden):
     }
     assert send(jonas, one_url("raad", egen), **raad, raad="").status_code == 422
     send(jonas, one_url("raad", egen), **raad, raad="Ikke ring hjem.")
-    refused = send(jonas, one_url("meldt", egen), meldt_til="ingen")
+    refused = send(jonas, one_url("meldt", egen), **meldt("ingen"))
     assert refused.status_code == 422
     assert "Må fylles ut hvis du ikke melder" in refused.content.decode()
-    send(jonas, one_url("meldt", egen), meldt_til="barnevern", meldt_hvordan="I meldeskjemaet")
+    send(jonas, one_url("meldt", egen), **meldt("barnevern", meldt_hvordan="I meldeskjemaet"))
     html = jonas.get(one_url("detail", egen)).content.decode()
 
-    for ord_ in ("Ikke ring hjem.", "vakthavende", "kl. 09.30", "Til barnevernet", "I meldeskjemaet"):
+    for ord_ in ("Ikke ring hjem.", "vakthavende", "kl. 09.30", "Meldt til barnevernet", "I meldeskjemaet"):
         assert ord_ in html
     with as_owner():
         assert Skjermetraad.objects.get().written_by_id == verden.jonas.pk
 
 
-def test_what_another_has_said_of_reporting_is_not_wiped_out_by_an_old_page(jonas, verden, egen):
-    """Siri reports while Jonas has the page open. Who corrects the text is not stopped by that."""
+def meldt(til: str, **other: str) -> dict[str, str]:
+    """That one reported it yesterday at two o'clock."""
+    return {"meldt_til": til, "meldt_dato": i_dag(-1).isoformat(), "meldt_klokke": "14:00"} | other
+
+
+def test_when_it_was_reported_is_said_by_who_reported_it(jonas, egen):
+    """At eleven in the evening one writes down what one did at two: the paper to the police says two."""
+    send(jonas, one_url("meldt", egen), **meldt("politi"))
+    for side in ("detail", "meldt"):
+        page = " ".join(jonas.get(one_url(side, egen)).content.decode().split())
+        assert f"Meldt til politiet, {tidspunkt(at_two())}." in page
+    for feil in ({"meldt_dato": i_dag(1).isoformat()}, {"meldt_klokke": ""}, {"meldt_dato": ""}):
+        assert send(jonas, one_url("meldt", egen), **meldt("politi", **feil)).status_code == 422, feil
+    with as_owner():
+        assert Skjermetmelding.objects.get().meldt_at == at_two()
+
+
+@pytest.mark.parametrize("side", ["meldt", "raad"])
+def test_later_today_has_not_been_yet(client, verden, egen, side):
+    hva = {"meldt": meldt("politi"), "raad": {"fra": "politi", "raad": "Vent."}}[side]
+    felt = {"meldt": "meldt", "raad": "snakket"}[side]
+    for minutter, status in ((30, 422), (-30, 302)):
+        with time_machine.travel(timezone.make_aware(datetime.combine(i_dag(1), time(12))), tick=False):
+            client.force_login(verden.jonas)
+            da = timezone.localtime() + timedelta(minutes=minutter)
+            tid = {f"{felt}_dato": da.date().isoformat(), f"{felt}_klokke": da.strftime("%H:%M")}
+            svar = send(client, one_url(side, egen), **hva | tid)
+        assert svar.status_code == status, svar.content.decode()
+        assert ("Klokkeslettet har ikke vært ennå." in svar.content.decode()) is (status == 422)
+
+
+def at_two() -> datetime:
+    return timezone.make_aware(datetime.combine(i_dag(-1), time(14)))
+
+
+def test_what_one_has_reported_stands_whatever_another_says(jonas, verden, egen):
+    """The duty is each one's own. Jonas reports; Siri, who reads it, does not believe it."""
     name_reader(egen, verden.jonas, verden.siri)
     url = one_url("meldt", egen)
-    gammel, rettes = (
-        hidden(jonas.get(url).content.decode()),
-        hidden(jonas.get(one_url("edit", egen)).content.decode()),
-    )
+    assert send(jonas, url, **meldt("politi", meldt_hvordan="Ringte 112, nr. 4711")).status_code == 302
     siri = Client()
     siri.force_login(verden.siri)
-    politi = {"meldt_til": "politi", "meldt_hvordan": "Ringte 112, nr. 4711"}
-    assert send(siri, url, **politi).status_code == 302
-    assert siri.post(url, {**gammel, **politi}).status_code == 302  # a second click
-    nei = {"meldt_til": "ingen", "ikke_meldt_grunn": "Vi venter."}
-    for nr in (gammel["versjon"], "2147483648", "9" * 5000, "", "x"):
-        svar = jonas.post(url, gammel | nei | {"versjon": nr})
-        html = svar.content.decode()
-        assert svar.status_code == 422
-        for ord_ in ("Slik står det nå, lagret av en annen", "nr. 4711", "Siri Holm", "Vi venter."):
-            assert ord_ in html
-    assert "nr. 4711" in jonas.get(one_url("detail", egen)).content.decode()
-    assert "Vi venter." in jonas.get(url).content.decode()  # kept as a draft
-    assert jonas.post(one_url("edit", egen), rettes | data(observert="Rettet.")).status_code == 302
+    nei = meldt("ingen", ikke_meldt_grunn="Jeg tror ikke på det.")
+    page = siri.get(url).content.decode()
+    assert "Det du skriver nå, kommer i tillegg." in page
+    sent = hidden(page) | nei
+    assert [siri.post(url, sent).status_code for _press in range(2)] == [302, 302]
 
-    assert jonas.post(url, hidden(html) | nei).status_code == 302  # having seen both
+    for client in (jonas, siri):
+        html = client.get(one_url("detail", egen)).content.decode()
+        for ord_ in ("Meldt til politiet", "nr. 4711", "Drøftet, og ikke meldt", "Jeg tror ikke på det."):
+            assert ord_ in html
+        for navn in ("Jonas Berge", "Siri Holm"):
+            assert f"Skrevet av {navn}." in html
     with as_owner():
-        en = SkjermetBekymring.objects.get()
-        assert (en.meldt_til, en.meldt_by_id, en.meldt_versjon) == ("ingen", verden.jonas.pk, 2)
+        rader = Skjermetmelding.objects.order_by("written_at").values_list("til", "written_by")
+        assert list(rader) == [("politi", verden.jonas.pk), ("ingen", verden.siri.pk)]
 
 
 @pytest.mark.parametrize("side", ["navngi", "sak"])

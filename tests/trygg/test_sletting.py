@@ -37,6 +37,7 @@ def warned() -> list[tuple]:
 def test_nothing_goes_before_those_who_read_it_have_been_told(client, verden):
     egen, ny = write(verden, verden.jonas), write(verden, verden.jonas)
     f.SkjermetraadFactory(skjermet_id=egen, skjermet=None, written_by=verden.jonas)
+    f.SkjermetmeldingFactory(skjermet_id=egen, skjermet=None, written_by=verden.jonas)
     name_reader(egen, verden.jonas, verden.siri)
     grow_old(egen)
     for _night in range(2):
@@ -80,7 +81,7 @@ def test_who_reads_it_keeps_it(client, verden, hvordan):
         felter = {
             "raad": {"fra": "politi", "raad": "Vent.", **dag},
             "edit": {"observert": "Rettet.", "observert_dato": i_dag().isoformat(), "versjon": "1"},
-            "meldt": {"meldt_til": "politi"},
+            "meldt": {"meldt_til": "politi", "meldt_dato": i_dag(-1).isoformat(), "meldt_klokke": "09:30"},
         }
         assert send(client, one_url(hvordan, egen), **felter[hvordan]).status_code == 302
     tidy()

@@ -56,7 +56,9 @@ def test_it_exists_for_the_author_and_nobody_else(verden):
     assert SkjermetBekymring.objects.count() == 0  # nobody
 
 
-@pytest.mark.parametrize("tabell", ["skjermetbekymring", "skjermetleser", "skjermetraad", "tilbakehold"])
+@pytest.mark.parametrize(
+    "tabell", ["skjermetbekymring", "skjermetleser", "skjermetmelding", "skjermetraad", "tilbakehold"]
+)
 @pytest.mark.parametrize(
     "verb", ["INSERT INTO bti_{} DEFAULT VALUES", "UPDATE bti_{} SET id = id", "DELETE FROM bti_{}"]
 )
@@ -74,14 +76,15 @@ def test_the_other_tables_follow(verden):
     egen = write(verden, verden.jonas, sak_id=verden.nora_sak.pk)
     name_reader(egen, verden.jonas, verden.siri)
     f.SkjermetraadFactory(skjermet_id=egen, skjermet=None, written_by=verden.jonas)
-    tabeller = ("bti_skjermetleser", "bti_skjermetraad", "bti_tilbakehold")
+    f.SkjermetmeldingFactory(skjermet_id=egen, skjermet=None, written_by=verden.jonas)
+    tabeller = ("bti_skjermetleser", "bti_skjermetmelding", "bti_skjermetraad", "bti_tilbakehold")
     teller = "SELECT " + ", ".join(f"(SELECT count(*) FROM {one})" for one in tabeller)
 
     for hvem, antall in (
-        (verden.jonas, (1, 1, 1)),
-        (verden.siri, (1, 1, 1)),
-        (verden.kari, (0, 0, 0)),
-        (verden.amina, (0, 0, 0)),
+        (verden.jonas, (1, 1, 1, 1)),
+        (verden.siri, (1, 1, 1, 1)),
+        (verden.kari, (0, 0, 0, 0)),
+        (verden.amina, (0, 0, 0, 0)),
     ):
         with acting_as(hvem.pk):
             assert sql(teller) == [antall]
@@ -206,7 +209,7 @@ def test_only_the_author_corrects_and_only_what_one_has_seen(verden):
     "spoersmaal",
     [
         "SELECT skjermet_rett(%s, 1, '{}')",
-        "SELECT skjermet_meldt(%s, 0, 'politi', '', '')",
+        "SELECT skjermet_meldt(jsonb_build_object('skjermet_id', %s::uuid))",
         "SELECT skjermet_kolleger(%s, '', 5)",
         "SELECT skjermet_lesere(%s)",
         "SELECT skjermet_avslutt_leser(%s)",

@@ -189,7 +189,12 @@ def walk(verden: Verden) -> None:
             "raad": "Vent.",
         },
         "navngi": {"bruker": str(verden.siri.pk), "kan_frigi": "on"},
-        "meldt": {"meldt_til": "begge", "meldt_hvordan": "I skjemaet", "versjon": "0"},
+        "meldt": {
+            "meldt_til": "begge",
+            "meldt_hvordan": "I skjemaet",
+            "meldt_dato": i_dag(-1).isoformat(),
+            "meldt_klokke": "09:30",
+        },
     }.items():
         url = one_url(side, egen)
         svar = jonas.post(url, {"skjema_token": token(jonas.get(url).content.decode()), **felter})

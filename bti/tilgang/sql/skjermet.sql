@@ -117,10 +117,9 @@ BEGIN
        OR v_undring IS NOT NULL AND NOT EXISTS (SELECT 1 FROM bti_undring u WHERE u.id = v_undring AND u.created_by_id = aktoer)
     THEN PERFORM tilgang_nekt('finnes ikke'); END IF;
     INSERT INTO bti_skjermetbekymring (id, tjeneste_id, sak_id, undring_id, merkelapp, observert, observert_dato, barnets_ord,
-                                       hvem_er_til_fare, barnet_naa, created_at, created_by_id, sist_skrevet, versjon, meldt_versjon,
-                                       meldt_til, meldt_hvordan, ikke_meldt_grunn)
+                                       hvem_er_til_fare, barnet_naa, created_at, created_by_id, sist_skrevet, versjon)
     VALUES (v_id, (p->>'tjeneste_id')::uuid, v_sak, v_undring, p->>'merkelapp', p->>'observert', (p->>'observert_dato')::date,
-            p->>'barnets_ord', p->>'hvem_er_til_fare', p->>'barnet_naa', tilgang_naa(), aktoer, tilgang_naa(), 1, 0, '', '', '')
+            p->>'barnets_ord', p->>'hvem_er_til_fare', p->>'barnet_naa', tilgang_naa(), aktoer, tilgang_naa(), 1)
     ON CONFLICT (id) DO NOTHING;
     IF NOT FOUND THEN
         SELECT * INTO s FROM bti_skjermetbekymring WHERE id = v_id AND created_by_id = aktoer;
@@ -200,22 +199,16 @@ BEGIN
     PERFORM skjermet_roer(p_id);
 END $$;
 
--- To whom it was reported, or why not. It may be said again, by who has seen what stands there: what was only discussed can be
--- reported later. Returns the new version; −1 when somebody has said something since. Of its own, so that who corrects the text
--- and who says that it is reported do not stop one another.
-CREATE FUNCTION skjermet_meldt(p_id uuid, p_versjon integer, p_til text, p_hvordan text, p_grunn text) RETURNS integer
+-- To whom one has reported it and when, or why not, by the author or a reader: each for themselves. The same key twice is one.
+CREATE FUNCTION skjermet_meldt(p jsonb) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    aktoer uuid := tilgang_krev_aktoer();
-    v_ny integer;
+DECLARE aktoer uuid := tilgang_krev_aktoer();
 BEGIN
-    PERFORM skjermet_krev(p_id);
-    UPDATE bti_skjermetbekymring
-       SET meldt_at = tilgang_naa(), meldt_by_id = aktoer, meldt_til = p_til, meldt_hvordan = p_hvordan, ikke_meldt_grunn = p_grunn,
-           meldt_versjon = meldt_versjon + 1
-     WHERE id = p_id AND meldt_versjon = p_versjon RETURNING meldt_versjon INTO v_ny;
-    IF v_ny IS NOT NULL THEN PERFORM skjermet_roer(p_id); END IF;
-    RETURN coalesce(v_ny, -1);
+    PERFORM skjermet_krev((p->>'skjermet_id')::uuid);
+    INSERT INTO bti_skjermetmelding (id, skjermet_id, til, hvordan, grunn, meldt_at, written_at, written_by_id)
+    VALUES ((p->>'id')::uuid, (p->>'skjermet_id')::uuid, p->>'til', p->>'hvordan', p->>'grunn', (p->>'meldt_at')::timestamptz, tilgang_naa(), aktoer)
+    ON CONFLICT (id) DO NOTHING;
+    PERFORM skjermet_roer((p->>'skjermet_id')::uuid);
 END $$;
 
 -- Whom the author may let in: colleagues in the unit where it was written (its head is one), and the barnevern of its

@@ -151,6 +151,7 @@ BEGIN
        AND s.sist_skrevet <= v_naa - skjermet_innstilling(s.tjeneste_id, 'skjermet_slettes_dager')
        AND NOT EXISTS (SELECT 1 FROM bti_tilbakehold h WHERE h.skjermet_id = s.id AND h.released_at IS NULL);
     DELETE FROM bti_tilbakehold WHERE skjermet_id = ANY (v_gamle);
+    DELETE FROM bti_skjermetmelding WHERE skjermet_id = ANY (v_gamle);
     DELETE FROM bti_skjermetraad WHERE skjermet_id = ANY (v_gamle);
     DELETE FROM bti_skjermetleser WHERE skjermet_id = ANY (v_gamle);
     DELETE FROM bti_skjermetbekymring WHERE id = ANY (v_gamle);

@@ -21,6 +21,7 @@ def _make_rom(sak: Sak, holder: Bruker) -> list[Any]:
     return [
         skjermet,
         f.SkjermetleserFactory(skjermet=skjermet),
+        f.SkjermetmeldingFactory(skjermet=skjermet, hvordan=HEMMELIG),
         f.SkjermetraadFactory(skjermet=skjermet, raad=HEMMELIG),
         f.TilbakeholdFactory(skjermet=skjermet, sak=sak, released_at=naa(), released_by=holder, valg="kast"),
         team,

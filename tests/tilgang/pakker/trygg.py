@@ -23,7 +23,8 @@ EIERE: dict[str, str] = {
 FRA_ADRESSEN: dict[str, str] = {"skjermet_id": "bti.SkjermetBekymring", "leser_id": "bti.Skjermetleser"}
 ELDRE: dict[str, str] = {"skjermet_id": "meldt", "leser_id": "leser av meldt"}
 UVIST: set[str] = {
-    "Skjermetleser.named_at", "Skjermetleser.ended_at", "Skjermetraad.written_at", "Tilbakehold.held_at",
+    "Skjermetleser.named_at", "Skjermetleser.ended_at", "Skjermetraad.written_at", "Skjermetmelding.written_at",
+    "Tilbakehold.held_at",
     "SkjermetBekymring.sist_skrevet", "SkjermetBekymring.slettes_varslet",
 }  # fmt: skip
 
@@ -54,20 +55,13 @@ def make_innhold(verden: "Verden") -> dict[str, UUID]:
 def fill(felt: "Felt") -> None:
     """One that has been reported, with advice, a reader, one who was, and a hold that is over."""
     v, rader = felt.verden, felt.rader
-    meldt = _make(
-        v,
-        meldt_at=naa(),
-        meldt_by=v.jonas,
-        meldt_til="barnevern",
-        meldt_hvordan="x",
-        ikke_meldt_grunn="x",
-        slettes_varslet=naa(),
-    )
+    meldt = _make(v, slettes_varslet=naa())
     rader["meldt"] = meldt
     rader["leser av meldt"] = f.SkjermetleserFactory(skjermet=meldt)
     rader["leser før"] = f.SkjermetleserFactory(
         skjermet=meldt, bruker=v.lise, ended_at=naa(), ended_by=v.jonas
     )
+    rader["melding"] = f.SkjermetmeldingFactory(skjermet=meldt, hvordan="x", grunn="x")
     rader["råd"] = f.SkjermetraadFactory(skjermet=meldt, hvem="x")
     rader["sluppet"] = f.TilbakeholdFactory(
         skjermet=meldt, sak=v.nora_sak, released_at=naa(), released_by=v.jonas, valg="send"
