@@ -11,8 +11,14 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
+from bti.fornavn import FORNAVN
+
 STORE = "A-ZÆØÅ"
 SMAA = "a-zæøå"
+KLASSER = "første|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende"
+TALLORD = (
+    "ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten"
+)
 MAANEDER = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 
 # The first that fits a place in the text, says why; the narrower stand before the wider.
@@ -29,10 +35,13 @@ MOENSTRE: tuple[tuple[re.Pattern[str], Any], ...] = (
         _("klokkeslett"),
     ),
     (
-        re.compile(r"\b\d{1,2}\.? ?(?:klasse|trinn)\b|\b\d{1,2}[A-Fa-f]\b", re.IGNORECASE),
+        re.compile(rf"\b(?:\d{{1,2}}\.?|{KLASSER}) ?(?:klasse|trinn)\b|\b\d{{1,2}}[A-Fa-f]\b", re.IGNORECASE),
         _("klasse eller trinn"),
     ),
-    (re.compile(r"\b\d{1,2}[- ]?(?:år|måneder|mnd|uker)\w*", re.IGNORECASE), _("alder")),
+    (
+        re.compile(rf"\b(?:\d{{1,2}}|(?:{TALLORD}))[- ]?(?:år(?:ing)?|måneder|mnd|uker)\w*", re.IGNORECASE),
+        _("alder"),
+    ),
     (re.compile(rf"\b[{STORE}]\.\s?(?:[{STORE}]\.)+"), _("initialer")),
     (
         re.compile(
@@ -52,6 +61,7 @@ VANLIGE = frozenset(
     }
 )  # fmt: skip
 ORD = re.compile(rf"[{STORE}][{STORE}{SMAA}\-]+")
+HELE_ORD = re.compile(rf"\b[{STORE}{SMAA}]+\b")
 SETNINGSSLUTT = re.compile(r"[.!?:–«\"(]")
 
 
@@ -84,6 +94,9 @@ def _places(tekst: str, stedsnavn: Iterable[str]) -> Iterator[tuple[int, int, An
             yield m.start(), m.end(), hvorfor
     for m in ORD.finditer(tekst):
         if m[0] not in VANLIGE and not _begins_sentence(tekst, m.start()):
+            yield m.start(), m.end(), _("ligner et navn")
+    for m in HELE_ORD.finditer(tekst):  # the first word of a sentence is where a name stands most often
+        if (ordet := m[0].lower()) in FORNAVN or ordet.removesuffix("s") in FORNAVN:
             yield m.start(), m.end(), _("ligner et navn")
 
 

@@ -55,7 +55,7 @@ def get_eget_medlem(medlem_id: UUID, kommuner: Iterable[UUID | None]) -> Fagteam
 def droeftinger() -> QuerySet[Droefting]:
     """Return the questions that the actor has asked or is to answer: the unanswered first, the most urgent of them."""
     rows = Droefting.objects.select_related("fagteam", "tjeneste")
-    return rows.order_by("answered_at", "svarfrist", "asked_at")
+    return rows.order_by(F("answered_at").desc(nulls_first=True), "svarfrist", "asked_at")
 
 
 def get_droefting(droefting_id: UUID) -> Droefting:

@@ -8,6 +8,7 @@ urlpatterns: list[URLPattern] = [
     path("droefting/", droefting.droefting_list, name="droefting-list"),
     path("droefting/ny/", droefting.droefting_new, name="droefting-new"),
     path("droefting/<uuid:droefting_id>/", droefting.droefting_detail, name="droefting-detail"),
+    path("droefting/<uuid:droefting_id>/trekk/", droefting.droefting_trekk, name="droefting-trekk"),
     path("team/", fagteam.team_list, name="team-list"),
     path("team/<uuid:fagteam_id>/", fagteam.team_detail, name="team-detail"),
     path("team/<uuid:fagteam_id>/moete/nytt/", fagteammoeter.moete_new, name="team-moete-new"),

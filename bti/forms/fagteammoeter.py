@@ -14,7 +14,7 @@ from bti.forms.undring import UGYLDIG_DATO, tekstfelt
 from bti.models import Fagteammoete
 from bti.queries_samordning import droeftinger_to
 from bti.skjema import KladdForm
-from bti.skjema.felter import Versjonsfelt, set_valg
+from bti.skjema.felter import Versjonsfelt, set_merke, set_valg
 from bti.skjemavisning import Dagfelt
 
 EMNE = "emne"
@@ -81,6 +81,7 @@ class PunktForm(UtenNavnForm):
         set_valg(self, "hva", [*spurt, (EMNE, _("Et tema vi selv vil snakke om"))])
         if not spurt:
             self.initial["hva"] = EMNE
+        set_merke(self.fields["emne"], _("Må fylles ut når det er et eget tema"))
         super().add_fields()
 
     def clean(self) -> dict[str, Any]:

@@ -65,3 +65,12 @@ def thank_droefting(droefting: Droefting, *, takk: str) -> bool:
         return False
     record("droefting.takket", objekt=droefting, innhold=takk)
     return True
+
+
+@transaction.atomic
+def withdraw_droefting(droefting: Droefting) -> bool:
+    """Take a question back and delete it; False when it has been answered. Raises PermissionDenied for another's."""
+    if not tilgang.withdraw(droefting.pk):
+        return False
+    record("droefting.trukket", objekt=droefting)
+    return True

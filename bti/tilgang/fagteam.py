@@ -136,6 +136,11 @@ def answer(droefting_id: UUID, *, svar: str) -> bool:
     return call("SELECT droefting_svar(%s, %s)", droefting_id, svar) == "besvart"
 
 
+def withdraw(droefting_id: UUID) -> bool:
+    """Take a question back; False when somebody has answered it."""
+    return call("SELECT droefting_trekk(%s)", droefting_id)
+
+
 def thank(droefting_id: UUID, *, takk: str) -> None:
     """Thank for an answer, once."""
     call("SELECT droefting_takk(%s, %s)", droefting_id, takk)

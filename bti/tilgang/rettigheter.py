@@ -226,6 +226,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "droefting_spoer(jsonb)",
     "droefting_svar(uuid, text)",
     "droefting_takk(uuid, text)",
+    "droefting_trekk(uuid)",
     "droefting_navn(uuid)",
     "rettighet_lagre(uuid, integer, jsonb)",
     "koordinering_bestem(jsonb)",

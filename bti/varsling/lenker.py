@@ -58,6 +58,7 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.NOEDTILGANG_VURDERT: "bti:noedtilgang-new",  # one's own, with the judgement
     Slag.LOGGKONTROLL: "revisjon:kontroll-list",
     Slag.SKJERMET_DELT: "bti:skjermet-list",
+    Slag.SKJERMET_SLUPPET: "bti:skjermet-list",
     Slag.TILBAKEHOLD: "bti:skjermet-list",
     Slag.VEILEDER: "bti:veileder-admin",
     Slag.TILBAKEHOLD_LEDIG: "bti:tilbakehold-list",

@@ -48,6 +48,7 @@ class Slag(models.TextChoices):
     UNDRING_PURRES = "undring_purres", _("undring over fristen")
     UNDRING_SLETTES = "undring_slettes", _("undring slettes snart")
     SKJERMET_DELT = "skjermet_delt", _("noe skjermet er delt")
+    SKJERMET_SLUPPET = "skjermet_sluppet", _("noen slapp varsler som var holdt tilbake")
     TILBAKEHOLD = "tilbakehold", _("varsler til en familie holdes tilbake")
     TILBAKEHOLD_LEDIG = "tilbakehold_ledig", _("ingen har ansvar for varsler som holdes tilbake")
     SKJERMET_SLETTES = "skjermet_slettes", _("et notat slettes snart")

@@ -150,6 +150,9 @@ TEKSTER: dict[Slag, Ord] = {
         _("En avsluttet undring blir snart slettet. Se den mens du kan."), _("En undring blir snart slettet.")
     ),
     Slag.SKJERMET_DELT: Ord(_("Noe er delt med deg. Les det når du er alene."), _("Noe er delt.")),
+    Slag.SKJERMET_SLUPPET: Ord(
+        _("Noe du har skrevet, er endret. Les det når du er alene."), _("Noe er endret.")
+    ),
     Slag.TILBAKEHOLD: Ord(
         _("Varsler til en familie venter fortsatt. Se om de kan sendes."), _("Varsler venter.")
     ),

@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from bti.forms.droefting import DroeftingForm, DroeftingSvarForm, DroeftingTakkF
 from bti.models import Droefting
 from bti.paginering import get_utsnitt
 from bti.queries_samordning import droeftinger, get_droefting
-from bti.services.droefting import answer_droefting, ask_droefting, thank_droefting
+from bti.services.droefting import answer_droefting, ask_droefting, thank_droefting, withdraw_droefting
 from bti.skjema import posted, refusals, say_sent_again, show_form
 from bti.skjema.felter import Tekst
 from bti.skjema.visning import Setninger
@@ -37,9 +37,7 @@ SENDT: dict[type[UtenNavnForm], Tekst] = {
     DroeftingTakkForm: gettext_lazy("Takken er sendt."),
 }
 FOR_SENT: dict[type[UtenNavnForm], Tekst] = {
-    DroeftingSvarForm: gettext_lazy(
-        "Svaret ditt er ikke sendt. En kollega svarte før deg, eller du er ikke med i teamet lenger."
-    ),
+    DroeftingSvarForm: gettext_lazy("Svaret ditt er ikke sendt. Spørsmålet er besvart allerede."),
     DroeftingTakkForm: gettext_lazy("Du har takket for svaret før. De nye ordene er ikke sendt."),
 }
 
@@ -123,3 +121,19 @@ def _was_done(request: Forespoersel, droefting: Droefting, form: Ordskifte) -> H
     is_same = is_mine and form.is_valid() and form.cleaned_data[felt] == getattr(droefting, felt)
     say_sent_again(request, form, is_same=is_same, gjort=SENDT[type(form)], for_sent=FOR_SENT[type(form)])
     return redirect("bti:droefting-detail", droefting_id=droefting.pk)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ASK_DROEFTING)
+def droefting_trekk(request: Forespoersel, droefting_id: UUID) -> HttpResponse:
+    """Take one's own question back before it is answered. Raises Http404 for another's."""
+    droefting = get_droefting(droefting_id)
+    if droefting.asked_by_id != request.aktoer.bruker_id:
+        raise Http404
+    if droefting.answered_at or (request.method == "POST" and not withdraw_droefting(droefting)):
+        messages.info(request, _("Spørsmålet er besvart. Da kan det ikke trekkes."))
+        return redirect("bti:droefting-detail", droefting_id=droefting_id)
+    if request.method == "GET":
+        return TemplateResponse(request, "bti/droefting_trekk.html", {"droefting": droefting})
+    messages.success(request, _("Spørsmålet er trukket og slettet."))
+    return redirect("bti:droefting-list")

@@ -56,7 +56,7 @@ from bti.tilgang.skjermet import (
 )
 from bti.tilgang.tillatelser import Permission
 from bti.varsling.models import Slag
-from bti.views.trygg import read_id
+from bti.views.trygg import carried, read_id
 
 FLEST_KOLLEGER = 30
 UTEN_SAK = "uten-sak"
@@ -111,7 +111,8 @@ def skjermet_new(request: Forespoersel) -> HttpResponse:
         else:
             form.discard_kladd()
             return _written(request, form.noekkel, om, med_saken=med_saken)
-    return show_form(request, "bti/skjermet_new.html", form, sak_id=om.sak_id, mistet=om.mistet)
+    kontekst = {"sak_id": om.sak_id, "mistet": om.mistet, "trygg_om": carried(request)}
+    return show_form(request, "bti/skjermet_new.html", form, **kontekst)
 
 
 def _written(request: Forespoersel, skjermet_id: UUID, om: Om, *, med_saken: bool) -> HttpResponse:

@@ -23,7 +23,7 @@ def trygg(request: AapenForespoersel) -> HttpResponse:
     kommune_id = request.aktoer.kommune_id if request.aktoer else None
     kontekst = {
         "telefoner": telefoner_for(kommune_id),
-        "om": carried(request),
+        "trygg_om": carried(request),
         "lukk": find_way_back(request),
     }
     return TemplateResponse(request, "bti/trygg.html", kontekst)

@@ -50,7 +50,7 @@ class TestQuestionsWithoutAName:
         come_first(monkeypatch, "bti.views.droefting.answer_droefting", answer, is_stale=is_stale)
         page = send(lise, url, skjema_token=token, svar="Noe jeg har tenkt lenge på.")
 
-        assert "En kollega svarte før deg" in page
+        assert "Spørsmålet er besvart allerede." in page
         assert KLADD in page
         assert kladd_of(verden.lise)["svar"] == "Noe jeg har tenkt lenge på."
         assert "Noe jeg har tenkt lenge på." in lise.get(reverse("bti:kladd-list")).content.decode()

@@ -188,3 +188,17 @@ def test_family_pages_do_not_have_it(client, verden, hvem):
 
 def test_the_settings_are_read_only_here(verden):
     assert not KommuneInnstilling.objects.filter(noekkel__startswith="nummer_").exists()
+
+
+def test_the_way_to_the_numbers_and_back_keeps_the_case(client, verden):
+    """Whoever goes back to see whom to ring and then writes, holds the notices of that case back as the page said."""
+    client.force_login(verden.jonas)
+    sak = f"?sak={verden.nora_sak.pk}"
+    skriv = reverse("bti:skjermet-new")
+
+    for side in (skriv + sak, TRYGG + sak):
+        html = client.get(side).content.decode()
+        ways = re.findall(rf'href="{TRYGG}([^"]*)"', html)
+        assert ways
+        assert set(ways) == {sak}, side
+    assert f'href="{skriv}{sak}"' in page(client, sak)

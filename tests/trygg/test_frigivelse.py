@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from bti.models import Bruker, Tilbakehold
 from bti.varsling.jobb import empty_utboks
+from bti.varsling.models import Utboks
 from tests import factories as f
 from tests.eier import as_owner
 from tests.lagret import at_once
@@ -53,6 +54,29 @@ def test_an_old_page_is_told_what_was_chosen_by_whom_and_when(verden):
     assert "Notatet holder ingen varsler tilbake." not in note
     with as_owner():
         assert hold_of(egen).valg == "send"
+
+
+@pytest.mark.django_db
+def test_the_author_is_told_that_another_let_them_go(verden):
+    """In words that say nothing over a shoulder; and once, not by one's own choice."""
+    egen = hold_back(verden)
+    siri = enter(verden.siri)
+    side = hidden(siri.get(one_url("frigi", egen)).content.decode())
+    for _press in range(2):
+        choose(siri, egen, side, "kast")
+    with as_owner():
+        varsel = Utboks.objects.get(slag="skjermet_sluppet")
+        assert (varsel.mottaker_id, varsel.sak_id) == (verden.jonas.pk, None)
+    empty_utboks()
+    assert (
+        "Noe du har skrevet, er endret." in enter(verden.jonas).get(reverse("varsling:list")).content.decode()
+    )
+
+    annen = hold_back(verden)
+    jonas = enter(verden.jonas)
+    choose(jonas, annen, hidden(jonas.get(one_url("frigi", annen)).content.decode()), "kast")
+    with as_owner():
+        assert Utboks.objects.filter(slag="skjermet_sluppet").count() == 1
 
 
 @pytest.mark.django_db

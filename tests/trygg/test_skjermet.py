@@ -117,9 +117,9 @@ def test_an_unknown_case_anothers_and_ones_own_childs_give_the_same_page(client,
     make_parent(verden, verden.siri)
     client.force_login(verden.siri)
     ider = [verden.nora_sak.pk, uuid4(), f.SakFactory().pk]
-    sider = {inner(client.get(f"{NY}?sak={one}").content.decode()) for one in ider}
+    sider = {inner(client.get(f"{NY}?sak={one}").content.decode()).replace(str(one), "SAK") for one in ider}
 
-    assert len(sider) == 1
+    assert len(sider) == 1  # but for the id that the address itself has, on the way to whom to ring
     assert "Varsler til familien" in client.get(f"{NY}?sak={verden.ola_sak.pk}").content.decode()
     for one in ider:  # what is written is kept all the same, with no case and no notice held
         assert send(client, f"{NY}?sak={one}", **data()).status_code == 302

@@ -221,6 +221,23 @@ BEGIN
     UPDATE bti_droefting x SET takk = p_takk, thanked_at = tilgang_naa() WHERE x.id = p_id AND x.thanked_at IS NULL;
 END $$;
 
+-- Take a question back, before it is answered: a name slipped in. It goes, from agendas too; an answer is never taken from who gave
+-- it. False when somebody has answered.
+CREATE FUNCTION droefting_trekk(p_id uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    d bti_droefting;
+BEGIN
+    SELECT * INTO d FROM bti_droefting x WHERE x.id = p_id AND x.asked_by_id = aktoer FOR UPDATE;
+    IF d.id IS NULL THEN PERFORM tilgang_nekt('ikke ditt'); END IF;
+    IF d.answered_at IS NOT NULL THEN RETURN false; END IF;
+    UPDATE varsling_paaminnelse v SET status = 'avlyst', done_at = tilgang_naa() WHERE v.objekt_id = p_id AND v.status = 'venter';
+    DELETE FROM bti_fagteampunkt WHERE droefting_id = p_id;
+    DELETE FROM bti_droefting WHERE id = p_id;
+    RETURN true;
+END $$;
+
 -- The names that belong to a question: those who answer must be able to ring who asked.
 CREATE FUNCTION droefting_navn(p_id uuid)
 RETURNS TABLE (mottaker text, spurt_av text, spurt_fra text, svart_av text, er_min boolean, er_mottaker boolean)

@@ -318,6 +318,8 @@ BEGIN
     UPDATE bti_tilbakehold SET released_at = tilgang_naa(), released_by_id = aktoer, valg = p_valg WHERE id = h.id;
     UPDATE varsling_paaminnelse SET status = 'avlyst', done_at = tilgang_naa() WHERE objekt_id = h.id AND status = 'venter';
     PERFORM varsling_slipp(h.sak_id), skjermet_roer(h.skjermet_id);
+    PERFORM varsling_legg(ARRAY(SELECT s.created_by_id FROM bti_skjermetbekymring s WHERE s.id = h.skjermet_id AND s.created_by_id <> aktoer),
+                          'skjermet_sluppet', 'skjermet-sluppet:' || h.id, NULL, h.skjermet_id);
     RETURN true;
 END $$;
 

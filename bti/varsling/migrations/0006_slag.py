@@ -40,6 +40,7 @@ SLAG = [
     ("undring_purres", "undring over fristen"),
     ("undring_slettes", "undring slettes snart"),
     ("skjermet_delt", "noe skjermet er delt"),
+    ("skjermet_sluppet", "noen slapp varsler som var holdt tilbake"),
     ("tilbakehold", "varsler til en familie holdes tilbake"),
     ("tilbakehold_ledig", "ingen har ansvar for varsler som holdes tilbake"),
     ("skjermet_slettes", "et notat slettes snart"),

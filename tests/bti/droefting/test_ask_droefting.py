@@ -8,15 +8,16 @@ from django.db import ProgrammingError, connection, transaction
 from django.test import Client
 from django.urls import reverse
 
-from bti.models import Droefting, Fagteam
-from bti.services.droefting import answer_droefting, ask_droefting
+from bti.models import Droefting, Fagteam, Fagteampunkt
+from bti.services.droefting import answer_droefting, ask_droefting, withdraw_droefting
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.fagteam import names_of
 from bti.varsling.models import Paaminnelse, Slag, Utboks
 from tests import factories as f
 from tests.bti.conftest import token_in
+from tests.bti.for_sent import come_first
 from tests.eier import as_owner
-from tests.factories.hus import i_dag
+from tests.factories.hus import i_dag, naa
 
 pytestmark = pytest.mark.django_db
 NY = reverse("bti:droefting-new")
@@ -211,3 +212,56 @@ class TestTheAnswer:
         html = login(verden.amina).get(reverse("bti:droefting-list")).content.decode()
         assert "Svar innen" in html
         assert "Ingen spørsmål ennå" in login(verden.lise).get(reverse("bti:droefting-list")).content.decode()
+
+    def test_what_waits_stands_first(self, verden, team):
+        """Also when many have been answered since."""
+        for tekst, svar in (("Besvart i fjor.", True), ("Venter på svar.", False), ("Besvart i dag.", True)):
+            felter = {"svar": "Ja.", "answered_at": naa(), "answered_by": verden.amina} if svar else {}
+            f.DroeftingFactory(fagteam=team, asked_by=verden.jonas, spoersmaal=tekst, **felter)
+        html = login(verden.amina).get(reverse("bti:droefting-list")).content.decode()
+        assert html.index("Svar innen") < html.index("Besvart")
+
+
+class TestTakingBack:
+    def test_a_question_with_a_name_in_it_is_taken_back(self, verden, team, spurt):
+        url = reverse("bti:droefting-trekk", args=[spurt.pk])
+        f.FagteampunktFactory(
+            moete=f.FagteammoeteFactory(fagteam=team), slag="droefting", droefting=spurt, emne=""
+        )
+        jonas = login(verden.jonas)
+        assert url in jonas.get(reverse("bti:droefting-detail", args=[spurt.pk])).content.decode()
+        assert "De du spurte, kan ikke lese det mer." in jonas.get(url).content.decode()
+        with as_owner():
+            assert Droefting.objects.exists()  # to look takes nothing back
+        assert jonas.post(url).url == reverse("bti:droefting-list")
+        with as_owner():
+            assert not Droefting.objects.exists()
+            assert not Fagteampunkt.objects.exists()
+            assert set(Paaminnelse.objects.values_list("status", flat=True)) == {"avlyst"}
+        assert login(verden.amina).get(reverse("bti:droefting-detail", args=[spurt.pk])).status_code == 404
+
+    def test_another_takes_nothing_back(self, verden, spurt):
+        url = reverse("bti:droefting-trekk", args=[spurt.pk])
+        for hvem, status in {"amina": 404, "lise": 404, "erik": 404, "kari": 403}.items():
+            client = login(getattr(verden, hvem))
+            assert (client.get(url).status_code, client.post(url).status_code) == (status, status), hvem
+        assert (
+            url
+            not in login(verden.amina).get(reverse("bti:droefting-detail", args=[spurt.pk])).content.decode()
+        )
+        for hvem in (verden.amina, verden.erik, verden.kari):
+            with acting_as(hvem.pk), pytest.raises(PermissionDenied):
+                withdraw_droefting(spurt)
+
+    @pytest.mark.parametrize("is_stale", [True, False])
+    def test_an_answer_is_not_taken_from_who_gave_it(self, monkeypatch, verden, spurt, is_stale):
+        url, jonas = reverse("bti:droefting-trekk", args=[spurt.pk]), login(verden.jonas)
+
+        def answer() -> None:
+            Droefting.objects.update(svar="Ja.", answered_at=naa(), answered_by=verden.amina)
+
+        come_first(monkeypatch, "bti.views.droefting.withdraw_droefting", answer, is_stale=is_stale)
+        page = jonas.post(url, follow=True).content.decode()
+        assert "Spørsmålet er besvart. Da kan det ikke trekkes." in page
+        with as_owner():
+            assert Droefting.objects.get().svar == "Ja."

@@ -11,6 +11,12 @@ STEDER = frozenset({"Solvik", "Solvik skole", "Nesgrenda barnehage"})
     ("tekst", "ord_", "hvorfor"),
     [
         ("En gutt som heter Per slår de andre.", "Per", "ligner et navn"),
+        ("Nora gråter hver dag.", "Nora", "ligner et navn"),
+        ("Han er redd. Karis mor sier lite.", "Karis", "ligner et navn"),
+        ("Hun heter amina.", "amina", "ligner et navn"),
+        ("Noen i femte klasse er redd.", "femte klasse", "klasse eller trinn"),
+        ("Barnet er sju år.", "sju år", "alder"),
+        ("En fireåring som biter.", "fireåring", "alder"),
         ("Moren, Anne-Lise, sier lite.", "Anne-Lise", "ligner et navn"),
         ("Familien kommer fra Eritrea.", "Eritrea", "ligner et navn"),
         ("Det skjedde 14.11.2026.", "14.11.2026", "dato"),
@@ -45,6 +51,7 @@ def test_what_may_show_who_it_is(tekst, ord_, hvorfor):
     [
         "En gutt på mellomtrinnet slår når han blir redd. Vi har prøvd mer ro.",
         "Hva kan vi gjøre? Vi har spurt PPT. NAV er ikke med.",
+        "Hans far er tom for ord. Liv og røre. Hvis vi venter til august, er det for sent.",
         "Foreldrene sier: «Det går fint.» Er det vanlig?",
     ],
 )

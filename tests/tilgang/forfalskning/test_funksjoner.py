@@ -125,6 +125,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "fagteam_medlemmer(uuid)": (NEKTES, "%(fagteam)s"),
     "droefting_svar(uuid,text)": (NEKTES, "%(droefting)s, 'svar'"),
     "droefting_takk(uuid,text)": (NEKTES, "%(droefting)s, 'takk'"),
+    "droefting_trekk(uuid)": (NEKTES, "%(droefting)s"),
     "droefting_navn(uuid)": (NEKTES, "%(droefting)s"),
     "koordinering_avslutt(uuid,text)": (NEKTES, "%(koordinering)s, 'slutt'"),
     "tilgang_mine_skjermede()": (EGET, ""),
