@@ -11,15 +11,10 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from bti.fornavn import FORNAVN
+from bti.gjenkjenningsord import FORNAVN, KLASSER, MAANEDER, TALLORD
 
 STORE = "A-ZÆØÅ"
 SMAA = "a-zæøå"
-KLASSER = "første|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende"
-TALLORD = (
-    "ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten"
-)
-MAANEDER = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 
 # The first that fits a place in the text, says why; the narrower stand before the wider.
 MOENSTRE: tuple[tuple[re.Pattern[str], Any], ...] = (

@@ -29,7 +29,7 @@ FOR_DRIFTEREN = {
     "bti/revisjon/kontroll.py": "said in the terminal, by verify_revisjon",
     "*/feil.py": "what an error is called in the log; views say it in their own words",
     "bti/skjema/konflikt.py": "as above",
-    "bti/fornavn.py": "nobody reads it: names that are looked for in a text",
+    "bti/gjenkjenningsord.py": "nobody reads it: words that are looked for in a text",
     "bti/innstillinger.py": "names of settings, for the one who sets Stafett up",
 }
 # The name of the product, of a language in itself, made-up people, and keys that nobody reads.

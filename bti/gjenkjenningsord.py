@@ -1,9 +1,15 @@
-"""First names in common use in Norway, of children and of grown-ups, in small letters.
+"""The words that ``bti.gjenkjenning`` looks for: numbers in letters, months, and first names.
 
-Statistics Norway counts them each year; this is a choice of the most used in the last fifty years, and of names that
-many with roots elsewhere bear. Left out: what is also a word one writes in a question («Liv», «Tom», «Hans», «August»).
+The names are in common use in Norway, of children and of grown-ups, in small letters. Statistics Norway counts them
+each year; this is a choice of the most used in the last fifty years, and of names that many with roots elsewhere
+bear. Left out: what is also a word one writes in a question («Liv», «Tom», «Hans», «August»).
 """
 
+KLASSER = "første|andre|tredje|fjerde|femte|sjette|sjuende|syvende|åttende|niende|tiende"
+TALLORD = (
+    "ett|to|tre|fire|fem|seks|sju|syv|åtte|ni|ti|elleve|tolv|tretten|fjorten|femten|seksten|sytten|atten"
+)
+MAANEDER = "januar|februar|mars|april|mai|juni|juli|august|september|oktober|november|desember"
 FORNAVN = frozenset(
     {
         "abdi", "abdullah", "ada", "adrian", "agnes", "ahmed", "aisha", "aksel", "albert", "aleksander", "alexander",
