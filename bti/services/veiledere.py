@@ -5,7 +5,7 @@ from uuid import UUID, uuid4
 
 from django.db import transaction
 
-from bti.models import Veileder
+from bti.models import Steg, Veileder
 from bti.queries import get_veileder
 from bti.revisjon.services import record
 from bti.skjema.konflikt import Konflikt
@@ -63,18 +63,22 @@ def drop_utkast(utkast: Veileder, *, by: UUID) -> None:
 def import_veileder(*, kommune_id: UUID, tjenestetype: str, innhold: dict[str, Any], by: UUID) -> Veileder:
     """Put a checked file in a draft: a new one, or in place of what stands in the one that is there.
 
-    A step keeps its address when this series has it already; one from another municipality gets its own.
+    A step keeps its address when any version of this series has it, also one that the draft has lost meanwhile; one
+    from another municipality gets its own.
     """
     utkast = start_utkast(kommune_id=kommune_id, tjenestetype=tjenestetype, by=by)
-    forget_foreign(innhold, export_veileder(utkast))
+    forget_foreign(innhold, utkast.serie)
     veiledere.lagre(utkast.pk, redigert=utkast.redigert, innhold=innhold)
     record("veileder.importert", objekt=utkast, versjon=utkast.versjon)
     return utkast
 
 
-def forget_foreign(innhold: dict[str, Any], own: dict[str, Any]) -> None:
-    """Keep the addresses that are this guide's own, and no others."""
-    mine = {steg["varig"] for nivaa in own["nivaaer"] for steg in nivaa["steg"]}
+def forget_foreign(innhold: dict[str, Any], serie: UUID) -> None:
+    """Keep the addresses that are this series' own, and no others."""
+    mine = {
+        str(varig)
+        for varig in Steg.objects.filter(nivaa__veileder__serie=serie).values_list("varig", flat=True)
+    }
     for nivaa in innhold["nivaaer"]:
         for steg in nivaa["steg"]:
             steg["varig"] = steg.get("varig") if steg.get("varig") in mine else None

@@ -48,6 +48,19 @@ def test_out_and_in_again_is_the_same(ragna, verden, guide):
     assert utkast.serie == guide.serie
 
 
+def test_a_step_that_the_draft_has_lost_keeps_its_address(ragna, verden, guide):
+    """Its address stands in minutes and mails: it is the same step as in the version that counts."""
+    out = ragna.get(reverse("bti:veileder-eksport", args=[guide.pk])).content
+    halv = json.loads(out)
+    for nivaa in halv["nivaaer"]:
+        del nivaa["steg"][1:]
+    for fil in (json.dumps(halv).encode(), out):
+        assert fetch(ragna, verden, fil).status_code == 302
+
+    utkast = verden.solvik.veiledere.get(published_at=None)
+    assert export_veileder(utkast) == export_veileder(guide) | {"versjon": 2}
+
+
 def test_the_file_of_another_municipality_gets_its_own_addresses(ragna, verden, guide):
     out = ragna.get(reverse("bti:veileder-eksport", args=[guide.pk])).content
 
