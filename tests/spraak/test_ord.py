@@ -29,6 +29,8 @@ KANSELLISPRAAK = read_ordliste("kansellispraak")
 VALGT_BORT = read_ordliste("bokmaal_a")
 # What nynorsk writes otherwise. «de» is left out: bokmål's «they» is nynorsk's «you».
 BOKMAAL = read_ordliste("bokmaal")
+# Nynorsk allows them; docs/spraak.md has chosen the other form. «henne» is for people only, and no sentence is about one.
+NYNORSK_VALGT_BORT = read_ordliste("nynorsk_valgt_bort")
 
 
 @pytest.mark.parametrize("forbidden", [ENGELSK, KANSELLISPRAAK], ids=["engelsk", "kansellispråk"])
@@ -72,6 +74,13 @@ def test_no_asterisk_marks_a_required_field():
 
 def test_nynorsk_has_no_bokmaal():
     assert {text: left for _, text in nynorsk() if (left := used_words(text) & BOKMAAL)} == {}
+
+
+def test_nynorsk_has_one_form_for_each_word():
+    texts = [text for _, text in nynorsk()]
+    texts += [path.read_text("utf-8") for path in sorted((ROT / "fixtures" / "katalog").glob("*_nn.*"))]
+
+    assert {text[:80]: left for text in texts if (left := used_words(text) & NYNORSK_VALGT_BORT)} == {}
 
 
 def test_bokmaal_is_shown_as_it_stands_in_the_code():
