@@ -10,7 +10,7 @@ from django.db.models import Exists, OuterRef, QuerySet, Subquery
 from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 
-from bti.models import Deltaker, Individuellplan, Koordinering
+from bti.models import Deltaker, Individuellplan, Koordinering, Rettighetsslag
 
 if TYPE_CHECKING:
     from bti.models import Sak
@@ -18,13 +18,14 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Koordinator:
-    """Who coordinates by law. Without ``navn`` a service has it, and nobody there is named yet."""
+    """Who coordinates by law. Without ``navn`` a service has it."""
 
     rett: str
     navn: str
     tjeneste: str
     telefon: str
     ser: bool
+    venter_person: bool  # the service has yet to say who it is
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,7 @@ def with_samordning(rows: QuerySet[Deltaker]) -> QuerySet[Deltaker]:
     koordinering = her.values(
         json=JSONObject(
             rett="rettighet__navn",
+            slag="rettighet__slag",
             bruker_id="bruker_id",
             navn="bruker__navn",
             tjeneste="tjeneste__navn",
@@ -96,6 +98,7 @@ def _koordinator(verdi: dict[str, Any], seere: Collection[UUID]) -> Koordinator:
         tjeneste=verdi["tjeneste"],
         telefon=verdi["telefon"] or "",
         ser=bruker_id is None or bruker_id in seere,
+        venter_person=bruker_id is None and Rettighetsslag(verdi["slag"]).names_a_person,
     )
 
 

@@ -77,7 +77,7 @@ class KoordineringForm(KladdForm):
         hvem = {key: in_readers_form(one.hvem) for key, one in self.rettigheter.items()}
         set_beskrivelser(self.fields["rettighet"], hvem)
         folk = [(f"{one.bruker_id}:{one.tjeneste_id}", one.navn_og_sted) for one in fagfolk_in(self.sak)]
-        ingen = _("{tjeneste}. Hvem det blir, er ikke bestemt.")
+        ingen = _("{tjeneste}, uten at en person er valgt")
         tjenester = [(f":{one.pk}", ingen.format(tjeneste=one.navn)) for one in tjenester_to_name(self.sak)]
         set_valg(self, "hvem", [*folk, *tjenester])
         set_merke(self.fields["familien_vil"], _("Kryss av når de har sagt ja"))

@@ -17,6 +17,11 @@ class Rettighetsslag(models.TextChoices):
     SAMORDNINGSANSVAR = "samordningsansvar", _("samordningsansvar")
     INDIVIDUELL_PLAN = "individuell_plan", _("individuell plan")
 
+    @property
+    def names_a_person(self) -> bool:
+        """Whether the law gives the task to a person; samordningsansvar is the service's own."""
+        return self in (Rettighetsslag.BARNEKOORDINATOR, Rettighetsslag.KOORDINATOR)
+
 
 # Those that name somebody who coordinates. There is one of them at a time in a case.
 KOORDINATORSLAG = (
@@ -86,6 +91,11 @@ class Koordinering(Rad):
                 name="koordinering_one_per_sak", fields=["sak"], condition=Q(ended_at=None)
             ),
         ]
+
+    @property
+    def venter_person(self) -> bool:
+        """Whether the service has yet to say who it is."""
+        return self.bruker_id is None and Rettighetsslag(self.rettighet.slag).names_a_person
 
 
 class Individuellplan(Rad):

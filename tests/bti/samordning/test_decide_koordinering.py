@@ -8,9 +8,10 @@ from django.db import IntegrityError, ProgrammingError, transaction
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import strip_tags
 
 from bti.feil import KoordinatorErEndret, KoordinatorErIkkeMed, SakErLukket
-from bti.models import Bruker, Deltaker, Koordinering, Rettighet, Rettighetsslag, Sak, Saksstatus
+from bti.models import Bruker, Deltaker, Koordinering, Rettighet, Rettighetsslag, Sak, Saksstatus, Tjeneste
 from bti.revisjon.models import Hendelse
 from bti.services.samordning import decide_koordinering, end_koordinering
 from bti.tilgang import samordning as tilgang
@@ -94,6 +95,38 @@ class TestDeciding:
         assert send(jonas, url(verden), **fields(rett, f":{verden.skole.pk}")).status_code == 302
         page = jonas.get(reverse("stafettlogg:sak", args=[verden.sak.pk])).content.decode()
         assert "Solvik skole. Hvem det blir, er ikke bestemt." in " ".join(page.split())
+
+    @pytest.mark.parametrize(
+        ("slag", "sagt"),
+        [
+            ("barnekoordinator", ", 01 00 00 01. Hvem det blir, er ikke bestemt."),
+            ("samordningsansvar", ", 01 00 00 01"),
+        ],
+    )
+    def test_a_service_stands_with_its_telephone_and_who_is_missing_only_where_the_law_asks_for_one(
+        self, verden, slag, sagt
+    ):
+        """A service has the samordningsansvar itself; nobody is waited for."""
+        with as_owner():
+            Tjeneste.objects.filter(pk=verden.skole.pk).update(telefon="01 00 00 01")
+        rett = f.RettighetFactory(kommune=verden.solvik, slag=slag, navn="Retten")
+        f.KoordineringFactory(sak=verden.sak, rettighet=rett, tjeneste=verden.skole, bruker=None)
+        for person, navn in [
+            (verden.jonas, "stafettlogg:sak"), (verden.jonas, "stafettlogg:plan"), (verden.jonas, "bti:koordinering"),
+            (verden.kari, "familie:sak"), (verden.kari, "familie:plan"),
+        ]:  # fmt: skip
+            if navn == "stafettlogg:plan":
+                f.IndividuellplanFactory(sak=verden.sak, started_by=verden.jonas)
+            html = login(person).get(reverse(navn, args=[verden.sak.pk])).content.decode()
+            linje = html.partition("<strong>Retten:</strong>")[2].partition("</p>")[0]
+            assert " ".join(strip_tags(linje).split()) == "Solvik skole" + sagt, navn
+
+    def test_the_law_leads_to_where_it_is_explained(self, verden):
+        rett = f.RettighetFactory(
+            kommune=verden.solvik, slag="samordningsansvar", lenke="https://eksempel.example/veileder"
+        )
+        page = login(verden.jonas).get(url(verden)).content.decode()
+        assert f'href="{rett.lenke}"' in page
 
     def test_a_year_that_was_mistyped_is_asked_about(self, verden, rett):
         """The family reads the day."""

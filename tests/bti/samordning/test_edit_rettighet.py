@@ -110,3 +110,11 @@ def test_the_files_say_the_same_in_both_forms_and_what_is_the_municipalitys_stay
         assert Rettighet.objects.get(slag="barnekoordinator").hva == nb[0]["hva"]
     with translation.override("nn"):
         assert in_readers_form(nb[0]["lovtekst"]) == nn[0]["lovtekst"]
+
+
+@pytest.mark.parametrize(("spraak", "ordet"), [("nb", "veilederen"), ("nn", "rettleiaren")])
+def test_a_law_text_says_whose_guide_it_means(spraak, ordet):
+    """In Stafett «veilederen» is the guide to action; the law is explained in another."""
+    texts = [text for rett in read_rettigheter(spraak) for text in rett.values() if isinstance(text, str)]
+    assert [text for text in texts if ordet in text and "Helsedirektoratet" not in text] == []
+    assert any("Helsedirektoratet" in rett["lovhenvisning"] for rett in read_rettigheter(spraak))
