@@ -64,7 +64,7 @@ class NivaaForm(KladdForm):
 
     def add_fields(self) -> None:
         nivaaer = Nivaa.objects.filter(veileder_id=self.sak.veileder_id)
-        if not self.is_bound:  # the second click of two names the level that the case has been moved to
+        if self.data.get("til") != str(self.sak.nivaa_id):  # the second click of two names the level it is on
             nivaaer = nivaaer.exclude(pk=self.sak.nivaa_id)
         self.nivaaer = {str(nivaa.pk): nivaa for nivaa in nivaaer.order_by("nummer")}
         words = _("Nivå {nr}: {navn}")

@@ -125,7 +125,7 @@ class Saksside(Nivaadel, Samordningsdel, Veilederdel):
                 "navn": n["navn"],
                 "naa": n["nr"] == naa,
                 "ferdig": n["nr"] < naa,
-                "siden": _siden(n["dato"]) if n["nr"] <= naa else "",
+                "siden": _siden(n["dato"]) if n["nr"] == naa and not self.lukket else "",
             }
             for n in self._innhold["nivaaer"]
         ]

@@ -98,6 +98,31 @@ class TestMoving:
         with acting_as(verden.jonas.pk):
             assert Sak.objects.get(pk=verden.sak.pk).nivaa.nummer == 3
 
+    def test_the_refusal_says_why_where_one_is_led_and_offers_no_level_that_it_has(self, verden, fill_in, jonas):
+        moete = f.MoeteFactory(sak=verden.sak, starter_at=timezone.now() - timedelta(hours=1))
+        held = {
+            "referat": "Vi snakket.", "til_stede": [str(verden.jonas.pk)], "beslutning": "opp",
+            "begrunnelse": "Mer hjelp.", "versjon": moete.versjon,
+        }  # fmt: skip
+        other = reverse("stafettlogg:moete-hold", args=[moete.pk])
+        for html in (
+            fill_in(url(verden), **answer(verden, 2)).content.decode(),
+            fill_in(other, **held).content.decode(),
+        ):
+            summary = html.partition('id="feilsammendrag"')[2].partition("</div>")[0]
+            assert "Dere kan ikke gå opp et nivå ennå." in summary
+            assert "én derfra må være med i saken." in summary
+            assert reverse("samtykke:request", args=[verden.sak.pk]) in summary
+            assert str(verden.nivaaer[1].pk) not in html.partition('name="til"')[2]
+
+    def test_the_staircase_dates_only_the_level_it_is_on(self, verden, fill_in, jonas):
+        give_consent(verden, verden.kari, verden.tom)
+        for nummer in (3, 2):
+            assert fill_in(url(verden), **answer(verden, nummer)).status_code == 302
+        html = jonas.get(reverse("stafettlogg:sak", args=[verden.sak.pk])).content.decode()
+        trinn = html.partition('<ol class="nivaatrapp"')[2].partition("</ol>")[0].split("<li")[1:]
+        assert [nr for nr, ett in enumerate(trinn) if "siden" in ett] == [2]
+
     @pytest.mark.parametrize("is_stale", [True, False])
     def test_from_another_level_than_the_page_showed(self, monkeypatch, verden, jonas, is_stale):
         """Two tabs, or two at once: nothing is moved unseen, and the words are on the page that shows the level."""
