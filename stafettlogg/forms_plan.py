@@ -54,14 +54,17 @@ class PlanForm(KladdForm):
         initial: dict[str, Any] = {"versjon": 0}
         if plan:
             initial = {navn: getattr(plan, navn) for navn in (*FELTER, "versjon")}
-            initial["jadato"] = plan.oensket_dato
+            initial["jadato"] = None if plan.ended_at else plan.oensket_dato
+        self.avsluttet = plan.ended_at if plan else None
         super().__init__(*args, objekt_id=sak.pk, initial=initial, **kwargs)
 
     def clean_jadato(self) -> date:
-        """The plan is made for who has said yes: that has happened."""
+        """The plan is made for who has said yes: that has happened, and for one that was ended, anew."""
         dato = self.cleaned_data["jadato"]
         if dato > timezone.localdate():
             raise forms.ValidationError(_("Datoen kan ikke være fram i tid. Spør familien først."))
+        if self.avsluttet and dato < timezone.localdate(self.avsluttet):
+            raise forms.ValidationError(_("Planen er avsluttet etter denne datoen. Spør familien på nytt."))
         return dato
 
     def answers(self) -> dict[str, Any]:

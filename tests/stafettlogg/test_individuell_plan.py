@@ -1,5 +1,7 @@
 """A case becomes an individual plan without a word written twice: the plan is a view of the case."""
 
+from datetime import timedelta
+
 import pytest
 from django.db import ProgrammingError, connection, transaction
 from django.test.utils import CaptureQueriesContext
@@ -119,6 +121,42 @@ def test_it_ends_with_a_reason_and_can_begin_again(verden):
     with as_owner():
         plan = Individuellplan.objects.get()
         assert (plan.ended_at, plan.avslutning, plan.versjon) == (None, "", 3)
+
+
+def test_one_that_was_ended_starts_again_only_when_the_family_is_asked_anew(verden):
+    """The yes of last time is no yes today; the log, which the family reads, would say so."""
+    jonas, endre = login(verden.jonas), url(verden, "stafettlogg:plan-edit")
+    i_gaar = i_dag() - timedelta(days=1)
+    f.IndividuellplanFactory(
+        sak=verden.sak, started_by=verden.jonas, oensket_dato=i_gaar, avslutning="De vil ikke mer.",
+        ended_at=naa(), ended_by=verden.jonas,
+    )  # fmt: skip
+    skjema = sidetekst(jonas.get(endre))
+    assert '<h1 class="ds-heading" data-size="lg">Start planen igjen</h1>' in skjema
+    assert "Lagre planen" not in skjema
+    assert i_gaar.isoformat() not in skjema
+    for jadato in ("", i_gaar.isoformat()):
+        assert send(jonas, endre, **words(jadato=jadato, versjon="1")).status_code == 422
+    with as_owner():
+        assert not Innlegg.objects.exists()
+    assert send(jonas, endre, **words(versjon="1")).status_code == 302
+    with as_owner():
+        assert Individuellplan.objects.get().oensket_dato == i_dag()
+
+
+def test_a_plan_that_has_ended_asks_for_nothing_and_promises_nothing(verden):
+    pages = [(verden.jonas, "stafettlogg:plan"), (verden.kari, "familie:plan")]
+    promised = {"En individuell plan skal ha en koordinator.", "er planen endret.", "alt dere er enige om"}
+
+    def read() -> set[str]:
+        seen = " ".join(sidetekst(login(person).get(url(verden, side))) for person, side in pages)
+        return {words_ for words_ in promised if words_ in seen}
+
+    plan = f.IndividuellplanFactory(sak=verden.sak, started_by=verden.jonas)
+    assert read() == promised
+    with as_owner():
+        Individuellplan.objects.filter(pk=plan.pk).update(ended_at=naa(), ended_by=verden.jonas)
+    assert read() == set()
 
 
 def start_by_hand(verden, by) -> None:
