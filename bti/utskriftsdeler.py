@@ -42,7 +42,7 @@ def hent_nivaaer(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     """Every move between levels, as a staircase and as rows."""
     endringer = list(
         Nivaaendring.objects.filter(sak_id=sak_id)
-        .select_related("fra_nivaa", "til_nivaa", "decided_by")
+        .select_related("fra_nivaa", "til_nivaa", "decided_by", "moete")
         .order_by("decided_at")  # as it was decided: a date can be corrected, the order cannot
     )
     sak = Sak.objects.select_related("nivaa").get(pk=sak_id)

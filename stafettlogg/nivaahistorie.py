@@ -23,6 +23,7 @@ class Nivaalinje:
     til_stede: str
     barnets_mening: str
     moete_id: UUID | None = None
+    avslutter: bool = False  # what the meeting decided was to end the case
 
     @property
     def er_samme(self) -> bool:

@@ -19,7 +19,7 @@ from samtykke.familie import Innsyn, innsyn_in
 from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.oversikt import Tilstand, living_samtykke, tilstand_of
 from samtykke.queries import open_krav_for, require_familie, services_with_access_in
-from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
+from stafettlogg.models import Beslutning, Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
 from stafettlogg.nivaahistorie import Nivaahistorie, Nivaalinje, build_historie
 from stafettlogg.saksside_samordning import (
     Koordinator,
@@ -167,6 +167,10 @@ class Plan:
     har_individuell_plan: bool
 
     @property
+    def lukket(self) -> bool:
+        return self.sak.status == Saksstatus.LUKKET
+
+    @property
     def neste_moete(self) -> Moete | None:
         return self.moeter[0] if self.moeter else None
 
@@ -178,7 +182,9 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
     every_tiltak = list(_tiltak().filter(sak=sak))
     tall, not_yet = Tiltakstall(), innsyn.ikke_ennaa
     for tiltak in every_tiltak:
-        tiltak.fase, tiltak.venter = tiltak.fase_for(innsyn.seere), tiltak.ansvarlig_id in not_yet
+        # Nobody does anything more in a case that has ended, whatever the measure was when it did.
+        tiltak.fase = tiltak.fase_for(innsyn.seere) if sak.status == Saksstatus.AAPEN else Fase.AVSLUTTET
+        tiltak.venter = tiltak.ansvarlig_id in not_yet
         tall.count(tiltak.fase)
     maal_list = list(Maal.objects.filter(sak=sak).order_by("created_at"))
     for maal in maal_list:
@@ -237,6 +243,7 @@ def _nivaalinje(endring: Nivaaendring) -> Nivaalinje:
         til_stede=endring.til_stede,
         barnets_mening=endring.barnets_mening,
         moete_id=moete.pk if moete else None,
+        avslutter=moete is not None and moete.beslutning == Beslutning.AVSLUTT,
     )
 
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.functional import cached_property
 
+from stafettlogg.models import Beslutning
 from stafettlogg.nivaahistorie import Nivaahistorie, Nivaalinje, build_historie
 
 if TYPE_CHECKING:
@@ -43,4 +44,5 @@ def _linje(endring: dict[str, Any]) -> Nivaalinje:
         til_stede=endring["til_stede"],
         barnets_mening=endring["barnets_mening"],
         moete_id=UUID(endring["moete_id"]) if endring["moete_id"] else None,
+        avslutter=endring["beslutning"] == Beslutning.AVSLUTT,
     )

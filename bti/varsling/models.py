@@ -27,6 +27,7 @@ class Slag(models.TextChoices):
     MOETE_SNART = "moete_snart", _("møte snart")
     MOETE_FORFALT = "moete_forfalt", _("møte uten referat")
     NIVAA = "nivaa", _("nivå endret")
+    AVSLUTTET = "avsluttet", _("saken er avsluttet")
     UNDRING_FRIST = "undring_frist", _("undring nær frist")
     UTSKRIFT_KLAR = "utskrift_klar", _("utskrift klar")
     RELASJON = "relasjon", _("relasjon venter på bekreftelse")

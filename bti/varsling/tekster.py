@@ -81,6 +81,7 @@ TEKSTER: dict[Slag, Ord] = {
         _("Møtet om {barn} har ikke fått referat."), _("Møtet om {barn} har ikke fått referat.")
     ),
     Slag.NIVAA: Ord(_("Saken om {barn} har fått nytt nivå."), _("Hjelpen til {barn} er endret.")),
+    Slag.AVSLUTTET: Ord(_("Saken om {barn} er avsluttet."), _("Saken om {barn} er avsluttet.")),
     Slag.UNDRING_FRIST: Ord(
         _("En undring du har skrevet, må snart avklares."), _("En undring må snart avklares.")
     ),

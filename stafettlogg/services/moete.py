@@ -124,6 +124,14 @@ def lock_moete(moete_id: UUID, versjon: int) -> Moete:
     return moete
 
 
+def call_off_planned(sak: Sak) -> None:
+    """Call off every meeting of a case that ends. A day that has been takes nobody's time; nobody is told of it."""
+    for planned in Moete.objects.filter(sak=sak, status=Moetestatus.PLANLAGT):
+        call_off(planned)
+        if planned.starter_at > timezone.now():
+            _tell(planned, Slag.MOETE_ENDRET)
+
+
 def call_off(moete: Moete) -> None:
     """Mark a meeting as not to be held, and stop its reminders."""
     moete.status = Moetestatus.AVLYST

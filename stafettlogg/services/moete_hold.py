@@ -27,6 +27,8 @@ HOLDT_FELTER = [
     "referat", "barnets_ord", "beslutning", "status", "held_at", "held_by", "nivaaendring", "versjon",
 ]  # fmt: skip
 
+FORTALT = {Beslutning.OPP: Slag.NIVAA, Beslutning.NED: Slag.NIVAA, Beslutning.AVSLUTT: Slag.AVSLUTTET}
+
 
 @transaction.atomic
 def hold_moete(
@@ -135,8 +137,7 @@ def _decided_on(moete: Moete) -> date:
 
 
 def _write_in_log(sak: Sak, moete: Moete, begrunnelse: str, noekkel: UUID, by: UUID) -> None:
-    """The minutes are an entry too, so that who reads the log reads everything; its notice says if the level moved."""
-    moved = moete.beslutning in (Beslutning.OPP, Beslutning.NED)
+    """The minutes are an entry too, so that who reads the log reads everything; its notice says what was decided."""
     deler = [
         moete.referat,
         _("Barnets egne ord: {ord}").format(ord=moete.barnets_ord) if moete.barnets_ord else "",
@@ -149,7 +150,7 @@ def _write_in_log(sak: Sak, moete: Moete, begrunnelse: str, noekkel: UUID, by: U
         tekst="\n\n".join(del_ for del_ in deler if del_),
         innleggstype=Innleggstype.REFERAT,
         noekkel=noekkel,
-        slag=Slag.NIVAA if moved else Slag.INNLEGG,
+        slag=FORTALT.get(Beslutning(moete.beslutning), Slag.INNLEGG),
         by=by,
     )
 

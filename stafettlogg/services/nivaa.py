@@ -23,10 +23,10 @@ from bti.skjema import require_same
 from bti.varsling.models import Slag
 from samtykke.queries import services_with_access
 from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErFoerNivaaet, NivaaErEndret
-from stafettlogg.models import Beslutning, Innleggstype, Moete, Moetestatus
+from stafettlogg.models import Beslutning, Innleggstype
 from stafettlogg.queries import earliest_decision
 from stafettlogg.services.innlegg import get_or_open_logg, write_innlegg
-from stafettlogg.services.moete import call_off
+from stafettlogg.services.moete import call_off_planned
 
 
 def find_nytt_nivaa(sak: Sak, beslutning: Beslutning | str, *, fra: UUID | None) -> Nivaa:
@@ -148,9 +148,8 @@ def set_nivaa(sak: Sak, nytt: Nivaa, *, by: UUID) -> None:
 
 
 def close_sak(sak: Sak) -> None:
-    """End the case; the meetings that were planned are called off."""
-    for planned in Moete.objects.filter(sak=sak, status=Moetestatus.PLANLAGT):
-        call_off(planned)
+    """End the case; the meetings that were planned are called off, and who was asked to them is told."""
+    call_off_planned(sak)
     sak.status = Saksstatus.LUKKET
     sak.save(update_fields=["status"])
     record("sak.lukket", sak_id=sak.pk, objekt=sak)

@@ -35,8 +35,9 @@ SELECT jsonb_build_object(
   'nivaaendringer', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('fra', f.nummer, 'nr', n.nummer, 'navn', n.navn, 'dato', e.dato, 'begrunnelse', e.begrunnelse,
              'til_stede', e.til_stede, 'barnets_mening', e.barnets_mening,
-             'moete_id', (SELECT m.id FROM stafettlogg_moete m WHERE m.nivaaendring_id = e.id)) ORDER BY e.decided_at), '[]')
+             'moete_id', m.id, 'beslutning', m.beslutning) ORDER BY e.decided_at), '[]')
       FROM bti_nivaaendring e JOIN bti_nivaa n ON n.id = e.til_nivaa_id LEFT JOIN bti_nivaa f ON f.id = e.fra_nivaa_id
+      LEFT JOIN stafettlogg_moete m ON m.nivaaendring_id = e.id
      WHERE e.sak_id = s.id),
   'stegene', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('id', g.id, 'varig', g.varig, 'navn', g.navn, 'hva', g.hva, 'hvordan', g.hvordan,

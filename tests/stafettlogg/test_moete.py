@@ -55,7 +55,7 @@ def test_a_meeting_is_called_once(verden, new_url, fill_in):
         ({"dato": ""}, "Fyll ut «Dato»."),
         ({"dato": "i morgen"}, "Skriv datoen på nytt."),
         ({"dato": "2020-01-01"}, "Datoen er for langt tilbake."),
-        ({"dato": "2099-01-01"}, "mer enn to år fram"),
+        ({"dato": f"{timezone.localdate().year + 3}-01-01"}, "mer enn to år fram"),
         ({"klokke": "25:99"}, "Skriv klokkeslettet på nytt."),
         ({"sted": "x" * 151}, "150"),
         ({"sted": ""}, "Fyll ut «Sted»."),

@@ -19,6 +19,7 @@ SLAG = [
     ("moete_snart", "møte snart"),
     ("moete_forfalt", "møte uten referat"),
     ("nivaa", "nivå endret"),
+    ("avsluttet", "saken er avsluttet"),
     ("undring_frist", "undring nær frist"),
     ("utskrift_klar", "utskrift klar"),
     ("relasjon", "relasjon venter på bekreftelse"),
