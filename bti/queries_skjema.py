@@ -25,6 +25,12 @@ def maler_in(kommune_id: UUID | None, *gjelder: Skjemagjelder) -> list[Skjemamal
     return sorted(maler, key=lambda mal: (GJELDER.index(Skjemagjelder(mal.gjelder)), mal.navn))
 
 
+def find_ny_mal(utfylling: Skjemautfylling, maler: Iterable[Skjemamal]) -> Skjemamal | None:
+    """Return the form to begin anew on with the same answers, of those on offer; one that is not done is gone on with."""
+    same = (mal for mal in maler if mal.noekkel == utfylling.mal.noekkel)
+    return next(same, None) if utfylling.er_ferdig else None
+
+
 def get_published_mal(mal_id: UUID) -> Skjemamal:
     """Return a form that may be printed empty. Raises Http404."""
     return get_object_or_404(Skjemamal.objects.filter(published_at__isnull=False), pk=mal_id)

@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from uuid import UUID
 
 from django.db.models import Count, Model, OuterRef, QuerySet, Subquery
+from django.utils.translation import gettext as _
 
 from bti.models import (
     Kjennetegn,
@@ -19,6 +21,7 @@ from bti.models import (
     Undringsutfall,
 )
 from bti.models.undringsbok import OM_BARNET, OM_FAMILIEN
+from bti.tilgang.undringer import Deling
 
 
 @dataclass(frozen=True)
@@ -78,6 +81,28 @@ def is_meldt(undring: Undring) -> bool:
 def notater_in(undring: Undring) -> QuerySet[Undringsnotat]:
     """The notes of a worry, newest first."""
     return undring.notater.order_by("-dato", "-created_at")
+
+
+def name_writers(
+    notater: Iterable[Undringsnotat], deling: Deling | None, *, leser: UUID
+) -> list[Undringsnotat]:
+    """Say who wrote each note where more than one has read the worry; alone, one knows."""
+    rader = list(notater)
+    if deling or any(notat.created_by_id != leser for notat in rader):
+        for notat in rader:
+            notat.skrevet_av = _writer(notat, deling, leser)
+    return rader
+
+
+def _writer(notat: Undringsnotat, deling: Deling | None, leser: UUID) -> str:
+    """Only those two who read it now are named: the others' names are nobody's here any longer."""
+    if notat.created_by_id == leser:
+        return _("Skrevet av deg")
+    if deling and leser == deling.mottaker_id and notat.created_by_id == notat.undring.created_by_id:
+        return _("Skrevet av {navn}").format(navn=deling.forfatter)
+    if deling and notat.created_by_id == deling.mottaker_id:
+        return _("Skrevet av {navn}").format(navn=deling.mottaker)
+    return _("Skrevet av en som leste den før")
 
 
 def samtaler_in(undring: Undring) -> QuerySet[Samtale]:

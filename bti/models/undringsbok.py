@@ -20,6 +20,7 @@ class Undringsnotat(Rad):
     created_at = models.DateTimeField("skrevet", auto_now_add=True)
     created_by = done_by()
 
+    skrevet_av: str  # set by name_writers, in words, where more than one reads the worry
     personfelter = Personfelter(("tekst",), "Sammen med undringen.")
 
     class Meta:

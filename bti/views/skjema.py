@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bti.feil import SakErLukket, SkjemaErFerdig, SkjemaErKastet, UndringErAvklart
 from bti.forms.skjemautfylling import StartForm, Utfyllingsskjema
 from bti.models import Sak, Saksstatus, Skjemautfylling
-from bti.queries_skjema import get_utfylling, maler_in, skjemaer_before, utfyllinger_in
+from bti.queries_skjema import find_ny_mal, get_utfylling, maler_in, skjemaer_before, utfyllinger_in
 from bti.services.skjemaer import drop_skjema, save_skjema, start_in_sak
 from bti.skjema import Konflikt, posted, refusals, show_form
 from bti.skjema.visning import Setninger
@@ -76,7 +76,6 @@ def utfylling(request: Forespoersel, utfylling: Skjemautfylling) -> HttpResponse
     if sak is None:
         raise Http404
     skriver = may(utfylling, Permission.ADD_INNLEGG) and sak.status == Saksstatus.AAPEN
-    maler = [mal for mal in maler_in(sak.kommune_id) if mal.noekkel == utfylling.mal.noekkel]
     kontekst = {
         "sak": sak,
         "utfylling": utfylling,
@@ -84,7 +83,7 @@ def utfylling(request: Forespoersel, utfylling: Skjemautfylling) -> HttpResponse
         "kan_skrive": skriver,
         "kan_skrive_ut": may(utfylling, Permission.ORDER_UTSKRIFT),
         "kan_kaste": skriver and not utfylling.er_ferdig and is_mine(request, utfylling),
-        "ny_mal": maler[0] if maler and skriver and utfylling.er_ferdig else None,
+        "ny_mal": find_ny_mal(utfylling, maler_in(sak.kommune_id) if skriver else []),
     }
     return TemplateResponse(request, "bti/skjema_utfylling.html", kontekst)
 

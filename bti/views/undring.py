@@ -16,7 +16,15 @@ from bti.models import Steg, Undring
 from bti.paginering import get_utsnitt
 from bti.queries import get_own_undring, get_undring, steg_for, undringer, veileder_for
 from bti.queries_skjema import skjemaer_om
-from bti.queries_undring import endringer_in, is_meldt, notater_in, samtaler_in, skalaer_in, tegn_in
+from bti.queries_undring import (
+    endringer_in,
+    is_meldt,
+    name_writers,
+    notater_in,
+    samtaler_in,
+    skalaer_in,
+    tegn_in,
+)
 from bti.revisjon.services import record
 from bti.services import clarify_undring, create_undring, edit_undring, reopen_undring, set_steg
 from bti.skjema import AltSendt, KladdForm, Konflikt, is_same, posted, say_sent_again, say_too_late, show_form
@@ -70,13 +78,13 @@ def undring_detail(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     undring = get_undring(undring_id)
     if not undring.er_min:
         record("undring.lest", objekt=undring)
-    return TemplateResponse(request, "bti/undring_detail.html", _kontekst(request, undring) | _boka(undring))
+    return TemplateResponse(request, "bti/undring_detail.html", _kontekst(request, undring) | _boka(request, undring))
 
 
-def _boka(undring: Undring) -> dict[str, object]:
-    skalaer = skalaer_in(undring)
+def _boka(request: Forespoersel, undring: Undring) -> dict[str, object]:
+    skalaer, deling = skalaer_in(undring), find_deling(undring.pk)
     return {
-        "notater": notater_in(undring),
+        "notater": name_writers(notater_in(undring), deling, leser=request.aktoer.bruker_id),
         "skalaer": skalaer,
         "skalagrupper": [
             {"navn": _("Barnet"), "linjer": skalaer["barnet"]},
@@ -86,7 +94,7 @@ def _boka(undring: Undring) -> dict[str, object]:
         "endringer": endringer_in(undring),
         "samtaler": samtaler_in(undring),
         "skjemaer": skjemaer_om(undring),
-        "deling": find_deling(undring.pk),
+        "deling": deling,
     }
 
 

@@ -14,7 +14,7 @@ from bti.feil import SkjemaErFerdig, UndringErAvklart
 from bti.forms.skjemautfylling import StartForm, Undringsskjema
 from bti.models import Skjemagjelder, Skjemautfylling
 from bti.queries import get_own_undring, get_undring
-from bti.queries_skjema import get_published_mal, get_undringsskjema, maler_in, skjemaer_om
+from bti.queries_skjema import find_ny_mal, get_published_mal, get_undringsskjema, maler_in, skjemaer_om
 from bti.revisjon.services import record
 from bti.services.skjemaer import drop_skjema, start_om_undring
 from bti.skjema import posted, show_form
@@ -87,12 +87,14 @@ def undringsutfylling(request: Forespoersel, undringsutfylling_id: UUID) -> Http
     if undring and not undring.er_min:
         record("undring.lest", objekt=undring)
     skriver = undring is not None and undring.er_min and not undring.is_avklart
+    maler = maler_in(kommune_of(request, undring), Skjemagjelder.UNDRING) if undring and skriver else []
     kontekst = {
         "undring": undring,
         "utfylling": utfylling,
         "linjer": list_linjer(utfylling),
         "kan_skrive": skriver,
         "kan_kaste": skriver and not utfylling.er_ferdig,
+        "ny_mal": find_ny_mal(utfylling, maler),
     }
     return TemplateResponse(request, "bti/skjema_utfylling.html", kontekst)
 

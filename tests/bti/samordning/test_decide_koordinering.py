@@ -121,6 +121,13 @@ class TestDeciding:
             linje = html.partition("<strong>Retten:</strong>")[2].partition("</p>")[0]
             assert " ".join(strip_tags(linje).split()) == "Solvik skole" + sagt, navn
 
+    @pytest.mark.parametrize("krever_ja", [True, False])
+    def test_the_family_is_not_said_to_owe_a_yes_to_what_asks_for_none(self, verden, krever_ja):
+        rett = f.RettighetFactory(kommune=verden.solvik, krever_ja=krever_ja)
+        f.KoordineringFactory(sak=verden.sak, rettighet=rett, tjeneste=verden.skole, familien_vil=False)
+        side = login(verden.jonas).get(url(verden, "koordinering")).content.decode()
+        assert ("De har ikke sagt ja ennå" in side) is krever_ja
+
     def test_the_law_leads_to_where_it_is_explained(self, verden):
         rett = f.RettighetFactory(
             kommune=verden.solvik, slag="samordningsansvar", lenke="https://eksempel.example/veileder"

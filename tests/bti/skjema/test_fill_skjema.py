@@ -190,8 +190,15 @@ class TestAboutAWorry:
         les = reverse("bti:undringsutfylling", args=[utfylling.pk])
         assert "Barnet satt alene." in login(verden.jonas).get(les).content.decode()
         assert login(verden.siri).get(les).status_code == 404
+        nytt = 'name="svar_fra" value="' + str(utfylling.pk)  # «Du kan begynne på et nytt med de samme svarene.»
+        ny_url = reverse("bti:skjema-undring-new", args=[undring.pk])
+        assert nytt in (side := login(verden.jonas).get(les).content.decode())
+        assert f'action="{ny_url}"' in side
+        begun = login(verden.jonas).post(ny_url, {"mal": str(mal.pk), "svar_fra": str(utfylling.pk)})
+        assert svar_in(utfylling_at(begun["Location"])) == svar_in(utfylling)
         f.UndringsdelingFactory(undring=undring, mottaker=verden.siri)
-        assert "Barnet satt alene." in login(verden.siri).get(les).content.decode()
+        assert "Barnet satt alene." in (hers := login(verden.siri).get(les).content.decode())
+        assert nytt not in hers
         assert login(verden.siri).get(url).status_code == 404
         with acting_as(verden.kari.pk):
             assert not Skjemautfylling.objects.exists()

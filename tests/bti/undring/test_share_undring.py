@@ -1,5 +1,7 @@
 """A worry is shared with one colleague or leader in the unit: they read it and add notes, and nobody else sees it."""
 
+import re
+
 import pytest
 from django.db import DatabaseError, connection, transaction
 from django.test import Client
@@ -106,6 +108,37 @@ def test_who_reads_adds_a_note(lise, verden, undring, share, eier):
 
     with eier():
         assert Undringsnotat.objects.get().created_by == verden.lise
+
+
+def test_it_stands_who_wrote_each_note(lise, jonas, verden, undring, share):
+    f.UndringsnotatFactory(undring=undring, tekst="Det første.", created_by=verden.jonas)
+    assert "Skrevet av" not in jonas.get(url(undring, "detail")).content.decode()  # alone, one knows
+    share()
+    f.UndringsnotatFactory(undring=undring, tekst="Det andre.", created_by=verden.lise)
+
+    def written(client) -> dict[str, str]:
+        notes = client.get(url(undring, "detail")).content.decode().split('<article class="kort-notat">')[1:]
+        return {
+            ord_: re.search(r"Skrevet av[^<]*", note)[0]
+            for note in notes
+            for ord_ in ("Det første.", "Det andre.")
+            if ord_ in note
+        }
+
+    assert written(jonas) == {"Det første.": "Skrevet av deg", "Det andre.": "Skrevet av Lise Dahl"}
+    assert written(lise) == {"Det første.": "Skrevet av Jonas Berge", "Det andre.": "Skrevet av deg"}
+    browser(verden.jonas).post(url(undring, "del-avslutt"))
+    assert written(jonas)["Det andre."] == "Skrevet av en som leste den før"
+
+
+def test_ones_own_label_is_ones_own(lise, jonas, undring, share, eier):
+    """The form says «Bare du ser den»."""
+    with eier():
+        Undring.objects.filter(pk=undring.pk).update(merkelapp="Blå perm")
+    share()
+    assert "Blå perm" in jonas.get(url(undring, "detail")).content.decode()
+    for side in (url(undring, "detail"), "/undring/"):
+        assert "Blå perm" not in lise.get(side).content.decode()
 
 
 @pytest.mark.parametrize("hvem", ["jonas", "lise"])
