@@ -78,6 +78,7 @@ class FeltForm(UtkastForm):
         label=_("Hva slags svar?"),
         choices=Felttype,
         widget=forms.RadioSelect,
+        help_text=_("Tall fra 0 til 10 har faste ord: 0 er «svært vanskelig», og 10 er «går fint»."),
         error_messages={"required": _("Velg hva slags svar det skal være.")},
     )
     valg = forms.CharField(

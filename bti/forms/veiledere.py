@@ -258,3 +258,10 @@ class FlyttForm(forms.Form):
     steg = forms.UUIDField(required=False)
     gjoer = forms.ChoiceField(choices=[(one, one) for one in ("opp", "ned", "bort")])
     redigert = Versjonsfelt()
+    sikker = forms.BooleanField(required=False)
+
+    @property
+    def must_ask(self) -> bool:
+        """A whole level goes with all its steps, and does not come back: that is asked about first."""
+        sent = self.cleaned_data
+        return sent["gjoer"] == "bort" and sent["steg"] is None and not sent["sikker"]

@@ -162,14 +162,19 @@ def veileder_steg_utkast(request: Forespoersel, steg_varig: UUID) -> HttpRespons
 @require_POST
 @requires(Permission.EDIT_VEILEDER)
 def veileder_flytt(request: Forespoersel, veileder_id: UUID) -> HttpResponse:
-    """Move or take away a level or a step. Raises Http404."""
+    """Move or take away a level or a step; a whole level is not taken away unasked. Raises Http404."""
     utkast = get_own(request, veileder_id)
     form = FlyttForm(request.POST)
     if not form.is_valid():
         return redirect("bti:veileder-edit", veileder_id=utkast.pk)
-    redigert = form.cleaned_data.pop("redigert")
+    redigert, nivaa = form.cleaned_data["redigert"], form.cleaned_data["nivaa"]
+    if form.must_ask:
+        one = find_nivaa(export_veileder(utkast), nivaa)
+        kontekst = {"utkast": utkast, "nivaa": one, "redigert": redigert}
+        return TemplateResponse(request, "bti/veileder_nivaa_bort.html", kontekst)
+    steg, gjoer = form.cleaned_data["steg"], form.cleaned_data["gjoer"]
     try:
-        innhold = move(export_veileder(utkast), **form.cleaned_data)
+        innhold = move(export_veileder(utkast), nivaa=nivaa, steg=steg, gjoer=gjoer)
         save_utkast(utkast, redigert=redigert, innhold=innhold, by=request.aktoer.bruker_id)
     except Konflikt:
         messages.warning(request, _("Noen andre har lagret siden du åpnet siden. Se over, og prøv igjen."))

@@ -40,6 +40,7 @@ def utkast(ragna) -> Skjemamal:
 
 def test_made_changed_published_and_filled_in(verden, ragna, utkast, start, fill):
     felt = at("felt", utkast)
+    assert "0 er «svært vanskelig», og 10 er «går fint»." in ragna.get(felt).content.decode()
     assert (utkast.versjon, utkast.sikkerhet, utkast.published_at) == (1, "kommunen", None)
     assert send(ragna, at("publiser", utkast)).status_code == 422  # nothing is asked in it
     send(ragna, felt, **SPOERSMAAL)

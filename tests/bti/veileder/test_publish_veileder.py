@@ -150,6 +150,20 @@ def test_tools_conditions_levels_and_steps_are_added_and_taken_away(ragna, verde
     assert utkast.nivaaer.get(nummer=1).steg.get().varig == steg.varig
 
 
+def test_a_whole_level_is_taken_away_only_when_one_is_asked(ragna, verden):
+    utkast = begin(ragna, verden)
+    flytt, steg = reverse("bti:veileder-flytt", args=[utkast.pk]), utkast.nivaaer.get(nummer=1).steg.get()
+    body = {"nivaa": 1, "gjoer": "bort", "redigert": utkast.redigert}
+    page = ragna.post(flytt, body).content.decode()
+    assert "Du kan ikke angre." in page
+    assert steg.navn in page
+    assert utkast.nivaaer.count() == 4
+    sent = dict(re.findall(r'name="(redigert|nivaa|gjoer|sikker)" value="([^"]+)"', page))
+    assert ragna.post(flytt, sent).status_code == 302
+    assert utkast.nivaaer.count() == 3
+    assert not Steg.objects.filter(nivaa__veileder=utkast, varig=steg.varig).exists()
+
+
 def test_what_is_not_whole_is_not_published(ragna, verden):
     utkast = begin(ragna, verden)
     flytt = reverse("bti:veileder-flytt", args=[utkast.pk])
