@@ -26,7 +26,7 @@ def maler_in(kommune_id: UUID | None, *gjelder: Skjemagjelder) -> list[Skjemamal
 
 
 def find_ny_mal(utfylling: Skjemautfylling, maler: Iterable[Skjemamal]) -> Skjemamal | None:
-    """Return the form to begin anew on with the same answers, of those on offer; one that is not done is gone on with."""
+    """Return the form to begin anew on with the same answers, of those on offer; one that is not done, goes on."""
     same = (mal for mal in maler if mal.noekkel == utfylling.mal.noekkel)
     return next(same, None) if utfylling.er_ferdig else None
 

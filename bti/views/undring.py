@@ -78,7 +78,9 @@ def undring_detail(request: Forespoersel, undring_id: UUID) -> HttpResponse:
     undring = get_undring(undring_id)
     if not undring.er_min:
         record("undring.lest", objekt=undring)
-    return TemplateResponse(request, "bti/undring_detail.html", _kontekst(request, undring) | _boka(request, undring))
+    return TemplateResponse(
+        request, "bti/undring_detail.html", _kontekst(request, undring) | _boka(request, undring)
+    )
 
 
 def _boka(request: Forespoersel, undring: Undring) -> dict[str, object]:

@@ -100,7 +100,9 @@ def _leads_to(sak: Sak) -> dict[str, str]:
         choices[Beslutning.OPP.value] = _name(til, over)
     if under:
         choices[Beslutning.NED.value] = _name(til, under)
-    choices[Beslutning.AVSLUTT.value] = _("Ingen kan skrive mer i saken etterpå. Møter som er avtalt, blir avlyst.")
+    choices[Beslutning.AVSLUTT.value] = _(
+        "Ingen kan skrive mer i saken etterpå. Møter som er avtalt, blir avlyst."
+    )
     return choices
 
 

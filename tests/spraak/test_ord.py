@@ -29,7 +29,7 @@ KANSELLISPRAAK = read_ordliste("kansellispraak")
 VALGT_BORT = read_ordliste("bokmaal_a")
 # What nynorsk writes otherwise. «de» is left out: bokmål's «they» is nynorsk's «you».
 BOKMAAL = read_ordliste("bokmaal")
-# Nynorsk allows them; docs/spraak.md has chosen the other form. «henne» is for people only, and no sentence is about one.
+# Nynorsk allows them; docs/spraak.md has chosen the other form. «henne» is for people, and no sentence is about one.
 NYNORSK_VALGT_BORT = read_ordliste("nynorsk_valgt_bort")
 
 

@@ -61,7 +61,9 @@ def read(client, navn: str, *args) -> str:
 
 def told(verden, slag: Slag) -> list:
     with as_owner():
-        return list(Utboks.objects.filter(slag=slag, mottaker=verden.kari).values_list("objekt_id", flat=True))
+        return list(
+            Utboks.objects.filter(slag=slag, mottaker=verden.kari).values_list("objekt_id", flat=True)
+        )
 
 
 def test_the_family_is_told_and_no_page_goes_on(verden, login, end_sak):

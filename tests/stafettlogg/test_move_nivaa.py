@@ -98,7 +98,9 @@ class TestMoving:
         with acting_as(verden.jonas.pk):
             assert Sak.objects.get(pk=verden.sak.pk).nivaa.nummer == 3
 
-    def test_the_refusal_says_why_where_one_is_led_and_offers_no_level_that_it_has(self, verden, fill_in, jonas):
+    def test_the_refusal_says_why_where_one_is_led_and_offers_no_level_that_it_has(
+        self, verden, fill_in, jonas
+    ):
         moete = f.MoeteFactory(sak=verden.sak, starter_at=timezone.now() - timedelta(hours=1))
         held = {
             "referat": "Vi snakket.", "til_stede": [str(verden.jonas.pk)], "beslutning": "opp",

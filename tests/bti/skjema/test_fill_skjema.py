@@ -190,7 +190,9 @@ class TestAboutAWorry:
         les = reverse("bti:undringsutfylling", args=[utfylling.pk])
         assert "Barnet satt alene." in login(verden.jonas).get(les).content.decode()
         assert login(verden.siri).get(les).status_code == 404
-        nytt = 'name="svar_fra" value="' + str(utfylling.pk)  # «Du kan begynne på et nytt med de samme svarene.»
+        nytt = 'name="svar_fra" value="' + str(
+            utfylling.pk
+        )  # «Du kan begynne på et nytt med de samme svarene.»
         ny_url = reverse("bti:skjema-undring-new", args=[undring.pk])
         assert nytt in (side := login(verden.jonas).get(les).content.decode())
         assert f'action="{ny_url}"' in side
