@@ -34,7 +34,10 @@ MOENSTRE: tuple[tuple[re.Pattern[str], Any], ...] = (
         _("klasse eller trinn"),
     ),
     (
-        re.compile(rf"\b(?:\d{{1,2}}|(?:{TALLORD}))[- ]?(?:år(?:ing)?|måneder|mnd|uker)\w*", re.IGNORECASE),
+        re.compile(
+            rf"\b\d{{1,2}}[- ]?(?:år|måneder|mnd|uker)\w*|\b(?:{TALLORD})[- ]?(?:år|åring\w*)\b",
+            re.IGNORECASE,
+        ),
         _("alder"),
     ),
     (re.compile(rf"\b[{STORE}]\.\s?(?:[{STORE}]\.)+"), _("initialer")),

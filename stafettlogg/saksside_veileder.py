@@ -96,6 +96,12 @@ class Veilederdel:
         return dag > frist
 
     @cached_property
+    def mangler_paa_nivaaet(self) -> list[Mangel]:
+        """What the level demanded when the case came, and no longer is so: a yes that has been taken back."""
+        wanted = missing_for(self, self.sak.nivaa.nummer)  # type: ignore[arg-type]  # the whole page
+        return [one for one in wanted if one.kreves]
+
+    @cached_property
     def mangler_naa(self) -> list[Mangel]:
         """What this level wants before it is done."""
         return missing_for(self, self.sak.nivaa.nummer, naar="utgang")  # type: ignore[arg-type]  # the whole page

@@ -43,10 +43,11 @@ def nivaa_move(request: Forespoersel, sak: Sak) -> HttpResponse:
 
 
 def _what_is_missing(sak: Sak, form: NivaaForm) -> dict[str, Any]:
-    """What the level one leaves is not done with, and what each of the others wants first. All of it is advice here."""
+    """What the level one is on lacks, and what each one above wants first: nothing stands in the way down."""
     side = Saksside(sak)
-    andre = [one for one in form.nivaaer.values() if one.pk != sak.nivaa_id]
+    over = [one for one in form.nivaaer.values() if one.nummer > sak.nivaa.nummer]
     return {
+        "mangler_paa_nivaaet": side.mangler_paa_nivaaet,
         "mangler_naa": side.mangler_naa,
-        "nivaaene": [(one, mangler) for one in andre if (mangler := missing_for(side, one.nummer))],
+        "nivaaene": [(one, mangler) for one in over if (mangler := missing_for(side, one.nummer))],
     }

@@ -4,12 +4,14 @@ import uuid
 from datetime import timedelta
 
 import pytest
+from django.db.models import F
 from django.urls import reverse
 from django.utils import timezone
 
 from bti.models import Nivaaendring, Sak, Vilkaar
 from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Slag, Utboks
+from samtykke.models import Samtykke
 from stafettlogg.feil import IngenNivaa, ManglerSamtykke
 from stafettlogg.models import Innlegg, Innleggstype
 from stafettlogg.services import move_nivaa
@@ -18,6 +20,7 @@ from tests.bti.conftest import token_in
 from tests.bti.for_sent import come_first
 from tests.cast import give_consent
 from tests.eier import as_owner
+from tests.factories.hus import naa
 
 pytestmark = pytest.mark.django_db
 I_DAG = timezone.localdate
@@ -186,6 +189,22 @@ class TestMoving:
         assert "Om foreldre." not in page  # they are in the case
         give_consent(verden, verden.kari, verden.tom)
         assert "Om samtykke." not in jonas.get(url(verden)).content.decode()
+
+    def test_what_the_level_demands_and_no_longer_has_is_said(self, verden, jonas, fill_in):
+        """The yes is taken back while the case is on level 2: nothing stands in the way down, and much where it is."""
+        krever = "Dette krever nivået, og det er ikke slik nå"
+        give_consent(verden, verden.kari, verden.tom)
+        assert fill_in(url(verden), **answer(verden, 2)).status_code == 302
+        sider = (url(verden), reverse("stafettlogg:sak", args=[verden.sak.pk]))
+        for side in sider:
+            assert krever not in jonas.get(side).content.decode()
+        with as_owner():
+            Samtykke.objects.update(withdrawn_at=naa(), withdrawn_by=F("giver"))
+        for side in sider:
+            page = jonas.get(side).content.decode()
+            assert krever in page
+            assert reverse("samtykke:request", args=[verden.sak.pk]) in page
+        assert "Før nivå 1:" not in jonas.get(url(verden)).content.decode()
 
     def test_who_may(self, verden, login):
         give_consent(verden, verden.kari, verden.tom)

@@ -51,6 +51,7 @@ def test_what_may_show_who_it_is(tekst, ord_, hvorfor):
     [
         "En gutt på mellomtrinnet slår når han blir redd. Vi har prøvd mer ro.",
         "Hva kan vi gjøre? Vi har spurt PPT. NAV er ikke med.",
+        "De siste fire ukene har barnet vært redd, og for tre måneder siden også.",
         "Hans far er tom for ord. Liv og røre. Hvis vi venter til august, er det for sent.",
         "Foreldrene sier: «Det går fint.» Er det vanlig?",
     ],

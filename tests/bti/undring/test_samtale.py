@@ -52,7 +52,7 @@ def test_a_talk_is_planned_printed_and_written_up(jonas, undring, ny, post_form,
     [
         ({"med": ""}, "Velg om du skal snakke med foreldrene eller barnet."),
         ({"tolkespraak": ""}, "Skriv hvilket språk tolken skal snakke."),
-        ({"avtaltdato": "2096-01-01"}, "Datoen er langt unna."),
+        ({"avtaltdato": i_dag(400).isoformat()}, "Datoen er langt unna."),
     ],
 )
 def test_what_is_missing_is_said(ny, post_form, eier, data, sagt):

@@ -125,4 +125,5 @@ def test_a_newer_version_is_told_of_and_the_case_keeps_its_own(client, verden):
     f.VeilederFactory(kommune=verden.solvik, serie=verden.veileder.serie, versjon=3)
     page = client.get(url).content.decode()
     assert "Saken følger versjon 1 av veilederen. Versjon 3 kom" in page
+    assert f"{reverse('bti:veileder-serie', args=[verden.veileder.serie])}#nytt" in page
     assert "Møte med foresatte og barn" in page
