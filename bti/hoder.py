@@ -21,7 +21,7 @@ class HodeMiddleware:
         response.headers["X-Robots-Tag"] = "noindex, nofollow"
         response.headers["Cross-Origin-Opener-Policy"] = "same-origin"
         response.headers["Cross-Origin-Resource-Policy"] = "same-origin"
-        if response.status_code in {403, 404} and getattr(request, "htmx", False):
+        if response.status_code in {403, 404, 405} and getattr(request, "htmx", False):
             # The refusal takes the whole page's place: nothing of a case that was lost stays on the screen.
             response.headers["HX-Retarget"], response.headers["HX-Reswap"] = "#innhold", "innerHTML"
         return response

@@ -59,6 +59,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "bti.tilgang.middleware.TilgangMiddleware",
+    "bti.views.feil.IngenSideMiddleware",
 ]
 
 ROOT_URLCONF = "bti.urls"

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any, Concatenate, Protocol, cast
+from urllib.parse import urlsplit
 from uuid import UUID
 
 from django.contrib.auth.views import redirect_to_login
@@ -10,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import CharField, F, Func
-from django.http import Http404, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -19,6 +20,8 @@ from bti.tilgang.aktoer import forget_saker
 from bti.tilgang.feil import SakTapt
 from bti.tilgang.forespoersel import AapenForespoersel, Forespoersel, is_innlogget
 from bti.tilgang.tillatelser import Permission
+
+IKKE_GJORT = "ikke_gjort"  # in the login's address and form: what was pressed last was not done
 
 type View = Callable[Concatenate[Forespoersel, ...], HttpResponseBase]
 type AapenView = Callable[Concatenate[AapenForespoersel, ...], HttpResponseBase]
@@ -139,14 +142,27 @@ def open_view(view: AapenView) -> MerketView:
 
 
 def _ask_for_login(request: AapenForespoersel) -> HttpResponse:
+    """The session has ended. What was written is kept, and the login leads on to its form.
+
+    A button did nothing, and its address may have no page: the login leads back to where it stood, and says so.
+    """
     from bti.skjema.vern import keep_unsent
 
-    if request.method == "POST":
-        keep_unsent(request)
-    response = redirect_to_login(request.get_full_path())
-    if request.htmx:
-        return HttpResponseClientRedirect(response.url)
-    return response
+    kept = request.method == "POST" and keep_unsent(request)
+    address = request.get_full_path()
+    if request.method == "POST" and (not kept or "fra" in request.POST):
+        address = _page_of_button(request)
+    url = redirect_to_login(address).url
+    if request.method == "POST" and not kept:
+        url += f"&{IKKE_GJORT}=1"
+    return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)
+
+
+def _page_of_button(request: AapenForespoersel) -> str:
+    """Return the page of ours that something was sent from, as the browser says it; else the start page."""
+    page = urlsplit(request.headers.get("Referer", ""))
+    ours = (page.scheme, page.netloc) == (request.scheme, request.get_host())
+    return page._replace(scheme="", netloc="", fragment="").geturl() if ours and page.path else "/"
 
 
 def _keep_lost_text(

@@ -20,7 +20,7 @@ from bti.tilgang.aktoer import acting_as
 from bti.tilgang.fersk import mark_login
 from bti.tilgang.innlogging import DEMO_ISSUER
 from bti.tilgang.personer import get_aktoer
-from bti.tilgang.porten import open_view
+from bti.tilgang.porten import IKKE_GJORT, open_view
 from bti.views.spraak import set_spraak_cookie
 
 GITT_TILBAKE = "gitt-tilbake"  # templates/skall.html leaves it out where the form itself says so
@@ -34,6 +34,7 @@ def velg(request: HttpRequest) -> HttpResponse:
         "rolleliste": rolleliste,
         "neste": request.GET.get("next", ""),
         "paa_nytt": "paa_nytt" in request.GET,
+        "ikke_gjort": IKKE_GJORT in request.GET,
         "har_tekst": VENTENDE in request.session,
     }
     return TemplateResponse(request, "innlogging/velg.html", kontekst)
@@ -59,6 +60,8 @@ def demo_inn(request: HttpRequest) -> HttpResponse:
         target = _start_side()
     _tell_given_back(request, len(ventende) - len(rest))
     _hold(request, rest)
+    if IKKE_GJORT in request.POST:
+        messages.warning(request, _("Det du trykket på, ble ikke gjort. Trykk igjen."))
     response = HttpResponseRedirect(_safe_next(request) or target)
     set_spraak_cookie(response, bruker.maalform)
     return response

@@ -28,6 +28,7 @@ def all_pages() -> dict[str, str]:
         "/403/": render_template("403.html"),
         "/403-csrf/": render_template("403.html", {"csrf": True, "kladd": True}),
         "/404/": render_template("404.html", aktoer=None),
+        "/405/": render_template("405.html"),
         "/500/": render_template("500.html", {"referanse": "4f2a91c0"}, aktoer=None),
     }
 
