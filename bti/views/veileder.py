@@ -4,9 +4,10 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.forms.veiledersoek import VeiledersoekForm
 from bti.tilgang.forespoersel import AapenForespoersel
@@ -48,21 +49,25 @@ def veileder_papir(request: AapenForespoersel, serie_id: UUID) -> HttpResponse:
     return TemplateResponse(request, "bti/veileder_papir.html", {"guide": guide, "vert": request.get_host()})
 
 
-@require_POST
+@require_http_methods(["GET", "POST"])
 @open_view
 def veileder_soek(request: AapenForespoersel) -> HttpResponse:
-    """Search one guide. What is typed is posted: it does not stand in an address."""
-    form = VeiledersoekForm(request.POST)
-    if not form.is_valid():
+    """Search one guide. What is typed is posted: it does not stand in an address. Which guide does, for the language."""
+    if request.method == "GET" and "serie" not in request.GET:
+        return redirect("bti:veileder")
+    form = VeiledersoekForm(request.POST if request.method == "POST" else {"serie": request.GET["serie"]})
+    if not form.is_valid() and "serie" in form.errors:
         raise Http404
     guide = _find(form.cleaned_data["serie"])
+    q = form.cleaned_data.get("q", "")
     kontekst = {
         "guide": guide,
         "oversikt": reverse("bti:veileder-serie", args=[guide.serie]),
-        "q": form.cleaned_data["q"],
-        "treff": guide.search(form.cleaned_data["q"]),
+        "q": q or form.typed,
+        "treff": guide.search(q),
+        "feil": form.errors.get("q", []),
     }
-    return TemplateResponse(request, "bti/veileder_soek.html", kontekst)
+    return TemplateResponse(request, "bti/veileder_soek.html", kontekst, status=422 if form.errors else 200)
 
 
 def _find(serie_id: UUID, versjon: str = "") -> Guide:

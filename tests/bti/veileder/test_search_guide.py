@@ -55,9 +55,44 @@ def test_nothing_found_says_what_to_do(client, guide, q, svar):
 
 
 def test_a_search_is_never_in_an_address(client, guide):
-    assert client.get(URL, {"q": "foreldre", "serie": guide["serie"]}).status_code == 405
+    page = client.get(URL, {"q": "foreldre", "serie": guide["serie"]}).content.decode()
+
+    assert "Skriv ett eller flere ord" in page
+    assert 'id="veiledersoek" name="q" type="search" maxlength="100" value=""' in page
     assert client.post(URL, {"q": "x", "serie": "ikke-en-serie"}).status_code == 404
-    assert client.post(URL, {"q": "x" * 101, "serie": guide["serie"]}).status_code == 404
+    assert client.get(URL, {"serie": "ikke-en-serie"}).status_code == 404
+
+
+@pytest.mark.parametrize("hvem", [None, "jonas"])
+def test_another_language_leads_back_to_the_search_in_the_same_guide(client, verden, guide, hvem):
+    """The buttons for language lead to the address of the page that they stand on."""
+    if hvem:
+        client.force_login(getattr(verden, hvem))
+    page = client.get(f"/veileder/{guide['serie']}/").content.decode()
+    action = re.search(r'class="veiledersoek" method="post" action="([^"]+)"', page)[1]
+    page = client.post(action, {"q": "foreldre", "serie": guide["serie"]}).content.decode()
+    neste = re.search(r'name="next" value="([^"]+)"', page)[1]
+    assert "foreldre" not in neste
+
+    response = client.post("/spraak/", {"language": "nn", "next": neste}, follow=True)
+
+    assert response.status_code == 200
+    assert f'value="{guide["serie"]}"' in response.content.decode()
+
+
+def test_the_address_alone_leads_to_the_guide(client, guide):
+    assert client.get(URL).url == "/veileder/"
+
+
+@pytest.mark.parametrize("q", ["foreldre\0", "x" * 101, "ord " * 2500])
+def test_what_cannot_be_searched_for_is_told(client, guide, q):
+    response = client.post(URL, {"q": q, "serie": guide["serie"]})
+
+    assert response.status_code == 422
+    page = response.content.decode()
+    assert "Skriv noen få ord, høyst 100 tegn til sammen." in page
+    assert "/veileder/steg/" not in page
+    assert f'name="q" type="search" maxlength="100" value="{q.replace(chr(0), "")[:100]}"' in page
 
 
 def test_what_is_typed_is_shown_as_text(client, guide):
