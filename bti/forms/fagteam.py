@@ -174,16 +174,20 @@ class MedlemForm(PeriodeForm):
     )
     navn = forms.CharField(widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, kandidater: list[Kandidat], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kandidater: list[Kandidat], med: set[UUID], **kwargs: Any) -> None:
         self.kandidater = {one.noekkel: one for one in kandidater}
+        self.med = med  # who sits there already, or is to
         super().__init__(*args, **kwargs)
 
     field_order = ("medlem", "rolle", "fradato", "tildato")
 
     def add_fields(self) -> None:
-        set_valg(
-            self, "medlem", [(key, f"{one.navn}, {one.tjeneste}") for key, one in self.kandidater.items()]
-        )
+        set_valg(self, "medlem", [(key, self._describe(one)) for key, one in self.kandidater.items()])
+
+    def _describe(self, en: Kandidat) -> str:
+        """Name, title and unit: two may have one name."""
+        linje = ", ".join(part for part in (en.navn, en.tittel, en.tjeneste) if part)
+        return _("{hvem} (med fra før)").format(hvem=linje) if en.bruker_id in self.med else linje
 
     @property
     def valgt(self) -> Kandidat:

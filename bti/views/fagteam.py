@@ -1,5 +1,6 @@
 """Teams: which there are and who sits in them; and setting them up."""
 
+from datetime import date
 from uuid import UUID
 
 from django.contrib import messages
@@ -7,6 +8,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
@@ -18,6 +20,7 @@ from bti.queries_samordning import fagteam_list, get_eget_fagteam, get_eget_medl
 from bti.services.fagteam import change_periode, end_medlem, put_medlem, save_fagteam
 from bti.skjema import Konflikt, posted, refusals, show_form
 from bti.skjema.visning import Setninger
+from bti.templatetags.stafett import dato
 from bti.tilgang.fagteam import list_ansatte, list_medlemmer, list_perioder
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -113,9 +116,17 @@ def team_medlem(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
     if request.method == "GET" or not soek.is_valid():
         return show_form(request, "bti/fagteam_medlem.html", soek, **kontekst)
     kandidater = list_ansatte(fagteam.pk, navn=soek.cleaned_data["navn"])
+    perioder = [one for one in list_perioder(fagteam.pk) if not one.er_over]
     valgt = request.POST if "medlem" in request.POST or "rolle" in request.POST else None
     initial = {"navn": soek.cleaned_data["navn"]}
-    form = MedlemForm(valgt, request=request, objekt_id=fagteam.pk, kandidater=kandidater, initial=initial)
+    form = MedlemForm(
+        valgt,
+        request=request,
+        objekt_id=fagteam.pk,
+        kandidater=kandidater,
+        med={one.bruker_id for one in perioder},
+        initial=initial,
+    )
     if valgt and form.is_valid():
         ny = form.valgt
         with refusals(form, REFUSED):
@@ -123,9 +134,25 @@ def team_medlem(request: Forespoersel, fagteam_id: UUID) -> HttpResponse:
                 fagteam, noekkel=form.noekkel, bruker_id=ny.bruker_id, tjeneste_id=ny.tjeneste_id, **form.to_periode()
             )  # fmt: skip
             form.discard_kladd()
-            messages.success(request, _("{navn} er med i teamet.").format(navn=ny.navn))
+            messages.success(
+                request,
+                _tell_medlem(
+                    ny.navn,
+                    fra=form.cleaned_data["fradato"],
+                    var_med=ny.bruker_id in {one.bruker_id for one in perioder if one.id != form.noekkel},
+                ),
+            )
             return redirect("bti:team-detail", fagteam_id=fagteam.pk)
     return show_form(request, "bti/fagteam_medlem.html", form, **kontekst, kandidater=kandidater)
+
+
+def _tell_medlem(navn: str, *, fra: date, var_med: bool) -> str:
+    """Say what came of it: who sat there already has a new role, and who begins later does not sit there yet."""
+    if var_med:
+        return _("{navn} var med i teamet fra før. Rollen og perioden er endret.").format(navn=navn)
+    if fra > timezone.localdate():
+        return _("{navn} blir med i teamet fra {dato}.").format(navn=navn, dato=dato(fra))
+    return _("{navn} er med i teamet.").format(navn=navn)
 
 
 @require_http_methods(["GET", "POST"])

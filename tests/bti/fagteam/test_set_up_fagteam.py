@@ -155,7 +155,7 @@ def test_somebody_is_found_put_in_and_taken_out(verden, ragna, team):
     url = reverse("bti:team-medlem", args=[team.pk])
     found = ragna.post(url, {"navn": "amina"})
     html = found.content.decode()
-    assert "Amina Yusuf, PPT Solvik" in html
+    assert "Amina Yusuf, rådgiver, PPT Solvik" in html
     valg = f"{verden.amina.pk}:{verden.ppt.pk}"
     data = {
         "navn": "amina", "medlem": valg, "rolle": "rådgiver", "fradato": i_dag().isoformat(),
@@ -242,3 +242,47 @@ def test_a_teacher_is_not_offered_to_set_up(client, verden, team):
     html = client.get(reverse("bti:team-list")).content.decode()
     assert reverse("bti:droefting-list") in html
     assert NYTT not in html
+
+
+def add(ragna: Client, team: Fagteam, bruker, tjeneste, **endret) -> str:
+    """Put somebody into the team, and return what one is told."""
+    url = reverse("bti:team-medlem", args=[team.pk])
+    data = {"navn": bruker.navn, "skjema_token": token_in(ragna.post(url, {"navn": bruker.navn}))}
+    data |= {"medlem": f"{bruker.pk}:{tjeneste.pk}", "rolle": "leder", "fradato": i_dag().isoformat()}
+    svar = [ragna.post(url, data | endret, follow=True) for _press in range(2)]  # a second click is told the same
+    sagt = [one.content.decode().partition('role="status">\n')[2].partition("</div>")[0] for one in svar]
+    assert sagt[0].partition(">")[2] == sagt[1].partition(">")[2]
+    return svar[0].content.decode()
+
+
+def test_what_came_of_it_is_told_as_it_is(verden, ragna, team):
+    """Now, from a later day, or a new role for who sat there already."""
+    assert "Amina Yusuf er med i teamet." in add(ragna, team, verden.amina, verden.ppt)
+    senere = add(ragna, team, verden.jonas, verden.skole, fradato=i_dag(10).isoformat())
+    assert "Jonas Berge blir med i teamet fra" in senere
+    assert "Jonas Berge er med i teamet." not in senere
+    igjen = add(ragna, team, verden.amina, verden.ppt, rolle="sekretær")
+    assert "Amina Yusuf var med i teamet fra før. Rollen og perioden er endret." in igjen
+
+
+def test_two_of_one_name_are_told_apart_and_who_sits_there_is_marked(verden, ragna, team):
+    for tittel in ("rektor", "miljøarbeider"):
+        f.AnsettelseFactory(bruker__navn="Anne Hansen", tjeneste=verden.skole, tittel=tittel)
+    med = f.AnsettelseFactory(bruker__navn="Anne Hansen", tjeneste=verden.ppt, tittel="rådgiver").bruker
+    f.FagteammedlemFactory(fagteam=team, bruker=med, tjeneste=verden.ppt)
+
+    html = ragna.post(reverse("bti:team-medlem", args=[team.pk]), {"navn": "anne h"}).content.decode()
+
+    for linje in ("rektor, Solvik skole", "miljøarbeider, Solvik skole", "rådgiver, PPT Solvik (med fra før)"):
+        assert f"Anne Hansen, {linje}" in html
+    assert html.count("(med fra før)") == 1
+
+
+@pytest.mark.parametrize("hvem", ["adm", "ragna"])
+def test_who_sets_up_is_led_on_from_the_start_page(client, verden, hvem):
+    client.force_login(getattr(verden, hvem))
+    html = client.get("/", follow=True).content.decode()
+    assert f'href="{reverse("bti:veileder-admin")}">Gå til oppsettet</a>' in html
+    client.force_login(verden.jonas)
+    for side in ("bti:veileder", "tiltak:trapp"):
+        assert "Gå til oppsettet" not in client.get(reverse(side)).content.decode()
