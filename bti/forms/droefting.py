@@ -73,7 +73,9 @@ class DroeftingForm(UtenNavnForm):
     proevd = tekstfelt(_("Hva har dere prøvd?"), rows=3)
 
     def add_fields(self) -> None:
-        set_valg(self, "mottaker", mottakere_in(self.request.aktoer.kommune_id))
+        mottakere = mottakere_in(self.request.aktoer.kommune_id)
+        self.har_mottaker = bool(mottakere)
+        set_valg(self, "mottaker", mottakere)
         super().add_fields()
 
     def answers(self) -> dict[str, Any]:

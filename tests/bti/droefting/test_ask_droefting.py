@@ -265,3 +265,26 @@ class TestTakingBack:
         assert "Spørsmålet er besvart. Da kan det ikke trekkes." in page
         with as_owner():
             assert Droefting.objects.get().svar == "Ja."
+
+
+def test_where_nobody_can_answer_it_is_said_and_no_form_is_shown(verden, team):
+    html = login(verden.erik).get(NY).content.decode()
+    assert "Ingen tar imot spørsmål ennå" in html
+    assert 'name="spoersmaal"' not in html
+    assert "Se hvem du ringer" in html
+    html = login(verden.jonas).get(NY).content.decode()
+    assert "Ingen tar imot spørsmål ennå" not in html
+    assert 'name="spoersmaal"' in html
+
+
+def test_what_was_written_stays_when_the_last_one_who_could_answer_leaves(verden, team):
+    client = login(verden.jonas)
+    token = token_in(client.get(NY))
+    with as_owner():
+        team.medlemmer.all().delete()
+
+    response = client.post(NY, fields(team) | {"skjema_token": token})
+
+    assert response.status_code == 422
+    assert "Ingen tar imot spørsmål ennå" in response.content.decode()
+    assert TRYGT in response.content.decode()
