@@ -62,21 +62,21 @@ class Oppgave:
 
 @dataclass(frozen=True)
 class FraAndre:
-    """What others have asked of this person: things to do because of a consent, and worries shared with them."""
+    """What others have asked of this person: things to do, and worries shared with them."""
 
-    samtykker: list[Oppgave]
+    oppgaver: list[Oppgave]
     delte: list[DeltMedMeg]
 
 
 def list_oppgaver(
-    bruker_id: UUID, *, samtykker: list[Oppgave], er_enhetsleder: bool = False
+    bruker_id: UUID, *, fra_andre: list[Oppgave], er_enhetsleder: bool = False
 ) -> list[Oppgave]:
     """Return what waits for this person, the most urgent first."""
     oppgaver = [
         *_undringer(bruker_id),
         *_moeter(bruker_id),
         *_evalueringer(bruker_id),
-        *samtykker,
+        *fra_andre,
     ]
     if er_enhetsleder:
         oppgaver += [*_relasjoner(), *_kontroll()]
@@ -144,13 +144,18 @@ def _evalueringer(bruker_id: UUID) -> list[Oppgave]:
     ]
 
 
-def read_fra_andre(bruker_id: UUID) -> FraAndre:
-    """Return both in one statement: what consent asks of who holds the baton, and what colleagues have shared."""
+def read_fra_andre(bruker_id: UUID, *, fordeler: bool) -> FraAndre:
+    """Return it in one statement; ``fordeler`` is who names somebody to answer for what an author left behind."""
+    today = timezone.localdate()
+    verdier = {
+        "meg": bruker_id, "i_dag": today, "moeter_til": today + timedelta(days=MOETE_DAGER), "maks": MAKS,
+        "fordeler": fordeler,
+    }  # fmt: skip
     with connection.cursor() as cursor:
-        cursor.execute(_fra_andre_sql(), {"meg": bruker_id, "i_dag": timezone.localdate(), "maks": MAKS})
+        cursor.execute(_fra_andre_sql(), verdier)
         rader = cursor.fetchall()
     return FraAndre(
-        samtykker=[_samtykke(*rad) for rad in rader if rad[0] != "delt"],
+        oppgaver=[_fra_andre(*rad) for rad in rader if rad[0] != "delt"],
         delte=[DeltMedMeg(rad[1], rad[4], rad[5]) for rad in rader if rad[0] == "delt"],
     )
 
@@ -160,7 +165,7 @@ def _fra_andre_sql() -> str:
     return (Path(__file__).parent / "sql" / "hjem_fra_andre.sql").read_text(encoding="utf-8")
 
 
-def _samtykke(hva: str, objekt: UUID, sak: UUID, barn: str, hvem: str, tid: datetime) -> Oppgave:
+def _fra_andre(hva: str, objekt: UUID, sak: UUID | None, barn: str, hvem: str, tid: datetime) -> Oppgave:
     siden = timezone.localdate(tid)
     match hva:
         case "inviter":
@@ -171,6 +176,14 @@ def _samtykke(hva: str, objekt: UUID, sak: UUID, barn: str, hvem: str, tid: date
         case "ring":
             tekst = _("Ring {navn}, som er usikker på samtykket").format(navn=hvem)
             return Oppgave(tekst, barn, reverse("samtykke:list", args=[sak]), siden)
+        case "spoersmaal":
+            tekst = _("Spørsmål uten navn venter på svar")
+            return Oppgave(tekst, hvem, reverse("bti:droefting-detail", args=[objekt]), siden)
+        case "fagteammoete":
+            return Oppgave(_("Møte i teamet"), hvem, reverse("bti:teammoete-detail", args=[objekt]), siden)
+        case "ledig":  # the screen may be seen by others: no more than the notice says
+            tekst = _("Noe venter på at du velger hvem som har ansvaret")
+            return Oppgave(tekst, "", reverse("bti:tilbakehold-list"), siden)
         case _:
             url = reverse("varsling:read", args=[objekt])
             return Oppgave(_("Et samtykke er trukket. Se over saken."), barn, url, siden)

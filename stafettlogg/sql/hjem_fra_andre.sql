@@ -1,5 +1,6 @@
 -- What others have asked of one, in one statement: of who holds the baton, who can be invited, who wants to be rung, what
--- consent was withdrawn; and the worries that a colleague has shared.
+-- consent was withdrawn; of who may answer, what is asked without a name, and when the team meets; of who names somebody in
+-- another's place, that something waits; and the worries that a colleague has shared.
 WITH mine AS (
   SELECT s.id, h.navn FROM bti_deltaker d
     JOIN bti_sak s ON s.id = d.sak_id AND s.status = 'aapen' JOIN bti_hovedperson h ON h.id = s.hovedperson_id
@@ -33,3 +34,13 @@ UNION ALL
   WHERE v.mottaker_id = %(meg)s AND v.slag = 'samtykke_trukket' AND v.read_at IS NULL AND NOT svar.ja LIMIT %(maks)s)
 UNION ALL
 (SELECT 'delt', d.undring_id, NULL, '', d.forfatter, d.shared_at FROM undring_delt_med_meg() d LIMIT %(maks)s)
+UNION ALL
+(SELECT 'spoersmaal', d.id, NULL, '', coalesce(t.navn, j.navn), d.svarfrist::timestamp AT TIME ZONE 'Europe/Oslo'
+   FROM bti_droefting d LEFT JOIN bti_fagteam t ON t.id = d.fagteam_id LEFT JOIN bti_tjeneste j ON j.id = d.tjeneste_id
+  WHERE d.answered_at IS NULL AND d.asked_by_id <> %(meg)s ORDER BY d.svarfrist LIMIT %(maks)s)
+UNION ALL
+(SELECT 'fagteammoete', m.id, NULL, '', t.navn, m.dato::timestamp AT TIME ZONE 'Europe/Oslo'
+   FROM bti_fagteammoete m JOIN bti_fagteam t ON t.id = m.fagteam_id
+  WHERE m.held_at IS NULL AND m.dato BETWEEN %(i_dag)s::date AND %(moeter_til)s::date ORDER BY m.dato LIMIT %(maks)s)
+UNION ALL
+(SELECT 'ledig', l.id, NULL, '', '', l.held_at FROM tilbakehold_ledige() l WHERE %(fordeler)s ORDER BY l.held_at LIMIT 1)

@@ -30,11 +30,12 @@ def hjem(request: Forespoersel) -> HttpResponse:
     """The employee's own day. «Gå til forsiden» leads others on to theirs."""
     if not request.aktoer.er_ansatt:
         return _start_side(request.aktoer)
-    bruker_id, fra_andre = request.aktoer.bruker_id, read_fra_andre(request.aktoer.bruker_id)
+    bruker_id = request.aktoer.bruker_id
+    fra_andre = read_fra_andre(bruker_id, fordeler=request.aktoer.may(Permission.ASSIGN_TILBAKEHOLD))
     kontekst = {
         "fornavn": request.aktoer.navn.partition(" ")[0],
         "oppgaver": list_oppgaver(
-            bruker_id, samtykker=fra_andre.samtykker, er_enhetsleder=request.aktoer.er_enhetsleder
+            bruker_id, fra_andre=fra_andre.oppgaver, er_enhetsleder=request.aktoer.er_enhetsleder
         ),
         "delte": fra_andre.delte,
         "utkast": list_utkast(),

@@ -121,6 +121,35 @@ def test_what_a_colleague_shared_stands_there_until_it_ends(verden, jonas, login
     assert "Delt med deg" not in home(jonas)
 
 
+def test_a_question_without_a_name_waits_for_those_who_may_answer(verden, jonas, login):
+    team = f.FagteamFactory(kommune=verden.solvik, navn="Kompetanseteamet")
+    f.FagteammedlemFactory(fagteam=team, bruker=verden.amina, tjeneste=verden.ppt)
+    url = reverse("bti:droefting-detail", args=[f.DroeftingFactory(fagteam=team, asked_by=verden.jonas).pk])
+    f.DroeftingFactory(fagteam=team, asked_by=verden.lise, answered_by=verden.amina, answered_at=naa(), svar="Ja.")
+
+    html = home(login(verden.amina))
+
+    assert html.count("Spørsmål uten navn venter på svar") == 1
+    assert f'href="{url}"' in html
+    assert "Kompetanseteamet" in html
+    for andre in (jonas, login(verden.lise), login(verden.erik)):
+        assert "Spørsmål uten navn venter på svar" not in home(andre)
+
+
+def test_the_team_s_next_meeting_waits_for_its_members(verden, jonas, login):
+    team = f.FagteamFactory(kommune=verden.solvik)
+    f.FagteammedlemFactory(fagteam=team, bruker=verden.amina, tjeneste=verden.ppt)
+    snart = f.FagteammoeteFactory(fagteam=team, dato=i_dag(2))
+    f.FagteammoeteFactory(fagteam=team, dato=i_dag(30))
+    f.FagteammoeteFactory(fagteam=team, dato=i_dag(-2))
+
+    html = home(login(verden.amina))
+
+    assert html.count("Møte i teamet") == 1
+    assert f'href="{reverse("bti:teammoete-detail", args=[snart.pk])}"' in html
+    assert "Møte i teamet" not in home(jonas)
+
+
 def test_the_page_costs_few_statements(verden, jonas, django_assert_max_num_queries):
     home(jonas)
     # Two are savepoints, one is what others have asked: consents, and worries that are shared.
