@@ -155,7 +155,7 @@ TEKSTER: dict[Slag, Ord] = {
         _("Noe du har skrevet, er endret. Les det når du er alene."), _("Noe er endret.")
     ),
     Slag.TILBAKEHOLD: Ord(
-        _("Varsler til en familie venter fortsatt. Se om de kan sendes."), _("Varsler venter.")
+        _("Varsler til en familie venter fortsatt. Du bestemmer om de skal sendes."), _("Varsler venter.")
     ),
     Slag.TILBAKEHOLD_LEDIG: Ord(
         _("Noe venter på at du velger hvem som har ansvaret. Se det når du er alene."),

@@ -88,6 +88,39 @@ def test_the_head_names_somebody_who_lets_it_go(client, verden, hold):
     let_go_unread(client, verden, hold, ny)
 
 
+def test_the_head_finds_the_way_from_the_start_page(client, verden, hold):
+    """As long as something waits, also when the notice is read; no more is said than the notice says."""
+    ord_ = "Noe venter på at du velger hvem som har ansvaret"
+    for hvem, seer_det in ((verden.siri, True), (verden.lise, False), (verden.amina, False), (verden.erik, False)):
+        client.force_login(hvem)
+        html = client.get("/").content.decode()
+        assert (ord_ in html) is seer_det, hvem
+        assert (f'href="{LISTE}"' in html) is seer_det, hvem
+    client.force_login(verden.siri)
+    send(client, ansvar_url("ansvar", hold), bruker=str(verden.siri.pk))
+    assert ord_ not in client.get("/").content.decode()
+
+
+def test_who_has_nothing_to_choose_is_told_no_more_than_that(client, verden, hold):
+    """The administrator names somebody only where a unit has no head: something waits for the head now."""
+    client.force_login(verden.adm)
+    html = client.get(LISTE).content.decode()
+    assert "Her står det bare når det er du som skal velge hvem som tar over." in html
+    assert "har en ansvarlig" not in html
+
+
+def test_the_notice_and_the_page_say_the_same_of_who_decides(client, verden, hold):
+    ny = f.AnsettelseFactory(tjeneste=verden.skole, bruker__navn="Nils Ny").bruker
+    client.force_login(verden.siri)
+    send(client, ansvar_url("ansvar", hold), bruker=str(ny.pk))
+    empty_utboks()
+    client.force_login(ny)
+    assert "Du bestemmer om de skal sendes." in client.get(reverse("varsling:list")).content.decode()
+    side = client.get(ansvar_url("frigi", hold)).content.decode()
+    assert "Du bestemmer om varslene skal sendes." in side
+    assert "Snakk med lederen" not in side
+
+
 def let_go_unread(client, verden, hold, ny) -> None:
     """Who was named sees that something waits, and neither whose it is nor why; it is sent, once."""
     client.force_login(ny)
