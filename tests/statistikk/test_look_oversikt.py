@@ -20,6 +20,8 @@ def side(client, verden) -> Rute:
     add_saker(verden, 6, nivaa=2, tjeneste=verden.ppt, foedt=f"{i_dag().year - 14}-01-01")
     add_saker(verden, 2, nivaa=3, tjeneste=verden.nav, foedt=f"{i_dag().year - 4}-01-01")
     f.UndringFactory.create_batch(7, tjeneste=verden.skole, frist=i_dag(-1))
+    langt = f.FagteamFactory(kommune=verden.solvik, navn="Barnevernsberedskapskoordineringsteamet for Solvik")
+    f.DroeftingFactory(fagteam=langt, asked_by=verden.jonas)
     client.force_login(verden.berit)
     return Rute({URL: client.get(URL).content.decode()})
 
