@@ -52,7 +52,7 @@ def veileder_papir(request: AapenForespoersel, serie_id: UUID) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @open_view
 def veileder_soek(request: AapenForespoersel) -> HttpResponse:
-    """Search one guide. What is typed is posted: it does not stand in an address. Which guide does, for the language."""
+    """Search one guide. What is typed is posted: it does not stand in an address. The guide does."""
     if request.method == "GET" and "serie" not in request.GET:
         return redirect("bti:veileder")
     form = VeiledersoekForm(request.POST if request.method == "POST" else {"serie": request.GET["serie"]})

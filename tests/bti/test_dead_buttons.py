@@ -48,7 +48,9 @@ def test_a_button_in_the_case_leads_back_to_the_case(client, verden, htmx):
     assert not Stegstatus.objects.exists()
 
 
-@pytest.mark.parametrize("referer", ["", "https://ond.invalid/x/", "http://testserver.ond.invalid/x/", "javascript:1"])
+@pytest.mark.parametrize(
+    "referer", ["", "https://ond.invalid/x/", "http://testserver.ond.invalid/x/", "javascript:1"]
+)
 def test_a_page_that_is_not_ours_leads_to_the_start_page(client, verden, referer):
     response = client.post(reverse("varsling:read-all"), headers={"Referer": referer})
     _html, inne = log_in_after(client, response, "jonas")

@@ -125,7 +125,9 @@ def test_a_question_without_a_name_waits_for_those_who_may_answer(verden, jonas,
     team = f.FagteamFactory(kommune=verden.solvik, navn="Kompetanseteamet")
     f.FagteammedlemFactory(fagteam=team, bruker=verden.amina, tjeneste=verden.ppt)
     url = reverse("bti:droefting-detail", args=[f.DroeftingFactory(fagteam=team, asked_by=verden.jonas).pk])
-    f.DroeftingFactory(fagteam=team, asked_by=verden.lise, answered_by=verden.amina, answered_at=naa(), svar="Ja.")
+    f.DroeftingFactory(
+        fagteam=team, asked_by=verden.lise, answered_by=verden.amina, answered_at=naa(), svar="Ja."
+    )
 
     html = home(login(verden.amina))
 

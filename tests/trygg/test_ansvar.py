@@ -91,7 +91,12 @@ def test_the_head_names_somebody_who_lets_it_go(client, verden, hold):
 def test_the_head_finds_the_way_from_the_start_page(client, verden, hold):
     """As long as something waits, also when the notice is read; no more is said than the notice says."""
     ord_ = "Noe venter på at du velger hvem som har ansvaret"
-    for hvem, seer_det in ((verden.siri, True), (verden.lise, False), (verden.amina, False), (verden.erik, False)):
+    for hvem, seer_det in (
+        (verden.siri, True),
+        (verden.lise, False),
+        (verden.amina, False),
+        (verden.erik, False),
+    ):
         client.force_login(hvem)
         html = client.get("/").content.decode()
         assert (ord_ in html) is seer_det, hvem

@@ -249,7 +249,9 @@ def add(ragna: Client, team: Fagteam, bruker, tjeneste, **endret) -> str:
     url = reverse("bti:team-medlem", args=[team.pk])
     data = {"navn": bruker.navn, "skjema_token": token_in(ragna.post(url, {"navn": bruker.navn}))}
     data |= {"medlem": f"{bruker.pk}:{tjeneste.pk}", "rolle": "leder", "fradato": i_dag().isoformat()}
-    svar = [ragna.post(url, data | endret, follow=True) for _press in range(2)]  # a second click is told the same
+    svar = [
+        ragna.post(url, data | endret, follow=True) for _press in range(2)
+    ]  # a second click is told the same
     sagt = [one.content.decode().partition('role="status">\n')[2].partition("</div>")[0] for one in svar]
     assert sagt[0].partition(">")[2] == sagt[1].partition(">")[2]
     return svar[0].content.decode()
@@ -273,7 +275,11 @@ def test_two_of_one_name_are_told_apart_and_who_sits_there_is_marked(verden, rag
 
     html = ragna.post(reverse("bti:team-medlem", args=[team.pk]), {"navn": "anne h"}).content.decode()
 
-    for linje in ("rektor, Solvik skole", "miljøarbeider, Solvik skole", "rådgiver, PPT Solvik (med fra før)"):
+    for linje in (
+        "rektor, Solvik skole",
+        "miljøarbeider, Solvik skole",
+        "rådgiver, PPT Solvik (med fra før)",
+    ):
         assert f"Anne Hansen, {linje}" in html
     assert html.count("(med fra før)") == 1
 
