@@ -147,7 +147,7 @@ def _evalueringer(bruker_id: UUID) -> list[Oppgave]:
 def read_fra_andre(bruker_id: UUID, *, fordeler: bool) -> FraAndre:
     """Return it in one statement; ``fordeler`` is who names somebody to answer for what an author left behind."""
     today = timezone.localdate()
-    verdier = {
+    verdier: dict[str, Any] = {
         "meg": bruker_id, "i_dag": today, "moeter_til": today + timedelta(days=MOETE_DAGER), "maks": MAKS,
         "fordeler": fordeler,
     }  # fmt: skip
