@@ -1,4 +1,4 @@
-"""The staff's pages about consent; the family's stand in stafettlogg/urls_familie.py."""
+"""The staff's pages about consent; the family's: urls_familie_svar.py."""
 
 from django.urls import path
 

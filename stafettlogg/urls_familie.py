@@ -1,8 +1,11 @@
-"""The family's pages: the same services and the same rule, their own words and base template."""
+"""The family's pages: the same services and the same rule, their own words and base template.
+
+What stands under samtykke/ has its list there.
+"""
 
 from django.urls import path
 
-from samtykke import views_familie as samtykke
+from samtykke import urls_familie_svar
 from stafettlogg import views_familie as views
 from stafettlogg import views_familieplan as plan
 from stafettlogg import views_skjema as skjema
@@ -29,10 +32,8 @@ urlpatterns = [
     ),
     path("sak/<uuid:sak_id>/plan/", plan.familie_plan, name="plan"),
     path("sak/<uuid:sak_id>/plan/papir/", plan.familie_plan_papir, name="plan-papir"),
-    path("sak/<uuid:sak_id>/samtykke/", samtykke.samtykke_list, name="samtykke"),
     path("moete/<uuid:moete_id>/", views.familie_moete, name="moete"),
     path("sak/<uuid:sak_id>/skjema/", skjema.familie_skjema_list, name="skjema-list"),
     path("skjema/<uuid:utfylling_id>/", skjema.familie_skjema, name="skjema"),
-    path("samtykke/<uuid:krav_id>/", samtykke.samtykke_answer, name="samtykke-svar"),
-    path("samtykke/<uuid:samtykke_id>/trekk/", samtykke.samtykke_withdraw, name="samtykke-trekk"),
+    *urls_familie_svar.urlpatterns,
 ]

@@ -1,4 +1,4 @@
-"""The family's pages about consent: read what is asked, say yes or no, withdraw."""
+"""Read what is asked, and answer it."""
 
 from contextlib import suppress
 from typing import Any
@@ -16,20 +16,16 @@ from bti.models import Sak
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from samtykke.familie import Spoersmaal, innsyn_in, linjer_of, samtykkeside, spoersmaal_of
-from samtykke.feil import AltSagtNei, AltSvartJa, AltTrukket, DatoUtenforPerioden, TemaIkkeSpurtOm
+from samtykke.familie import Spoersmaal, innsyn_in, samtykkeside, spoersmaal_of
+from samtykke.feil import AltSagtNei, AltSvartJa, DatoUtenforPerioden, TemaIkkeSpurtOm
 from samtykke.forms import SamtykkesvarForm
-from samtykke.models import Samtykke, Samtykkekrav
-from samtykke.queries import get_krav, get_sak_for_familie, get_samtykke, get_tekst, require_familie
-from samtykke.services import ask_for_call, decline_samtykke, grant_samtykke, withdraw_samtykke
+from samtykke.models import Samtykkekrav
+from samtykke.queries import get_krav, get_sak_for_familie, get_tekst, require_familie
+from samtykke.services import ask_for_call, decline_samtykke, grant_samtykke
 
 
 def _get_krav(krav_id: Any) -> Samtykkekrav:
     return require_familie(get_krav(krav_id))
-
-
-def _get_samtykke(samtykke_id: Any) -> Samtykke:
-    return require_familie(get_samtykke(samtykke_id))
 
 
 @require_GET
@@ -131,32 +127,3 @@ def _decline(request: Forespoersel, krav: Samtykkekrav) -> bool:
     text = _("Takk. Du har sagt nei. {tjeneste} får ikke se saken. Du kan ombestemme deg når du vil.")
     messages.success(request, text.format(tjeneste=krav.tjeneste.navn))
     return True
-
-
-@require_http_methods(["GET", "POST"])
-@requires(Permission.WITHDRAW_SAMTYKKE, load=_get_samtykke, les="samtykke.lest")
-def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
-    """First what it means, then the one button that does it; a second tap changes nothing."""
-    if samtykke.giver_id != request.aktoer.bruker_id:
-        raise PermissionDenied
-    if request.method == "POST":
-        return _withdraw(request, samtykke)
-    if samtykke.is_withdrawn:
-        return redirect("familie:samtykke", sak_id=samtykke.sak_id)
-    context = {
-        "sak": samtykke.sak,
-        "samtykke": samtykke,
-        "innsyn": innsyn_in(samtykke.sak),
-        "betyr": linjer_of(samtykke.tekst.hva_skjer_ved_trekk, samtykke.tjeneste),
-    }
-    return TemplateResponse(request, "familie/samtykke_trekk.html", context)
-
-
-def _withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
-    with suppress(AltTrukket):  # a double tap on a phone is no error
-        withdraw_samtykke(samtykke, by=request.aktoer.bruker_id)
-    text = _(
-        "Du har trukket samtykket. {tjeneste} kan ikke se saken lenger. Stafettholderen har fått beskjed."
-    )
-    messages.success(request, text.format(tjeneste=samtykke.tjeneste.navn))
-    return redirect("familie:samtykke", sak_id=samtykke.sak_id)

@@ -1,0 +1,33 @@
+"""What asking, answering and withdrawing share."""
+
+from typing import Any
+from uuid import UUID
+
+from django.db import connection
+
+from bti.models import Rolle
+from bti.queries import deltaker_ider
+from bti.varsling.models import Slag
+from bti.varsling.services import queue_varsel
+from samtykke.feil import IkkeDinAaSvare
+from samtykke.models import Samtykke, Samtykkekrav
+
+
+def require_giver(giver_id: UUID, by: UUID) -> None:
+    if giver_id != by:
+        raise IkkeDinAaSvare
+
+
+def tell_holder(
+    slag: Slag, rad: Samtykke | Samtykkekrav, noekkel: str, *, objekt_id: UUID | None = None
+) -> int:
+    holders = deltaker_ider(rad.sak_id, roller=[Rolle.STAFETTHOLDER])
+    return queue_varsel(
+        slag, mottakere=holders, sak_id=rad.sak_id, objekt_id=objekt_id or rad.pk, noekkel=noekkel
+    )
+
+
+def call(sql: str, *arguments: Any) -> Any:
+    with connection.cursor() as cursor:
+        cursor.execute(sql, arguments)
+        return cursor.fetchone()[0]

@@ -1,0 +1,84 @@
+"""Saying yes, no, or that one is not sure. The SQL functions decide; here it is recorded and told."""
+
+from datetime import date
+from uuid import UUID, uuid4
+
+from django.db import transaction
+from django.utils import timezone
+
+from bti.models.deltaker import FAMILIEROLLER
+from bti.queries import deltakere_in
+from bti.revisjon.services import record
+from bti.services import touch_sak
+from bti.varsling.models import Slag
+from bti.varsling.services import queue_varsel
+from samtykke.feil import AltSagtNei, AltSvartJa, DatoUtenforPerioden, TemaIkkeSpurtOm
+from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+from samtykke.queries import last_date, services_with_access
+from samtykke.services.felles import call, require_giver, tell_holder
+
+
+@transaction.atomic
+def grant_samtykke(
+    krav: Samtykkekrav, *, temaer: list[str], til: date, tekst: Samtykketekst, by: UUID
+) -> Samtykke:
+    """Say yes. When it was the last yes, the service's people are told that the case is open to them.
+
+    When none of them is in the case yet, it opens for nobody: the stafettholder is told to invite one.
+    Raises IkkeDinAaSvare, TemaIkkeSpurtOm, DatoUtenforPerioden, AltSvartJa, SakErLukket.
+    """
+    require_giver(krav.giver_id, by)
+    touch_sak(krav.sak)
+    if not temaer or not set(temaer) <= set(krav.temaer):
+        raise TemaIkkeSpurtOm
+    if not timezone.localdate() <= til <= min(krav.foreslaatt_til, last_date(krav.sak)):
+        raise DatoUtenforPerioden
+    noekkel = uuid4()
+    if call("SELECT samtykke_gi(%s, %s, %s, %s, %s)", noekkel, krav.pk, temaer, til, tekst.pk) == "alt_gitt":
+        raise AltSvartJa
+    samtykke = Samtykke.objects.get(pk=noekkel)
+    record("samtykke.gitt", sak_id=krav.sak_id, objekt=samtykke, tjeneste=krav.tjeneste_id, temaer=",".join(temaer),
+           til=til, tekst=tekst.pk)  # fmt: skip
+    _tell_of_yes(krav, samtykke)
+    return samtykke
+
+
+def _tell_of_yes(krav: Samtykkekrav, samtykke: Samtykke) -> None:
+    is_last = krav.tjeneste_id in services_with_access(krav.sak)
+    people = _people_of(krav) if is_last else []
+    noekkel = f"samtykke-gitt:{samtykke.pk}"
+    if is_last and not people:
+        tell_holder(Slag.INVITER_NAA, krav, noekkel, objekt_id=krav.tjeneste_id)
+        return
+    tell_holder(Slag.SAMTYKKE_GITT, krav, noekkel)
+    queue_varsel(
+        Slag.INNSYN, mottakere=people, sak_id=krav.sak_id, objekt_id=krav.pk, noekkel=f"innsyn:{samtykke.pk}"
+    )
+
+
+@transaction.atomic
+def decline_samtykke(krav: Samtykkekrav, *, by: UUID) -> None:
+    """Say no. Raises IkkeDinAaSvare, AltSvartJa, AltSagtNei."""
+    require_giver(krav.giver_id, by)
+    answer = call("SELECT samtykke_si_nei(%s)", krav.pk)
+    if answer == "alt_gitt":
+        raise AltSvartJa
+    if answer == "alt_nei":
+        raise AltSagtNei
+    record("samtykke.nei", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
+    tell_holder(Slag.SAMTYKKE_NEI, krav, f"samtykke-nei:{krav.pk}:{timezone.now().isoformat()}")
+
+
+@transaction.atomic
+def ask_for_call(krav: Samtykkekrav, *, by: UUID) -> None:
+    """«Jeg er ikke sikker»: nothing is answered, the stafettholder is told to call. Once a day is enough."""
+    require_giver(krav.giver_id, by)
+    told = tell_holder(Slag.SAMTYKKE_USIKKER, krav, f"samtykke-usikker:{krav.pk}:{timezone.localdate()}")
+    if told:
+        record("samtykke.usikker", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
+
+
+def _people_of(krav: Samtykkekrav) -> list[UUID]:
+    """The people of the service who take part in the case; delivery asks again whether they see it."""
+    people = deltakere_in(krav.sak).filter(tjeneste_id=krav.tjeneste_id).exclude(rolle__in=FAMILIEROLLER)
+    return list(people.values_list("bruker_id", flat=True))

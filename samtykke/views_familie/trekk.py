@@ -1,0 +1,54 @@
+"""Withdraw a consent: first what it means, then the one button that does it."""
+
+from contextlib import suppress
+from typing import Any
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from bti.tilgang.forespoersel import Forespoersel
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from samtykke.familie import innsyn_in, linjer_of
+from samtykke.feil import AltTrukket
+from samtykke.models import Samtykke
+from samtykke.queries import get_samtykke, require_familie
+from samtykke.services import withdraw_samtykke
+
+
+def _get_samtykke(samtykke_id: Any) -> Samtykke:
+    return require_familie(get_samtykke(samtykke_id))
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.WITHDRAW_SAMTYKKE, load=_get_samtykke, les="samtykke.lest")
+def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
+    """First what it means, then the one button that does it; a second tap changes nothing."""
+    if samtykke.giver_id != request.aktoer.bruker_id:
+        raise PermissionDenied
+    if request.method == "POST":
+        return _withdraw(request, samtykke)
+    if samtykke.is_withdrawn:
+        return redirect("familie:samtykke", sak_id=samtykke.sak_id)
+    context = {
+        "sak": samtykke.sak,
+        "samtykke": samtykke,
+        "innsyn": innsyn_in(samtykke.sak),
+        "betyr": linjer_of(samtykke.tekst.hva_skjer_ved_trekk, samtykke.tjeneste),
+    }
+    return TemplateResponse(request, "familie/samtykke_trekk.html", context)
+
+
+def _withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
+    with suppress(AltTrukket):  # a double tap on a phone is no error
+        withdraw_samtykke(samtykke, by=request.aktoer.bruker_id)
+    text = _(
+        "Du har trukket samtykket. {tjeneste} kan ikke se saken lenger. Stafettholderen har fått beskjed."
+    )
+    messages.success(request, text.format(tjeneste=samtykke.tjeneste.navn))
+    return redirect("familie:samtykke", sak_id=samtykke.sak_id)
