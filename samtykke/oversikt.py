@@ -53,7 +53,7 @@ def tilstand_of(krav: Samtykkekrav) -> Tilstand:
     last = next(iter(krav.samtykker.all()), None)
     if last is None or last.granted_at < krav.requested_at:
         return Tilstand.VENTER
-    return Tilstand.TRUKKET if last.withdrawn_at else Tilstand.UTLOEPT
+    return Tilstand.TRUKKET if last.is_withdrawn else Tilstand.UTLOEPT
 
 
 # From when a yes held until when: the moment it was withdrawn, or the end of its last day.

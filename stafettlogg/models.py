@@ -1,6 +1,7 @@
 """The shared log of a case, its meetings and its messages."""
 
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Q
@@ -10,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from bti.models.hovedperson import name_to_show
+from samtykke.models import Tema
 
 
 class Stafettlogg(Rad):
@@ -40,11 +42,21 @@ class InnleggManager(models.Manager["Innlegg"]):
 
 
 class Innlegg(Rad):
-    """An entry. Append-only: a correction is a new entry that points at the old one."""
+    """An entry. Append-only: a correction is a new entry that points at the old one.
+
+    Without ``temaer`` it is common to all who see the case.
+    """
 
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="innlegg_list", db_index=False)
     innleggstype = models.CharField("type", max_length=10, choices=Innleggstype, default=Innleggstype.NOTAT)
     tekst = models.TextField("tekst")
+    temaer = ArrayField(
+        models.CharField(max_length=20, choices=Tema),
+        verbose_name="temaer",
+        default=list,
+        blank=True,
+        db_default=[],
+    )
     retter = models.ForeignKey(
         "self", on_delete=models.PROTECT, related_name="rettelser", null=True, blank=True, db_index=False
     )
@@ -58,7 +70,7 @@ class Innlegg(Rad):
 
     objects = InnleggManager()
 
-    personfelter = Personfelter(("tekst", "soek"), "Sammen med saken.")
+    personfelter = Personfelter(("tekst", "temaer", "soek"), "Sammen med saken.")
 
     skrevet_tjeneste: str  # the family's page puts the writer's service here
 
@@ -70,6 +82,7 @@ class Innlegg(Rad):
         ]
         indexes = [
             models.Index(fields=["sak", "-created_at"], name="innlegg_sak_created"),
+            models.Index(fields=["sak"], name="innlegg_med_tema", condition=~Q(temaer=[])),
         ]
 
 

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bti.forms.undring import tekstfelt
 from bti.identitetsnummer import IdentitetsnummerField, is_younger, suggest_foedselsdato
 from bti.innstillinger import get_innstilling
-from bti.models import SVAR_PAA_SPERRE, Adressesperre, Relasjonstype, strongest_sperre
+from bti.models import REGISTRERES, SVAR_PAA_SPERRE, Adressesperre, Relasjonstype, strongest_sperre
 from bti.register import Registerforelder, Registerperson
 from bti.services import Barn, Foresatt
 from bti.skjema import KladdForm
@@ -148,7 +148,7 @@ def _foresatt_felter(prefix: str = "", *, required: bool) -> dict[str, forms.Fie
         ),
         f"{prefix}relasjon": forms.ChoiceField(
             label=_("Hvem er det?"),
-            choices=Relasjonstype,
+            choices=REGISTRERES,
             widget=forms.RadioSelect,
             required=required,
             error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvem den foresatte er.")),

@@ -38,6 +38,7 @@ class Migration(migrations.Migration):
                 ('is_ekstern', models.BooleanField(default=False, verbose_name='utenfor kommunen')),
                 ('noekkel', models.CharField(blank=True, max_length=80, verbose_name='nøkkel i katalogen')),
                 ('telefon', models.CharField(blank=True, db_default='', max_length=20, verbose_name='telefon')),
+                ('nedlagt_dato', models.DateField(blank=True, null=True, verbose_name='første dag den er borte')),
             ],
             options={
                 'verbose_name_plural': 'tjenester',
@@ -62,6 +63,7 @@ class Migration(migrations.Migration):
             name='Hovedperson',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
+                ('slag', models.CharField(choices=[('barn', 'et barn eller en ungdom'), ('gravid', 'en gravid')], db_default='barn', max_length=10, verbose_name='hvem saken gjelder')),
                 ('navn', models.CharField(max_length=150, verbose_name='navn')),
                 ('kalles', models.CharField(blank=True, max_length=60, verbose_name='kalles')),
                 ('foedselsdato', models.DateField(blank=True, null=True, verbose_name='fødselsdato')),
@@ -79,8 +81,11 @@ class Migration(migrations.Migration):
             name='Familierelasjon',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('relasjon', models.CharField(choices=[('mor', 'mor'), ('far', 'far'), ('medmor', 'medmor'), ('verge', 'verge'), ('annen', 'annen foresatt')], max_length=10, verbose_name='relasjon')),
+                ('relasjon', models.CharField(choices=[('mor', 'mor'), ('far', 'far'), ('medmor', 'medmor'), ('verge', 'verge'), ('annen', 'annen foresatt'), ('barnevern', 'barnevernet'), ('partner', 'partner til en forelder'), ('besteforelder', 'besteforelder'), ('fosterforelder', 'fosterforelder'), ('nettverk', 'en annen familien har med seg')], max_length=16, verbose_name='relasjon')),
                 ('har_foreldreansvar', models.BooleanField(default=True, verbose_name='har foreldreansvar')),
+                ('barnet_bor_her', models.BooleanField(null=True, verbose_name='barnet bor fast her')),
+                ('kanal', models.CharField(choices=[('digitalt', 'på telefonen'), ('papir', 'på papir')], db_default='digitalt', max_length=8, verbose_name='vil ha det')),
+                ('gyldig_til', models.DateField(null=True, verbose_name='til og med')),
                 ('verifisering', models.CharField(choices=[('register', 'bekreftet i Folkeregisteret'), ('to_personer', 'bekreftet av to ansatte'), ('ingen', 'ikke bekreftet ennå'), ('avvist', 'ikke bekreftet av lederen')], default='ingen', max_length=12, verbose_name='bekreftelse')),
                 ('registered_at', models.DateTimeField(auto_now_add=True, verbose_name='registrert')),
                 ('confirmed_at', models.DateTimeField(editable=False, null=True, verbose_name='bekreftet')),

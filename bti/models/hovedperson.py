@@ -42,10 +42,18 @@ def strongest_sperre(sperrer: Iterable[str]) -> Adressesperre:
     return max((Adressesperre(one) for one in sperrer), key=_STYRKE.index, default=Adressesperre.INGEN)
 
 
+class Hovedpersonslag(models.TextChoices):
+    BARN = "barn", _("et barn eller en ungdom")
+    GRAVID = "gravid", _("en gravid")
+
+
 class Hovedperson(Rad):
     """Whom it is about. One row per case: what one service knows is not found through another's case."""
 
     kommune = models.ForeignKey(Kommune, on_delete=models.PROTECT, related_name="+")
+    slag = models.CharField(
+        "hvem saken gjelder", max_length=10, choices=Hovedpersonslag, db_default=Hovedpersonslag.BARN
+    )
     navn = models.CharField("navn", max_length=150)
     kalles = models.CharField("kalles", max_length=60, blank=True)
     foedselsdato = models.DateField("fødselsdato", null=True, blank=True)
@@ -69,7 +77,8 @@ class Hovedperson(Rad):
     created_by = done_by()
 
     personfelter = Personfelter(
-        ("navn", "kalles", "foedselsdato", "foedselsnummer_kryptert", "adressesperre"), "Sammen med saken."
+        ("slag", "navn", "kalles", "foedselsdato", "foedselsnummer_kryptert", "adressesperre"),
+        "Sammen med saken.",
     )
 
     class Meta:
@@ -82,11 +91,38 @@ class Hovedperson(Rad):
 
 
 class Relasjonstype(models.TextChoices):
+    """Who somebody is to the child. Which of them a stafettholder registers: ``REGISTRERES``."""
+
     MOR = "mor", _("mor")
     FAR = "far", _("far")
     MEDMOR = "medmor", _("medmor")
     VERGE = "verge", _("verge")
     ANNEN = "annen", _("annen foresatt")
+    BARNEVERN = "barnevern", _("barnevernet")
+    PARTNER = "partner", _("partner til en forelder")
+    BESTEFORELDER = "besteforelder", _("besteforelder")
+    FOSTERFORELDER = "fosterforelder", _("fosterforelder")
+    NETTVERK = "nettverk", _("en annen familien har med seg")
+
+
+# Whom a stafettholder registers. The others take more than one: the family invites, or barnevern has the care.
+REGISTRERES = [
+    (relasjon.value, relasjon.label)
+    for relasjon in (
+        Relasjonstype.MOR,
+        Relasjonstype.FAR,
+        Relasjonstype.MEDMOR,
+        Relasjonstype.VERGE,
+        Relasjonstype.ANNEN,
+    )
+]
+
+
+class Kanal(models.TextChoices):
+    """How somebody wants to be reached."""
+
+    DIGITALT = "digitalt", _("på telefonen")
+    PAPIR = "papir", _("på papir")
 
 
 class Verifisering(models.TextChoices):
@@ -122,8 +158,12 @@ class Familierelasjon(Rad):
     bruker = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="familierelasjoner"
     )
-    relasjon = models.CharField("relasjon", max_length=10, choices=Relasjonstype)
+    relasjon = models.CharField("relasjon", max_length=16, choices=Relasjonstype)
     har_foreldreansvar = models.BooleanField("har foreldreansvar", default=True)
+    # True for both when the child lives with both; NULL is not known, and counts as no.
+    barnet_bor_her = models.BooleanField("barnet bor fast her", null=True)
+    kanal = models.CharField("vil ha det", max_length=8, choices=Kanal, db_default=Kanal.DIGITALT)
+    gyldig_til = models.DateField("til og med", null=True)
     verifisering = models.CharField(
         "bekreftelse", max_length=12, choices=Verifisering, default=Verifisering.INGEN
     )
@@ -137,7 +177,8 @@ class Familierelasjon(Rad):
     avvist_grunn = models.CharField("hvorfor ikke bekreftet", max_length=500, blank=True, db_default="")
 
     personfelter = Personfelter(
-        ("relasjon", "har_foreldreansvar", "verifisering", "avvist_grunn"), "Sammen med saken."
+        ("relasjon", "har_foreldreansvar", "barnet_bor_her", "kanal", "verifisering", "avvist_grunn"),
+        "Sammen med saken.",
     )
 
     class Meta:

@@ -33,6 +33,7 @@ class Tjeneste(Rad):
     is_ekstern = models.BooleanField("utenfor kommunen", default=False)
     noekkel = models.CharField("nøkkel i katalogen", max_length=80, blank=True)
     telefon = models.CharField("telefon", max_length=20, blank=True, db_default="")
+    nedlagt_dato = models.DateField("første dag den er borte", null=True, blank=True)
     kommuner = models.ManyToManyField(Kommune, through="TjenesteKommune", related_name="tjenester")
 
     personfelter = Personfelter()

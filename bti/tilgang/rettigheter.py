@@ -55,6 +55,8 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "bti_sakuserobjectpermission": (S,),
     "samtykke_samtykkekrav": (S,),
     "samtykke_samtykke": (S,),
+    "samtykke_familieinvitasjon": (S,),
+    "samtykke_invitasjonssvar": (S,),
     "bti_sak": (S, "UPDATE (nivaa_id, status, hva_saken_gjelder, sist_endret)"),
     # The shielded concern: a room of its own, written by SQL functions
     "bti_skjermetbekymring": (S,),

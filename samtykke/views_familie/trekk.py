@@ -31,9 +31,9 @@ def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse
     """First what it means, then the one button that does it; a second tap changes nothing."""
     if samtykke.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
-    if request.method == "POST":
+    if request.method == "POST" and (not samtykke.is_ended or samtykke.is_withdrawn):
         return _withdraw(request, samtykke)
-    if samtykke.is_withdrawn:
+    if samtykke.is_ended:
         return redirect("familie:samtykke", sak_id=samtykke.sak_id)
     context = {
         "sak": samtykke.sak,

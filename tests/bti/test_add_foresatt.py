@@ -180,3 +180,15 @@ def test_a_strictly_protected_address_lets_nobody_in(jonas, verden, deltakerside
     assert "Ingen slippes inn digitalt." in response.content.decode()
     with eier():
         assert not Deltaker.objects.filter(sak=verden.nora_sak, bruker=verden.pia).exists()
+
+
+@pytest.mark.parametrize("relasjon", ["partner", "besteforelder", "fosterforelder", "nettverk", "barnevern"])
+def test_nobody_is_registered_alone_who_comes_by_invitation(jonas, deltakersider, post_form, eier, relasjon):
+    """A grandparent is the family's to invite: the stafettholder's form neither offers it nor takes it."""
+    assert f'value="{relasjon}"' not in jonas.get(deltakersider["foresatt-new"]).content.decode()
+
+    answer = post_form(deltakersider["foresatt-new"], **foresatt_data(relasjon=relasjon))
+
+    assert answer.status_code == 422
+    with eier():
+        assert not Familierelasjon.objects.filter(relasjon=relasjon).exists()

@@ -47,7 +47,13 @@ from tests.factories.bti import (
     VilkaarFactory,
 )
 from tests.factories.samordning import IndividuellplanFactory, KoordineringFactory, RettighetFactory
-from tests.factories.samtykke import SamtykkeFactory, SamtykkekravFactory, SamtykketekstFactory
+from tests.factories.samtykke import (
+    FamilieinvitasjonFactory,
+    InvitasjonssvarFactory,
+    SamtykkeFactory,
+    SamtykkekravFactory,
+    SamtykketekstFactory,
+)
 from tests.factories.stafettlogg import (
     InnleggFactory,
     MeldingFactory,
@@ -95,6 +101,7 @@ __all__ = [
     "FagteammedlemFactory",
     "FagteammoeteFactory",
     "FagteampunktFactory",
+    "FamilieinvitasjonFactory",
     "FamilierelasjonFactory",
     "HendelseFactory",
     "HovedpersonFactory",
@@ -102,6 +109,7 @@ __all__ = [
     "IndividuellplanFactory",
     "InnleggFactory",
     "InnsynsspoersmaalFactory",
+    "InvitasjonssvarFactory",
     "KjedeFactory",
     "KjennetegnFactory",
     "KladdFactory",

@@ -32,6 +32,7 @@ class TjenesteFactory(HusFactory):
 
     navn = factory.Sequence(lambda n: f"Prøve skole {n}")
     tjenestetype = m.Tjenestetype.SKOLE
+    nedlagt_dato = None
 
 
 class TjenesteKommuneFactory(HusFactory):
@@ -91,6 +92,7 @@ class HovedpersonFactory(HusFactory):
         model = m.Hovedperson
 
     kommune = factory.SubFactory(KommuneFactory)
+    slag = m.Hovedpersonslag.BARN
     navn = factory.Sequence(lambda n: f"Prøvebarn {n}")
     foedselsdato = date(2016, 3, 4)
     registeret_svarte = True
@@ -104,6 +106,8 @@ class FamilierelasjonFactory(HusFactory):
     hovedperson = factory.SubFactory(HovedpersonFactory)
     bruker = factory.SubFactory(BrukerFactory)
     relasjon = m.Relasjonstype.MOR
+    barnet_bor_her = True
+    kanal = m.Kanal.DIGITALT
     verifisering = m.Verifisering.REGISTER
     registered_by = factory.SelfAttribute("hovedperson.created_by")
 

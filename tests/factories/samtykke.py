@@ -2,6 +2,7 @@
 
 import factory
 
+from bti.models import Relasjonstype
 from samtykke import models as m
 from tests.factories.bti import BrukerFactory, KommuneFactory, SakFactory, TjenesteFactory
 from tests.factories.hus import HusFactory, i_dag, naa
@@ -28,9 +29,13 @@ class SamtykkekravFactory(HusFactory):
     sak = factory.SubFactory(SakFactory)
     tjeneste = factory.SubFactory(TjenesteFactory)
     giver = factory.SubFactory(BrukerFactory)
+    slag = m.Samtykkeslag.INNSYN
     hvorfor = "Vi ønsker råd om lesing."
     temaer = factory.LazyFunction(lambda: [m.Tema.SKOLE, m.Tema.LAERING])
+    omraader = factory.LazyFunction(list)
+    kan_skrive = True
     foreslaatt_til = factory.LazyFunction(lambda: i_dag(180))
+    barnet_hoert = m.BarnetHoert.IKKE_SPURT
     requested_at = factory.LazyFunction(naa)
     requested_by = factory.SelfAttribute("sak.opened_by")
 
@@ -43,9 +48,35 @@ class SamtykkeFactory(HusFactory):
     sak = factory.SelfAttribute("krav.sak")
     tjeneste = factory.SelfAttribute("krav.tjeneste")
     giver = factory.SelfAttribute("krav.giver")
+    slag = factory.SelfAttribute("krav.slag")
     temaer = factory.SelfAttribute("krav.temaer")
+    kan_skrive = factory.SelfAttribute("krav.kan_skrive")
     tekst = factory.SubFactory(SamtykketekstFactory, kommune=factory.SelfAttribute("..sak.kommune"))
     gyldig_fra = factory.LazyFunction(lambda: i_dag(-1))
     gyldig_til = factory.LazyFunction(lambda: i_dag(180))
     granted_at = factory.LazyFunction(naa)
     granted_by = factory.SelfAttribute("giver")
+
+
+class FamilieinvitasjonFactory(HusFactory):
+    class Meta:
+        model = m.Familieinvitasjon
+
+    sak = factory.SubFactory(SakFactory)
+    relasjonstype = Relasjonstype.BESTEFORELDER
+    navn_oppgitt = "Prøve Farmor"
+    hvorfor = "Barnet er der hver onsdag."
+    invited_at = factory.LazyFunction(naa)
+    invited_by = factory.SubFactory(BrukerFactory)
+
+
+class InvitasjonssvarFactory(HusFactory):
+    class Meta:
+        model = m.Invitasjonssvar
+
+    invitasjon = factory.SubFactory(FamilieinvitasjonFactory)
+    sak = factory.SelfAttribute("invitasjon.sak")
+    giver = factory.SubFactory(BrukerFactory)
+    ja = True
+    answered_at = factory.LazyFunction(naa)
+    answered_by = factory.SelfAttribute("giver")

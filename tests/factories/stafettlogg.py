@@ -21,6 +21,7 @@ class InnleggFactory(HusFactory):
 
     sak = factory.SubFactory(SakFactory)
     tekst = "Vi har prøvd en fast plass ved vinduet."
+    temaer = factory.LazyFunction(list)
     created_by = factory.SelfAttribute("sak.opened_by")
 
 

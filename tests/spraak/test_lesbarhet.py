@@ -21,7 +21,7 @@ FAMILIE = (
     "bti/skjemavisning.py",
     "bti/revisjon/*",
     "bti/varsling/*",
-    "samtykke/models.py",
+    "samtykke/models/*",
     "templates/bti/ark_ikke_foerst.html",
     "templates/bti/hva_skjer.html",
 )

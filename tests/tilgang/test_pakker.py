@@ -58,7 +58,14 @@ def add(monkeypatch):
 @pytest.mark.parametrize("pakke", pakker.PAKKER, ids=lambda pakke: pakke.NAVN)
 def test_each_part_offers_everything(pakke):
     assert {name for name in ALT_SOM_TILBYS if not hasattr(pakke, name)} == set()
-    assert [one.NAVN for one in pakker.PAKKER] == ["veileder", "undring", "trygg", "samordning", "skjema"]
+    assert [one.NAVN for one in pakker.PAKKER] == [
+        "veileder",
+        "undring",
+        "trygg",
+        "samordning",
+        "skjema",
+        "samtykkeregel",
+    ]
 
 
 @pytest.mark.django_db

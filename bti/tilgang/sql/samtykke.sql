@@ -31,7 +31,7 @@ BEGIN
     INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, foreslaatt_til, requested_at, requested_by_id)
     SELECT gen_random_uuid(), p_sak, p_tjeneste, g, p_hvorfor, p_temaer, p_til, tilgang_naa(), aktoer
       FROM (SELECT DISTINCT g FROM tilgang_givere(p_sak, NULL, tilgang_idag(), tilgang_aldre()) g) givere
-    ON CONFLICT (sak_id, tjeneste_id, giver_id) DO UPDATE
+    ON CONFLICT (sak_id, tjeneste_id, slag, giver_id) DO UPDATE
        SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, foreslaatt_til = excluded.foreslaatt_til,
            requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
            declined_at = NULL, declined_by_id = NULL,
@@ -74,7 +74,7 @@ BEGIN
     THEN PERFORM tilgang_nekt('teksten er ikke kommunens'); END IF;
     IF EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
     THEN RETURN 'alt_gitt'; END IF;
-    UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer
+    UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer, slutt = 'utloept'
      WHERE krav_id = p_krav AND withdrawn_at IS NULL;  -- an expired one makes room for the new
     INSERT INTO samtykke_samtykke (id, krav_id, sak_id, tjeneste_id, giver_id, temaer, tekst_id, gyldig_fra, gyldig_til, granted_at, granted_by_id)
     VALUES (p_id, p_krav, krav.sak_id, krav.tjeneste_id, aktoer, p_temaer, p_tekst, tilgang_idag(), p_til, tilgang_naa(), aktoer);
@@ -108,7 +108,8 @@ BEGIN
     SELECT * INTO rad FROM samtykke_samtykke WHERE id = p_samtykke FOR UPDATE;
     IF rad.giver_id IS DISTINCT FROM aktoer THEN PERFORM tilgang_nekt('bare den som ga samtykket'); END IF;
     IF rad.withdrawn_at IS NOT NULL THEN RETURN 'alt_trukket'; END IF;
-    UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer WHERE id = p_samtykke;
+    UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer, slutt = 'trukket'
+     WHERE id = p_samtykke;
     PERFORM tilgang_glem();
     RETURN 'trukket';
 END $$;

@@ -250,7 +250,7 @@ def _fill_answers(felt: Felt) -> None:
     )
     ja = f.SamtykkekravFactory(sak=sak, tjeneste=v.nav, giver=v.tom)
     rader["samtykke trukket"] = f.SamtykkeFactory(
-        krav=ja, tekst__versjon=300, withdrawn_at=naa(), withdrawn_by=v.tom
+        krav=ja, tekst__versjon=300, withdrawn_at=naa(), withdrawn_by=v.tom, slutt="trukket"
     )
 
 

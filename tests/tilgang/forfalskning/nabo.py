@@ -44,6 +44,8 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
     rows = [
         sak, sak.hovedperson, maal, tiltak, moete, krav,
         f.SamtykkeFactory(krav=krav, tekst__versjon=300),
+        (invitasjon := f.FamilieinvitasjonFactory(sak=sak, invited_by=forelder, hvorfor=HEMMELIG)),
+        f.InvitasjonssvarFactory(invitasjon=invitasjon, giver=forelder),
         f.EvalueringFactory(tiltak=tiltak, ord=HEMMELIG, evaluated_by=holder),
         f.MoetedeltakerFactory(moete=moete, bruker=holder),
         f.InnleggFactory(sak=sak, tekst=HEMMELIG, created_by=holder),

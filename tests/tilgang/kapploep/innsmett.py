@@ -95,7 +95,9 @@ class Loep:
 
     def give_back(self) -> None:
         with as_owner():
-            Samtykke.objects.filter(pk=self.samtykke.pk).update(withdrawn_at=None, withdrawn_by=None)
+            Samtykke.objects.filter(pk=self.samtykke.pk).update(
+                withdrawn_at=None, withdrawn_by=None, slutt=""
+            )
 
     @contextmanager
     def at(self, place: int | None) -> Iterator[Innsmett]:

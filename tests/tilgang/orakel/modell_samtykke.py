@@ -92,7 +92,7 @@ class Samtykkeregler(Grunn):
         ser = self.o.ser(self.id(hvem), samtykke.sak_id).ja
         gikk = self.proev(hvem, lambda: withdraw_samtykke(self.les(Samtykke, samtykke.pk), by=self.id(hvem)))
         self.ventet(
-            samtykke.giver_id == self.id(hvem) and ser and not samtykke.is_withdrawn, gikk, "trekker", hvem
+            samtykke.giver_id == self.id(hvem) and ser and not samtykke.is_ended, gikk, "trekker", hvem
         )
         etter = self.deler()
         assert etter <= foer, "noen kom inn fordi et samtykke ble trukket"

@@ -1,0 +1,100 @@
+"""Who was asked, about which service, for what. Written only through SQL functions."""
+
+from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
+from bti.models.hovedperson import name_to_show
+from samtykke.models.tekst import Tema
+
+
+class Samtykkeslag(models.TextChoices):
+    """What a yes gives: only ``INNSYN`` lets a service see the case."""
+
+    INNSYN = "innsyn", _("å være med")
+    ANSVAR = "ansvar", _("å ta over ansvaret")
+
+
+class Omraade(models.TextChoices):
+    """The areas of law that a question touches: in each the law has its own ages for who decides."""
+
+    LOGG = "logg", _("samarbeidet i loggen")
+    HELSE = "helse", _("helse")
+    OPPLAERING = "opplaering", _("skole og barnehage")
+    BARNEVERN = "barnevern", _("barnevern")
+
+
+class BarnetHoert(models.TextChoices):
+    """Whether the child was heard before the family was asked (barnelova § 31)."""
+
+    JA = "ja", _("ja")
+    NEI = "nei", _("nei")
+    SENERE = "senere", _("ikke ennå")
+    IKKE_SPURT = "ikke_spurt", _("ikke spurt")
+
+
+class Samtykkekrav(Rad):
+    """Who must say yes before a service may see the case. One row per giver, service and kind of question.
+
+    ``omraader`` stands here from the day of the question, so that giving a theme another area changes nobody's sight.
+    Who has ``frafalt`` is asked no longer.
+    """
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="samtykkekrav", db_index=False)
+    tjeneste = models.ForeignKey("bti.Tjeneste", on_delete=models.PROTECT, related_name="+", db_index=False)
+    giver = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="samtykkekrav")
+    slag = models.CharField(
+        "hva det spørres om", max_length=10, choices=Samtykkeslag, db_default=Samtykkeslag.INNSYN
+    )
+    hvorfor = models.TextField("hvorfor det spørres")
+    temaer = ArrayField(models.CharField(max_length=20, choices=Tema), verbose_name="temaer")
+    omraader = ArrayField(
+        models.TextField(choices=Omraade), verbose_name="områder i loven", blank=True, db_default=[]
+    )
+    kan_skrive = models.BooleanField("skal kunne skrive", db_default=True)
+    foreslaatt_fra = models.DateField("foreslått fra og med", null=True)
+    foreslaatt_til = models.DateField("foreslått til og med")
+    barnet_hoert = models.CharField(
+        "er barnet hørt", max_length=10, choices=BarnetHoert, db_default=BarnetHoert.IKKE_SPURT
+    )
+    barnets_mening = models.TextField("hva barnet mener", blank=True, db_default="")
+    requested_at = models.DateTimeField("spurt")
+    requested_by = done_by()
+    changed_at = models.DateTimeField("endret før svar", null=True, editable=False)
+    declined_at = models.DateTimeField("sagt nei", null=True, editable=False)
+    declined_by = done_by_later()
+    vent_til = models.DateField("vil vente med å svare til", null=True, editable=False)
+    frafalt_at = models.DateTimeField("ikke spurt lenger", null=True, editable=False)
+    frafalt_by = done_by_later()
+
+    personfelter = Personfelter(("hvorfor", "temaer", "barnets_mening"), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "samtykkekrav"
+        constraints = [
+            models.UniqueConstraint(
+                name="samtykkekrav_once_per_giver", fields=["sak", "tjeneste", "slag", "giver"]
+            ),
+            models.CheckConstraint(name="samtykkekrav_has_temaer", condition=Q(temaer__len__gt=0)),
+            models.CheckConstraint(
+                name="samtykkekrav_period_in_order",
+                condition=Q(foreslaatt_fra=None) | Q(foreslaatt_til__gte=F("foreslaatt_fra")),
+            ),
+            together("samtykkekrav_requested_at_and_by_together", "requested_at", "requested_by"),
+            together("samtykkekrav_declined_at_and_by_together", "declined_at", "declined_by"),
+            together("samtykkekrav_frafalt_at_and_by_together", "frafalt_at", "frafalt_by"),
+            models.CheckConstraint(
+                name="samtykkekrav_declined_by_giver",
+                condition=Q(declined_by=None) | Q(declined_by=F("giver")),
+            ),
+        ]
+
+    ubekreftet: str | None  # bti.queries.with_ubekreftet
+
+    @property
+    def giver_navn(self) -> str:
+        """Who was asked: the name, or the role of a parent who is not confirmed."""
+        return name_to_show(self.giver.navn, self.ubekreftet)
