@@ -5,6 +5,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -58,7 +59,7 @@ def utskrift_fil(request: Forespoersel, utskrift: Utskrift) -> HttpResponse:
     if fil is None:
         return redirect("utskrift:detail", utskrift_id=utskrift.pk)
     record("utskrift.hentet", sak_id=utskrift.sak_id, objekt=utskrift)
-    navn = f"saksoppsummering-{utskrift.ready_at:%Y-%m-%d}.pdf"
+    navn = f"saksoppsummering-{timezone.localdate(utskrift.ready_at):%Y-%m-%d}.pdf"
     return HttpResponse(
         fil,
         headers={

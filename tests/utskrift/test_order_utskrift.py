@@ -1,6 +1,7 @@
 """Ordering a summary, following it, and fetching it: through HTTP, as the people themselves."""
 
 import re
+from datetime import UTC, datetime
 from uuid import uuid4
 
 import pytest
@@ -208,6 +209,16 @@ def test_file_is_handed_over_as_an_attachment(jonas, saken):
     assert "no-store" in response.headers["Cache-Control"]
     with as_owner():
         assert Hendelse.objects.filter(handling="utskrift.hentet", objekt_id=utskrift_id).count() == 1
+
+
+def test_a_file_made_after_midnight_is_named_by_the_day_it_is_here(jonas, saken):
+    """In summer the clock of the computers still has yesterday at one in the night."""
+    utskrift_id = order(saken, saken.jonas)
+    jobb.make_utskrift(utskrift_id)
+    with as_owner():
+        Utskrift.objects.update(ready_at=datetime(2026, 7, 1, 23, 30, tzinfo=UTC))
+
+    assert "saksoppsummering-2026-07-02.pdf" in jonas.get(fil_url(utskrift_id)).headers["Content-Disposition"]
 
 
 def test_file_is_refused_after_withdrawal(client, saken):
