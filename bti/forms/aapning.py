@@ -109,6 +109,7 @@ class BekreftBarnForm(_SakForm):
                 foedselsnummer=one.foedselsnummer,
                 relasjon=one.relasjon,
                 har_foreldreansvar=one.har_foreldreansvar,
+                barnet_bor_her=one.barnet_bor_her,
                 inviter=key in chosen,
             )
             for key, one in self.foreldre.items()

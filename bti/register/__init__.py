@@ -22,6 +22,7 @@ class Registerforelder:
     navn: str
     relasjon: Relasjonstype
     har_foreldreansvar: bool
+    barnet_bor_her: bool | None = None  # None: the register does not say
 
 
 @dataclass(frozen=True)

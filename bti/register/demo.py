@@ -50,6 +50,7 @@ def _person(row: dict[str, Any]) -> Registerperson:
                 navn=one["navn"],
                 relasjon=Relasjonstype(one["relasjon"]),
                 har_foreldreansvar=one["har_foreldreansvar"],
+                barnet_bor_her=one.get("barnet_bor_her"),
             )
             for one in row["foreldre"]
         ),

@@ -32,6 +32,7 @@ class Foresatt:
     inviter: bool = True
     epost: str = ""
     mobil: str = ""
+    barnet_bor_her: bool | None = None
 
     def find_or_make(self) -> UUID:
         """Return the person's id; the identity number is sealed on its way in."""

@@ -18,6 +18,8 @@ from bti.models import Relasjonstype
 from bti.tilgang.aktoer import LEVETID_SEKUNDER
 from bti.tilgang.kall import call
 
+SQL_ORD = {True: "true", False: "false", None: ""}  # as PostgreSQL writes them in what is vouched for
+
 
 @dataclass(frozen=True)
 class NySak:
@@ -104,6 +106,7 @@ def register_relasjon(
     bruker_id: UUID,
     relasjon: str,
     har_foreldreansvar: bool,
+    barnet_bor_her: bool | None,
     har_registeret_sagt_det: bool,
     inviter: bool,
     by: UUID,
@@ -112,9 +115,9 @@ def register_relasjon(
 
     Who says that the register has said it, has asked the register now: the database takes this process's word alone.
     """
-    svar = ["register", by, sak_id, bruker_id, relasjon, "true" if har_foreldreansvar else "false"]
+    svar = ["register", by, sak_id, bruker_id, relasjon, SQL_ORD[har_foreldreansvar], SQL_ORD[barnet_bor_her]]
     call(
-        "SELECT tilgang_registrer_relasjon(%s, %s, %s, %s, %s, %s, %s)",
+        "SELECT tilgang_registrer_relasjon(%s, %s, %s, %s, %s, %s, %s, %s)",
         relasjon_id,
         sak_id,
         bruker_id,
@@ -122,6 +125,7 @@ def register_relasjon(
         har_foreldreansvar,
         _vouch(svar) if har_registeret_sagt_det else "",
         inviter,
+        barnet_bor_her,
     )
 
 

@@ -168,7 +168,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "tilgang_ser_fortsatt(uuid)",
     "tilgang_aapne_sak(uuid, uuid, text, text, date, text, text, uuid, uuid, uuid, text, boolean)",
     "tilgang_finn_eller_lag_person(text, text, text, text, text)",
-    "tilgang_registrer_relasjon(uuid, uuid, uuid, text, boolean, text, boolean)",
+    "tilgang_registrer_relasjon(uuid, uuid, uuid, text, boolean, text, boolean, boolean)",
     "tilgang_relasjoner_aa_bekrefte()",
     "tilgang_bekreft_relasjon(uuid, text)",
     "tilgang_avvis_relasjon(uuid, text)",

@@ -148,6 +148,7 @@ def test_the_case_opens_on_level_1_with_everything_in_place(
             "Tom Nordlie": "foresatt",
         }
         assert set(Familierelasjon.objects.values_list("verifisering", flat=True)) == {"register"}
+        assert set(Familierelasjon.objects.values_list("barnet_bor_her", flat=True)) == {True}
         assert Deltaker.objects.filter(sak=sak, bruker=verden.kari).exists()
         assert {one.slag for one in Utboks.objects.filter(sak=sak)} == {"invitert"}
         assert Utboks.objects.filter(sak=sak).count() == 2
@@ -290,6 +291,7 @@ def test_a_protected_address_invites_nobody(jonas, find_barn, urls, post_form, u
         assert Deltaker.objects.filter(sak=sak).count() == 1
         relasjon = Familierelasjon.objects.get(hovedperson=sak.hovedperson)
         assert (relasjon.verifisering, relasjon.har_foreldreansvar) == ("ingen", True)
+        assert relasjon.barnet_bor_her is True
         assert not Utboks.objects.filter(slag="invitert").exists()
 
 

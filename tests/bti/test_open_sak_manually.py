@@ -41,6 +41,7 @@ def test_the_manual_way_waits_for_a_leader(avklar, post_form, urls, undring, ver
         relasjon = Familierelasjon.objects.get(hovedperson=sak.hovedperson)
         kontakt = Kontaktopplysning.objects.get(bruker=relasjon.bruker)
         assert (relasjon.verifisering, relasjon.registered_by) == ("ingen", verden.jonas)
+        assert relasjon.barnet_bor_her is None, "nobody has said where the child lives"
         assert (kontakt.epost, kontakt.foedselsnummer_oppslag) == ("kari@stafett.invalid", oppslag_of(KARI))
         assert open_nummer(kontakt.foedselsnummer_kryptert) == KARI
         assert {(one.slag, one.mottaker_id) for one in Utboks.objects.all()} == {

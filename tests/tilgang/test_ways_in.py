@@ -114,7 +114,7 @@ class TestTheRegistersWord:
     def word(self, verden, **other):
         """What the register path sends for «Per Fremmed is Nora's mother», or for something else."""
         svar = {"by": verden.jonas.pk, "sak": verden.nora_sak.pk, "bruker": verden.fremmed.pk}
-        svar |= {"relasjon": "mor", "ansvar": "true"} | other
+        svar |= {"relasjon": "mor", "ansvar": "true", "bor": ""} | other
         return deltakelse._vouch(["register", *svar.values()])
 
     def send(self, verden, bevis, som=None):
@@ -136,10 +136,10 @@ class TestTheRegistersWord:
         with as_owner():
             assert not Familierelasjon.objects.filter(bruker=verden.fremmed).exists()
 
-    @pytest.mark.parametrize("felt", ["by", "sak", "bruker", "relasjon", "ansvar"])
+    @pytest.mark.parametrize("felt", ["by", "sak", "bruker", "relasjon", "ansvar", "bor"])
     def test_the_answer_about_one_says_nothing_about_another(self, verden, felt):
         other = {"by": verden.siri.pk, "sak": verden.ola_sak.pk, "bruker": verden.lise.pk}
-        other |= {"relasjon": "far", "ansvar": "false"}
+        other |= {"relasjon": "far", "ansvar": "false", "bor": "true"}
         with pytest.raises(DatabaseError, match="registeret har ikke sagt det"):
             self.send(verden, self.word(verden, **{felt: other[felt]}))
 
@@ -171,7 +171,7 @@ class TestTheRegistersWord:
             assert cursor.fetchone() == (None,)
 
     def test_it_cannot_be_asked_for(self, verden):
-        sql = "SELECT tilgang_registeret_sier(%(sak)s, %(sak)s, %(sak)s, 'mor', true, '')"
+        sql = "SELECT tilgang_registeret_sier(%(sak)s, %(sak)s, %(sak)s, 'mor', true, NULL, '')"
         refused(verden.jonas, sql, "permission denied", sak=verden.nora_sak.pk)
 
 
@@ -179,7 +179,7 @@ def test_a_second_registration_does_not_change_the_first(verden):
     """A blocked or unconfirmed parent is not made a confirmed one by being registered again."""
     with as_owner():
         Familierelasjon.objects.filter(bruker=verden.kari).update(verifisering=Verifisering.INGEN)
-    svar = ["register", verden.jonas.pk, verden.nora_sak.pk, verden.kari.pk, "mor", "true"]
+    svar = ["register", verden.jonas.pk, verden.nora_sak.pk, verden.kari.pk, "mor", "true", ""]
     call(verden.jonas, RELASJON, sak=verden.nora_sak.pk, bruker=verden.kari.pk, bevis=deltakelse._vouch(svar))
 
     with as_owner():

@@ -199,6 +199,7 @@ def _open(demosak: Demosak) -> Sak:
                 foedselsnummer=one.foedselsnummer,
                 relasjon=one.relasjon,
                 har_foreldreansvar=one.har_foreldreansvar,
+                barnet_bor_her=one.barnet_bor_her,
             )
             for one in barn.foreldre
         ],

@@ -114,19 +114,20 @@ END $$;
 -- Whether the web process vouches that the register has answered so: «until . HMAC» over what was answered, in whose hands and for
 -- which case. SQL of somebody's own does not have the key; an old answer, or one about another person, is none.
 CREATE FUNCTION tilgang_registeret_sier(
-    p_aktoer uuid, p_sak uuid, p_bruker uuid, p_relasjon text, p_foreldreansvar boolean, p_bevis text) RETURNS boolean
+    p_aktoer uuid, p_sak uuid, p_bruker uuid, p_relasjon text, p_foreldreansvar boolean, p_bor boolean, p_bevis text) RETURNS boolean
 LANGUAGE sql STABLE AS $$
     SELECT split_part(p_bevis, '.', 1) ~ '^[0-9]{1,12}$'
        AND split_part(p_bevis, '.', 1)::bigint >= extract(epoch FROM clock_timestamp())
        AND split_part(p_bevis, '.', 2) = tilgang_hmac(concat_ws(
-               '|', 'register', p_aktoer, p_sak, p_bruker, p_relasjon, p_foreldreansvar::text, split_part(p_bevis, '.', 1)))
+               '|', 'register', p_aktoer, p_sak, p_bruker, p_relasjon, p_foreldreansvar::text, coalesce(p_bor::text, ''),
+               split_part(p_bevis, '.', 1)))
 $$;
 
 -- A parent. Everybody with parental responsibility is registered, since each of them must consent; p_inviter says whether the
 -- person is also let in (now, or in a later call). Without the register's word nobody is confirmed yet: that takes a second employee.
 CREATE FUNCTION tilgang_registrer_relasjon(
     p_id uuid, p_sak uuid, p_bruker uuid, p_relasjon text, p_foreldreansvar boolean, p_bevis text,
-    p_inviter boolean DEFAULT true) RETURNS void
+    p_inviter boolean DEFAULT true, p_bor boolean DEFAULT NULL) RETURNS void
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
@@ -134,15 +135,16 @@ DECLARE
 BEGIN
     IF NOT tilgang_er_stafettholder(aktoer, p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
     IF p_bruker = aktoer THEN PERFORM tilgang_nekt('ingen registrerer seg selv'); END IF;
-    IF coalesce(p_bevis, '') <> '' AND NOT tilgang_registeret_sier(aktoer, p_sak, p_bruker, p_relasjon, p_foreldreansvar, p_bevis)
+    IF coalesce(p_bevis, '') <> '' AND NOT tilgang_registeret_sier(aktoer, p_sak, p_bruker, p_relasjon, p_foreldreansvar, p_bor, p_bevis)
     THEN PERFORM tilgang_nekt('registeret har ikke sagt det'); END IF;
     SELECT hovedperson_id INTO v_hovedperson FROM bti_sak WHERE id = p_sak;
-    INSERT INTO bti_familierelasjon (id, hovedperson_id, bruker_id, relasjon, har_foreldreansvar, verifisering,
+    INSERT INTO bti_familierelasjon (id, hovedperson_id, bruker_id, relasjon, har_foreldreansvar, barnet_bor_her, verifisering,
                                      registered_at, registered_by_id)
-    VALUES (p_id, v_hovedperson, p_bruker, p_relasjon, p_foreldreansvar,
+    VALUES (p_id, v_hovedperson, p_bruker, p_relasjon, p_foreldreansvar, p_bor,
             CASE WHEN coalesce(p_bevis, '') = '' THEN 'ingen' ELSE 'register' END, tilgang_naa(), aktoer)
     ON CONFLICT (hovedperson_id, bruker_id) DO UPDATE  -- one that was declined may be put right and asked about again
-       SET relasjon = excluded.relasjon, har_foreldreansvar = excluded.har_foreldreansvar, verifisering = excluded.verifisering,
+       SET relasjon = excluded.relasjon, har_foreldreansvar = excluded.har_foreldreansvar,
+           barnet_bor_her = excluded.barnet_bor_her, verifisering = excluded.verifisering,
            registered_at = excluded.registered_at, registered_by_id = excluded.registered_by_id,
            blocked_at = NULL, blocked_by_id = NULL, avvist_grunn = ''
      WHERE bti_familierelasjon.verifisering = 'avvist';

@@ -32,8 +32,8 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "tilgang_ser_fortsatt(uuid)": (TOM, "%(sak)s"),
     "tilgang_aapne_sak(uuid,uuid,text,text,date,text,text,uuid,uuid,uuid,text,boolean)": (
         NEKTES, "%(ny)s, %(hovedperson)s, 'Ny', '', NULL, '', 'ingen', %(kommune)s, %(annen_tjeneste)s, %(nivaa)s, '', false"),
-    "tilgang_registrer_relasjon(uuid,uuid,uuid,text,boolean,text,boolean)": (
-        NEKTES, "%(ny)s, %(sak)s, %(forelder)s, 'mor', true, '', true"),
+    "tilgang_registrer_relasjon(uuid,uuid,uuid,text,boolean,text,boolean,boolean)": (
+        NEKTES, "%(ny)s, %(sak)s, %(forelder)s, 'mor', true, '', true, true"),
     "tilgang_relasjoner_aa_bekrefte()": (EGET, ""),
     "tilgang_bekreft_relasjon(uuid,text)": (NEKTES, "%(relasjon)s, 'ingen'"),
     "tilgang_avvis_relasjon(uuid,text)": (NEKTES, "%(relasjon)s, 'grunn'"),
