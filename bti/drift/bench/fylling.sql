@@ -32,8 +32,8 @@ SELECT pg_temp.rad(8, p), pg_temp.nr(7, p), pg_temp.rad(2, p % 50), 'rådgiver',
 INSERT INTO bti_hovedperson (id, kommune_id, navn, kalles, foedselsdato, foedselsnummer_kryptert, adressesperre, created_by_id)
 SELECT pg_temp.nr(9, k), pg_temp.rad(1, 1), 'Barn' || k || ' Etternavn' || (k % 1000), '', current_date - 3650 - (k % 2000)::int, '', 'ingen',
        pg_temp.nr(7, pg_temp.folk(k, 0)) FROM generate_series(0::bigint, :saker - 1) k;
-INSERT INTO bti_familierelasjon (id, hovedperson_id, bruker_id, relasjon, har_foreldreansvar, verifisering, registered_at, registered_by_id)
-SELECT pg_temp.rad(10, k), pg_temp.nr(9, k), pg_temp.nr(7, pg_temp.folk(k, 3)), 'mor', true, 'register', now(), pg_temp.nr(7, pg_temp.folk(k, 0))
+INSERT INTO bti_familierelasjon (id, hovedperson_id, bruker_id, relasjon, har_foreldreansvar, barnet_bor_her, verifisering, registered_at, registered_by_id)
+SELECT pg_temp.rad(10, k), pg_temp.nr(9, k), pg_temp.nr(7, pg_temp.folk(k, 3)), 'mor', true, true, 'register', now(), pg_temp.nr(7, pg_temp.folk(k, 0))
   FROM generate_series(0::bigint, :saker - 1) k;
 INSERT INTO bti_sak (id, kommune_id, hovedperson_id, tjeneste_id, veileder_id, nivaa_id, status, hva_saken_gjelder, opened_at, opened_by_id, sist_endret)
 SELECT pg_temp.nr(11, k), pg_temp.rad(1, 1), pg_temp.nr(9, k), pg_temp.rad(2, pg_temp.folk(k, 0) % 50), pg_temp.rad(3, 1), pg_temp.rad(4, 1 + k % 3),
