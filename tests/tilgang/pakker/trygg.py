@@ -61,7 +61,7 @@ def fill(felt: "Felt") -> None:
     rader["leser før"] = f.SkjermetleserFactory(
         skjermet=meldt, bruker=v.lise, ended_at=naa(), ended_by=v.jonas
     )
-    rader["melding"] = f.SkjermetmeldingFactory(skjermet=meldt, hvordan="x", grunn="x")
+    rader["meldt til"] = f.SkjermetmeldingFactory(skjermet=meldt, hvordan="x", grunn="x")
     rader["råd"] = f.SkjermetraadFactory(skjermet=meldt, hvem="x")
     rader["sluppet"] = f.TilbakeholdFactory(
         skjermet=meldt, sak=v.nora_sak, released_at=naa(), released_by=v.jonas, valg="send"
