@@ -11,6 +11,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 from bti.feil import SakErLukket
 from bti.models import Sak, Saksstatus, Tjeneste
 from bti.queries import deltakere_in, employed_in
+from bti.skjema import posted
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
@@ -45,7 +46,7 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
 def samtykke_request(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Choose a service, themes and a last day, say why, and ask every parent."""
     form = SamtykkekravForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         request=request,
         sak=sak,
         initial={"tjeneste": request.GET.get("tjeneste")},

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import SakErLukket
 from bti.models import Sak
+from bti.skjema import posted
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -49,7 +50,7 @@ def samtykke_answer(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
         _say_why_closed(request, spoersmaal)
         return redirect("familie:samtykke", sak_id=krav.sak_id)
     form = SamtykkesvarForm(
-        request.POST if request.method == "POST" else None,
+        posted(request),
         krav=krav,
         tekst=spoersmaal.tekst,
         latest=spoersmaal.siste_dag,
