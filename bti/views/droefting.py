@@ -4,7 +4,7 @@ from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
@@ -126,10 +126,11 @@ def _was_done(request: Forespoersel, droefting: Droefting, form: Ordskifte) -> H
 @require_http_methods(["GET", "POST"])
 @requires(Permission.ASK_DROEFTING)
 def droefting_trekk(request: Forespoersel, droefting_id: UUID) -> HttpResponse:
-    """Take one's own question back before it is answered. Raises Http404 for another's."""
+    """Take one's own question back before it is answered; who is to answer it is led back to it."""
     droefting = get_droefting(droefting_id)
     if droefting.asked_by_id != request.aktoer.bruker_id:
-        raise Http404
+        messages.info(request, _("Bare den som spurte, kan trekke spørsmålet."))
+        return redirect("bti:droefting-detail", droefting_id=droefting_id)
     if droefting.answered_at or (request.method == "POST" and not withdraw_droefting(droefting)):
         messages.info(request, _("Spørsmålet er besvart. Da kan det ikke trekkes."))
         return redirect("bti:droefting-detail", droefting_id=droefting_id)

@@ -53,12 +53,14 @@ def veileder_papir(request: AapenForespoersel, serie_id: UUID) -> HttpResponse:
 @open_view
 def veileder_soek(request: AapenForespoersel) -> HttpResponse:
     """Search one guide. What is typed is posted: it does not stand in an address. The guide does."""
-    if request.method == "GET" and "serie" not in request.GET:
+    is_search = request.method == "POST"
+    form = VeiledersoekForm(request.POST if is_search else {"serie": request.GET.get("serie", "")})
+    form.is_valid()
+    guide = read_guide(serie=form.cleaned_data["serie"]) if "serie" in form.cleaned_data else None
+    if not guide and not is_search:  # opened by its address, with another guide's in it or none
         return redirect("bti:veileder")
-    form = VeiledersoekForm(request.POST if request.method == "POST" else {"serie": request.GET["serie"]})
-    if not form.is_valid() and "serie" in form.errors:
+    if not guide:
         raise Http404
-    guide = _find(form.cleaned_data["serie"])
     q = form.cleaned_data.get("q", "")
     kontekst = {
         "guide": guide,
