@@ -127,7 +127,7 @@ def skjermet(verden: Verden) -> Skjema:
 def skjermet_raad(verden: Verden) -> Skjema:
     url = reverse("bti:skjermet-raad", args=[write(verden, verden.jonas)])
     data = {
-        "fra": "barnevern", "hvem": "vakthavende", "snakket_dato": i_dag().isoformat(), "snakket_klokke": "09:30",
+        "fra": "barnevern", "hvem": "vakthavende", "snakket_dato": i_dag(-1).isoformat(), "snakket_klokke": "09:30",
         "raad": "Ikke ring hjem.",
     }  # fmt: skip
     return Skjema(verden.jonas, url, Skjermetraad, data, {"raad": "Ring politiet."})

@@ -78,7 +78,8 @@ class TestQuestionsWithoutAName:
         f.AnsettelseFactory(bruker=verden.lise, tjeneste=verden.ppt, is_leder=True)
         ny, jonas = reverse("bti:droefting-new"), login(verden.jonas)
         side = reverse("bti:team-detail", args=[team.pk])
-        page = jonas.get(ny).content.decode()
+        opened = jonas.get(ny)
+        page, token = opened.content.decode(), token_in(opened)
         assert f"team:{team.pk}" in page
         assert f"tjeneste:{verden.ppt.pk}" in page
         assert f"{ny}?team={team.pk}" in jonas.get(side).content.decode()
@@ -94,7 +95,7 @@ class TestQuestionsWithoutAName:
             monkeypatch.setattr("bti.forms.droefting.mottakere_in", lambda _: [(f"team:{team.pk}", "Team")])
 
         page = send(
-            jonas, ny, skjema_token=token_in(jonas.get(ny)), mottaker=f"team:{team.pk}", tema="trivsel",
+            jonas, ny, skjema_token=token, mottaker=f"team:{team.pk}", tema="trivsel",
             aldersgruppe="til_9", spoersmaal="Hva gjør vi når noen er redd?", proevd="",
         )  # fmt: skip
 

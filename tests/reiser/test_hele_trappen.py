@@ -116,8 +116,13 @@ def close_the_case(f: Fortelling) -> None:
 
 def read_the_history_as_the_mother(f: Fortelling) -> None:
     """The staircase over time is there for the family, with its table, when all is over. Level 0 was the worry."""
-    kari = f.kari.open("/familie/").press("Se planen").unfold("Hvorfor er saken på dette nivået?")
-    kari.expect("Flere må hjelpe samtidig.", "Planen virker, og færre trengs.", "Målet er nådd.")
+    kari = f.kari.open("/familie/").press("Se planen").unfold("Nivåer i saken")
+    kari.expect(
+        "Flere må hjelpe samtidig.",
+        "Planen virker, og færre trengs.",
+        "Saken ble avsluttet på nivå 2",
+        "Målet er nådd.",
+    )
     rows = f.stakk.query(
         "SELECT fra.nummer AS fra, til.nummer AS til FROM bti_nivaaendring n"
         " LEFT JOIN bti_nivaa fra ON fra.id = n.fra_nivaa_id JOIN bti_nivaa til ON til.id = n.til_nivaa_id"

@@ -104,7 +104,7 @@ class TestMoving:
     def test_the_refusal_says_why_where_one_is_led_and_offers_no_level_that_it_has(
         self, verden, fill_in, jonas
     ):
-        moete = f.MoeteFactory(sak=verden.sak, starter_at=timezone.now() - timedelta(hours=1))
+        moete = f.MoeteFactory(sak=verden.sak, starter_at=naa())
         held = {
             "referat": "Vi snakket.", "til_stede": [str(verden.jonas.pk)], "beslutning": "opp",
             "begrunnelse": "Mer hjelp.", "versjon": moete.versjon,

@@ -77,7 +77,7 @@ def test_who_reads_it_keeps_it(client, verden, hvordan):
         assert "Notatet blir ikke slettet nå." in html
         assert "Det blir slettet" not in html
     else:
-        dag = {"snakket_dato": i_dag().isoformat(), "snakket_klokke": "09:30"}
+        dag = {"snakket_dato": i_dag(-1).isoformat(), "snakket_klokke": "09:30"}
         felter = {
             "raad": {"fra": "politi", "raad": "Vent.", **dag},
             "edit": {"observert": "Rettet.", "observert_dato": i_dag().isoformat(), "versjon": "1"},

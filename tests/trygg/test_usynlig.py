@@ -184,7 +184,7 @@ def walk(verden: Verden) -> None:
         "edit": data(observert="Et blått merke på armen.", versjon="1"),
         "raad": {
             "fra": "politi",
-            "snakket_dato": i_dag().isoformat(),
+            "snakket_dato": i_dag(-1).isoformat(),
             "snakket_klokke": "10:00",
             "raad": "Vent.",
         },
