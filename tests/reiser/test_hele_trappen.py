@@ -116,7 +116,7 @@ def close_the_case(f: Fortelling) -> None:
 
 def read_the_history_as_the_mother(f: Fortelling) -> None:
     """The staircase over time is there for the family, with its table, when all is over. Level 0 was the worry."""
-    kari = f.kari.open("/familie/").press("Se planen").unfold("Nivåer i saken")
+    kari = f.kari.open("/familie/").press("Se planen").expect("Saken er avsluttet.").unfold("Nivåer i saken")
     kari.expect(
         "Flere må hjelpe samtidig.",
         "Planen virker, og færre trengs.",
