@@ -174,7 +174,11 @@ class Person:
 
     def unfold(self, text: str) -> Self:
         """Open what is folded."""
-        self.page.locator("summary", has_text=text).first.click()
+        summary = self.page.locator("summary", has_text=text).first
+        summary.click()
+        summary.locator(
+            "xpath=following-sibling::*[1]"
+        ).wait_for()  # it does not come in the very same moment
         return self
 
     def search(self, words: str) -> Self:
