@@ -63,11 +63,11 @@ class Barnekort:
 
 
 def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
-    """Return one card per child the person is family to; the cases are those that the rule shows."""
+    """Return one card per case the person is family in, the open ones first; the rule shows which cases."""
     saker = (
         Sak.objects.filter(deltakere__bruker_id=bruker_id, deltakere__rolle__in=FAMILIEROLLER)
         .select_related("hovedperson", "nivaa", "tjeneste")
-        .order_by("hovedperson__navn")
+        .order_by("status", "hovedperson__navn", "-opened_at")
     )
     cards = {sak.pk: Barnekort(sak, er_meg=sak.hovedperson.bruker_id == bruker_id) for sak in saker}
     deltakere = _deltakere_now(cards)

@@ -1,5 +1,6 @@
 """A case that a meeting ends: who takes part is told so, and no page goes on as if it went on."""
 
+import re
 from html import unescape
 
 import pytest
@@ -10,6 +11,7 @@ from bti.varsling.models import Slag, Utboks
 from bti.varsling.tekster import TEKSTER
 from stafettlogg.services import call_moete
 from tests import factories as f
+from tests.cast import make_sak
 from tests.eier import as_owner
 from tests.factories.hus import naa
 
@@ -78,6 +80,21 @@ def test_the_family_is_told_and_no_page_goes_on(verden, login, end_sak):
         html = read(kari, *page)
         assert "Saken er avsluttet." in html
         assert [words for words in (*GAAR_VIDERE, "avtalt noe møte") if words in html] == [], page
+
+
+def test_a_case_that_has_ended_stands_below_the_one_that_goes_on(verden, login, end_sak):
+    """What waits for an answer is not hidden under what is over, also when the two are about one child."""
+    ny = make_sak(
+        kommune=verden.solvik, tjeneste=verden.skole, nivaa=verden.nivaaer[1], holder=verden.jonas,
+        barn=f"{verden.sak.hovedperson.navn} Å", foresatte={verden.kari: "mor"},
+    )  # fmt: skip
+
+    def cards() -> list[str]:
+        return re.findall(r'id="barn-([0-9a-f-]{36})"', read(login(verden.kari), "familie:hjem"))
+
+    assert cards() == [str(verden.sak.pk), str(ny.pk)]
+    end_sak()
+    assert cards() == [str(ny.pk), str(verden.sak.pk)]
 
 
 def test_who_was_asked_to_a_meeting_is_told_that_it_is_called_off(verden, login, coming, end_sak):
