@@ -22,6 +22,13 @@ class ManglerSamtykke(Exception):
         super().__init__("Ingen annen tjeneste med fullt samtykke er med i saken.")
 
 
+class TemaUtenfor(Exception):
+    """The writer's own service has no yes to one of the themes: they would not see what they wrote."""
+
+    def __init__(self) -> None:
+        super().__init__("Familien har ikke sagt ja til temaet for tjenesten.")
+
+
 class MoeteErFoerNivaaet(Exception):
     """A decision would be dated before the case was opened, or before what was decided last."""
 

@@ -1,5 +1,6 @@
 """The forms of log, meetings and messages."""
 
+from collections.abc import Collection
 from datetime import date, datetime, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,10 +16,11 @@ from bti.models import Deltaker, Sak, Steg
 from bti.queries import deltakere_in
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
-from bti.skjema.felter import Versjonsfelt, list_valg, set_beskrivelser, set_rader, set_valg
+from bti.skjema.felter import Versjonsfelt, list_valg, set_beskrivelser, set_rader, set_valg, with_capital
 from bti.skjemavisning import Dagfelt, Klokkevelger
 from bti.templatetags.stafett import dato as vis_dato
 from bti.varsling.tid import at_oslo
+from samtykke.models import Tema
 from stafettlogg.feil import ManglerSamtykke
 from stafettlogg.models import MELDING_MAKS_TEGN, Beslutning, Innleggstype, Moete, Moetetype
 from stafettlogg.queries import earliest_decision
@@ -61,13 +63,31 @@ class InnleggForm(SkjulFelter, KladdForm):
         error_messages={"required": _("Skriv det du vil ha inn i loggen.")},
     )
 
-    field_order = ["innleggstype", "tekst", "skjul_for", "skjul_grunn"]
+    temaer = forms.MultipleChoiceField(
+        label=_("Hva handler det om?"),
+        help_text=_("Velg bare når ikke alle tjenestene skal lese det. Uten tema leser alle som er med."),
+        choices=with_capital(Tema),
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        error_messages={"invalid_choice": _("Velg temaer i listen.")},
+    )
+
+    field_order = ["innleggstype", "tekst", "temaer", "skjul_for", "skjul_grunn"]
 
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.offer(lambda: skjul_valg(sak, uten=[self.request.aktoer.bruker_id]))
         beskrivelser = {Innleggstype.LYSGLIMT.value: _("Noe fint eller noe barnet mestret.")}
         set_beskrivelser(self.fields["innleggstype"], beskrivelser)
+
+    def limit_temaer(self, koder: Collection[str]) -> None:
+        """Offer only what the writer's own service may read itself."""
+        set_valg(self, "temaer", [(kode, ord_) for kode, ord_ in with_capital(Tema) if kode in koder])
+
+    @property
+    def har_tema(self) -> bool:
+        """Whether a theme is chosen already: then the page shows the question unfolded."""
+        return bool(self["temaer"].value())
 
 
 class RettInnleggForm(KladdForm):

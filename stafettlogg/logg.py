@@ -17,6 +17,7 @@ from django.utils.translation import gettext as _
 from bti.models import Sak
 from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
+from samtykke.oversikt import words_of
 from stafettlogg.models import Innlegg, Innleggstype
 from stafettlogg.saksside import Saksside
 
@@ -58,14 +59,14 @@ class Loggside:
 def get_loggside(sak: Sak, nummer: int) -> Loggside:
     """Return the entries of one page, newest first, in one statement."""
     start = (nummer - 1) * PER_SIDE
-    fields = ("id", "innleggstype", "tekst", "retter_id", "created_at", "created_by_id")
+    fields = ("id", "innleggstype", "tekst", "retter_id", "created_at", "created_by_id", "temaer")
     rows = list(
         Innlegg.objects.filter(sak=sak)
         .order_by("-created_at", "-id")
         .values_list(*fields)[start : start + PER_SIDE + 1]
     )
     side = Loggside(rows[:PER_SIDE], nummer, len(rows) > PER_SIDE)
-    side.rettet_av = {retter: pk for pk, _type, _tekst, retter, _tid, _av in side.innlegg if retter}
+    side.rettet_av = {retter: pk for pk, _type, _tekst, retter, *_rest in side.innlegg if retter}
     return side
 
 
@@ -79,7 +80,7 @@ def render_innlegg(innlegg: Innlegg, saksside: Saksside, bruker_id: UUID) -> Saf
     """Return the one entry that has just been written, marked so that the focus goes there."""
     rad = (
         innlegg.pk, innlegg.innleggstype, innlegg.tekst, innlegg.retter_id, innlegg.created_at,
-        innlegg.created_by_id,
+        innlegg.created_by_id, innlegg.temaer,
     )  # fmt: skip
     skriver = Loggskriver(Loggside([rad], 1, flere=False), saksside, bruker_id)
     return mark_safe(skriver.write(rad, FOKUS))  # noqa: S308 (the writer escapes what people wrote)
@@ -92,6 +93,7 @@ class Loggskriver:
         rettbar, skjulbar = _may_correct(saksside, bruker_id), may_shield(saksside, bruker_id)
         self.rettet_av, self.rettbar = loggside.rettet_av, rettbar
         self.skjult_for, self.skjulbar = saksside.skjult_for, skjulbar
+        self.services_outside = saksside.services_outside
         self.on_page = {rad[0] for rad in loggside.innlegg}
         self.typer = {kode: escape(str(navn)) for kode, navn in TYPER.items()}
         self.personer = {pk: _person(p.navn, p.tilhoerighet) for pk, p in saksside.personer.items()}
@@ -102,7 +104,7 @@ class Loggskriver:
 
     def write(self, rad: tuple[Any, ...], attributter: str = "") -> str:
         """Return one entry; ``rad`` is the row's fields in the order of ``get_loggside``."""
-        pk, innleggstype, tekst, retter_id, created_at, created_by_id = rad
+        pk, innleggstype, tekst, retter_id, created_at, created_by_id, temaer = rad
         lokal = created_at.astimezone(self.sone)
         return MOENSTER.format(
             pk,
@@ -112,8 +114,17 @@ class Loggskriver:
             lokal.isoformat(timespec="seconds"),
             f"{lokal.day}. {self.maaneder[lokal.month]} {lokal.year} kl. {lokal:%H.%M}",
             escape(tekst),
-            self._mark(pk) + self._below(pk, retter_id, created_by_id),
+            self._about(temaer) + self._mark(pk) + self._below(pk, retter_id, created_by_id),
         )
+
+    def _about(self, temaer: list[str]) -> str:
+        """What the entry is about, when it is not for all, and which services do not read it."""
+        if not temaer:
+            return ""
+        om = _("Handler om: {temaer}.").format(temaer=", ".join(words_of(temaer)))
+        if utenfor := self.services_outside(temaer):
+            om += " " + _("Leses ikke av: {tjenester}.").format(tjenester=", ".join(utenfor))
+        return _ledd(escape(om))
 
     def _mark(self, pk: UUID) -> str:
         """From whom the entry is hidden, for those who may know: the staff."""

@@ -72,6 +72,11 @@ class Innlegg(Rad):
 
     personfelter = Personfelter(("tekst", "temaer", "soek"), "Sammen med saken.")
 
+    @property
+    def handler_om(self) -> str:
+        """The themes in words; empty when it is for all."""
+        return ", ".join(str(tema.label) for tema in Tema if tema.value in self.temaer)
+
     skrevet_tjeneste: str  # the family's page puts the writer's service here
 
     class Meta:

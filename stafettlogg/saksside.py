@@ -1,6 +1,7 @@
 """The page of a case, in few statements: whatever the number of entries and people, the count is the same."""
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import cache
@@ -63,6 +64,7 @@ class Samtykkestatus:
     farge: str
     temaer: str = ""  # what all of them have said yes to talk about, when the service is in
     tjeneste_id: str = ""
+    koder: frozenset[str] = frozenset()  # the same themes, as entries name them
 
 
 @dataclass
@@ -142,6 +144,10 @@ class Saksside(Nivaadel, Samordningsdel, Veilederdel):
             _samtykkestatus(krav, has_innsyn=tjeneste_id in med_innsyn, has_people=tjeneste_id in med_folk)
             for tjeneste_id, krav in by_tjeneste.items()
         ]
+
+    def services_outside(self, temaer: Iterable[str]) -> list[str]:
+        """The services in the case that do not read what has these themes, by name."""
+        return [s.tjeneste for s in self.samtykker if s.tjeneste_id and not s.koder.issuperset(temaer)]
 
     def themes_of(self, bruker_id: UUID) -> Samtykkestatus | None:
         """The consent that somebody from another service works by, with its themes; None for everybody else."""
@@ -314,9 +320,8 @@ def _familierolle(d: dict[str, Any]) -> str:
     return relasjoner.get(d["relasjon"], _("foresatt"))
 
 
-def _shared_themes(gitt: list[dict[str, Any]]) -> str:
-    shared = set.intersection(*(set(k["temaer"]) for k in gitt))
-    return ", ".join(words_of(list(shared)))
+def _shared_themes(gitt: list[dict[str, Any]]) -> frozenset[str]:
+    return frozenset(set.intersection(*(set(k["temaer"]) for k in gitt)))
 
 
 def _samtykkestatus(kravene: list[dict[str, Any]], *, has_innsyn: bool, has_people: bool) -> Samtykkestatus:
@@ -330,7 +335,9 @@ def _samtykkestatus(kravene: list[dict[str, Any]], *, has_innsyn: bool, has_peop
         if not has_people:
             setning += " " + _("Ingen fra tjenesten er med ennå. De kan inviteres nå.")
         farge = "success" if has_people else "info"
-        return Samtykkestatus(tjeneste, setning, farge, _shared_themes(gitt), kravene[0]["tjeneste_id"])
+        koder = _shared_themes(gitt)
+        temaer = ", ".join(words_of(list(koder)))
+        return Samtykkestatus(tjeneste, setning, farge, temaer, kravene[0]["tjeneste_id"], koder)
     if lost_access([_period(k["siste"]) for k in kravene]):
         return Samtykkestatus(
             tjeneste, _("Et samtykke er trukket eller gått ut. Tjenesten ser ikke saken lenger."), "warning"

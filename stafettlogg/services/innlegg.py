@@ -1,6 +1,6 @@
 """The log: entries are added, never changed."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from functools import cache, partial
 from pathlib import Path
@@ -16,7 +16,8 @@ from bti.services.saker import LAAST_SAK, require_written
 from bti.skjema import require_same
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_payload, send_soon
-from stafettlogg.feil import StaarIMoetet
+from samtykke.temaer import people_outside
+from stafettlogg.feil import StaarIMoetet, TemaUtenfor
 from stafettlogg.models import Innlegg, Innleggstype, Moete, Moetestatus, Stafettlogg
 from stafettlogg.queries import first_wording, is_minutes_of
 
@@ -37,6 +38,7 @@ def add_innlegg(
     *,
     tekst: str,
     innleggstype: Innleggstype | str = Innleggstype.NOTAT,
+    temaer: Sequence[str] = (),
     skjul: Skjul | None = None,
     noekkel: UUID | None = None,
     by: UUID,
@@ -44,9 +46,12 @@ def add_innlegg(
     """Write in the log. ``noekkel`` is the form's key: a double click finds the entry already written.
 
     Without a savepoint: it refuses before it has written anything, and the request's transaction is round it. What is
-    hidden from some (``skjul``) has one: it is never left standing for them to see. Raises KanIkkeSkjermes.
+    hidden from some (``skjul``) has one: it is never left standing for them to see. With ``temaer`` it is read by the
+    services that the family has said yes to all of them for. Raises KanIkkeSkjermes, TemaUtenfor.
     """
-    write = partial(write_innlegg, sak, tekst=tekst, innleggstype=innleggstype, noekkel=noekkel, by=by)
+    write = partial(
+        write_innlegg, sak, tekst=tekst, innleggstype=innleggstype, temaer=temaer, noekkel=noekkel, by=by
+    )
     if skjul is None:
         return write()
     with transaction.atomic():
@@ -57,11 +62,12 @@ def add_innlegg(
 
 @transaction.atomic
 def correct_innlegg(innlegg: Innlegg, *, tekst: str, noekkel: UUID | None = None, by: UUID) -> Innlegg:
-    """Correct an entry by a new one that points at it; both stay. It is hidden from those the first is hidden from."""
+    """Correct an entry by a new one that points at it; both stay. Whom the first is hidden from does not see it."""
     return write_innlegg(
         innlegg.sak,
         tekst=tekst,
         innleggstype=innlegg.innleggstype,
+        temaer=innlegg.temaer,
         retter_id=innlegg.pk,
         skjult_for=shielded_from([innlegg.pk]),
         noekkel=noekkel,
@@ -87,41 +93,47 @@ def write_innlegg(
     *,
     tekst: str,
     innleggstype: str,
+    temaer: Sequence[str] = (),
     retter_id: UUID | None = None,
     noekkel: UUID | None = None,
     slag: Slag = Slag.INNLEGG,
     skjult_for: Collection[UUID] = (),
     by: UUID,
 ) -> Innlegg:
-    """Add the row, record it, and tell the others about it as ``slag``. Raises AltSendt.
+    """Add the row, record it, and tell the others about it as ``slag``. Raises AltSendt, TemaUtenfor.
 
     Those it is hidden from are not told, and the date of the last change does not give it away.
     """
+    outside = people_outside(sak, temaer) if temaer else []
+    if by in outside:
+        raise TemaUtenfor
     innlegg = Innlegg(
         id=noekkel or uuid4(),
         sak_id=sak.pk,
         innleggstype=innleggstype,
         tekst=tekst,
+        temaer=list(temaer),
         retter_id=retter_id,
         created_at=timezone.now(),
         created_by_id=by,
     )
-    if not _insert(innlegg, slag, skjult_for):
-        return require_same(
-            Innlegg.objects.get(pk=innlegg.pk), tekst=tekst, innleggstype=innleggstype, retter_id=retter_id
-        )
+    if not _insert(innlegg, slag, {*skjult_for, *outside}):
+        said = {"tekst": tekst, "innleggstype": innleggstype, "temaer": list(temaer), "retter_id": retter_id}
+        return require_same(Innlegg.objects.get(pk=innlegg.pk), **said)
     handling = "innlegg.rettet" if retter_id else "innlegg.skrevet"
-    record(handling, sak_id=sak.pk, objekt=innlegg, innhold=tekst, type=innleggstype, retter=retter_id or "")
+    record(handling, sak_id=sak.pk, objekt=innlegg, innhold=tekst, type=innleggstype, retter=retter_id or "",
+           temaer=",".join(temaer))  # fmt: skip
     return innlegg
 
 
 def _insert(innlegg: Innlegg, slag: Slag, skjult_for: Collection[UUID]) -> bool:
     """Write the row and tell the others; return whether it is new. Raises SakErLukket, SakTapt."""
-    fields: dict[str, UUID | datetime | date | str | list[UUID] | None] = {
+    fields: dict[str, UUID | datetime | date | str | list[str] | list[UUID] | None] = {
         "id": innlegg.pk,
         "sak": innlegg.sak_id,
         "type": str(innlegg.innleggstype),
         "tekst": innlegg.tekst,
+        "temaer": innlegg.temaer,
         "retter": innlegg.retter_id,
         "naa": innlegg.created_at,
         "i_dag": timezone.localdate(),

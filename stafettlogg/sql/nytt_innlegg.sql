@@ -4,8 +4,8 @@
     INSERT INTO stafettlogg_stafettlogg (id, sak_id, opened_at, opened_by_id)
     SELECT %(logg)s, id, %(naa)s, %(av)s FROM sak ON CONFLICT (sak_id) DO NOTHING
 ), nytt AS (
-    INSERT INTO stafettlogg_innlegg (id, sak_id, innleggstype, tekst, retter_id, created_at, created_by_id)
-    SELECT %(id)s, id, %(type)s, %(tekst)s, %(retter)s, %(naa)s, %(av)s FROM sak ON CONFLICT (id) DO NOTHING RETURNING id
+    INSERT INTO stafettlogg_innlegg (id, sak_id, innleggstype, tekst, temaer, retter_id, created_at, created_by_id)
+    SELECT %(id)s, id, %(type)s, %(tekst)s, %(temaer)s, %(retter)s, %(naa)s, %(av)s FROM sak ON CONFLICT (id) DO NOTHING RETURNING id
 )
 SELECT EXISTS (SELECT 1 FROM sett), EXISTS (SELECT 1 FROM sak), EXISTS (SELECT 1 FROM nytt),
        coalesce((SELECT varsling_queue(%(varsel)s::jsonb || jsonb_build_object('mottakere', ARRAY(

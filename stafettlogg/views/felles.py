@@ -10,7 +10,14 @@ from bti.models import Sak
 from bti.tilgang.porten import may
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
-from stafettlogg.feil import IngenNivaa, ManglerSamtykke, MoeteErAvsluttet, MoeteErFoerNivaaet, StaarIMoetet
+from stafettlogg.feil import (
+    IngenNivaa,
+    ManglerSamtykke,
+    MoeteErAvsluttet,
+    MoeteErFoerNivaaet,
+    StaarIMoetet,
+    TemaUtenfor,
+)
 from stafettlogg.models import Innlegg, Moete
 from stafettlogg.queries import get_innlegg, get_moete
 
@@ -22,6 +29,7 @@ SETNINGER = {
         "Det kan ikke skjules for en av dem du har valgt. Den som skrev det, og stafettholderen ser det alltid."
     ),
     StaarIMoetet: _("Dette er referatet fra et møte. Det står på møtets side også, og kan ikke skjules her."),
+    TemaUtenfor: _("Familien har ikke sagt ja til at dere snakker om et av temaene. Ta bort haken ved det."),
     MoeteErAvsluttet: _("Møtet er allerede holdt eller avlyst. Teksten din er lagret som kladd."),
     IngenNivaa: _("Det finnes ikke noe nivå i den retningen. Velg noe annet."),
     MoeteErFoerNivaaet: _(

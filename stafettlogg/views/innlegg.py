@@ -1,5 +1,7 @@
 """Writing in the log, and correcting what one wrote."""
 
+from typing import Any
+
 from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -39,18 +41,22 @@ def innlegg_new(request: Forespoersel, sak: Sak) -> HttpResponse:
             return _added(request, sak, innlegg)
     template = "stafettlogg/innlegg_new.html" + ("#skjema" if request.htmx else "")
     side = Saksside(sak)
+    mitt_samtykke = side.themes_of(request.aktoer.bruker_id)
+    if mitt_samtykke:
+        form.limit_temaer(mitt_samtykke.koder)
     return show_form(
         request,
         template,
         form,
         sak=sak,
         side=None if request.htmx else side,
-        mitt_samtykke=side.themes_of(request.aktoer.bruker_id),
+        mitt_samtykke=mitt_samtykke,
+        temalesere=[one for one in side.samtykker if one.tjeneste_id],
     )
 
 
-def _fields(form: InnleggForm) -> dict[str, str]:
-    return {name: form.cleaned_data[name] for name in ("tekst", "innleggstype")}
+def _fields(form: InnleggForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("tekst", "innleggstype", "temaer")}
 
 
 def _added(request: Forespoersel, sak: Sak, innlegg: Innlegg) -> HttpResponse:
