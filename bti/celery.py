@@ -16,7 +16,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "bti.settings.demo")
 
 app = Celery("stafett")
 app.config_from_object("django.conf:settings", namespace="CELERY")
-app.autodiscover_tasks(["bti.varsling", "bti.utskrift", "bti.revisjon"])
+app.autodiscover_tasks(["bti.varsling", "bti.utskrift", "bti.revisjon", "samtykke"])
 # A worker that loses Valkey while it works would die of trying to give its messages back (kombu 5.7). There is no need:
 # the ticker finds the work in PostgreSQL. For the same reason settings turn the bookkeeping of acknowledgements off.
 Channel.do_restore = False

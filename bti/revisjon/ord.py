@@ -47,6 +47,8 @@ HANDLINGSORD: dict[str, Any] = {
     "samtykke.nei": _("sa nei til samtykke"),
     "samtykke.usikker": _("ba om å bli ringt om samtykket"),
     "samtykke.trukket": _("trakk samtykket"),
+    "samtykke.utloept": _("så at et ja var gått ut"),
+    "samtykke.frafalt": _("tok bort et spørsmål"),
     "foresatt.registrert": _("la til en forelder"),
     "foresatt.invitert": _("inviterte en forelder"),
     "fagperson.invitert": _("inviterte en som arbeider med saken"),
@@ -91,6 +93,7 @@ FORMAALSORD: dict[str, Any] = {
     Formaal.PAAMINNELSE: _("Stafett minnet om noe som nærmet seg."),
     Formaal.UTSKRIFT: _("Stafett laget en utskrift som en ansatt hadde bestilt."),
     Formaal.OPPRYDDING: _("Stafett ryddet bort noe som var gått ut."),
+    Formaal.SAMTYKKE: _("Stafett så på hvem som har sagt ja."),
 }
 
 

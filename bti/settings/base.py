@@ -112,6 +112,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "varsling.toem_utboks": {"task": "varsling.toem_utboks", "schedule": 60, "options": {"expires": 50}},
     "varsling.rydd": {"task": "varsling.rydd", "schedule": crontab(hour=3, minute=17)},
+    "samtykke.natt": {"task": "samtykke.natt", "schedule": crontab(hour=0, minute=5)},
     "revisjon.anker": {
         "task": "revisjon.anker",
         "schedule": crontab(minute=7),

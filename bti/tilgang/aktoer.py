@@ -33,6 +33,7 @@ class Formaal(StrEnum):
     OPPRYDDING = "opprydding"
     ANKER = "anker"
     LOGGKONTROLL = "loggkontroll"
+    SAMTYKKE = "samtykke"
 
 
 def sign_aktoer(subject: str, *, now: float | None = None) -> str:

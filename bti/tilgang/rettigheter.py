@@ -289,6 +289,8 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "veileder_publiser(uuid, integer, text)",
     "veileder_slett_utkast(uuid)",
     "veileder_minn()",
+    "samtykke_natt_saker()",
+    "samtykke_natt(uuid)",
     "skjemamal_nytt_utkast(uuid, uuid, text, text, text)",
     "skjemamal_lagre(uuid, integer, jsonb)",
     "skjemamal_publiser(uuid, integer)",

@@ -19,6 +19,11 @@ _SAMTYKKER = (
     Slag.SAMTYKKE_NEI,
     Slag.SAMTYKKE_TRUKKET,
     Slag.SAMTYKKE_USIKKER,
+    Slag.SAMTYKKE_VENTER,
+    Slag.SAMTYKKE_UTGAAR,
+    Slag.SAMTYKKE_UTLOEPT,
+    Slag.SAMTYKKE_ENDRET,
+    Slag.SAMTYKKE_ALDER,
 )
 _UNDRINGER = (Slag.UNDRING_FRIST, Slag.UNDRING_DELT, Slag.UNDRING_PURRES, Slag.UNDRING_SLETTES)
 
@@ -40,6 +45,7 @@ FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_MOETER, ("familie:moete", True)),
     **dict.fromkeys(_SAMTYKKER, ("familie:samtykke", False)),
     Slag.SAMTYKKE_SPURT: ("familie:samtykke-svar", True),
+    Slag.SAMTYKKE_VENTER: ("familie:samtykke-svar", True),
     Slag.SKJEMA: ("familie:skjema", True),
     Slag.NOEDTILGANG: ("familie:hvem-har-sett", False),
     Slag.INNSYNSSVAR: ("familie:hvem-har-sett", False),
@@ -73,6 +79,8 @@ def find_side(varsel: "MittVarsel") -> str:
         return reverse(UTEN_SAK[slag])
     if slag is Slag.INVITER_NAA and not is_for_familie(varsel) and varsel.sak_id:
         return f"{reverse('bti:deltaker-new', args=[varsel.sak_id])}?tjeneste={varsel.objekt_id}"
+    if slag is Slag.SAMTYKKE_UTGAAR and not is_for_familie(varsel) and varsel.sak_id:
+        return f"{reverse('samtykke:request', args=[varsel.sak_id])}?tjeneste={varsel.objekt_id}"
     sider, hoved = (
         (FAMILIESIDER, "familie:sak") if is_for_familie(varsel) else (ANSATTSIDER, "stafettlogg:sak")
     )

@@ -66,6 +66,30 @@ TEKSTER: dict[Slag, Ord] = {
             _("En i familien er usikker på samtykket om {barn}."),
         ),
     ),
+    Slag.SAMTYKKE_VENTER: Ord(
+        _("Et spørsmål om samtykke i saken om {barn} venter på svar."),
+        _("Vi har spurt deg om å dele noe om {barn}. Du kan svare når det passer for deg."),
+    ),
+    Slag.SAMTYKKE_UTGAAR: Ord(
+        _(
+            "Samtykket til {tjeneste} i saken om {barn} går snart ut. Be om et nytt, hvis de skal være med videre."
+        ),
+        _("Et samtykke til {tjeneste} om {barn} går snart ut."),
+    ),
+    Slag.SAMTYKKE_UTLOEPT: Ord(
+        _("Samtykket til {tjeneste} i saken om {barn} er gått ut. Se hvem som fortsatt har tilgang."),
+        _("Samtykket til {tjeneste} om {barn} er gått ut."),
+    ),
+    Slag.SAMTYKKE_ENDRET: Ord(
+        _("Det er endret hvem som svarer på samtykke i saken om {barn}. Se hvem dere må spørre."),
+        _("Det er endret hvem som svarer på samtykke om {barn}."),
+    ),
+    Slag.SAMTYKKE_ALDER: Ord(
+        _("{barn} er blitt eldre. Se hvem som nå må si ja, og spør på nytt der det trengs."),
+        _(
+            "Du er blitt eldre, og bestemmer mer selv. Se hva du kan svare på."
+        ),  # the young person alone is told
+    ),
     Slag.INVITER_NAA: Ord(
         _("Alle har sagt ja i saken om {barn}. Inviter en fra {tjeneste} nå."),
         _("Alle har sagt ja til å dele noe om {barn}."),

@@ -338,6 +338,7 @@ FORMAALSFUNKSJONER = {
     "paaminnelse": {"varsling_feie_paaminnelser"},
     "anker": {"revisjon_lag_anker", "revisjon_signer_anker", "revisjon_ankere", "revisjon_anker_utfall"},
     "loggkontroll": {"revisjon_kontroller_uke"},
+    "samtykke": {"samtykke_natt_saker", "samtykke_natt"},
     "utboks": {
         "varsling_fortell",
         "varsling_epost_venter",

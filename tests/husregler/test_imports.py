@@ -116,6 +116,8 @@ FORMAAL_KALL = {
     ("bti/revisjon/jobb.py", "_unsent"),
     ("bti/revisjon/jobb.py", "find_anker_faults"),
     ("bti/revisjon/jobb.py", "control_weeks"),
+    ("samtykke/jobb.py", "_saker"),
+    ("samtykke/jobb.py", "_watch"),
     ("bti/utskrift/jobb.py", "list_waiting"),
     ("bti/utskrift/jobb.py", "empty_expired"),
     ("bti/utskrift/jobb.py", "_claim"),

@@ -148,6 +148,8 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     # A guide is no secret: whoever may not write it is told so, whether it exists or not.
     "veileder_nytt_utkast(uuid,uuid,text)": (NEKTES, "%(ny)s, %(kommune)s, ''"),
     "veileder_minn()": (NEKTES, ""),
+    "samtykke_natt_saker()": (NEKTES, ""),
+    "samtykke_natt(uuid)": (NEKTES, "%(sak)s"),
     "veileder_publiser(uuid,integer,text)": (NEKTES, "%(ny)s, 1, 'nytt'"),
     "veileder_slett_utkast(uuid)": (NEKTES, "%(ny)s"),
     "skjemamal_nytt_utkast(uuid,uuid,text,text,text)": (NEKTES, "%(ny)s, %(kommune)s, 'x', 'X', 'sak'"),
