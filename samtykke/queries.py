@@ -1,7 +1,7 @@
 """What is read about consent. No user stands in a condition: PostgreSQL knows who asks."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
@@ -20,6 +20,7 @@ from bti.queries import employed_in
 from bti.tilgang.porten import may, mine_tillatelser
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
+from samtykke.hvem import why
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 
 if TYPE_CHECKING:
@@ -112,27 +113,40 @@ def services_with_access_in(sak_ider: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
 
 @dataclass(frozen=True)
 class Giver:
-    """Somebody who must say yes: a parent, or the young person. Without ``bruker_id`` they have no login yet."""
+    """Somebody who must say yes, and why (samtykke/hvem.py). Without ``bruker_id`` they have no login yet."""
 
     bruker_id: UUID | None
     vist_navn: str
     hva: str
     er_ubekreftet: bool = False
+    grunn: str = ""
+
+    @property
+    def hvorfor(self) -> str:
+        """One sentence, with the law."""
+        return why(self.grunn)
 
 
-def givere_in(sak: Sak) -> list[Giver]:
-    """Return those who must say yes, as the access rule has it (tilgang_givere)."""
+def givere_in(sak: Sak, omraader: Sequence[str] = ()) -> list[Giver]:
+    """Return those who must say yes when these areas of law are touched, as the access rule has it (tilgang_givere)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT samtykke_givere(%s)", [sak.pk])
-        ider = {rad[0] for rad in cursor.fetchall()}
-    rows = Familierelasjon.objects.filter(hovedperson_id=sak.hovedperson_id, bruker_id__in=ider - {None})
+        cursor.execute("SELECT giver_id, grunn FROM samtykke_givere(%s, %s)", [sak.pk, list(omraader)])
+        ider: dict[UUID | None, str] = dict(cursor.fetchall())
+    rows = Familierelasjon.objects.filter(hovedperson_id=sak.hovedperson_id, bruker_id__in=set(ider) - {None})
     givere = [
-        Giver(r.bruker_id, r.vist_navn, r.get_relasjon_display(), r.verifisering == Verifisering.INGEN)
+        Giver(
+            r.bruker_id,
+            r.vist_navn,
+            r.get_relasjon_display(),
+            r.verifisering == Verifisering.INGEN,
+            ider[r.bruker_id],
+        )
         for r in rows.select_related("bruker").order_by("bruker__navn")
     ]
     hovedperson = sak.hovedperson
     if hovedperson.bruker_id in ider:  # None for a young person who has no login yet
-        givere.append(Giver(hovedperson.bruker_id, hovedperson.navn, gettext("den saken gjelder")))
+        grunn = ider[hovedperson.bruker_id]
+        givere.append(Giver(hovedperson.bruker_id, hovedperson.navn, gettext("den saken gjelder"), grunn=grunn))
     return givere
 
 

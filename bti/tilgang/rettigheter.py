@@ -238,7 +238,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "samtykke_si_nei(uuid)",
     "samtykke_trekk(uuid)",
     "samtykke_tjenester_med_innsyn(uuid)",
-    "samtykke_givere(uuid)",
+    "samtykke_givere(uuid,text[])",
     "tilgang_mine_skjermede()",
     "skjermet_kan_gjelde(uuid)",
     "skjermet_skriv(jsonb)",

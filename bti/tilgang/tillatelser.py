@@ -81,8 +81,10 @@ _FAG = frozenset(
     }
 )  # fmt: skip
 
-# The part of somebody who broke the glass: reading alone.
+# The part of somebody who broke the glass, and of a service that the family has said yes to without writing: reading alone.
 NOEDROLLE = "noedtilgang"
+LESEROLLE = "leser"
+_LESER = frozenset({P.VIEW_SAK, P.VIEW_SAMTYKKE, P.VIEW_MOETE, P.VIEW_INNSYN})
 
 ROLLETILLATELSER: dict[str, frozenset[Permission]] = {
     Rolle.STAFETTHOLDER: _FAG
@@ -98,7 +100,8 @@ ROLLETILLATELSER: dict[str, frozenset[Permission]] = {
         {P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
          P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG, P.DECIDE_FORELDREINNSYN}
     ),
-    NOEDROLLE: frozenset({P.VIEW_SAK, P.VIEW_SAMTYKKE, P.VIEW_MOETE, P.VIEW_INNSYN}),
+    LESEROLLE: _LESER,
+    NOEDROLLE: _LESER,
 }  # fmt: skip
 
 

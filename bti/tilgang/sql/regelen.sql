@@ -2,13 +2,13 @@
 
 -- The parts are set-returning so that PostgreSQL inlines them into one plan; each returns a row for yes, none for no.
 
--- The ages that settings name: the default under the setting's own name, a municipality's own under its id and the name. One
--- value, so that the rule looks the settings up once and not once for each case. Owner's use alone.
+-- The settings that the rule asks: the default under the setting's own name, a municipality's own under its id and the name.
+-- One value, so that the rule looks the settings up once and not once for each case. Owner's use alone.
 CREATE FUNCTION tilgang_aldre() RETURNS jsonb LANGUAGE sql STABLE AS $$
     SELECT jsonb_object_agg(s.noekkel, s.verdi) || coalesce((
                SELECT jsonb_object_agg(i.kommune_id || i.noekkel, i.verdi)
-                 FROM bti_kommuneinnstilling i WHERE i.noekkel LIKE '%\_alder'), '{}')
-      FROM tilgang_innstilling s WHERE s.noekkel LIKE '%\_alder'
+                 FROM bti_kommuneinnstilling i WHERE i.noekkel LIKE '%\_alder' OR i.noekkel LIKE 'samtykke\_%'), '{}')
+      FROM tilgang_innstilling s WHERE s.noekkel LIKE '%\_alder' OR s.noekkel LIKE 'samtykke\_%'
 $$;
 
 -- Whether somebody born that day has reached the age that a setting names; not when no birth date is known.
@@ -18,41 +18,76 @@ LANGUAGE sql STABLE AS $$
         p_foedt + make_interval(years => coalesce(p_aldre->(p_kommune || p_noekkel), p_aldre->p_noekkel)::int) <= p_idag, false)
 $$;
 
--- Who must say yes to a service in a case: each parent with parental responsibility and each one who was asked, until the child
--- is of age; and the young person from the age of one's own consent. A young person without a login is a giver that nobody is
--- (NULL), so that nothing is covered. With p_tjeneste NULL, those who are to be asked. The same person may come twice.
-CREATE FUNCTION tilgang_givere(p_sak uuid, p_tjeneste uuid, p_idag date, p_aldre jsonb) RETURNS SETOF uuid
-LANGUAGE sql STABLE AS $$
-    SELECT g.giver_id
+-- Who must say yes in a case, and why (samtykke/hvem.py has the words), for these areas of law and to this service. In each area
+-- the parents answer until an age, and the young person from an age; who answers in one of them answers for all. A guardian and
+-- the child welfare service that has the care answer as parents with responsibility do; a pregnant woman answers alone. Those who
+-- were asked answer too. A young person without a login is a giver that nobody is (NULL), so that nothing is covered. The same
+-- person may come twice.
+CREATE FUNCTION tilgang_givere_for(p_sak uuid, p_tjeneste uuid, p_omraader text[], p_idag date, p_aldre jsonb)
+RETURNS TABLE (giver_id uuid, grunn text) LANGUAGE sql STABLE AS $$
+    SELECT g.giver_id, g.grunn
       FROM bti_sak s JOIN bti_hovedperson h ON h.id = s.hovedperson_id
      CROSS JOIN LATERAL (
-        SELECT r.bruker_id AS giver_id FROM bti_familierelasjon r
-         WHERE r.hovedperson_id = h.id AND r.har_foreldreansvar AND r.blocked_at IS NULL
-           AND NOT tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag, p_aldre)
+        SELECT h.slag <> 'gravid' AND bool_or(o.foreldre) AS foreldre, bool_or(o.foreldre AND NOT o.bosted) AS begge,
+               h.slag = 'gravid' OR bool_or(o.ung) AS ung
+          FROM (SELECT NOT tilgang_har_fylt(
+                           h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder' || e.nde, p_idag, p_aldre) AS foreldre,
+                       tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder' || e.nde, p_idag, p_aldre) AS ung,
+                       coalesce(p_aldre->(s.kommune_id || 'samtykke_bosted_alene_omraader'),
+                                p_aldre->'samtykke_bosted_alene_omraader') ? e.omraade AS bosted
+                  FROM (SELECT u.omraade, CASE u.omraade WHEN 'logg' THEN '' ELSE '_' || u.omraade END AS nde
+                          FROM unnest(p_omraader) u (omraade)) e) o) a
+     CROSS JOIN LATERAL (
+        SELECT r.bruker_id AS giver_id,
+               CASE WHEN r.relasjon IN ('verge', 'barnevern') THEN r.relasjon::text
+                    WHEN r.barnet_bor_her AND NOT a.begge THEN 'bosted' ELSE 'foreldreansvar' END AS grunn
+          FROM bti_familierelasjon r
+         WHERE r.hovedperson_id = h.id AND a.foreldre AND r.blocked_at IS NULL
+           AND (r.gyldig_til IS NULL OR r.gyldig_til >= p_idag)
+           AND (r.relasjon IN ('verge', 'barnevern') OR r.har_foreldreansvar AND (
+                a.begge OR r.barnet_bor_her IS NOT false OR r.verifisering NOT IN ('register', 'to_personer')
+                -- Passed over only for somebody else who answers: where the child lives, and nobody doubts it.
+                OR NOT EXISTS (SELECT 1 FROM bti_familierelasjon b
+                                WHERE b.hovedperson_id = h.id AND b.har_foreldreansvar AND b.barnet_bor_her
+                                  AND b.verifisering IN ('register', 'to_personer') AND b.blocked_at IS NULL
+                                  AND (b.gyldig_til IS NULL OR b.gyldig_til >= p_idag))))
         UNION ALL
-        SELECT k.giver_id FROM samtykke_samtykkekrav k
-         WHERE k.sak_id = s.id AND k.tjeneste_id = p_tjeneste
-           AND (k.giver_id = h.bruker_id
-                OR NOT tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag, p_aldre))
+        SELECT k.giver_id, 'spurt' FROM samtykke_samtykkekrav k
+         WHERE k.sak_id = s.id AND k.tjeneste_id = p_tjeneste AND k.slag = 'innsyn' AND k.frafalt_at IS NULL
+           AND (k.giver_id = h.bruker_id OR a.foreldre)
         UNION ALL
-        SELECT h.bruker_id
-         WHERE tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag, p_aldre)) g
+        SELECT h.bruker_id, CASE WHEN h.slag = 'gravid' THEN 'gravid' WHEN a.foreldre THEN 'ung_med' ELSE 'ung_alene' END
+         WHERE a.ung) g
      WHERE s.id = p_sak
 $$;
 
--- A service is covered when every giver has a living consent to it today. A missing answer is a no, and so is nobody to answer
--- (bool_and over no rows is NULL).
-CREATE FUNCTION tilgang_samtykke_dekker(p_sak uuid, p_tjeneste uuid, p_idag date, p_aldre jsonb) RETURNS SETOF integer
-LANGUAGE sql STABLE AS $$
-    SELECT 1
-     WHERE (SELECT bool_and(EXISTS (
-                SELECT 1 FROM samtykke_samtykke y
-                 WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = g
-                   AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag))
-              FROM tilgang_givere(p_sak, p_tjeneste, p_idag, p_aldre) g)
+-- The same for a service, by the areas that it was asked about, the log always among them. With p_tjeneste NULL, those who are to
+-- be asked about the log.
+CREATE FUNCTION tilgang_givere(p_sak uuid, p_tjeneste uuid, p_idag date, p_aldre jsonb)
+RETURNS TABLE (giver_id uuid, grunn text) LANGUAGE sql STABLE AS $$
+    SELECT g.giver_id, g.grunn
+      FROM (SELECT ARRAY(SELECT 'logg' UNION
+                         SELECT unnest(k.omraader) FROM samtykke_samtykkekrav k
+                          WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste AND k.slag = 'innsyn'
+                            AND k.frafalt_at IS NULL) AS omraader) o
+     CROSS JOIN LATERAL tilgang_givere_for(p_sak, p_tjeneste, o.omraader, p_idag, p_aldre) g
 $$;
 
--- A parent: the register has confirmed the relation, or two employees have; nobody has blocked it; a protected
+-- A service is covered when every giver has a living consent to it today, and writes when all of them say so. A missing answer is
+-- a no, and so is nobody to answer (bool_and over no rows is NULL). A service that is closed down is covered by nobody.
+CREATE FUNCTION tilgang_samtykke_dekker(p_sak uuid, p_tjeneste uuid, p_idag date, p_aldre jsonb)
+RETURNS TABLE (kan_skrive boolean) LANGUAGE sql STABLE AS $$
+    SELECT c.kan_skrive
+      FROM (SELECT bool_and(y.id IS NOT NULL) AS dekket, bool_and(y.kan_skrive) AS kan_skrive
+              FROM tilgang_givere(p_sak, p_tjeneste, p_idag, p_aldre) g
+              LEFT JOIN samtykke_samtykke y
+                ON y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = g.giver_id AND y.slag = 'innsyn'
+               AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag) c
+     WHERE c.dekket
+       AND NOT EXISTS (SELECT 1 FROM bti_tjeneste t WHERE t.id = p_tjeneste AND t.nedlagt_dato <= p_idag)
+$$;
+
+-- A parent: the register has confirmed the relation, or two employees have; it has not ended and nobody has blocked it; a protected
 -- address asks for the two employees, a strictly protected one excludes the digital way; the child is not of age, and has not
 -- closed the case for the parents.
 CREATE FUNCTION tilgang_foresatt_slipper_inn(p_bruker uuid, p_hovedperson uuid, p_kommune uuid, p_idag date, p_aldre jsonb)
@@ -60,6 +95,7 @@ RETURNS SETOF integer LANGUAGE sql STABLE AS $$
     SELECT 1
       FROM bti_familierelasjon r JOIN bti_hovedperson h ON h.id = r.hovedperson_id
      WHERE r.hovedperson_id = p_hovedperson AND r.bruker_id = p_bruker AND r.blocked_at IS NULL
+       AND (r.gyldig_til IS NULL OR r.gyldig_til >= p_idag)
        AND CASE h.adressesperre
                WHEN 'ingen' THEN r.verifisering IN ('register', 'to_personer')
                WHEN 'fortrolig' THEN r.verifisering = 'to_personer'
@@ -128,10 +164,10 @@ BEGIN
     )
     SELECT m.sak_id, m.rolle::text, m.hovedperson_id FROM i_arbeid m WHERE m.tjeneste_id = m.ansvarlig_id
     UNION ALL
-    SELECT m.sak_id, m.rolle::text, m.hovedperson_id FROM i_arbeid m
+    SELECT m.sak_id, CASE WHEN c.kan_skrive THEN m.rolle::text ELSE 'leser' END, m.hovedperson_id
+      FROM i_arbeid m CROSS JOIN LATERAL tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag, v_aldre) c
      WHERE m.tjeneste_id <> m.ansvarlig_id
        AND EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = m.tjeneste_id AND tk.kommune_id = m.kommune_id)
-       AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag, v_aldre))
     UNION ALL
     SELECT m.sak_id, m.rolle::text, m.hovedperson_id FROM mine m
      WHERE m.rolle = 'foresatt'

@@ -20,7 +20,7 @@ BEGIN
                     WHERE s.id = p_sak AND tk.tjeneste_id = p_tjeneste AND s.tjeneste_id <> p_tjeneste)
     THEN PERFORM tilgang_nekt('tjenesten kan ikke spørres om i denne saken'); END IF;
     IF NOT samtykke_dato_holder(p_sak, p_til) THEN PERFORM tilgang_nekt('datoen er utenfor perioden'); END IF;
-    IF EXISTS (SELECT 1 FROM tilgang_givere(p_sak, NULL, tilgang_idag(), tilgang_aldre()) g WHERE g IS NULL)
+    IF EXISTS (SELECT 1 FROM tilgang_givere(p_sak, NULL, tilgang_idag(), tilgang_aldre()) g WHERE g.giver_id IS NULL)
     THEN PERFORM tilgang_nekt('den unge må inviteres først'); END IF;
     -- Asked anew, those whom a leader has turned down are no longer among the givers.
     DELETE FROM samtykke_samtykkekrav k USING bti_sak s, bti_familierelasjon r
@@ -29,8 +29,8 @@ BEGIN
        AND NOT EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = k.id);
     GET DIAGNOSTICS v_tatt_bort = ROW_COUNT;
     INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, foreslaatt_til, requested_at, requested_by_id)
-    SELECT gen_random_uuid(), p_sak, p_tjeneste, g, p_hvorfor, p_temaer, p_til, tilgang_naa(), aktoer
-      FROM (SELECT DISTINCT g FROM tilgang_givere(p_sak, NULL, tilgang_idag(), tilgang_aldre()) g) givere
+    SELECT gen_random_uuid(), p_sak, p_tjeneste, giver_id, p_hvorfor, p_temaer, p_til, tilgang_naa(), aktoer
+      FROM (SELECT DISTINCT g.giver_id FROM tilgang_givere(p_sak, NULL, tilgang_idag(), tilgang_aldre()) g) givere
     ON CONFLICT (sak_id, tjeneste_id, slag, giver_id) DO UPDATE
        SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, foreslaatt_til = excluded.foreslaatt_til,
            requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
@@ -123,8 +123,11 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      WHERE EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, t.tjeneste_id, tilgang_idag(), tilgang_aldre()))
 $$;
 
--- Who must say yes in a case: for the page that asks them. A row without a person is a young person who has no login yet.
-CREATE FUNCTION samtykke_givere(p_sak uuid) RETURNS SETOF uuid
+-- Who must say yes in a case, and why: for the page that asks them, about these areas of law and always the log. A row without a
+-- person is a young person who has no login yet.
+CREATE FUNCTION samtykke_givere(p_sak uuid, p_omraader text[] DEFAULT '{}') RETURNS TABLE (giver_id uuid, grunn text)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT DISTINCT g FROM bti_sak s, tilgang_givere(s.id, NULL, tilgang_idag(), tilgang_aldre()) g WHERE s.id = p_sak AND s.id = ANY (tilgang_mine_saker())
+    SELECT DISTINCT ON (g.giver_id) g.giver_id, g.grunn
+      FROM tilgang_givere_for(p_sak, NULL, ARRAY['logg'] || p_omraader, tilgang_idag(), tilgang_aldre()) g
+     WHERE p_sak = ANY (tilgang_mine_saker()) ORDER BY g.giver_id, g.grunn
 $$;

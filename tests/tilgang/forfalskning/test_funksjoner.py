@@ -54,7 +54,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "samtykke_si_nei(uuid)": (NEKTES, "%(krav)s"),
     "samtykke_trekk(uuid)": (NEKTES, "%(samtykke)s"),
     "samtykke_tjenester_med_innsyn(uuid)": (TOM, "%(sak)s"),
-    "samtykke_givere(uuid)": (TOM, "%(sak)s"),
+    "samtykke_givere(uuid,text[])": (TOM, "%(sak)s, '{helse}'"),
     "tilgang_skjulte_hendelser()": (EGET, ""),
     "tilgang_ansatte_aa_sperre(uuid,text,integer)": (NEKTES, "%(sak)s, '', 100"),
     "tilgang_sperringer(uuid)": (TOM, "%(sak)s"),

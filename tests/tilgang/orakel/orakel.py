@@ -16,6 +16,7 @@ from tests.tilgang.orakel.rader import (
     Ansettelse,
     Deltaker,
     Innlegg,
+    Krav,
     Noedtilgang,
     Person,
     Relasjon,
@@ -32,7 +33,14 @@ STANDARD = {
     "samtykke_egen_alder": 16,
     "foresatt_innsyn_til_alder": 18,
     "samtykke_foreldre_til_alder": 18,
+    "samtykke_egen_alder_helse": 16,
+    "samtykke_foreldre_til_alder_helse": 16,
+    "samtykke_egen_alder_opplaering": 15,
+    "samtykke_foreldre_til_alder_opplaering": 15,
+    "samtykke_egen_alder_barnevern": 15,
+    "samtykke_foreldre_til_alder_barnevern": 18,
 }
+BEKREFTET = ("register", "to_personer")
 ANSATTROLLER = ("stafettholder", "fagperson")
 
 
@@ -59,7 +67,8 @@ def read_tabell(tekst: str) -> dict[str, set[str]]:
 
 
 # The emergency is nobody's part in a case, and reads alone.
-TABELL = {"noedtilgang": {"view_sak", "view_samtykke", "view_moete", "view_innsyn"}}
+LESER = {"view_sak", "view_samtykke", "view_moete", "view_innsyn"}
+TABELL = {"noedtilgang": LESER}
 TABELL |= read_tabell(Path("docs/tilgang.md").read_text(encoding="utf-8"))
 
 
@@ -95,7 +104,7 @@ class Orakel:
         self.skjermet = {(s.objekt, s.bruker) for s in verden.skjerminger}
         self.innlegg: dict[UUID, Innlegg] = {i.id: i for i in verden.innlegg}
         self.fravaer = grouped(verden.fravaer, lambda f: (f.bruker, f.vikar, f.tjeneste))
-        self.dekning: dict[tuple[UUID, UUID], str] = {}
+        self.dekning: dict[tuple[UUID, UUID], tuple[str, bool]] = {}
 
     def k(self, navn: str, svar: bool) -> bool:
         """A condition by its name."""
@@ -154,11 +163,16 @@ class Orakel:
         ja, nei = [], []
         for d in self.deltakere.get((s.id, p.id), ()):
             hindring = self.hinder(d, s)
-            (nei if hindring else ja).append(hindring or d.rolle)
+            (nei if hindring else ja).append(hindring or self.rolle_av(d, s))
         for n in self.noed.get((s.id, p.id), ()):
             hindring = self.hinder_noed(n, s)
             (nei if hindring else ja).append(hindring or "noedtilgang")
         return sorted(set(ja)), nei
+
+    def rolle_av(self, d: Deltaker, s: Sak) -> str:
+        """The part: reading alone for a service that not everybody has said yes to the writing of."""
+        er_annen = d.rolle in ANSATTROLLER and d.tjeneste != s.tjeneste
+        return d.rolle if not er_annen or self.dekket(s, d.tjeneste)[1] else "leser"
 
     def hinder(self, d: Deltaker, s: Sak) -> str:
         """What stands in the way of a part in a case; nothing when it holds."""
@@ -203,6 +217,8 @@ class Orakel:
             return "ingen relasjon til barnet"
         if not self.k("the relation is not blocked", not r.blokkert):
             return "relasjonen er sperret"
+        if not self.k("the relation has not ended", r.til is None or r.til >= self.v.idag):
+            return "relasjonen er over"
         bekreftet = {"ingen": ("register", "to_personer"), "fortrolig": ("to_personer",)}.get(
             s.barn.sperre, ()
         )
@@ -241,49 +257,99 @@ class Orakel:
 
     def udekket(self, s: Sak, tjeneste: UUID | None) -> str:
         """Why consent does not cover the service; nothing when it does."""
+        return self.dekket(s, tjeneste)[0]
+
+    def dekket(self, s: Sak, tjeneste: UUID | None) -> tuple[str, bool]:
+        """Why consent does not cover the service, nothing when it does; and whether its people write."""
         if tjeneste is None:
-            return "ingen tjeneste"
+            return "ingen tjeneste", False
         if (s.id, tjeneste) not in self.dekning:
-            self.dekning[s.id, tjeneste] = self._udekket(s, tjeneste)
+            self.dekning[s.id, tjeneste] = self._dekket(s, tjeneste)
         return self.dekning[s.id, tjeneste]
 
-    def _udekket(self, s: Sak, tjeneste: UUID) -> str:
-        krav = self.krav.get((s.id, tjeneste), [])
-        if not self.k("somebody was asked", bool(krav)):
-            return "ingen er spurt"
-        givere = self.givere(s, {k.giver for k in krav})
+    def _dekket(self, s: Sak, tjeneste: UUID) -> tuple[str, bool]:
+        borte = tjeneste in self.v.nedlagt and self.v.nedlagt[tjeneste] <= self.v.idag
+        if not self.k("the service is not closed down", not borte):
+            return "tjenesten er nedlagt", False
+        alle = self.krav.get((s.id, tjeneste), ())
+        if not self.k("somebody was asked", bool(alle)):
+            return "ingen er spurt", False
+        krav = [k for k in alle if self.spoer_ennaa(k)]
+        givere = self.givere(s, {k.giver for k in krav}, {o for k in krav for o in k.omraader})
         if not self.k("there is somebody to give", bool(givere)):
-            return "ingen kan samtykke"
-        mangler = [
-            g for g in givere if not any(self.lever(y) for y in self.samtykker.get((s.id, tjeneste, g), ()))
-        ]
+            return "ingen kan samtykke", False
+        levende = {
+            g: [y for y in self.samtykker.get((s.id, tjeneste, g), ()) if self.lever(y)] for g in givere
+        }
+        mangler = [g for g, ja in levende.items() if not ja]
         if not self.k("every giver has said yes", not mangler):
-            return f"{len(mangler)} av {len(givere)} har ikke samtykket"
-        return ""
+            return f"{len(mangler)} av {len(givere)} har ikke samtykket", False
+        skriver = all(y.skriver for ja in levende.values() for y in ja)
+        return "", self.k("everybody has said yes to writing", skriver)
 
-    def givere(self, s: Sak, spurte: set[UUID]) -> set[UUID | None]:
-        """Who must say yes: parents and others asked until the age, the young person from theirs. None is nobody."""
-        foreldre = self.k(
-            "the child is below the parents' age", not self.alder(s, "samtykke_foreldre_til_alder")
+    def spoer_ennaa(self, k: Krav) -> bool:
+        """A question about seeing the case that is still asked of the person."""
+        return self.k("the question is about seeing", k.slag == "innsyn") and self.k(
+            "the question has not fallen away", not k.frafalt
         )
+
+    def givere(self, s: Sak, spurte: set[UUID], omraader: Iterable[str]) -> set[UUID | None]:
+        """Who must say yes: parents and others asked until an age, the young person from one. None is nobody.
+
+        Each area of law has its own ages, and the log is always among them.
+        """
+        gravid = not self.k("the case is about a child", s.barn.slag == "barn")
+        alle = {"logg", *omraader}
+        med_foreldre = set() if gravid else {o for o in alle if self.foreldre_i(s, o)}
+        egne = self.v.innstillinger.get((s.kommune, "samtykke_bosted_alene_omraader"), [])
+        bare_bosted = self.k("where the child lives decides", bool(med_foreldre) and med_foreldre <= {*egne})
         givere: set[UUID | None] = set()
-        for r in self.relasjoner.get(s.barn.id, ()):
-            if (
-                foreldre
-                and self.k("has parental responsibility", r.ansvar)
-                and self.k("a giver is not blocked", not r.blokkert)
-            ):
-                givere.add(r.bruker)
-        if self.k("old enough to consent", self.alder(s, "samtykke_egen_alder")):
+        if med_foreldre:
+            givere |= spurte | set(self.foreldre(s, bare_bosted=bare_bosted))
+        if gravid or any([self.ung_i(s, o) for o in sorted(alle)]):
             givere.add(s.barn.bruker)
-        for giver in spurte:
-            if self.k("others asked count", foreldre) or giver == s.barn.bruker:
-                givere.add(giver)
-        return givere
+        return givere | (spurte & {s.barn.bruker})
+
+    def foreldre_i(self, s: Sak, omraade: str) -> bool:
+        ende = "" if omraade == "logg" else f"_{omraade}"
+        return self.k(
+            f"the child is below the parents' age{ende}",
+            not self.alder(s, f"samtykke_foreldre_til_alder{ende}"),
+        )
+
+    def ung_i(self, s: Sak, omraade: str) -> bool:
+        ende = "" if omraade == "logg" else f"_{omraade}"
+        return self.k(f"old enough to consent{ende}", self.alder(s, f"samtykke_egen_alder{ende}"))
+
+    def foreldre(self, s: Sak, *, bare_bosted: bool) -> list[UUID]:
+        """Who answers for the child; one it does not live with is passed over where another is left to answer."""
+        svarer = [r for r in self.relasjoner.get(s.barn.id, ()) if self.er_giver(r)]
+        bor_hos = [r for r in svarer if r.ansvar and r.bor_her and r.verifisering in BEKREFTET]
+        forbi = [
+            r
+            for r in svarer
+            if bare_bosted
+            and self.k("somebody else answers where the child lives", bool(bor_hos))
+            and self.k("the child is known not to live there", r.bor_her is False)
+            and self.k("the relation that is passed over is confirmed", r.verifisering in BEKREFTET)
+            and self.k("a parent and no guardian", r.hvem not in ("verge", "barnevern"))
+        ]
+        return [r.bruker for r in svarer if r not in forbi]
+
+    def er_giver(self, r: Relasjon) -> bool:
+        return (
+            (
+                self.k("has parental responsibility", r.ansvar)
+                or self.k("guardian, or has the care", r.hvem in ("verge", "barnevern"))
+            )
+            and self.k("a giver is not blocked", not r.blokkert)
+            and self.k("a giver's relation has not ended", r.til is None or r.til >= self.v.idag)
+        )
 
     def lever(self, y: Samtykke) -> bool:
         return (
-            self.k("the consent is not withdrawn", not y.trukket)
+            self.k("the consent is to seeing", y.krav.slag == "innsyn")
+            and self.k("the consent is not withdrawn", not y.trukket)
             and self.k("the consent has begun", y.fra <= self.v.idag)
             and self.k("the consent has not run out", y.til >= self.v.idag)
         )
