@@ -146,7 +146,9 @@ def givere_in(sak: Sak, omraader: Sequence[str] = ()) -> list[Giver]:
     hovedperson = sak.hovedperson
     if hovedperson.bruker_id in ider:  # None for a young person who has no login yet
         grunn = ider[hovedperson.bruker_id]
-        givere.append(Giver(hovedperson.bruker_id, hovedperson.navn, gettext("den saken gjelder"), grunn=grunn))
+        givere.append(
+            Giver(hovedperson.bruker_id, hovedperson.navn, gettext("den saken gjelder"), grunn=grunn)
+        )
     return givere
 
 

@@ -81,7 +81,7 @@ _FAG = frozenset(
     }
 )  # fmt: skip
 
-# The part of somebody who broke the glass, and of a service that the family has said yes to without writing: reading alone.
+# The part of somebody who broke the glass, and of a service that the family lets in without writing: reading alone.
 NOEDROLLE = "noedtilgang"
 LESEROLLE = "leser"
 _LESER = frozenset({P.VIEW_SAK, P.VIEW_SAMTYKKE, P.VIEW_MOETE, P.VIEW_INNSYN})

@@ -8,7 +8,14 @@ from bti.models import Rolle, SakUserObjectPermission
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.porten import may
 from bti.tilgang.saken import get_sak
-from bti.tilgang.tillatelser import LESEROLLE, NOEDROLLE, PERSONTILLATELSER, ROLLETILLATELSER, Permission, Personslag
+from bti.tilgang.tillatelser import (
+    LESEROLLE,
+    NOEDROLLE,
+    PERSONTILLATELSER,
+    ROLLETILLATELSER,
+    Permission,
+    Personslag,
+)
 from tests import factories as f
 from tests.cast import grant_from_roles
 from tests.eier import as_owner

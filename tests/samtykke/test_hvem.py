@@ -119,5 +119,5 @@ def test_a_reader_opens_the_case_and_is_offered_nothing_to_write(client, verden)
     side = client.get(f"/sak/{verden.nora_sak.pk}/")
 
     assert side.status_code == 200
-    assert f"/sak/{verden.nora_sak.pk}/innlegg/ny/" not in side.content.decode()
-    assert client.get(f"/sak/{verden.nora_sak.pk}/innlegg/ny/").status_code == 403
+    assert f"/sak/{verden.nora_sak.pk}/innlegg/nytt/" not in side.content.decode()
+    assert client.get(f"/sak/{verden.nora_sak.pk}/innlegg/nytt/").status_code == 403

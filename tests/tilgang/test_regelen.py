@@ -41,13 +41,13 @@ _NOED_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                 
 _VIKAR_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                        WHERE x.bruker_id = o.bruker_id AND x.sak_id = o.sak_id AND x.lifted_at IS NULL)"
 SVEKKELSER = {
     # consent
-    "the case of a consent": ("ON y.sak_id = p_sak AND y.tjeneste_id", "ON y.tjeneste_id"),
-    "the service of a consent": ("ON y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND", "ON y.sak_id = p_sak AND"),
-    "the giver of a consent": ("AND y.giver_id = g.giver_id AND", "AND"),
+    "the case of a consent": ("WHERE y.sak_id = p_sak AND y.tjeneste_id", "WHERE y.tjeneste_id"),
+    "the service of a consent": ("WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND", "WHERE y.sak_id = p_sak AND"),
+    "the giver of a consent": ("y ON y.giver_id = g.giver_id) c", "y ON true) c"),
     "the kind of a consent": (" AND y.slag = 'innsyn'\n", "\n"),
     "withdrawal": ("AND y.withdrawn_at IS NULL AND", "AND"),
     "a consent's first day": ("AND y.gyldig_fra <= p_idag AND", "AND"),
-    "a consent's last day": ("AND y.gyldig_til >= p_idag) c", ") c"),
+    "a consent's last day": ("AND y.gyldig_til >= p_idag\n", "\n"),
     "a consent's last day, to the day": ("y.gyldig_til >= p_idag", "y.gyldig_til > p_idag"),
     "every giver becomes any giver": ("bool_and(y.id IS NOT NULL)", "bool_or(y.id IS NOT NULL)"),
     "nobody to answer": ("WHERE c.dekket\n", "WHERE c.dekket IS NOT false\n"),

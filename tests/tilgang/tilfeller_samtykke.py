@@ -110,6 +110,9 @@ SAMTYKKETILFELLER = [
     Tilfelle("a pregnant woman answers alone", "amina", True,
              both(barnet(slag="gravid"), youth(aar=17), also_said_yes("fremmed"))),
     Tilfelle("a pregnant girl of 15 answers herself", "amina", True, both(barnet(slag="gravid"), youth(), also_said_yes("fremmed"))),
+    Tilfelle("a pregnant girl's yes holds though the question has fallen away", "amina", True,
+             both(barnet(slag="gravid"), youth(), also_said_yes("fremmed"),
+                  krav("fremmed", frafalt_at=lambda v: naa(), frafalt_by=lambda v: v.jonas))),
     Tilfelle("a pregnant girl's parents do not answer for her", "amina", False, both(barnet(slag="gravid"), youth(), yes_from("kari", "tom"))),
     # A relation that ends
     Tilfelle("relation ended yesterday", "kari", False, relasjon("kari", gyldig_til=DAG["i går"])),

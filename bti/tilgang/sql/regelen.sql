@@ -73,6 +73,14 @@ RETURNS TABLE (giver_id uuid, grunn text) LANGUAGE sql STABLE AS $$
      CROSS JOIN LATERAL tilgang_givere_for(p_sak, p_tjeneste, o.omraader, p_idag, p_aldre) g
 $$;
 
+-- The yes that hold today to letting a service see a case, whoever gave them.
+CREATE FUNCTION tilgang_levende(p_sak uuid, p_tjeneste uuid, p_idag date) RETURNS SETOF samtykke_samtykke
+LANGUAGE sql STABLE AS $$
+    SELECT y.* FROM samtykke_samtykke y
+     WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.slag = 'innsyn'
+       AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag
+$$;
+
 -- A service is covered when every giver has a living consent to it today, and writes when all of them say so. A missing answer is
 -- a no, and so is nobody to answer (bool_and over no rows is NULL). A service that is closed down is covered by nobody.
 CREATE FUNCTION tilgang_samtykke_dekker(p_sak uuid, p_tjeneste uuid, p_idag date, p_aldre jsonb)
@@ -80,11 +88,23 @@ RETURNS TABLE (kan_skrive boolean) LANGUAGE sql STABLE AS $$
     SELECT c.kan_skrive
       FROM (SELECT bool_and(y.id IS NOT NULL) AS dekket, bool_and(y.kan_skrive) AS kan_skrive
               FROM tilgang_givere(p_sak, p_tjeneste, p_idag, p_aldre) g
-              LEFT JOIN samtykke_samtykke y
-                ON y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = g.giver_id AND y.slag = 'innsyn'
-               AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag) c
+              LEFT JOIN tilgang_levende(p_sak, p_tjeneste, p_idag) y ON y.giver_id = g.giver_id) c
      WHERE c.dekket
        AND NOT EXISTS (SELECT 1 FROM bti_tjeneste t WHERE t.id = p_tjeneste AND t.nedlagt_dato <= p_idag)
+$$;
+
+-- The themes that every giver has said yes to for a service that is covered; NULL when there are none.
+CREATE FUNCTION tilgang_felles_temaer(p_sak uuid, p_tjeneste uuid, p_idag date, p_aldre jsonb) RETURNS text[]
+LANGUAGE sql STABLE AS $$
+    WITH givere AS MATERIALIZED (
+        SELECT DISTINCT g.giver_id FROM tilgang_givere(p_sak, p_tjeneste, p_idag, p_aldre) g)
+    SELECT array_agg(felles.tema)
+      FROM (SELECT tema
+              FROM givere g
+              JOIN tilgang_levende(p_sak, p_tjeneste, p_idag) y ON y.giver_id = g.giver_id
+             CROSS JOIN LATERAL unnest(y.temaer::text[]) tema
+             GROUP BY tema
+            HAVING count(*) = (SELECT count(*) FROM givere)) felles
 $$;
 
 -- A parent: the register has confirmed the relation, or two employees have; it has not ended and nobody has blocked it; a protected
@@ -131,10 +151,10 @@ CREATE FUNCTION tilgang_stedfortreder_holder(p_vikar uuid, p_for uuid, p_idag da
                         WHERE x.bruker_id = o.bruker_id AND x.sak_id = o.sak_id AND x.lifted_at IS NULL)
 $$;
 
--- The cases that a person may see now, the part they have in each, and whom it is about; with p_sak, only that one. Owner's use
--- alone. plpgsql keeps the plan: to plan anew for each case, as PostgreSQL would choose, takes ten times as long as the answer.
+-- The cases that a person may see now, the part they have in each, whom it is about, and the service whose consent the part
+-- hangs on, if it does; with p_sak, only that one. Owner's use alone. plpgsql keeps the plan: to plan anew for each case, as PostgreSQL would choose, takes ten times as long as the answer.
 CREATE FUNCTION tilgang_roller_for(p_bruker uuid, p_sak uuid DEFAULT NULL)
-RETURNS TABLE (sak_id uuid, rolle text, hovedperson_id uuid)
+RETURNS TABLE (sak_id uuid, rolle text, hovedperson_id uuid, samtykke_tjeneste_id uuid)
 LANGUAGE plpgsql STABLE SET plan_cache_mode = force_generic_plan AS $$
 #variable_conflict use_column
 DECLARE
@@ -162,22 +182,22 @@ BEGIN
            AND (m.stedfortreder_for_id IS NULL
                 OR EXISTS (SELECT 1 FROM tilgang_stedfortreder_holder(p_bruker, m.stedfortreder_for_id, v_idag)))
     )
-    SELECT m.sak_id, m.rolle::text, m.hovedperson_id FROM i_arbeid m WHERE m.tjeneste_id = m.ansvarlig_id
+    SELECT m.sak_id, m.rolle::text, m.hovedperson_id, NULL::uuid FROM i_arbeid m WHERE m.tjeneste_id = m.ansvarlig_id
     UNION ALL
-    SELECT m.sak_id, CASE WHEN c.kan_skrive THEN m.rolle::text ELSE 'leser' END, m.hovedperson_id
+    SELECT m.sak_id, CASE WHEN c.kan_skrive THEN m.rolle::text ELSE 'leser' END, m.hovedperson_id, m.tjeneste_id
       FROM i_arbeid m CROSS JOIN LATERAL tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag, v_aldre) c
      WHERE m.tjeneste_id <> m.ansvarlig_id
        AND EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = m.tjeneste_id AND tk.kommune_id = m.kommune_id)
     UNION ALL
-    SELECT m.sak_id, m.rolle::text, m.hovedperson_id FROM mine m
+    SELECT m.sak_id, m.rolle::text, m.hovedperson_id, NULL::uuid FROM mine m
      WHERE m.rolle = 'foresatt'
        AND EXISTS (SELECT 1 FROM tilgang_foresatt_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, v_idag, v_aldre))
     UNION ALL
-    SELECT m.sak_id, m.rolle::text, m.hovedperson_id FROM mine m
+    SELECT m.sak_id, m.rolle::text, m.hovedperson_id, NULL::uuid FROM mine m
      WHERE m.rolle = 'ungdom'
        AND EXISTS (SELECT 1 FROM tilgang_ungdom_slipper_inn(p_bruker, m.hovedperson_id, m.kommune_id, m.invitert_tidlig, v_idag, v_aldre))
     UNION ALL
-    SELECT n.sak_id, 'noedtilgang', s.hovedperson_id
+    SELECT n.sak_id, 'noedtilgang', s.hovedperson_id, NULL::uuid
       FROM bti_noedtilgang n JOIN bti_sak s ON s.id = n.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
      WHERE n.bruker_id = p_bruker AND (p_sak IS NULL OR n.sak_id = p_sak)
        AND n.ended_at IS NULL AND n.opened_at <= tilgang_naa() AND n.expires_at > tilgang_naa()
@@ -407,9 +427,29 @@ BEGIN
     RETURN tilgang_verb(p_sak) && p_tillatelser;
 END $$;
 
--- What is shielded from a person, in all of their cases. Owner's use alone.
+-- Entries whose themes the family has not said yes to for the service that a person is in a case for. A part that needs no
+-- consent reads everything. Owner's use alone. plpgsql, since the rule stands before the tables of the log.
+CREATE FUNCTION tilgang_utenfor_tema(p_bruker uuid) RETURNS SETOF uuid LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN QUERY
+    WITH deler AS MATERIALIZED (  -- asked for the few cases alone that have such entries
+        SELECT r.sak_id, r.samtykke_tjeneste_id IS NULL AS leser_alt,
+               tilgang_felles_temaer(r.sak_id, r.samtykke_tjeneste_id, tilgang_idag(), tilgang_aldre()) AS temaer
+          FROM (SELECT DISTINCT d.sak_id
+                  FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id AND s.tjeneste_id <> d.tjeneste_id
+                 WHERE d.bruker_id = p_bruker
+                   AND EXISTS (SELECT 1 FROM stafettlogg_innlegg i WHERE i.sak_id = d.sak_id AND i.temaer <> '{}')) mine
+         CROSS JOIN LATERAL tilgang_roller_for(p_bruker, mine.sak_id) r)
+    SELECT i.id FROM stafettlogg_innlegg i
+     WHERE i.temaer <> '{}' AND i.sak_id IN (SELECT d.sak_id FROM deler d)
+       AND NOT EXISTS (SELECT 1 FROM deler d WHERE d.sak_id = i.sak_id AND (d.leser_alt OR i.temaer::text[] <@ d.temaer));
+END $$;
+
+-- What is shielded from a person, in all of their cases: by name, or by its themes. Owner's use alone.
 CREATE FUNCTION tilgang_skjermet_for(p_bruker uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
     SELECT x.objekt_id FROM bti_skjerming x WHERE x.bruker_id = p_bruker
+     UNION ALL
+    SELECT t FROM tilgang_utenfor_tema(p_bruker) t
 $$;
 
 -- The same for the actor: an array that policies compare with, worked out once a statement.

@@ -30,10 +30,10 @@ KOLONNER = {
     "bti_stedfortreder": "bruker_id, vikar_id, tjeneste_id, gyldig_fra, gyldig_til, ended_at",
     "bti_familierelasjon": "hovedperson_id, bruker_id, har_foreldreansvar, verifisering, blocked_at, relasjon, barnet_bor_her, gyldig_til",
     "samtykke_samtykkekrav": "id, sak_id, tjeneste_id, giver_id, omraader, slag, frafalt_at",
-    "samtykke_samtykke": "krav_id, gyldig_fra, gyldig_til, withdrawn_at, kan_skrive",
+    "samtykke_samtykke": "krav_id, gyldig_fra, gyldig_til, withdrawn_at, kan_skrive, temaer",
     "bti_sperring": "sak_id, bruker_id, lifted_at",
     "bti_noedtilgang": "sak_id, bruker_id, opened_at, expires_at, ended_at",
-    "stafettlogg_innlegg": "id, sak_id, created_by_id, retter_id",
+    "stafettlogg_innlegg": "id, sak_id, created_by_id, retter_id, temaer",
     "bti_skjerming": "sak_id, objekt_id, bruker_id",
     "tillatelser": "user_id, content_object_id, codename",
 }
@@ -124,8 +124,8 @@ def _add_samtykker(v: r.Verden, t: Tabeller) -> None:
     }
     v.krav = list(krav.values())
     v.samtykker = [
-        r.Samtykke(krav[k], _dato(fra), _dato(til), trukket is not None, skriver)
-        for k, fra, til, trukket, skriver in t["samtykke_samtykke"]
+        r.Samtykke(krav[k], _dato(fra), _dato(til), trukket is not None, skriver, frozenset(temaer))
+        for k, fra, til, trukket, skriver, temaer in t["samtykke_samtykke"]
     ]
 
 
@@ -144,7 +144,7 @@ def _add_unntak(v: r.Verden, t: Tabeller) -> None:
 
 
 def _add_innlegg(v: r.Verden, rader: list[list[Any]]) -> None:
-    funnet = {pk: r.Innlegg(pk, sak, av) for pk, sak, av, _retter in rader}
-    for pk, _sak, _av, retter in rader:
+    funnet = {pk: r.Innlegg(pk, sak, av, None, frozenset(om)) for pk, sak, av, _retter, om in rader}
+    for pk, _sak, _av, retter, _om in rader:
         funnet[pk].retter = funnet[retter] if retter else None
     v.innlegg = list(funnet.values())

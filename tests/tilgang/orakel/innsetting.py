@@ -83,7 +83,12 @@ class Innsetter:
         bulk(
             b.Tjeneste,
             (
-                {"id": t, "navn": f"Tjeneste {nr}", "tjenestetype": "skole", "nedlagt_dato": self.v.nedlagt.get(t)}
+                {
+                    "id": t,
+                    "navn": f"Tjeneste {nr}",
+                    "tjenestetype": "skole",
+                    "nedlagt_dato": self.v.nedlagt.get(t),
+                }
                 for nr, t in enumerate(self.v.tjenester)
             ),
         )
@@ -175,7 +180,7 @@ class Innsetter:
             (
                 dict(
                     krav_id=y.krav.id, sak_id=y.krav.sak, tjeneste_id=y.krav.tjeneste, giver_id=y.krav.giver, slag=y.krav.slag, kan_skrive=y.skriver,
-                    temaer=["skole"], tekst=self.tekster[kommune[y.krav.sak]], granted_at=naa, granted_by_id=y.krav.giver,
+                    temaer=sorted(y.temaer), tekst=self.tekster[kommune[y.krav.sak]], granted_at=naa, granted_by_id=y.krav.giver,
                     **({"withdrawn_at": naa, "withdrawn_by_id": y.krav.giver} if y.trukket else {}), **periode(y),
                 )
                 for y in self.v.samtykker
@@ -252,6 +257,7 @@ class Innsetter:
                     "tekst": f"{ORD} {i.id}",
                     "created_by_id": i.av,
                     "retter_id": i.retter and i.retter.id,
+                    "temaer": sorted(i.temaer),
                 }
                 for i in self.v.innlegg
             ),

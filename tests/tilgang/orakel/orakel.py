@@ -16,7 +16,6 @@ from tests.tilgang.orakel.rader import (
     Ansettelse,
     Deltaker,
     Innlegg,
-    Krav,
     Noedtilgang,
     Person,
     Relasjon,
@@ -24,6 +23,7 @@ from tests.tilgang.orakel.rader import (
     Samtykke,
     Verden,
 )
+from tests.tilgang.orakel.samtykkedel import Dekning, Samtykkedel
 
 # What holds where the municipality has said nothing else.
 STANDARD = {
@@ -40,7 +40,6 @@ STANDARD = {
     "samtykke_egen_alder_barnevern": 15,
     "samtykke_foreldre_til_alder_barnevern": 18,
 }
-BEKREFTET = ("register", "to_personer")
 ANSATTROLLER = ("stafettholder", "fagperson")
 
 
@@ -80,7 +79,7 @@ def turns(foedt: date, aar: int) -> date:
         return date(foedt.year + aar, 2, 28)
 
 
-class Orakel:
+class Orakel(Samtykkedel):
     """Answers about one world. ``boeyd`` bends conditions: the name of one, and what it answers whatever is so."""
 
     def __init__(self, verden: Verden, boeyd: dict[str, bool] | None = None) -> None:
@@ -104,7 +103,7 @@ class Orakel:
         self.skjermet = {(s.objekt, s.bruker) for s in verden.skjerminger}
         self.innlegg: dict[UUID, Innlegg] = {i.id: i for i in verden.innlegg}
         self.fravaer = grouped(verden.fravaer, lambda f: (f.bruker, f.vikar, f.tjeneste))
-        self.dekning: dict[tuple[UUID, UUID], tuple[str, bool]] = {}
+        self.dekning: dict[tuple[UUID, UUID], Dekning] = {}
 
     def k(self, navn: str, svar: bool) -> bool:
         """A condition by its name."""
@@ -141,11 +140,24 @@ class Orakel:
         return Svar(False, "skjermet") if self.er_skjermet(person, innlegg) else svar
 
     def er_skjermet(self, person: UUID, innlegg: Innlegg) -> bool:
-        """Shielded by itself, or because it corrects something that is."""
+        """Shielded by itself, by its themes, or because it corrects something that is."""
+        if not self.k("its themes are covered", self.leser_temaer(person, innlegg)):
+            return True
         if not self.k("the row is not shielded", (innlegg.id, person) not in self.skjermet):
             return True
         rettet = innlegg.retter is not None and self.er_skjermet(person, innlegg.retter)
         return not self.k("what it corrects is not shielded", not rettet)
+
+    def leser_temaer(self, person: UUID, innlegg: Innlegg) -> bool:
+        """Whether a part that holds reads it: by consent, what all have said yes to; any other part, everything."""
+        if not innlegg.temaer:
+            return True
+        s = self.saker[innlegg.sak]
+        deler = self.deler(self.personer[person], s)[0]
+        return not deler or any(
+            tjeneste is None or innlegg.temaer <= self.dekket(s, tjeneste).temaer
+            for _rolle, tjeneste in deler
+        )
 
     def ser_skjerming(self, person: UUID, sak: UUID, objekt: UUID) -> Svar:
         """That something is shielded is known to the staff of the case who see it themselves."""
@@ -156,23 +168,34 @@ class Orakel:
 
     def roller(self, p: Person, s: Sak) -> tuple[list[str], list[str]]:
         """The roles that hold now, and why the others do not."""
+        ja, nei = self.deler(p, s)
+        return sorted({rolle for rolle, _tjeneste in ja}), nei
+
+    def deler(self, p: Person, s: Sak) -> tuple[list[tuple[str, UUID | None]], list[str]]:
+        """The same, each with the service whose consent it hangs on."""
         if not self.k("the login is in use", p.aktiv):
             return [], ["kontoen er ikke i bruk"]
         if not self.k("nobody has blocked the person from the child", (s.barn.id, p.id) not in self.sperret):
             return [], ["sperret fra barnet"]
-        ja, nei = [], []
+        ja: list[tuple[str, UUID | None]] = []
+        nei: list[str] = []
         for d in self.deltakere.get((s.id, p.id), ()):
-            hindring = self.hinder(d, s)
-            (nei if hindring else ja).append(hindring or self.rolle_av(d, s))
+            if hindring := self.hinder(d, s):
+                nei.append(hindring)
+            else:
+                ja.append(self.del_av(d, s))
         for n in self.noed.get((s.id, p.id), ()):
-            hindring = self.hinder_noed(n, s)
-            (nei if hindring else ja).append(hindring or "noedtilgang")
-        return sorted(set(ja)), nei
+            if hindring := self.hinder_noed(n, s):
+                nei.append(hindring)
+            else:
+                ja.append(("noedtilgang", None))
+        return ja, nei
 
-    def rolle_av(self, d: Deltaker, s: Sak) -> str:
+    def del_av(self, d: Deltaker, s: Sak) -> tuple[str, UUID | None]:
         """The part: reading alone for a service that not everybody has said yes to the writing of."""
-        er_annen = d.rolle in ANSATTROLLER and d.tjeneste != s.tjeneste
-        return d.rolle if not er_annen or self.dekket(s, d.tjeneste)[1] else "leser"
+        if d.rolle not in ANSATTROLLER or d.tjeneste == s.tjeneste:
+            return d.rolle, None
+        return (d.rolle if self.dekket(s, d.tjeneste).skriver else "leser"), d.tjeneste
 
     def hinder(self, d: Deltaker, s: Sak) -> str:
         """What stands in the way of a part in a case; nothing when it holds."""
@@ -254,105 +277,6 @@ class Orakel:
         if not self.k("the address is not strictly protected", s.barn.sperre in ("ingen", "fortrolig")):
             return "adressen er sperret for nødtilgang"
         return ""
-
-    def udekket(self, s: Sak, tjeneste: UUID | None) -> str:
-        """Why consent does not cover the service; nothing when it does."""
-        return self.dekket(s, tjeneste)[0]
-
-    def dekket(self, s: Sak, tjeneste: UUID | None) -> tuple[str, bool]:
-        """Why consent does not cover the service, nothing when it does; and whether its people write."""
-        if tjeneste is None:
-            return "ingen tjeneste", False
-        if (s.id, tjeneste) not in self.dekning:
-            self.dekning[s.id, tjeneste] = self._dekket(s, tjeneste)
-        return self.dekning[s.id, tjeneste]
-
-    def _dekket(self, s: Sak, tjeneste: UUID) -> tuple[str, bool]:
-        borte = tjeneste in self.v.nedlagt and self.v.nedlagt[tjeneste] <= self.v.idag
-        if not self.k("the service is not closed down", not borte):
-            return "tjenesten er nedlagt", False
-        alle = self.krav.get((s.id, tjeneste), ())
-        if not self.k("somebody was asked", bool(alle)):
-            return "ingen er spurt", False
-        krav = [k for k in alle if self.spoer_ennaa(k)]
-        givere = self.givere(s, {k.giver for k in krav}, {o for k in krav for o in k.omraader})
-        if not self.k("there is somebody to give", bool(givere)):
-            return "ingen kan samtykke", False
-        levende = {
-            g: [y for y in self.samtykker.get((s.id, tjeneste, g), ()) if self.lever(y)] for g in givere
-        }
-        mangler = [g for g, ja in levende.items() if not ja]
-        if not self.k("every giver has said yes", not mangler):
-            return f"{len(mangler)} av {len(givere)} har ikke samtykket", False
-        skriver = all(y.skriver for ja in levende.values() for y in ja)
-        return "", self.k("everybody has said yes to writing", skriver)
-
-    def spoer_ennaa(self, k: Krav) -> bool:
-        """A question about seeing the case that is still asked of the person."""
-        return self.k("the question is about seeing", k.slag == "innsyn") and self.k(
-            "the question has not fallen away", not k.frafalt
-        )
-
-    def givere(self, s: Sak, spurte: set[UUID], omraader: Iterable[str]) -> set[UUID | None]:
-        """Who must say yes: parents and others asked until an age, the young person from one. None is nobody.
-
-        Each area of law has its own ages, and the log is always among them.
-        """
-        gravid = not self.k("the case is about a child", s.barn.slag == "barn")
-        alle = {"logg", *omraader}
-        med_foreldre = set() if gravid else {o for o in alle if self.foreldre_i(s, o)}
-        egne = self.v.innstillinger.get((s.kommune, "samtykke_bosted_alene_omraader"), [])
-        bare_bosted = self.k("where the child lives decides", bool(med_foreldre) and med_foreldre <= {*egne})
-        givere: set[UUID | None] = set()
-        if med_foreldre:
-            givere |= spurte | set(self.foreldre(s, bare_bosted=bare_bosted))
-        if gravid or any([self.ung_i(s, o) for o in sorted(alle)]):
-            givere.add(s.barn.bruker)
-        return givere | (spurte & {s.barn.bruker})
-
-    def foreldre_i(self, s: Sak, omraade: str) -> bool:
-        ende = "" if omraade == "logg" else f"_{omraade}"
-        return self.k(
-            f"the child is below the parents' age{ende}",
-            not self.alder(s, f"samtykke_foreldre_til_alder{ende}"),
-        )
-
-    def ung_i(self, s: Sak, omraade: str) -> bool:
-        ende = "" if omraade == "logg" else f"_{omraade}"
-        return self.k(f"old enough to consent{ende}", self.alder(s, f"samtykke_egen_alder{ende}"))
-
-    def foreldre(self, s: Sak, *, bare_bosted: bool) -> list[UUID]:
-        """Who answers for the child; one it does not live with is passed over where another is left to answer."""
-        svarer = [r for r in self.relasjoner.get(s.barn.id, ()) if self.er_giver(r)]
-        bor_hos = [r for r in svarer if r.ansvar and r.bor_her and r.verifisering in BEKREFTET]
-        forbi = [
-            r
-            for r in svarer
-            if bare_bosted
-            and self.k("somebody else answers where the child lives", bool(bor_hos))
-            and self.k("the child is known not to live there", r.bor_her is False)
-            and self.k("the relation that is passed over is confirmed", r.verifisering in BEKREFTET)
-            and self.k("a parent and no guardian", r.hvem not in ("verge", "barnevern"))
-        ]
-        return [r.bruker for r in svarer if r not in forbi]
-
-    def er_giver(self, r: Relasjon) -> bool:
-        return (
-            (
-                self.k("has parental responsibility", r.ansvar)
-                or self.k("guardian, or has the care", r.hvem in ("verge", "barnevern"))
-            )
-            and self.k("a giver is not blocked", not r.blokkert)
-            and self.k("a giver's relation has not ended", r.til is None or r.til >= self.v.idag)
-        )
-
-    def lever(self, y: Samtykke) -> bool:
-        return (
-            self.k("the consent is to seeing", y.krav.slag == "innsyn")
-            and self.k("the consent is not withdrawn", not y.trukket)
-            and self.k("the consent has begun", y.fra <= self.v.idag)
-            and self.k("the consent has not run out", y.til >= self.v.idag)
-        )
 
     # Parts of conditions
 

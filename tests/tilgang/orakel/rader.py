@@ -106,6 +106,7 @@ class Samtykke:
     til: date
     trukket: bool = False
     skriver: bool = True
+    temaer: frozenset[str] = frozenset({"skole"})
 
 
 @dataclass
@@ -130,6 +131,7 @@ class Innlegg:
     sak: UUID
     av: UUID
     retter: "Innlegg | None" = None
+    temaer: frozenset[str] = frozenset()
 
 
 @dataclass

@@ -40,6 +40,7 @@ KLOKKER = (
     datetime(2026, 12, 1, 8, 0, tzinfo=UTC),
 )
 BOSTED = "samtykke_bosted_alene_omraader"
+TEMAER = ("helse", "laering", "skole")
 SPERRER = ("ingen",) * 8 + ("fortrolig",) * 3 + ("strengt_fortrolig", "ukjent")
 
 
@@ -116,8 +117,8 @@ class _Bygger:
                 if self.sjanse(25):
                     self.v.innstillinger[kommune, noekkel] = standard + self.r.choice([-2, -1, 1, 2])
         # One where the parents' word ends before the young person's begins: nobody can give any.
-        hull = {"samtykke_foreldre_til_alder": 15, "samtykke_egen_alder": 17,
-                "samtykke_foreldre_til_alder_opplaering": 17, "samtykke_egen_alder_helse": 14, "samtykke_foreldre_til_alder_helse": 18}  # fmt: skip
+        hull = {"samtykke_foreldre_til_alder": 15, "samtykke_egen_alder": 17, "samtykke_egen_alder_helse": 14,
+                "samtykke_foreldre_til_alder_opplaering": 17, "samtykke_foreldre_til_alder_helse": 18}  # fmt: skip
         self.v.innstillinger |= {(self.v.kommuner[0], noekkel): aar for noekkel, aar in hull.items()}
         omraader = ["logg", "helse", "opplaering", "barnevern"]
         self.v.innstillinger[self.v.kommuner[1], BOSTED] = omraader
@@ -126,7 +127,9 @@ class _Bygger:
         self.ekstern = self._tjeneste(*self.v.kommuner[1:])
         self.ingensteds = self._tjeneste()
         nedlagt = self.r.sample(self.v.tjenester, 3)
-        self.v.nedlagt = {t: self.dag(dag) for t, dag in zip(nedlagt, (0, 1, self.r.choice([-90, 90])), strict=True)}
+        self.v.nedlagt = {
+            t: self.dag(dag) for t, dag in zip(nedlagt, (0, 1, self.r.choice([-90, 90])), strict=True)
+        }
 
     def _tjeneste(self, *kommuner: UUID) -> UUID:
         tjeneste = self.ny()
@@ -215,7 +218,9 @@ class _Bygger:
             verifisering = self.r.choice(["register"] * 4 + ["to_personer"] * 4 + ["ingen"] * 2 + ["avvist"])
             blokkert = verifisering == "avvist" or self.sjanse(8)
             hvem = self.r.choice(["mor"] * 7 + ["verge", "barnevern"])
-            bor_her = self.r.choice([True, True, False, False, None] if hvem == "mor" else [True, False, False])
+            bor_her = self.r.choice(
+                [True, True, False, False, None] if hvem == "mor" else [True, False, False]
+            )
             til = self.r.choice([self.dag(-1), self.dag(-1), self.dag(0)]) if self.sjanse(20) else None
             ansvar = not self.sjanse(15 if hvem == "mor" else 60)
             self.v.relasjoner.append(
@@ -242,7 +247,9 @@ class _Bygger:
             r.hvem = self.r.choice(["mor", "mor", "mor" if bor_her else "verge"])
             r.verifisering = self.r.choice(["to_personer", "register", "to_personer" if bor_her else "ingen"])
         if relasjoner and self.sjanse(30):
-            relasjoner[0].bor_her, relasjoner[0].verifisering = self.r.choice([(None, "register"), (True, "ingen")])
+            relasjoner[0].bor_her, relasjoner[0].verifisering = self.r.choice(
+                [(None, "register"), (True, "ingen")]
+            )
 
     def _make_samtykker(self, sak: Sak) -> None:
         """Every other service there is asked for, as it should be; then one thing or another is wrong."""
@@ -250,13 +257,18 @@ class _Bygger:
         foreldre = [
             r.bruker
             for r in self.v.relasjoner
-            if r.barn == sak.barn.id and (r.ansvar or r.hvem != "mor") and not r.blokkert
-            and not (r.til and r.til < self.v.idag) and (r.bor_her or self.sjanse(20 if (sak.kommune, BOSTED) in self.v.innstillinger else 80))
+            if r.barn == sak.barn.id
+            and (r.ansvar or r.hvem != "mor")
+            and not r.blokkert
+            and not (r.til and r.til < self.v.idag)
+            and (r.bor_her or self.sjanse(20 if (sak.kommune, BOSTED) in self.v.innstillinger else 80))
         ]
         for tjeneste in sorted(tjenester):
             if self.sjanse(7):
                 continue
-            omraader = self.r.choice([(), ("helse",), ("opplaering",), ("barnevern",), ("helse", "opplaering")])
+            omraader = self.r.choice(
+                [(), ("helse",), ("opplaering",), ("barnevern",), ("helse", "opplaering")]
+            )
             givere = {*foreldre} | ({sak.barn.bruker} if sak.barn.bruker and not self.sjanse(40) else set())
             if self.sjanse(8):
                 givere |= {self.r.choice(self.v.personer).id}
@@ -274,14 +286,17 @@ class _Bygger:
             omraader = self.r.choice([omraader, ("helse", "opplaering", "barnevern")])
             self.v.krav.append(Krav(self.ny(), sak.id, tjeneste, en, omraader, frafalt=True))
         if self.sjanse(12):
-            krav = Krav(self.ny(), sak.id, tjeneste, self.r.choice([to, *sorted(spurte)]), omraader, slag="ansvar")
+            krav = Krav(
+                self.ny(), sak.id, tjeneste, self.r.choice([to, *sorted(spurte)]), omraader, slag="ansvar"
+            )
             self.v.krav.append(krav)
             self.v.samtykker.append(Samtykke(krav, self.dag(-30), self.dag(60), skriver=self.sjanse(50)))
 
     def _svar(self, krav: Krav) -> None:
         self.v.krav.append(krav)
         skriver = not self.sjanse(10)
-        godt = {"fra": self.dag(-30), "til": self.dag(60)}
+        temaer = frozenset(TEMAER if self.sjanse(60) else self.r.sample(TEMAER, self.r.choice([1, 2])))
+        godt = {"fra": self.dag(-30), "til": self.dag(60), "temaer": temaer}
         if not self.sjanse(22):
             self.v.samtykker.append(Samtykke(krav, skriver=skriver, **godt))
             return
@@ -297,9 +312,10 @@ class _Bygger:
     def _make_innlegg(self, sak: Sak) -> None:
         """Two entries, a correction of one and a correction of that; some shielded from some."""
         forfatter = next(d.bruker for d in self.v.deltakere if d.sak == sak.id)
-        foerste, andre = (Innlegg(self.ny(), sak.id, forfatter) for _ in range(2))
-        rettet = Innlegg(self.ny(), sak.id, forfatter, foerste)
-        self.v.innlegg += [foerste, andre, rettet, Innlegg(self.ny(), sak.id, forfatter, rettet)]
+        om, annet = (frozenset(self.r.sample(TEMAER, self.r.choice([0, 1, 2]))) for _ in range(2))
+        foerste, andre = (Innlegg(self.ny(), sak.id, forfatter, temaer=temaer) for temaer in (om, annet))
+        rettet = Innlegg(self.ny(), sak.id, forfatter, foerste, om)
+        self.v.innlegg += [foerste, andre, rettet, Innlegg(self.ny(), sak.id, forfatter, rettet, om)]
         deltakere = sorted({d.bruker for d in self.v.deltakere if d.sak == sak.id} - {forfatter})
         for bruker in deltakere:
             if self.sjanse(30):

@@ -12,6 +12,8 @@ REGELEN = "bti/tilgang/sql/regelen.sql"
 INN = "bti/tilgang/sql/deltakelse.sql"
 ADGANG = "bti/tilgang/sql/adgang.sql"
 SAMTYKKE = "bti/tilgang/sql/samtykke.sql"
+VARSLING_JOBBER = "bti/tilgang/sql/varsling_jobber.sql"
+TEMAER = "tests/stafettlogg/test_temaer.py::"
 T = "tests/tilgang/"
 RULE = T + "test_regelen.py::test_the_rule"
 
@@ -39,7 +41,7 @@ MUTANTER = (
       "AND y.withdrawn_at IS NULL AND y.gyldig_fra <= p_idag", "AND y.gyldig_fra <= p_idag",
       ("tests/samtykke/test_withdraw_samtykke.py::test_the_next_click_is_404_also_in_an_open_page",)),
     Mutant("an expired consent lives", REGELEN,
-      "AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag) c", "AND y.gyldig_fra <= p_idag) c",
+      "AND y.gyldig_fra <= p_idag AND y.gyldig_til >= p_idag\n", "AND y.gyldig_fra <= p_idag\n",
       ("tests/samtykke/test_sql_samtykke.py::test_expired_consent_closes_the_case",)),
     Mutant("who is let in to read writes", REGELEN,
       "CASE WHEN c.kan_skrive THEN m.rolle::text ELSE 'leser' END", "m.rolle::text",
@@ -48,7 +50,7 @@ MUTANTER = (
       "AND t.nedlagt_dato <= p_idag)", "AND false)",
       (RULE + "[the service closes down today]",)),
     Mutant("yes to taking over opens the case", REGELEN,
-      "AND y.giver_id = g.giver_id AND y.slag = 'innsyn'\n", "AND y.giver_id = g.giver_id\n",
+      "AND y.tjeneste_id = p_tjeneste AND y.slag = 'innsyn'\n", "AND y.tjeneste_id = p_tjeneste\n",
       (RULE + "[yes to taking over is no yes to seeing]",)),
     Mutant("who is asked no longer still decides", REGELEN,
       "AND k.slag = 'innsyn' AND k.frafalt_at IS NULL\n           AND", "AND k.slag = 'innsyn'\n           AND",
@@ -137,6 +139,19 @@ MUTANTER = (
       "      WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.stedfortreder_for_id IS NULL;\n    PERFORM tilgang_glem();\n",
       "      WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.stedfortreder_for_id IS NULL;\n",
       (T + "test_mutantfunn.py::test_who_opens_a_case_sees_it_in_the_next_statement",)),
+    # Themes
+    Mutant("an entry about what nobody has said yes to is read", REGELEN,
+      "    SELECT t FROM tilgang_utenfor_tema(p_bruker) t\n", "    SELECT t FROM tilgang_utenfor_tema(p_bruker) t WHERE false\n",
+      (TEMAER + "TestHidden::test_the_service_does_not_see_it_and_the_others_do",)),
+    Mutant("one of the givers is enough for a theme", REGELEN,
+      "HAVING count(*) = (SELECT count(*) FROM givere)", "HAVING count(*) >= 1",
+      (TEMAER + "TestHidden::test_a_yes_to_the_theme_opens_it_and_the_loss_of_it_closes_it",)),
+    Mutant("a correction is about nothing", ADGANG,
+      "    NEW.temaer := coalesce((SELECT i.temaer FROM stafettlogg_innlegg i WHERE i.id = NEW.retter_id), '{}');\n", "",
+      (TEMAER + "TestHidden::test_a_correction_by_sql_is_about_the_same",)),
+    Mutant("a notice forgets the themes", VARSLING_JOBBER,
+      "AND NOT EXISTS (SELECT 1 FROM tilgang_skjermet_for(p_mottaker) x WHERE x = p_objekt)", "",
+      (TEMAER + "TestHidden::test_a_notice_that_waits_is_not_told",)),
     # Consent
     Mutant("one says yes for another", SAMTYKKE,
       "    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav;\n    IF krav.giver_id IS DISTINCT FROM aktoer THEN PERFORM tilgang_nekt('bare den som er spurt'); END IF;\n    PERFORM 1",
