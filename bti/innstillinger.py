@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from bti.delingshjemler import read_hjemler
 from bti.models import KommuneInnstilling
 
 
@@ -103,6 +104,9 @@ INNSTILLINGER = {
                     "Lokal rutine; personvernforordningen art. 5 nr. 1 bokstav e"),
         Innstilling("skjermet_varsel_sletting_dager", 14, "Dager mellom varselet om sletting og slettingen",
                     "Lokal rutine"),
+        Innstilling("lovligdeling_hjemler", read_hjemler(),
+                    "Lovene det kan deles etter uten samtykke: kode, navn, hvor det står og hva loven sier",
+                    "Barnevernsloven § 13-2, straffeloven §§ 17 og 196, forvaltningsloven § 13 b"),
         Innstilling("rask_utgang_url", "https://www.yr.no/", "Siden «Forlat siden raskt» går til", "Lokal rutine"),
     )
 }  # fmt: skip

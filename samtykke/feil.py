@@ -79,3 +79,17 @@ class TekstMangler(Exception):
 
     def __init__(self) -> None:
         super().__init__("Kommunen har ingen samtykketekst.")
+
+
+class AltRettet(Exception):
+    """Somebody has put it right already: the next one goes on top of theirs."""
+
+    def __init__(self) -> None:
+        super().__init__("Den er rettet fra før.")
+
+
+class VurdertAvAndre(Exception):
+    """Somebody has judged it since the page was read, or it has been shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Den er vurdert av en annen.")

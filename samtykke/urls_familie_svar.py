@@ -2,10 +2,12 @@
 
 from django.urls import path
 
+from samtykke import views_deling
 from samtykke import views_familie as views
 
 urlpatterns = [
     path("sak/<uuid:sak_id>/samtykke/", views.samtykke_list, name="samtykke"),
     path("samtykke/<uuid:krav_id>/", views.samtykke_answer, name="samtykke-svar"),
     path("samtykke/<uuid:samtykke_id>/trekk/", views.samtykke_withdraw, name="samtykke-trekk"),
+    path("sak/<uuid:sak_id>/delt-uten-samtykke/", views_deling.familie_deling_list, name="deling-list"),
 ]

@@ -57,6 +57,8 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "samtykke_samtykke": (S,),
     "samtykke_familieinvitasjon": (S,),
     "samtykke_invitasjonssvar": (S,),
+    "samtykke_lovligdeling": (S,),
+    "samtykke_delingsvurdering": (),  # why the family may not see it: read through lovligdeling_vurderinger alone
     "bti_sak": (S, "UPDATE (nivaa_id, status, hva_saken_gjelder, sist_endret)"),
     # The shielded concern: a room of its own, written by SQL functions
     "bti_skjermetbekymring": (S,),
@@ -239,6 +241,11 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "samtykke_trekk(uuid)",
     "samtykke_tjenester_med_innsyn(uuid)",
     "samtykke_givere(uuid)",
+    "tilgang_mine_delinger()",
+    "lovligdeling_skriv(jsonb)",
+    "lovligdeling_vurderinger(uuid)",
+    "lovligdelinger_til_vurdering()",
+    "lovligdeling_vurder(uuid, integer, boolean, text)",
     "tilgang_mine_skjermede()",
     "skjermet_kan_gjelde(uuid)",
     "skjermet_skriv(jsonb)",

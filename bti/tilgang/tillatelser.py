@@ -55,6 +55,7 @@ class Permission(StrEnum):
     ANSWER_INNSYN = "person.answer_innsyn"
     OPEN_NOEDTILGANG = "person.open_noedtilgang"
     REVIEW_NOEDTILGANG = "person.review_noedtilgang"
+    ASSESS_DELING = "person.assess_deling"
     LIFT_SPERRING = "person.lift_sperring"
     VIEW_LOGGKONTROLL = "person.view_loggkontroll"
     CLOSE_LOGGKONTROLL = "person.close_loggkontroll"
@@ -144,6 +145,7 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.ANSWER_INNSYN: frozenset({Personslag.ANSATT, Personslag.PERSONVERNOMBUD}),
     P.OPEN_NOEDTILGANG: frozenset({Personslag.ANSATT}),
     P.REVIEW_NOEDTILGANG: frozenset({Personslag.ENHETSLEDER, Personslag.PERSONVERNOMBUD}),
+    P.ASSESS_DELING: frozenset({Personslag.ENHETSLEDER, Personslag.PERSONVERNOMBUD}),
     P.LIFT_SPERRING: frozenset({Personslag.ENHETSLEDER}),
     P.VIEW_LOGGKONTROLL: _KONTROLLERER,
     P.CLOSE_LOGGKONTROLL: _KONTROLLERER,

@@ -50,6 +50,7 @@ FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
     Slag.NOEDTILGANG: ("familie:hvem-har-sett", False),
     Slag.INNSYNSSVAR: ("familie:hvem-har-sett", False),
     Slag.KOORDINATOR: ("familie:plan", False),
+    Slag.LOVLIGDELING: ("familie:deling-list", False),
 }
 
 # About a case that the reader need not see: what is theirs to do stands on a page of its own.
@@ -69,6 +70,7 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.VEILEDER: "bti:veileder-admin",
     Slag.TILBAKEHOLD_LEDIG: "bti:tilbakehold-list",
     Slag.SKJERMET_SLETTES: "bti:skjermet-list",
+    Slag.LOVLIGDELING: "samtykke:deling-vurderinger",
 }
 
 

@@ -64,6 +64,7 @@ class Slag(models.TextChoices):
     KOORDINATOR = "koordinator", _("koordinator endret")
     SKJEMA = "skjema", _("skjema fylt ut")
     VEILEDER = "veileder", _("veilederen må leses gjennom")
+    LOVLIGDELING = "lovligdeling", _("noe er delt uten samtykke")
 
 
 class Utboksstatus(models.TextChoices):

@@ -204,6 +204,10 @@ TEKSTER: dict[Slag, Ord] = {
     ),
     Slag.SKJEMA: Ord(_("Et skjema er fylt ut i saken om {barn}."), _("Et skjema om {barn} er fylt ut.")),
     Slag.VEILEDER: Ord(_("Veilederen må leses gjennom."), _("Veilederen må leses gjennom.")),
+    Slag.LOVLIGDELING: Ord(
+        _("Noe er delt uten samtykke. Vurder om familien kan se det."),
+        _("Noe om {barn} er delt uten at dere ble spurt. Se hva, med hvem og hvorfor."),
+    ),
 }
 
 

@@ -1,5 +1,6 @@
 """Consent: what was asked, of whom, for which service; and one giver's yes."""
 
+from samtykke.models.deling import Delingsvurdering, Delttil, Lovligdeling, Opplysningsslag
 from samtykke.models.familie import Familieinvitasjon, Invitasjonssvar
 from samtykke.models.krav import BarnetHoert, Omraade, Samtykkekrav, Samtykkeslag
 from samtykke.models.svar import Samtykke, Slutt
@@ -7,9 +8,13 @@ from samtykke.models.tekst import Samtykketekst, Tema
 
 __all__ = [
     "BarnetHoert",
+    "Delingsvurdering",
+    "Delttil",
     "Familieinvitasjon",
     "Invitasjonssvar",
+    "Lovligdeling",
     "Omraade",
+    "Opplysningsslag",
     "Samtykke",
     "Samtykkekrav",
     "Samtykkeslag",

@@ -46,6 +46,7 @@ from tests.factories.bti import (
     VerktoeyFactory,
     VilkaarFactory,
 )
+from tests.factories.deling import DelingsvurderingFactory, LovligdelingFactory
 from tests.factories.samordning import IndividuellplanFactory, KoordineringFactory, RettighetFactory
 from tests.factories.samtykke import (
     FamilieinvitasjonFactory,
@@ -94,6 +95,7 @@ __all__ = [
     "AnkerpunktFactory",
     "AnsettelseFactory",
     "BrukerFactory",
+    "DelingsvurderingFactory",
     "DeltakerFactory",
     "DroeftingFactory",
     "EvalueringFactory",
@@ -119,6 +121,7 @@ __all__ = [
     "KontaktopplysningFactory",
     "KoordineringFactory",
     "LoggkontrollFactory",
+    "LovligdelingFactory",
     "MaalFactory",
     "MeldingFactory",
     "MoeteFactory",

@@ -56,6 +56,7 @@ SLAG = [
     ("koordinator", "koordinator endret"),
     ("skjema", "skjema fylt ut"),
     ("veileder", "veilederen må leses gjennom"),
+    ("lovligdeling", "noe er delt uten samtykke"),
 ]
 STATUS = [
     ("venter", "venter"),

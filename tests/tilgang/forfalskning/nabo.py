@@ -46,6 +46,8 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
         f.SamtykkeFactory(krav=krav, tekst__versjon=300),
         (invitasjon := f.FamilieinvitasjonFactory(sak=sak, invited_by=forelder, hvorfor=HEMMELIG)),
         f.InvitasjonssvarFactory(invitasjon=invitasjon, giver=forelder),
+        (deling := f.LovligdelingFactory(sak=sak, registered_by=holder, begrunnelse=HEMMELIG)),
+        f.DelingsvurderingFactory(deling=deling, assessed_by=holder, begrunnelse=HEMMELIG),
         f.EvalueringFactory(tiltak=tiltak, ord=HEMMELIG, evaluated_by=holder),
         f.MoetedeltakerFactory(moete=moete, bruker=holder),
         f.InnleggFactory(sak=sak, tekst=HEMMELIG, created_by=holder),

@@ -55,6 +55,10 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "samtykke_trekk(uuid)": (NEKTES, "%(samtykke)s"),
     "samtykke_tjenester_med_innsyn(uuid)": (TOM, "%(sak)s"),
     "samtykke_givere(uuid)": (TOM, "%(sak)s"),
+    "tilgang_mine_delinger()": (EGET, ""),
+    "lovligdeling_vurderinger(uuid)": (TOM, "%(sak)s"),
+    "lovligdelinger_til_vurdering()": (EGET, ""),
+    "lovligdeling_vurder(uuid,integer,boolean,text)": (NEKTES, "%(deling)s, 1, true, 'grunn'"),
     "tilgang_skjulte_hendelser()": (EGET, ""),
     "tilgang_ansatte_aa_sperre(uuid,text,integer)": (NEKTES, "%(sak)s, '', 100"),
     "tilgang_sperringer(uuid)": (TOM, "%(sak)s"),
@@ -181,6 +185,9 @@ MED_JSON = {
     "koordinering_bestem(jsonb)": (NEKTES, """jsonb_build_object('id', %(ny)s::uuid, 'sak', %(sak)s::uuid, 'rettighet', %(rettighet)s::uuid,
         'tjeneste', %(tjeneste)s::uuid, 'gjelder_fra', %(i_dag)s::date, 'familien_vil', true, 'barnets_syn', '', 'begrunnelse', 'x')"""),
     "skjemamal_lagre(uuid,integer,jsonb)": (NEKTES, "%(ny)s, 1, '{}'::jsonb"),
+    "lovligdeling_skriv(jsonb)": (NEKTES, """jsonb_build_object('id', %(ny)s::uuid, 'sak', %(sak)s::uuid, 'til', 'politi', 'mottaker', 'x',
+        'opplysninger', jsonb_build_array('fare'), 'delt_dato', %(i_dag)s::date, 'hjemmel', 'x', 'lovhenvisning', 'x', 'lovtekst', '',
+        'bestemt_av', 'x', 'begrunnelse', 'x', 'retter', NULL)"""),
 }  # fmt: skip
 ALLE = FUNKSJONER | MED_JSON
 # Asked by others than an employee with a case of their own, these say who may before they say of what.
@@ -219,6 +226,7 @@ def ids(verden, innhold, nabo) -> dict[str, Any]:
         "skjermet": nabo["bti_skjermetbekymring"].pk, "leser": nabo["bti_skjermetleser"].pk, "tilbakehold": nabo["bti_tilbakehold"].pk,
         "fagteam": nabo["bti_fagteam"].pk, "medlem": nabo["bti_fagteammedlem"].pk, "droefting": nabo["bti_droefting"].pk,
         "koordinering": nabo["bti_koordinering"].pk, "rettighet": nabo["bti_koordinering"].rettighet_id,
+        "deling": nabo["samtykke_lovligdeling"].pk,
         "fagmoete": nabo["bti_fagteammoete"].pk, "punkt": nabo["bti_fagteampunkt"].pk,
     }  # fmt: skip
 
