@@ -55,7 +55,8 @@ class Lovligdeling(Rad):
     registered_by = done_by()
 
     personfelter = Personfelter(
-        ("mottaker", "opplysninger", "lovhenvisning", "bestemt_av", "begrunnelse"), "Sammen med saken."
+        ("mottaker", "opplysninger", "hjemmel", "lovhenvisning", "lovtekst", "bestemt_av", "begrunnelse"),
+        "Sammen med saken.",
     )
 
     class Meta:

@@ -19,7 +19,7 @@ from samtykke.models import Lovligdeling
 from samtykke.services.deling import assess_deling, write_deling
 from tests.cast import Verden
 from tests.eier import as_owner
-from tests.samtykke.test_lovligdeling import a_deling, fields
+from tests.samtykke.deling import a_deling, fields
 from tests.tilgang.feiing.felt import undone
 from tests.trygg.hjelp import write
 from tests.trygg.test_skjermet import token

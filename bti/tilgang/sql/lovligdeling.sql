@@ -24,7 +24,7 @@ CREATE FUNCTION lovligdeling_vurderere(p_sak uuid, p_skrev uuid) RETURNS SETOF u
 $$;
 
 -- Who reads one in the case that the family is not shown: the stafettholder, and of those who work with the case whoever wrote it and the
--- heads of the responsible unit. Not a deputy's deputy, not who has broken the glass, and nobody of the child's own.
+-- heads of the responsible unit. Not who has broken the glass, and nobody of the child's own.
 CREATE FUNCTION lovligdeling_leser(p_bruker uuid, d samtykke_lovligdeling) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT p_bruker NOT IN (SELECT tilgang_familien_i((d).sak_id))
        AND EXISTS (

@@ -4,6 +4,7 @@ from bti.drift.mutanter.liste import (
     koordinering,
     leveranse,
     loefter,
+    lovligdeling,
     noedtilgang,
     porten,
     regelen,
@@ -27,4 +28,5 @@ ALLE: tuple[Mutant, ...] = (
     *veileder.MUTANTER,
     *koordinering.MUTANTER,
     *skjema.MUTANTER,
+    *lovligdeling.MUTANTER,
 )
