@@ -1,8 +1,9 @@
 """What was shared without consent: the case's list, writing it down, putting it right, judging it; the family's list.
 
-The list is recorded as any look at the case is. A name of its own would tell the family that there is something to read.
+The list is recorded as any look at the case is. A name of its own would tell the family that there is one to read.
 """
 
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -29,7 +30,7 @@ from samtykke.services.deling import assess_deling, write_deling
 SOM_SAKEN = "sak.lest"
 VURDERT = gettext_lazy("Vurderingen er lagret.")
 VURDERT_FOER = gettext_lazy("Noen har vurdert denne etter at du åpnet siden. Se hva de svarte.")
-REFUSED = {
+REFUSED: dict[type[Exception], Any] = {
     AltRettet: gettext_lazy("Noen har rettet denne nettopp. Se hva de skrev, og rett den nye hvis du må."),
 }
 
