@@ -18,7 +18,7 @@ VURDERER = "siri"
 EIERE: dict[str, str] = {"deling_id": VURDERER, "egen_deling_id": HOLDER_PINNEN}
 FRA_ADRESSEN: dict[str, str] = {"deling_id": "samtykke.Lovligdeling"}
 ELDRE: dict[str, str] = {"deling_id": "skjult"}
-UVIST: set[str] = {"Lovligdeling.hjemmel", "Delingsvurdering.nummer"}
+UVIST: set[str] = {"Lovligdeling.hjemmel"}
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
