@@ -11,7 +11,7 @@ USYNLIG = "tests/trygg/test_lovligdeling_usynlig.py::"
 
 MUTANTER = (
     Mutant("deling: all in the case read one that nobody has judged", SQL,
-      "AND (lovligdeling_vist(d.id) OR lovligdeling_leser(aktoer, d)));", ";",
+      "AND (lovligdeling_vist(d.id) OR lovligdeling_leser(aktoer, d)));", ");",
       (SKRIV + "TestWhoReads::test_before_it_is_judged_the_holder_alone_reads_it",)),
     Mutant("deling: a no shows it to the family", SQL,
       "WHERE v.deling_id = p_deling AND v.familien_ser\n           AND NOT EXISTS", "WHERE v.deling_id = p_deling\n           AND NOT EXISTS",
