@@ -10,7 +10,7 @@ INGEN = "false"
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("samtykke", "0004_lovligdeling"),
+        ("samtykke", "0005_lovligdeling"),
         ("bti", "0017_samordning_rls"),
         ("varsling", "0007_tilbakehold"),
     ]
