@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bti', '0017_samordning_rls'),
-        ('samtykke', '0003_rls'),
+        ("samtykke", "0004_natt"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
