@@ -229,10 +229,8 @@ def executable_by(role: str) -> set[str]:
 
 
 def normal(functions) -> set[str]:
-    return {
-        signature
-        for (signature,) in rows("SELECT f::regprocedure::text FROM unnest(%s::text[]) f", [list(functions)])
-    }
+    sql = "SELECT f::regprocedure::text FROM unnest(%s::text[]) f"
+    return {signature for (signature,) in rows(sql, [list(functions)])}
 
 
 def test_functions_are_callable_exactly_as_written_down():
