@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from samtykke import views, views_deling
+from samtykke import views, views_deling, views_uenighet
+from samtykke.uenighet import UENIGHETER
 
 app_name = "samtykke"
 urlpatterns = [
@@ -17,4 +18,9 @@ urlpatterns = [
     ),
     path("delt-uten-samtykke/", views_deling.vurdering_list, name="deling-vurderinger"),
     path("delt-uten-samtykke/<uuid:deling_id>/", views_deling.vurdering_new, name="deling-vurder"),
+    path("uenig/", views_uenighet.uenig, name="uenig"),
+    *(
+        path(f"uenig/{side.navn.removeprefix('uenig-')}/", views_uenighet.uenig_side, {"navn": side.navn}, name=side.navn)
+        for side in UENIGHETER
+    ),
 ]

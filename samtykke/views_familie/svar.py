@@ -23,6 +23,7 @@ from samtykke.forms import SamtykkesvarForm
 from samtykke.models import Samtykkekrav
 from samtykke.queries import get_krav, get_sak_for_familie, get_tekst, require_familie
 from samtykke.services import ask_for_call, decline_samtykke, grant_samtykke
+from samtykke.uenighet import is_uenig_for
 
 
 def _get_krav(krav_id: Any) -> Samtykkekrav:
@@ -35,7 +36,9 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """What I have been asked, what I have said, and what I can change."""
     side = samtykkeside(sak, bruker_id=request.aktoer.bruker_id)
     return TemplateResponse(
-        request, "familie/samtykke.html", {"sak": sak, "side": side, "innsyn": innsyn_in(sak)}
+        request,
+        "familie/samtykke.html",
+        {"sak": sak, "side": side, "innsyn": innsyn_in(sak), "er_uenig": is_uenig_for(side)},
     )
 
 
