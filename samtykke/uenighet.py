@@ -24,6 +24,11 @@ class Uenighet:
     lov: Any
 
     @property
+    def sted(self) -> str:
+        """The part of the path that is its own."""
+        return self.navn.removeprefix("uenig-")
+
+    @property
     def adresse(self) -> str:
         return f"samtykke:{self.navn}"
 
@@ -32,7 +37,9 @@ UENIGHETER = (
     Uenighet(
         "uenig-ja-og-nei",
         _("Én sier ja, og én sier nei"),
-        _("Flere kan måtte spørres om det samme barnet. Hver av dem svarer for seg selv. Ja og nei veier like mye."),
+        _(
+            "Flere kan måtte spørres om det samme barnet. Hver av dem svarer for seg selv. Ja og nei veier like mye."
+        ),
         (
             _("En tjeneste til får ikke se noe før alle som må spørres, har sagt ja."),
             _("Den som har saken, hjelper barnet videre i sin egen tjeneste."),
@@ -50,7 +57,12 @@ UENIGHETER = (
     Uenighet(
         "uenig-ung-og-foreldre",
         _("Den unge og foreldrene svarer ulikt"),
-        _("Når barnet er gammelt nok, svarer den unge selv. Noen ganger må foreldrene svare også. Da teller alle svarene."),
+        _(
+            _(
+                "Når barnet er gammelt nok, svarer den unge selv."
+                " Noen ganger må foreldrene svare også. Da teller alle svarene."
+            ),
+        ),
         (
             _("Sier den unge nei, får tjenesten ikke se saken. Det gjelder selv om foreldrene sier ja."),
             _("Må en forelder også svare og sier nei, får tjenesten heller ikke se saken."),
@@ -60,10 +72,13 @@ UENIGHETER = (
         (
             _("Snakk sammen om hva svaret gjelder, og hvem som får se hva."),
             _("Den unge kan snakke med stafettholderen, en lærer eller helsesykepleieren."),
-            _("Den unge kan ringe Alarmtelefonen for barn og unge på 116 111, hele døgnet."),
+            _("Den unge kan ringe Alarmtelefonen for barn og unge, hele døgnet."),
             _("Alle kan svare på nytt senere."),
         ),
-        _("Barnelova § 31 sier at barnet skal bli hørt. Pasient- og brukerrettighetsloven § 4-3 sier når den unge svarer selv om helse."),
+        _(
+            "Barnelova § 31 sier at barnet skal bli hørt."
+            " Pasient- og brukerrettighetsloven § 4-3 sier når den unge svarer selv om helse."
+        ),
     ),
     Uenighet(
         "uenig-trekke-for-andre",
@@ -71,14 +86,16 @@ UENIGHETER = (
         _("Et ja hører til den som ga det. Ingen kan trekke eller endre svaret til en annen."),
         (
             _("Bare den som ga samtykket, kan trekke det i Stafett."),
-            _("Trekker én, mister tjenesten innsynet med en gang. Det gjelder selv om de andre fortsatt sier ja."),
+            _(
+                "Trekker én, mister tjenesten innsynet med en gang. Det gjelder selv om de andre fortsatt sier ja."
+            ),
             _("Det tjenesten har skrevet før, blir stående i loggen."),
         ),
         (
             _("Mener du at et ja burde trekkes? Snakk med den som ga det, eller med stafettholderen."),
             _("Du kan alltid trekke ditt eget ja. Da skjer det samme."),
             _("Trenger noen hjelp til å svare, kan de ringe stafettholderen."),
-            _("Er du redd for noen i familien? Ring politiet på 112, eller snakk med en du stoler på."),
+            _("Er du redd for noen i familien? Snakk med en du stoler på, eller ring politiet."),
         ),
         _("Personvernforordningen artikkel 7 nr. 3: Den som har samtykket, kan trekke det når som helst."),
     ),
@@ -95,5 +112,5 @@ def is_uenig(oversikt: Samtykkeoversikt) -> bool:
 
 
 def is_uenig_for(side: Samtykkeside) -> bool:
-    """Whether a question that the reader has answered is without everybody's yes. It tells no more than the count does."""
+    """Whether a question that the reader has answered lacks somebody's yes. It tells no more than the count."""
     return any(not s.har_innsyn and s.antall_ja < s.antall_spurt for s in side.besvarte)

@@ -20,7 +20,7 @@ urlpatterns = [
     path("delt-uten-samtykke/<uuid:deling_id>/", views_deling.vurdering_new, name="deling-vurder"),
     path("uenig/", views_uenighet.uenig, name="uenig"),
     *(
-        path(f"uenig/{side.navn.removeprefix('uenig-')}/", views_uenighet.uenig_side, {"navn": side.navn}, name=side.navn)
+        path(f"uenig/{side.sted}/", views_uenighet.uenig_side, {"navn": side.navn}, name=side.navn)
         for side in UENIGHETER
     ),
 ]
