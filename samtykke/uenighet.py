@@ -58,10 +58,8 @@ UENIGHETER = (
         "uenig-ung-og-foreldre",
         _("Den unge og foreldrene svarer ulikt"),
         _(
-            _(
-                "Når barnet er gammelt nok, svarer den unge selv."
-                " Noen ganger må foreldrene svare også. Da teller alle svarene."
-            ),
+            "Når barnet er gammelt nok, svarer den unge selv."
+            " Noen ganger må foreldrene svare også. Da teller alle svarene."
         ),
         (
             _("Sier den unge nei, får tjenesten ikke se saken. Det gjelder selv om foreldrene sier ja."),
