@@ -124,7 +124,11 @@ def givere_in(sak: Sak) -> list[Giver]:
     """Return those who must say yes, as the access rule has it (tilgang_givere)."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT samtykke_givere(%s)", [sak.pk])
-        ider = {rad[0] for rad in cursor.fetchall()}
+        return givere_of(sak, {rad[0] for rad in cursor.fetchall()})
+
+
+def givere_of(sak: Sak, ider: set[UUID | None]) -> list[Giver]:
+    """Return these people as the pages show them, in one statement; None is a young person who has no login yet."""
     rows = Familierelasjon.objects.filter(hovedperson_id=sak.hovedperson_id, bruker_id__in=ider - {None})
     givere = [
         Giver(r.bruker_id, r.vist_navn, r.get_relasjon_display(), r.verifisering == Verifisering.INGEN)
@@ -134,6 +138,26 @@ def givere_in(sak: Sak) -> list[Giver]:
     if hovedperson.bruker_id in ider:  # None for a young person who has no login yet
         givere.append(Giver(hovedperson.bruker_id, hovedperson.navn, gettext("den saken gjelder")))
     return givere
+
+
+@dataclass(frozen=True)
+class Matrise:
+    """Who must say yes, by service (None: a service not asked about yet), and which services see the case."""
+
+    givere: dict[UUID | None, set[UUID | None]]
+    med_innsyn: set[UUID]
+
+
+def matrise_in(sak: Sak) -> Matrise:
+    """Return whose yes each service of the case needs, as the access rule has it."""
+    matrise = Matrise({}, set())
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tjeneste_id, giver_id, har_innsyn FROM samtykke_matrise(%s)", [sak.pk])
+        for tjeneste_id, giver_id, har_innsyn in cursor.fetchall():
+            matrise.givere.setdefault(tjeneste_id, set()).add(giver_id)
+            if har_innsyn:
+                matrise.med_innsyn.add(tjeneste_id)
+    return matrise
 
 
 def services_to_ask(sak: Sak) -> "QuerySet[TjenesteMedFolk]":

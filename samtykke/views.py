@@ -17,6 +17,7 @@ from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.feil import AlleHarSagtJa, AltSpurt, DenUngeMaaInviteres, IngenAaSpoerre, TekstMangler
 from samtykke.forms import SamtykkekravForm
+from samtykke.historie import list_historie
 from samtykke.oversikt import samtykkeoversikt, words_of
 from samtykke.queries import get_sak_for_ansatt, givere_in
 from samtykke.services import request_samtykke
@@ -28,12 +29,14 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Givers × services: who was asked, what they answered, and who sees the case."""
     deltakere = list(deltakere_in(sak))
     named = {d.tjeneste.pk: d.tjeneste for d in deltakere if d.tjeneste and d.tjeneste_id != sak.tjeneste_id}
+    oversikt = samtykkeoversikt(sak, named=list(named.values()))
     return TemplateResponse(
         request,
         "samtykke/list.html",
         {
             "sak": sak,
-            "oversikt": samtykkeoversikt(sak, named=list(named.values())),
+            "oversikt": oversikt,
+            "historie": list_historie(oversikt, sak),
             "stafettholder": next((d.bruker.navn for d in deltakere if d.holder_pinnen), ""),
             "kan_spoerre": may(sak, Permission.REQUEST_SAMTYKKE),
             "kan_invitere": may(sak, Permission.INVITE_DELTAKER) and sak.status == Saksstatus.AAPEN,

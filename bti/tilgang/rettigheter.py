@@ -239,6 +239,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "samtykke_trekk(uuid)",
     "samtykke_tjenester_med_innsyn(uuid)",
     "samtykke_givere(uuid)",
+    "samtykke_matrise(uuid)",
     "tilgang_mine_skjermede()",
     "skjermet_kan_gjelde(uuid)",
     "skjermet_skriv(jsonb)",

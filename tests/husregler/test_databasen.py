@@ -294,6 +294,7 @@ TRENGER_INGEN = {
     "tilgang_delte_undringer()": "is empty for nobody",
     "tilgang_skjulte_hendelser()": "is empty for nobody",
     "samtykke_givere(uuid)": "only in one's own cases",
+    "samtykke_matrise(uuid)": "only in one's own cases",
     "tilgang_hvem()": "is NULL for nobody",
     "tilgang_aapne(text,integer,uuid)": "names the actor, whose signature is asked for at every use",
     "tilgang_ser_fortsatt(uuid)": "is false for nobody",

@@ -55,6 +55,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "samtykke_trekk(uuid)": (NEKTES, "%(samtykke)s"),
     "samtykke_tjenester_med_innsyn(uuid)": (TOM, "%(sak)s"),
     "samtykke_givere(uuid)": (TOM, "%(sak)s"),
+    "samtykke_matrise(uuid)": (TOM, "%(sak)s"),
     "tilgang_skjulte_hendelser()": (EGET, ""),
     "tilgang_ansatte_aa_sperre(uuid,text,integer)": (NEKTES, "%(sak)s, '', 100"),
     "tilgang_sperringer(uuid)": (TOM, "%(sak)s"),
