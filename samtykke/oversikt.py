@@ -169,7 +169,7 @@ class Celle:
         elif self.tilstand == Tilstand.NEI:
             found = [(_("Svart"), krav.declined_at)]
         elif self.tilstand == Tilstand.FALT_BORT:
-            found = [(_("Falt bort"), krav.frafalt_at or (self.siste and self.siste.withdrawn_at))]
+            found = [(_("Falt bort"), krav.frafalt_at or (self.siste.withdrawn_at if self.siste else None))]
         elif self.siste:
             is_over = self.tilstand == Tilstand.UTLOEPT
             found = [
@@ -281,11 +281,12 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
         has_access = slag == Samtykkeslag.INNSYN and tjeneste_id in matrise.med_innsyn
         rader.append(Tjenesterad(asked[0].tjeneste, has_access, _celler(givere, asked, needed), asked))
     asked_about = {krav.tjeneste_id for krav in krav_list}
-    for tjeneste in named or []:
-        if tjeneste.pk not in asked_about:
-            rader.append(
-                Tjenesterad(tjeneste, False, _celler(givere, [], matrise.givere.get(None, set())), [])
-            )
+    for_new = matrise.givere.get(None, set())
+    rader += [
+        Tjenesterad(tjeneste, False, _celler(givere, [], for_new), [])
+        for tjeneste in named or []
+        if tjeneste.pk not in asked_about
+    ]
     for rad in rader:
         rad.har_folk = rad.tjeneste.pk in with_people
     return Samtykkeoversikt(givere, rader)

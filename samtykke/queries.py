@@ -129,7 +129,9 @@ def givere_in(sak: Sak) -> list[Giver]:
 
 def givere_of(sak: Sak, ider: set[UUID | None]) -> list[Giver]:
     """Return these people as the pages show them, in one statement; None is a young person who has no login yet."""
-    rows = Familierelasjon.objects.filter(hovedperson_id=sak.hovedperson_id, bruker_id__in=ider - {None})
+    rows = Familierelasjon.objects.filter(
+        hovedperson_id=sak.hovedperson_id, bruker_id__in=[one for one in ider if one]
+    )
     givere = [
         Giver(r.bruker_id, r.vist_navn, r.get_relasjon_display(), r.verifisering == Verifisering.INGEN)
         for r in rows.select_related("bruker").order_by("bruker__navn")

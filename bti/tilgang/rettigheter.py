@@ -240,6 +240,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "samtykke_tjenester_med_innsyn(uuid)",
     "samtykke_givere(uuid)",
     "samtykke_matrise(uuid)",
+    "samtykke_linjer()",
     "tilgang_mine_skjermede()",
     "skjermet_kan_gjelde(uuid)",
     "skjermet_skriv(jsonb)",

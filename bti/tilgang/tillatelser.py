@@ -52,6 +52,7 @@ class Permission(StrEnum):
     EDIT_SKJEMAMAL = "person.edit_skjemamal"
     VIEW_FAMILIEHJEM = "person.view_familiehjem"
     VIEW_STATISTIKK = "person.view_statistikk"
+    FOLLOW_SAMTYKKE = "person.follow_samtykke"
     ANSWER_INNSYN = "person.answer_innsyn"
     OPEN_NOEDTILGANG = "person.open_noedtilgang"
     REVIEW_NOEDTILGANG = "person.review_noedtilgang"
@@ -141,6 +142,7 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.EDIT_SKJEMAMAL: _OPPSETT,
     P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE, Personslag.UTEN_ROLLE}),
     P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),
+    P.FOLLOW_SAMTYKKE: frozenset({Personslag.ENHETSLEDER, Personslag.BTI_KOORDINATOR}),
     P.ANSWER_INNSYN: frozenset({Personslag.ANSATT, Personslag.PERSONVERNOMBUD}),
     P.OPEN_NOEDTILGANG: frozenset({Personslag.ANSATT}),
     P.REVIEW_NOEDTILGANG: frozenset({Personslag.ENHETSLEDER, Personslag.PERSONVERNOMBUD}),

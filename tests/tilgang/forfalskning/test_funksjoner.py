@@ -56,6 +56,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "samtykke_tjenester_med_innsyn(uuid)": (TOM, "%(sak)s"),
     "samtykke_givere(uuid)": (TOM, "%(sak)s"),
     "samtykke_matrise(uuid)": (TOM, "%(sak)s"),
+    "samtykke_linjer()": (EGET, ""),
     "tilgang_skjulte_hendelser()": (EGET, ""),
     "tilgang_ansatte_aa_sperre(uuid,text,integer)": (NEKTES, "%(sak)s, '', 100"),
     "tilgang_sperringer(uuid)": (TOM, "%(sak)s"),
