@@ -12,5 +12,5 @@ DROP FUNCTION samtykke_skjulte_enheter(uuid);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("samtykke", "0004_matrise"), ("bti", "0017_samordning_rls")]
+    dependencies = [("samtykke", "0005_matrise"), ("bti", "0017_samordning_rls")]
     operations = [RunSqlFile("samtykkelinjer.sql", REVERSE)]

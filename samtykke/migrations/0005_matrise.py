@@ -6,5 +6,5 @@ from bti.tilgang.operasjoner import RunSqlFile
 
 
 class Migration(migrations.Migration):
-    dependencies = [("samtykke", "0003_rls")]
+    dependencies = [("samtykke", "0004_natt")]
     operations = [RunSqlFile("samtykkematrise.sql", "DROP FUNCTION samtykke_matrise(uuid)")]
