@@ -20,7 +20,7 @@ from bti.queries import employed_in
 from bti.tilgang.porten import may, mine_tillatelser
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
-from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+from samtykke.models import Deltakelseskvittering, Samtykke, Samtykkekrav, Samtykketekst
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -173,3 +173,8 @@ def open_krav_for(bruker_id: UUID, sak_ider: Iterable[UUID]) -> list[Samtykkekra
     """Return what this person has been asked and not answered, for pages that put the question first."""
     rows = krav_with_answers().filter(giver_id=bruker_id, sak_id__in=list(sak_ider), declined_at=None)
     return list(rows.select_related("tjeneste").order_by("requested_at"))
+
+
+def my_kvitteringer() -> QuerySet[Deltakelseskvittering]:
+    """One's own receipts, the last loss first. PostgreSQL shows nobody another's."""
+    return Deltakelseskvittering.objects.select_related("tjeneste").order_by("-gyldig_til", "pk")

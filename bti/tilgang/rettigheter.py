@@ -57,6 +57,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "samtykke_samtykke": (S,),
     "samtykke_familieinvitasjon": (S,),
     "samtykke_invitasjonssvar": (S,),
+    "samtykke_deltakelseskvittering": (S,),
     "bti_sak": (S, "UPDATE (nivaa_id, status, hva_saken_gjelder, sist_endret)"),
     # The shielded concern: a room of its own, written by SQL functions
     "bti_skjermetbekymring": (S,),
@@ -291,6 +292,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "veileder_minn()",
     "samtykke_natt_saker()",
     "samtykke_natt(uuid)",
+    "samtykke_fortell_virkning(uuid)",
     "skjemamal_nytt_utkast(uuid, uuid, text, text, text)",
     "skjemamal_lagre(uuid, integer, jsonb)",
     "skjemamal_publiser(uuid, integer)",

@@ -90,6 +90,14 @@ TEKSTER: dict[Slag, Ord] = {
             "Du er blitt eldre, og bestemmer mer selv. Se hva du kan svare på."
         ),  # the young person alone is told
     ),
+    Slag.TJENESTE_UTE: Ord(
+        _("{tjeneste} er ikke lenger med i saken om {barn}."),
+        _("{tjeneste} er ikke lenger med i planen for {barn}."),
+    ),
+    Slag.NY_ANSVARLIG: Ord(
+        _("{tjeneste} hadde ansvar for noe i saken om {barn}. Velg hvem som tar over, innen en uke."),
+        _("Noe i planen for {barn} trenger en ny ansvarlig."),
+    ),
     Slag.INVITER_NAA: Ord(
         _("Alle har sagt ja i saken om {barn}. Inviter en fra {tjeneste} nå."),
         _("Alle har sagt ja til å dele noe om {barn}."),

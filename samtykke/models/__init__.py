@@ -2,11 +2,13 @@
 
 from samtykke.models.familie import Familieinvitasjon, Invitasjonssvar
 from samtykke.models.krav import BarnetHoert, Omraade, Samtykkekrav, Samtykkeslag
+from samtykke.models.kvittering import Deltakelseskvittering
 from samtykke.models.svar import Samtykke, Slutt
 from samtykke.models.tekst import Samtykketekst, Tema
 
 __all__ = [
     "BarnetHoert",
+    "Deltakelseskvittering",
     "Familieinvitasjon",
     "Invitasjonssvar",
     "Omraade",

@@ -48,6 +48,7 @@ from tests.factories.bti import (
 )
 from tests.factories.samordning import IndividuellplanFactory, KoordineringFactory, RettighetFactory
 from tests.factories.samtykke import (
+    DeltakelseskvitteringFactory,
     FamilieinvitasjonFactory,
     InvitasjonssvarFactory,
     SamtykkeFactory,
@@ -94,6 +95,7 @@ __all__ = [
     "AnkerpunktFactory",
     "AnsettelseFactory",
     "BrukerFactory",
+    "DeltakelseskvitteringFactory",
     "DeltakerFactory",
     "DroeftingFactory",
     "EvalueringFactory",

@@ -1,5 +1,7 @@
 """Factories of consent."""
 
+from uuid import uuid4
+
 import factory
 
 from bti.models import Relasjonstype
@@ -56,6 +58,19 @@ class SamtykkeFactory(HusFactory):
     gyldig_til = factory.LazyFunction(lambda: i_dag(180))
     granted_at = factory.LazyFunction(naa)
     granted_by = factory.SelfAttribute("giver")
+
+
+class DeltakelseskvitteringFactory(HusFactory):
+    class Meta:
+        model = m.Deltakelseskvittering
+
+    bruker = factory.SubFactory(BrukerFactory)
+    tjeneste = factory.SubFactory(TjenesteFactory)
+    sak_nr = factory.LazyFunction(uuid4)
+    gyldig_fra = factory.LazyFunction(lambda: i_dag(-90))
+    gyldig_til = factory.LazyFunction(lambda: i_dag(-1))
+    antall_innlegg = 3
+    issued_at = factory.LazyFunction(naa)
 
 
 class FamilieinvitasjonFactory(HusFactory):

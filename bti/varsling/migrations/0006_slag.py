@@ -14,6 +14,8 @@ SLAG = [
     ("samtykke_utloept", "samtykke er gått ut"),
     ("samtykke_endret", "det er endret hvem som svarer på samtykke"),
     ("samtykke_alder", "alder som endrer hvem som bestemmer"),
+    ("tjeneste_ute", "en tjeneste er ikke lenger med"),
+    ("ny_ansvarlig", "noe mangler en ansvarlig"),
     ("innsyn", "saken er åpen for tjenesten"),
     ("inviter_naa", "alle har sagt ja, ingen fra tjenesten er med"),
     ("innlegg", "nytt innlegg"),

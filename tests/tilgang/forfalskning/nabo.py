@@ -46,6 +46,7 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
         f.SamtykkeFactory(krav=krav, tekst__versjon=300),
         (invitasjon := f.FamilieinvitasjonFactory(sak=sak, invited_by=forelder, hvorfor=HEMMELIG)),
         f.InvitasjonssvarFactory(invitasjon=invitasjon, giver=forelder),
+        f.DeltakelseskvitteringFactory(bruker=holder, tjeneste=sak.tjeneste, sak_nr=sak.pk),
         f.EvalueringFactory(tiltak=tiltak, ord=HEMMELIG, evaluated_by=holder),
         f.MoetedeltakerFactory(moete=moete, bruker=holder),
         f.InnleggFactory(sak=sak, tekst=HEMMELIG, created_by=holder),

@@ -150,6 +150,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "veileder_minn()": (NEKTES, ""),
     "samtykke_natt_saker()": (NEKTES, ""),
     "samtykke_natt(uuid)": (NEKTES, "%(sak)s"),
+    "samtykke_fortell_virkning(uuid)": (NEKTES, "%(sak)s"),
     "veileder_publiser(uuid,integer,text)": (NEKTES, "%(ny)s, 1, 'nytt'"),
     "veileder_slett_utkast(uuid)": (NEKTES, "%(ny)s"),
     "skjemamal_nytt_utkast(uuid,uuid,text,text,text)": (NEKTES, "%(ny)s, %(kommune)s, 'x', 'X', 'sak'"),

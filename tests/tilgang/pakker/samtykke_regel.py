@@ -17,6 +17,7 @@ EIERE: dict[str, str] = {}
 FRA_ADRESSEN: dict[str, str] = {}
 ELDRE: dict[str, str] = {}
 UVIST: set[str] = {
+    "Deltakelseskvittering.issued_at",
     "Familieinvitasjon.ended_at",
     "Familieinvitasjon.hvorfor",
     "Familieinvitasjon.invited_at",
@@ -50,8 +51,9 @@ def fill(felt: "Felt") -> None:
     felt.rader["nora invitasjonssvar"] = f.InvitasjonssvarFactory(
         invitasjon=invitasjon, giver=v.tom, withdrawn_at=naa(), withdrawn_by=v.tom
     )
+    felt.rader["kvittering"] = f.DeltakelseskvitteringFactory(bruker=v.jonas, tjeneste=v.skole)
 
 
-def may_see(_: "Kanari", __: "Prinsipal", ___: frozenset[str]) -> bool | None:
-    """Nora's case's own: the house answers."""
-    return None
+def may_see(kanari: "Kanari", prinsipal: "Prinsipal", _: frozenset[str]) -> bool | None:
+    """A receipt is one's own. The rest is Nora's case's: the house answers."""
+    return prinsipal.hvem == "jonas" if kanari.modell == "Deltakelseskvittering" else None
