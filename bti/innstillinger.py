@@ -51,6 +51,8 @@ INNSTILLINGER = {
                     "Lokal rutine; jf. pasient- og brukerrettighetsloven § 4-3 (16 år) og barnelova § 32 (15 år)"),
         Innstilling("samtykke_foreldre_til_alder", 18, "Alder foreldrenes samtykke ikke lenger trengs fra",
                     "Vergemålsloven § 8: myndighetsalder 18 år"),
+        Innstilling("hoert_fra_alder", 7, "Alder barnet skal være hørt fra før familien blir spurt om samtykke",
+                    "Barnelova § 31: et barn som har fylt sju år, skal få si hva det mener"),
         Innstilling("noedtilgang_vent_dager", 7,
                     "Dager familien kan vente på beskjed når beskjeden kan sette barnet i fare; kan forlenges én gang",
                     "Lokal rutine; jf. personvernforordningen art. 23 og forvaltningsloven § 19"),

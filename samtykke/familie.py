@@ -12,7 +12,16 @@ from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltakere_in
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
-from samtykke.oversikt import ORD, Tilstand, living_samtykke, lost_access, period_of, tilstand_of, words_of
+from samtykke.oversikt import (
+    ORD,
+    Tilstand,
+    living_samtykke,
+    lost_access,
+    period_of,
+    tilstand_of,
+    waits_for_answer,
+    words_of,
+)
 from samtykke.queries import current_tekst, givere_in, krav_in, last_date, services_with_access
 
 
@@ -61,12 +70,31 @@ class Spoersmaal:
 
     @property
     def er_aapent(self) -> bool:
-        return self.tilstand == Tilstand.VENTER and self.kan_besvares
+        return waits_for_answer(self.krav) and self.kan_besvares
 
     @property
     def kan_besvares(self) -> bool:
-        """A question whose last day has passed must be asked anew; a closed case asks nothing."""
-        return self.siste_dag >= timezone.localdate() and self.krav.sak.status == Saksstatus.AAPEN
+        """A question whose last day has passed must be asked anew; a closed case asks nothing, and nobody is asked
+        about a service that is closed down, or what they are no longer asked about.
+        """
+        today, nedlagt = timezone.localdate(), self.krav.tjeneste.nedlagt_dato
+        is_put = self.krav.frafalt_at is None and not (nedlagt and nedlagt <= today)
+        return is_put and self.siste_dag >= today and self.krav.sak.status == Saksstatus.AAPEN
+
+    @property
+    def tar_imot_svar(self) -> bool:
+        """Whether the page of the question is open: it can be answered, and no yes stands that nobody asks to renew."""
+        return self.kan_besvares and (self.samtykke is None or self.krav.fornyes)
+
+    @property
+    def begynner(self) -> date | None:
+        """The first day of a yes that has not begun to hold."""
+        ja = self.samtykke
+        return ja.gyldig_fra if ja and ja.gyldig_fra > timezone.localdate() else None
+
+    @property
+    def kan_skrive(self) -> bool:
+        return bool(self.samtykke and self.samtykke.kan_skrive)
 
     @property
     def mine_temaer(self) -> list[str]:
@@ -99,9 +127,25 @@ class Samtykkeside:
 
 def spoersmaal_of(krav: Samtykkekrav) -> Spoersmaal:
     """Return one question with its text, for the page that answers it."""
-    siste_dag = min(krav.foreslaatt_til, last_date(krav.sak))
+    siste_dag = last_day_of(krav)
     givere = len(givere_in(krav.sak))
     return Spoersmaal(krav, tilstand_of(krav), siste_dag, current_tekst(krav.sak.kommune_id), givere)
+
+
+def last_day_of(krav: Samtykkekrav) -> date:
+    """The last day that a yes given today may reach."""
+    return min(krav.foreslaatt_til, last_date(krav.sak))
+
+
+def open_questions_in(sak: Sak, *, bruker_id: UUID) -> list[Spoersmaal]:
+    """Return what one person is asked now in a case, with the text that is read before the answer."""
+    tekst, latest = current_tekst(sak.kommune_id), last_date(sak)
+    mine = krav_in(sak).select_related("requested_by", "tjeneste").filter(giver_id=bruker_id)
+    questions = []
+    for krav in mine:
+        krav.sak = sak
+        questions.append(Spoersmaal(krav, tilstand_of(krav), min(krav.foreslaatt_til, latest), tekst))
+    return [one for one in questions if one.er_aapent and one.tekst]
 
 
 def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
@@ -114,7 +158,8 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
         if krav.giver_id != bruker_id:
             continue
         krav.sak = sak
-        same = [other for other in every if other.tjeneste_id == krav.tjeneste_id]
+        same = [other for other in every if (other.tjeneste_id, other.slag) == (krav.tjeneste_id, krav.slag)
+                and other.frafalt_at is None]  # fmt: skip
         yes = sum(living_samtykke(other) is not None for other in same)
         mine.append(
             Spoersmaal(krav, tilstand_of(krav), min(krav.foreslaatt_til, latest), None, len(same), yes,

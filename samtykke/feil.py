@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bti.models import Tjeneste
     from samtykke.models import Samtykkekrav
 
 
@@ -27,8 +28,9 @@ class IngenAaSpoerre(Exception):
 class AlleHarSagtJa(Exception):
     """Everybody has already said yes to this service."""
 
-    def __init__(self) -> None:
+    def __init__(self, tjeneste: "Tjeneste") -> None:
         super().__init__("Alle har allerede sagt ja.")
+        self.tjeneste = tjeneste
 
 
 class TemaIkkeSpurtOm(Exception):
@@ -58,6 +60,41 @@ class AltSpurt(Exception):
     def __init__(self, krav: "Samtykkekrav") -> None:
         super().__init__("Foreldrene er alt spurt om denne tjenesten.")
         self.krav = krav
+
+
+class EndretImens(Exception):
+    """The giver has withdrawn or narrowed the former yes while this answer was on its way: it does not count."""
+
+    def __init__(self) -> None:
+        super().__init__("Samtykket ble endret imens.")
+
+
+class IkkeSpurtLenger(Exception):
+    """The question has fallen away, or is about a service that is closed down."""
+
+    def __init__(self) -> None:
+        super().__init__("Spørsmålet er ikke stilt lenger.")
+
+
+class IkkeMindre(Exception):
+    """A consent is narrowed to something smaller: this is as large as before, or larger."""
+
+    def __init__(self) -> None:
+        super().__init__("Det er ikke mindre enn før.")
+
+
+class AltSlutt(Exception):
+    """The consent had ended before it was narrowed."""
+
+    def __init__(self) -> None:
+        super().__init__("Samtykket gjelder ikke lenger.")
+
+
+class TjenestenErNedlagt(Exception):
+    """Nobody is asked about a service that is closed down."""
+
+    def __init__(self) -> None:
+        super().__init__("Tjenesten er lagt ned.")
 
 
 class AltSagtNei(Exception):

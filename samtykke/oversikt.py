@@ -51,9 +51,22 @@ def tilstand_of(krav: Samtykkekrav) -> Tilstand:
     if krav.declined_at:
         return Tilstand.NEI
     last = next(iter(krav.samtykker.all()), None)
-    if last is None or last.granted_at < krav.requested_at:
+    if last is None or (last.granted_at < krav.requested_at and not _is_withdrawn_after_asking(last, krav)):
         return Tilstand.VENTER
     return Tilstand.TRUKKET if last.is_withdrawn else Tilstand.UTLOEPT
+
+
+def _is_withdrawn_after_asking(last: Samtykke, krav: Samtykkekrav) -> bool:
+    """Asked to go on, the giver took the former yes back: that is an answer too, and nobody asks any more."""
+    return bool(last.is_withdrawn and last.withdrawn_at and last.withdrawn_at >= krav.requested_at)
+
+
+def waits_for_answer(krav: Samtykkekrav) -> bool:
+    """Whether the giver is asked now: for the first time, or anew while the former yes lives."""
+    today, nedlagt = timezone.localdate(), krav.tjeneste.nedlagt_dato
+    if krav.frafalt_at or krav.declined_at or krav.foreslaatt_til < today or (nedlagt and nedlagt <= today):
+        return False
+    return tilstand_of(krav) == Tilstand.VENTER or (krav.fornyes and living_samtykke(krav) is not None)
 
 
 # From when a yes held until when: the moment it was withdrawn, or the end of its last day.

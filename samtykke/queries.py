@@ -20,7 +20,7 @@ from bti.queries import employed_in
 from bti.tilgang.porten import may, mine_tillatelser
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
-from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Samtykketekst
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -82,16 +82,34 @@ def _living() -> Q:
     return Q(samtykker__withdrawn_at=None, samtykker__gyldig_til__gte=timezone.localdate())
 
 
-def unanswered_krav(sak: Sak, tjeneste: Tjeneste) -> list[Samtykkekrav]:
-    """Return the questions about one service that wait for an answer."""
-    rows = Samtykkekrav.objects.filter(sak=sak, tjeneste=tjeneste, declined_at=None)
-    return list(rows.exclude(pk__in=rows.filter(_living()).values("pk")).order_by("pk"))
+def _stilt(sak: Sak, tjeneste: Tjeneste, slag: str) -> QuerySet[Samtykkekrav]:
+    """The questions of one kind about one service that are asked still, and have had no no."""
+    return krav_with_answers().filter(
+        sak=sak, tjeneste=tjeneste, slag=slag, declined_at=None, frafalt_at=None
+    )
 
 
-def waiting_krav(sak: Sak, tjeneste: Tjeneste) -> list[Samtykkekrav]:
+def unanswered_krav(sak: Sak, tjeneste: Tjeneste, *, slag: str = Samtykkeslag.INNSYN) -> list[Samtykkekrav]:
+    """Return the questions about one service that wait for an answer, those that are asked anew among them."""
+    rows = _stilt(sak, tjeneste, slag)
+    answered = rows.filter(_living(), fornyes=False)
+    return list(rows.exclude(pk__in=answered.values("pk")).order_by("pk"))
+
+
+def waiting_krav(sak: Sak, tjeneste: Tjeneste, *, slag: str = Samtykkeslag.INNSYN) -> list[Samtykkekrav]:
     """Return the questions about one service that have had no answer at all since they were put, oldest first."""
-    rows = krav_with_answers().filter(sak=sak, tjeneste=tjeneste, declined_at=None).order_by("requested_at")
+    rows = _stilt(sak, tjeneste, slag).order_by("requested_at")
     return [krav for krav in rows if all(s.granted_at < krav.requested_at for s in krav.samtykker.all())]
+
+
+def latest_krav(sak: Sak, tjeneste_id: str | None) -> Samtykkekrav | None:
+    """Return the last question that was put about a service; None when there is none, or the key is no key."""
+    try:
+        key = UUID(str(tjeneste_id))
+    except ValueError:
+        return None
+    rows = Samtykkekrav.objects.filter(sak=sak, tjeneste_id=key, slag=Samtykkeslag.INNSYN)
+    return rows.order_by("-requested_at").first()
 
 
 def services_with_access(sak: Sak) -> set[UUID]:
@@ -137,8 +155,12 @@ def givere_in(sak: Sak) -> list[Giver]:
 
 
 def services_to_ask(sak: Sak) -> "QuerySet[TjenesteMedFolk]":
-    """The services of the municipality other than the one that has the case; those with somebody to invite first."""
-    rows = Tjeneste.objects.filter(kommuner=sak.kommune_id).exclude(pk=sak.tjeneste_id)
+    """The services of the municipality other than the one that has the case; those with somebody to invite first.
+
+    One that is closed down is not asked about.
+    """
+    is_there = Q(nedlagt_dato=None) | Q(nedlagt_dato__gt=timezone.localdate())
+    rows = Tjeneste.objects.filter(is_there, kommuner=sak.kommune_id).exclude(pk=sak.tjeneste_id)
     return rows.annotate(har_folk=Exists(employed_in(OuterRef("pk")))).order_by("-har_folk", "navn")
 
 
@@ -169,7 +191,9 @@ def get_tekst(tekst_id: UUID, *, kommune_id: UUID) -> Samtykketekst | None:
     ).first()
 
 
-def open_krav_for(bruker_id: UUID, sak_ider: Iterable[UUID]) -> list[Samtykkekrav]:
-    """Return what this person has been asked and not answered, for pages that put the question first."""
-    rows = krav_with_answers().filter(giver_id=bruker_id, sak_id__in=list(sak_ider), declined_at=None)
+def krav_to(bruker_id: UUID, sak_ider: Iterable[UUID]) -> list[Samtykkekrav]:
+    """Return what this person has been asked, oldest first, for pages that put the question first: a no too, since a
+    yes may live beside a no to renewing it.
+    """
+    rows = krav_with_answers().filter(giver_id=bruker_id, sak_id__in=list(sak_ider))
     return list(rows.select_related("tjeneste").order_by("requested_at"))

@@ -45,6 +45,8 @@ HANDLINGSORD: dict[str, Any] = {
     "samtykke.spurt": _("ba om samtykke"),
     "samtykke.gitt": _("sa ja til samtykke"),
     "samtykke.nei": _("sa nei til samtykke"),
+    "samtykke.venter": _("ville vente med å svare på samtykket"),
+    "samtykke.snevret": _("tok bort noe av samtykket"),
     "samtykke.usikker": _("ba om å bli ringt om samtykket"),
     "samtykke.trukket": _("trakk samtykket"),
     "samtykke.utloept": _("så at et ja var gått ut"),

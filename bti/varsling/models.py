@@ -16,6 +16,7 @@ class Slag(models.TextChoices):
     SAMTYKKE_GITT = "samtykke_gitt", _("samtykke gitt")
     SAMTYKKE_NEI = "samtykke_nei", _("sagt nei til samtykke")
     SAMTYKKE_TRUKKET = "samtykke_trukket", _("samtykke trukket")
+    SAMTYKKE_SNEVRET = "samtykke_snevret", _("noe av samtykket er tatt bort")
     SAMTYKKE_USIKKER = "samtykke_usikker", _("usikker på samtykke, vil bli ringt")
     SAMTYKKE_VENTER = "samtykke_venter", _("spørsmål om samtykke venter på svar")
     SAMTYKKE_UTGAAR = "samtykke_utgaar", _("samtykke går snart ut")

@@ -58,6 +58,14 @@ TEKSTER: dict[Slag, Ord] = {
             _("Et samtykke om {barn} er trukket."),
         ),
     ),
+    Slag.SAMTYKKE_SNEVRET: Ord(
+        _("Samtykket til {tjeneste} i saken om {barn} gjelder mindre enn før. Se hva som fortsatt gjelder."),
+        _("Et samtykke til {tjeneste} om {barn} gjelder mindre enn før."),
+        Ord(
+            _("Et samtykke i saken om {barn} gjelder mindre enn før. Se hva som fortsatt gjelder."),
+            _("Et samtykke om {barn} gjelder mindre enn før."),
+        ),
+    ),
     Slag.SAMTYKKE_USIKKER: Ord(
         _("En i familien til {barn} er usikker på samtykket til {tjeneste} og vil bli ringt."),
         _("En i familien er usikker på samtykket til {tjeneste} om {barn}."),

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='endret før svar')),
                 ('declined_at', models.DateTimeField(editable=False, null=True, verbose_name='sagt nei')),
                 ('vent_til', models.DateField(editable=False, null=True, verbose_name='vil vente med å svare til')),
+                ('fornyes', models.BooleanField(db_default=False, editable=False, verbose_name='spurt på nytt mens et ja gjelder')),
                 ('frafalt_at', models.DateTimeField(editable=False, null=True, verbose_name='ikke spurt lenger')),
                 ('frafalt_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
                 ('declined_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),

@@ -28,10 +28,15 @@ def _get_samtykke(samtykke_id: Any) -> Samtykke:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.WITHDRAW_SAMTYKKE, load=_get_samtykke, les="samtykke.lest")
 def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
-    """First what it means, then the one button that does it; a second tap changes nothing."""
+    """First what it means, then the one button that does it; a second tap changes nothing.
+
+    A new yes from another phone does not undo it: what the giver wants is that the service is out.
+    """
     if samtykke.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
-    if request.method == "POST" and (not samtykke.is_ended or samtykke.is_withdrawn):
+    if request.method == "POST" and (
+        not samtykke.is_ended or samtykke.is_withdrawn or samtykke.is_superseded
+    ):
         return _withdraw(request, samtykke)
     if samtykke.is_ended:
         return redirect("familie:samtykke", sak_id=samtykke.sak_id)

@@ -8,6 +8,7 @@ SLAG = [
     ("samtykke_gitt", "samtykke gitt"),
     ("samtykke_nei", "sagt nei til samtykke"),
     ("samtykke_trukket", "samtykke trukket"),
+    ("samtykke_snevret", "noe av samtykket er tatt bort"),
     ("samtykke_usikker", "usikker på samtykke, vil bli ringt"),
     ("samtykke_venter", "spørsmål om samtykke venter på svar"),
     ("samtykke_utgaar", "samtykke går snart ut"),
