@@ -1,4 +1,4 @@
-"""The words of the page that answers a question: every heading, button and label, so that they can be had in a language.
+"""The words of the page that answers a question: every heading, button and label, so that a language can have its own.
 
 The page's template has no words of its own. {tjeneste}, {barn}, {navn}, {hjem} and {dato} are filled in.
 """

@@ -10,6 +10,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from bti.models import Sak, Tjeneste
+from bti.models.felles import Rad
 from bti.revisjon.services import record
 from bti.services import touch_sak
 from bti.varsling.models import Slag
@@ -118,7 +119,7 @@ def _require_possible(sak: Sak, tjeneste: Tjeneste, oenske: Oenske) -> None:
         raise DenUngeMaaInviteres
 
 
-def _record(sak: Sak, tjeneste: Tjeneste, oenske: Oenske, rad: Samtykkekrav | Sak) -> None:
+def _record(sak: Sak, tjeneste: Tjeneste, oenske: Oenske, rad: Rad) -> None:
     detaljer: dict[str, Any] = {"fornyet": True} if oenske.fornye else {}
     record("samtykke.spurt", sak_id=sak.pk, objekt=rad, innhold=oenske.hvorfor, tjeneste=tjeneste.pk,
            temaer=",".join(oenske.temaer), til=oenske.til, kan_skrive=oenske.kan_skrive,

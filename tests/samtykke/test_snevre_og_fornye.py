@@ -161,8 +161,8 @@ class TestRenewal:
         response = client.post(request_url(verden), sent)
         assert "En fornyelse gjelder fra dagen familien svarer." in response.content.decode()
         with pytest.raises(DatabaseError, match="perioden begynner ikke da"):
-            call(verden.jonas, "SELECT samtykke_be_om(%s, %s, 'x', ARRAY['skole'], %s, %s, 'innsyn', true, '{logg}', 'ja',"
-                 " '', true)", verden.nora_sak.pk, verden.ppt.pk, i_dag(9), i_dag(3))  # fmt: skip
+            call(verden.jonas, "SELECT samtykke_be_om(%s, %s, 'x', ARRAY['skole'], %s, %s, 'innsyn', true, '{logg}',"
+                 " 'ja', '', true)", verden.nora_sak.pk, verden.ppt.pk, i_dag(9), i_dag(3))  # fmt: skip
 
     def test_the_old_yes_lives_while_they_think(self, client, verden, ja, spurt_igjen):
         assert spurt_igjen.fornyes

@@ -192,7 +192,7 @@ def test_who_is_asked_no_longer_is_told_so_and_nothing_is_kept(client, verden, e
         "SELECT samtykke_be_om(%s, %s, 'Fordi.', ARRAY['skole'], tilgang_idag(), NULL, 'alt')",
         "SELECT samtykke_be_om(%s, %s, 'Fordi.', ARRAY['skole'], tilgang_idag(), NULL, 'innsyn', true, '{helse}')",
         "SELECT samtykke_be_om(%s, %s, 'Fordi.', ARRAY['skole'], tilgang_idag(), NULL, 'innsyn', true, '{logg,alt}')",
-        "SELECT samtykke_be_om(%s, %s, 'Fordi.', ARRAY['skole'], tilgang_idag(), NULL, 'innsyn', true, '{logg}', 'tja')",
+        "SELECT samtykke_be_om(%s, %s, 'x', ARRAY['skole'], tilgang_idag(), NULL, 'innsyn', true, '{logg}', 'tja')",
     ],
 )
 def test_the_wall_takes_no_other_question(verden, sql):
