@@ -62,7 +62,9 @@ BEGIN
             SELECT 1 FROM samtykke_samtykke x
              WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer AND x.withdrawn_at IS NOT NULL)
         WHEN 'samtykke-snevret' THEN p_slag = 'samtykke_snevret' AND EXISTS (
-            SELECT 1 FROM samtykke_samtykke x WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer)
+            SELECT 1 FROM samtykke_samtykke x
+              JOIN samtykke_samtykke o ON o.krav_id = x.krav_id AND o.slutt = 'snevret' AND o.withdrawn_at <= x.granted_at
+             WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer)
         WHEN 'relasjon' THEN p_slag = 'relasjon' AND p_sak IS NULL AND tilgang_er_stafettholder(p_aktoer, v_om)
         WHEN 'vikar' THEN p_slag = 'vikar' AND p_sak IS NULL AND EXISTS (
             SELECT 1 FROM bti_stedfortreder x
