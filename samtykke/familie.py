@@ -8,12 +8,13 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
+from bti.models import Deltaker, Rolle, Sak, Saksstatus
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltakere_in
+from samtykke.lesing import Lesning, lesning_of
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 from samtykke.oversikt import ORD, Tilstand, living_samtykke, lost_access, period_of, tilstand_of, words_of
-from samtykke.queries import current_tekst, givere_in, krav_in, last_date, services_with_access
+from samtykke.queries import givere_in, krav_in, last_date, services_with_access
 
 
 @dataclass
@@ -23,7 +24,7 @@ class Spoersmaal:
     krav: Samtykkekrav
     tilstand: Tilstand
     siste_dag: date
-    tekst: Samtykketekst | None = None
+    les: Lesning | None = None
     antall_spurt: int = 1
     antall_ja: int = 0
     har_innsyn: bool = False
@@ -77,16 +78,13 @@ class Spoersmaal:
         return words_of(self.krav.temaer)
 
     @property
-    def innledning(self) -> list[str]:
-        return linjer_of(self.tekst.innledning, self.krav.tjeneste) if self.tekst else []
+    def tekst(self) -> Samtykketekst | None:
+        return self.les.tekst if self.les else None
 
     @property
-    def ved_ja(self) -> list[str]:
-        return linjer_of(self.tekst.hva_skjer_ved_ja, self.krav.tjeneste) if self.tekst else []
-
-    @property
-    def ved_nei(self) -> list[str]:
-        return linjer_of(self.tekst.hva_skjer_ved_nei, self.krav.tjeneste) if self.tekst else []
+    def temaer_paa_spraaket(self) -> list[str]:
+        """What is asked about, in the language that the rest is read in."""
+        return [self.les.temaer[tema] for tema in self.krav.temaer] if self.les else self.temaer
 
 
 @dataclass
@@ -97,11 +95,11 @@ class Samtykkeside:
     besvarte: list[Spoersmaal]
 
 
-def spoersmaal_of(krav: Samtykkekrav) -> Spoersmaal:
-    """Return one question with its text, for the page that answers it."""
+def spoersmaal_of(krav: Samtykkekrav, *, lesespraak: str = "") -> Spoersmaal:
+    """Return one question with its text in the language of the reader, for the page that answers it."""
     siste_dag = min(krav.foreslaatt_til, last_date(krav.sak))
     givere = len(givere_in(krav.sak))
-    return Spoersmaal(krav, tilstand_of(krav), siste_dag, current_tekst(krav.sak.kommune_id), givere)
+    return Spoersmaal(krav, tilstand_of(krav), siste_dag, lesning_of(krav, lesespraak=lesespraak), givere)
 
 
 def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
@@ -122,11 +120,6 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
                        lost_access([period_of(other) for other in same]))
         )  # fmt: skip
     return Samtykkeside([s for s in mine if s.er_aapent], [s for s in mine if not s.er_aapent])
-
-
-def linjer_of(tekst: str, tjeneste: Tjeneste) -> list[str]:
-    """Return a consent text as lines, with the service's own name in it."""
-    return [line.strip().replace("{tjeneste}", tjeneste.navn) for line in tekst.splitlines() if line.strip()]
 
 
 @dataclass

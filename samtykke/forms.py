@@ -15,7 +15,8 @@ from bti.skjema import KladdForm
 from bti.skjema.felter import set_rader, set_valg
 from bti.skjemavisning import Dagfelt
 from bti.templatetags.stafett import dato
-from samtykke.models import Samtykkekrav, Samtykketekst, Tema
+from samtykke.lesing import Lesning
+from samtykke.models import Samtykkekrav, Tema
 from samtykke.queries import add_months, last_date, services_to_ask
 
 if TYPE_CHECKING:
@@ -108,8 +109,6 @@ class SamtykkesvarForm(forms.Form):
     """A giver's yes: which of the themes, and until when. The text on the screen is named by its key."""
 
     temaer = forms.MultipleChoiceField(
-        label=_("Jeg sier ja til at de snakker om"),
-        help_text=_("Ta bort haken ved det du ikke vil dele."),
         widget=forms.CheckboxSelectMultiple,
         error_messages={
             "required": _("Velg minst ett tema de kan snakke om. Vil du ikke dele noe, kan du svare nei."),
@@ -117,24 +116,38 @@ class SamtykkesvarForm(forms.Form):
         },
     )
     til = Dagfelt(
-        label=_("Samtykket gjelder til og med"),
         error_messages={"required": _("Velg hvor lenge samtykket gjelder."),
                         "invalid": _("Skriv datoen samtykket gjelder til, for eksempel 20.06.2027.")},
     )  # fmt: skip
     tekst = forms.UUIDField(widget=forms.HiddenInput)
     lest = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
-    def __init__(self, data: Any = None, *, krav: Samtykkekrav, tekst: Samtykketekst, latest: date) -> None:
-        initial = {"temaer": krav.temaer, "til": latest, "tekst": tekst.pk, "lest": fingerprint(krav)}
+    def __init__(self, data: Any = None, *, krav: Samtykkekrav, les: Lesning, latest: date) -> None:
+        initial = {"temaer": krav.temaer, "til": latest, "tekst": les.tekst.pk, "lest": fingerprint(krav)}
         super().__init__(data, initial=initial)
-        self.krav, self.latest = krav, latest
-        set_valg(self, "temaer", [(t.value, t.label) for t in Tema if t.value in krav.temaer])
-        self.fields["til"].help_text = gettext("Du kan velge en tidligere dag. De spør om {dato}.").format(
-            dato=dato(latest)
-        )
+        self.krav, self.les, self.latest = krav, les, latest
+        set_valg(self, "temaer", [(t.value, les.temaer[t.value]) for t in Tema if t.value in krav.temaer])
+        self._speak(les)
+
+    def _speak(self, les: Lesning) -> None:
+        """Let the fields speak the language that the text above them is read in."""
+        temaer, til = self.fields["temaer"], self.fields["til"]
+        temaer.label, temaer.help_text = les.ord["temaer"], les.ord["temaer_hjelp"]
+        til.label, til.help_text = les.ord["til"], self._dated("til_hjelp")
+        if not les.er_norsk:
+            temaer.error_messages |= {"required": les.ord["feil_temaer"]}
+            til.error_messages |= dict.fromkeys(("required", "invalid"), self._dated("feil_til"))
+
+    def _dated(self, word: str) -> str:
+        return self.les.ord[word].replace("{dato}", self.les.dag(self.latest))
 
     def clean_til(self) -> date:
-        return _check_date(self.cleaned_data["til"], self.latest)
+        try:
+            return _check_date(self.cleaned_data["til"], self.latest)
+        except forms.ValidationError:
+            if self.les.er_norsk:
+                raise
+            raise forms.ValidationError(self._dated("feil_til"), code="outside") from None
 
     @property
     def is_outdated(self) -> bool:

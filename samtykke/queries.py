@@ -61,7 +61,10 @@ def get_samtykke(samtykke_id: UUID) -> Samtykke:
     """Return one consent with its case and text. Raises Http404."""
     rows = Samtykke.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
     return get_object_or_404(
-        rows.select_related("sak__hovedperson", "tjeneste", "tekst", "krav"), pk=samtykke_id
+        rows.select_related(
+            "sak__hovedperson", "sak__tjeneste", "tjeneste", "tekst", "krav__requested_by", "krav__tjeneste"
+        ),
+        pk=samtykke_id,
     )
 
 
@@ -157,7 +160,8 @@ def last_date(sak: Sak) -> date:
 
 def current_tekst(kommune_id: UUID) -> Samtykketekst | None:
     """Return the newest published text in the reader's language, or in bokmål."""
-    rows = Samtykketekst.objects.filter(kommune_id=kommune_id, published_at__isnull=False)
+    maal = {get_language() or "nb", "nb"}
+    rows = Samtykketekst.objects.filter(kommune_id=kommune_id, spraak__in=maal, published_at__isnull=False)
     newest = {tekst.spraak: tekst for tekst in rows.order_by("versjon")}
     return newest.get(get_language() or "nb") or newest.get("nb")
 

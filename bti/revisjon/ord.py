@@ -42,6 +42,7 @@ HANDLINGSORD: dict[str, Any] = {
     "melding.lest": _("leste meldingene"),
     "melding.sendt": _("skrev en melding"),
     "samtykke.lest": _("så på samtykkene"),
+    "samtykke.skrevet_ut": _("skrev ut et samtykke"),
     "samtykke.spurt": _("ba om samtykke"),
     "samtykke.gitt": _("sa ja til samtykke"),
     "samtykke.nei": _("sa nei til samtykke"),

@@ -38,7 +38,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "bti_skjemamal": (S,),
     "bti_skjemafelt": (S,),
     # People: who works where is known to all; names and how they are reached are walled
-    "bti_bruker": (S, "UPDATE (maalform)"),
+    "bti_bruker": (S, "UPDATE (maalform, lesespraak)"),
     "bti_ansettelse": (S,),
     "bti_kommunerolle": (S,),
     "bti_identitet": (),

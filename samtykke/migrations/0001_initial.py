@@ -56,6 +56,13 @@ class Migration(migrations.Migration):
                 ('hva_skjer_ved_ja', models.TextField(verbose_name='hva skjer når jeg sier ja')),
                 ('hva_skjer_ved_nei', models.TextField(verbose_name='hva skjer når jeg sier nei')),
                 ('hva_skjer_ved_trekk', models.TextField(verbose_name='hva skjer når jeg trekker samtykket')),
+                ('rettigheter', models.TextField(db_default='', verbose_name='rettigheter')),
+                ('temaer', models.JSONField(db_default={}, default=dict, verbose_name='navn på temaene')),
+                ('ord', models.JSONField(db_default={}, default=dict, verbose_name='ordene på siden')),
+                ('oversatt_av', models.CharField(db_default='', max_length=100, verbose_name='oversatt av')),
+                ('kvalitet', models.CharField(choices=[('sikret', 'kvalitetssikret'), ('ikke_sikret', 'ikke kvalitetssikret')], db_default='ikke_sikret', max_length=12, verbose_name='kvalitet')),
+                ('gjennomgaatt_av', models.CharField(blank=True, db_default='', max_length=100, verbose_name='gjennomgått av')),
+                ('gjennomgaatt_dato', models.DateField(null=True, verbose_name='gjennomgått')),
                 ('published_at', models.DateTimeField(null=True, verbose_name='publisert')),
                 ('kommune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samtykketekster', to='bti.kommune')),
             ],
@@ -145,6 +152,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='samtykketekst',
             constraint=models.UniqueConstraint(fields=('kommune', 'versjon', 'spraak'), name='samtykketekst_once_per_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='samtykketekst',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kvalitet', 'sikret'), _negated=True), models.Q(models.Q(('gjennomgaatt_av', ''), _negated=True), ('gjennomgaatt_dato__isnull', False)), _connector='OR'), name='samtykketekst_assured_by_somebody'),
         ),
         migrations.AddIndex(
             model_name='samtykke',

@@ -20,6 +20,7 @@ from bti.tilgang.tillatelser import Permission
 from samtykke.familie import Spoersmaal, innsyn_in, samtykkeside, spoersmaal_of
 from samtykke.feil import AltSagtNei, AltSvartJa, DatoUtenforPerioden, TemaIkkeSpurtOm
 from samtykke.forms import SamtykkesvarForm
+from samtykke.lesing import lesespraak_of
 from samtykke.models import Samtykkekrav
 from samtykke.queries import get_krav, get_sak_for_familie, get_tekst, require_familie
 from samtykke.services import ask_for_call, decline_samtykke, grant_samtykke
@@ -45,14 +46,14 @@ def samtykke_answer(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
     """Read what is asked and answer it: yes, no, or «jeg er ikke sikker»."""
     if krav.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
-    spoersmaal = spoersmaal_of(krav)
-    if spoersmaal.tekst is None or spoersmaal.er_besvart_ja or not spoersmaal.kan_besvares:
+    spoersmaal = spoersmaal_of(krav, lesespraak=lesespraak_of(request.aktoer.bruker_id))
+    if spoersmaal.les is None or spoersmaal.er_besvart_ja or not spoersmaal.kan_besvares:
         _say_why_closed(request, spoersmaal)
         return redirect("familie:samtykke", sak_id=krav.sak_id)
     form = SamtykkesvarForm(
         posted(request),
         krav=krav,
-        tekst=spoersmaal.tekst,
+        les=spoersmaal.les,
         latest=spoersmaal.siste_dag,
     )
     if request.method == "POST" and _answer(request, spoersmaal, form):
@@ -62,6 +63,8 @@ def samtykke_answer(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
         "sak": krav.sak,
         "krav": krav,
         "spoersmaal": spoersmaal,
+        "les": spoersmaal.les,
+        "er_meg": krav.sak.hovedperson.bruker_id == request.aktoer.bruker_id,
         "form": form,
         "innsyn": innsyn_in(krav.sak),
     }

@@ -14,19 +14,20 @@ from django.views.decorators.http import require_http_methods
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from samtykke.familie import innsyn_in, linjer_of
+from samtykke.familie import innsyn_in
 from samtykke.feil import AltTrukket
+from samtykke.lesing import lesespraak_of, trekk_of
 from samtykke.models import Samtykke
 from samtykke.queries import get_samtykke, require_familie
 from samtykke.services import withdraw_samtykke
 
 
-def _get_samtykke(samtykke_id: Any) -> Samtykke:
+def get_own_samtykke(samtykke_id: Any) -> Samtykke:
     return require_familie(get_samtykke(samtykke_id))
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.WITHDRAW_SAMTYKKE, load=_get_samtykke, les="samtykke.lest")
+@requires(Permission.WITHDRAW_SAMTYKKE, load=get_own_samtykke, les="samtykke.lest")
 def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
     """First what it means, then the one button that does it; a second tap changes nothing."""
     if samtykke.giver_id != request.aktoer.bruker_id:
@@ -39,7 +40,7 @@ def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse
         "sak": samtykke.sak,
         "samtykke": samtykke,
         "innsyn": innsyn_in(samtykke.sak),
-        "betyr": linjer_of(samtykke.tekst.hva_skjer_ved_trekk, samtykke.tjeneste),
+        "les": trekk_of(samtykke, lesespraak=lesespraak_of(request.aktoer.bruker_id)),
     }
     return TemplateResponse(request, "familie/samtykke_trekk.html", context)
 

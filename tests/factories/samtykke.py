@@ -4,6 +4,7 @@ import factory
 
 from bti.models import Relasjonstype
 from samtykke import models as m
+from samtykke.katalog import read_samtykketekst
 from tests.factories.bti import BrukerFactory, KommuneFactory, SakFactory, TjenesteFactory
 from tests.factories.hus import HusFactory, i_dag, naa
 
@@ -19,6 +20,10 @@ class SamtykketekstFactory(HusFactory):
     hva_skjer_ved_ja = "PPT kan lese og skrive i stafettloggen."
     hva_skjer_ved_nei = "PPT ser ingenting. Skolen hjelper videre."
     hva_skjer_ved_trekk = "PPT mister tilgangen med en gang."
+    rettigheter = "Du kan få tolk."
+    temaer = factory.LazyAttribute(lambda tekst: read_samtykketekst(tekst.spraak).temaer)
+    ord = factory.LazyAttribute(lambda tekst: read_samtykketekst(tekst.spraak).ord)
+    oversatt_av = "Stafett"
     published_at = factory.LazyFunction(naa)
 
 

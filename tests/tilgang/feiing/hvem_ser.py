@@ -94,7 +94,7 @@ UVIST = {
     "Moete.held_at", "Nivaaendring.decided_at", "Noedtilgang.ended_at", "Noedtilgang.expires_at",
     "Noedtilgang.prolonged_at",
     "Paaminnelse.done_at", "Paaminnelse.due_at",
-    "Paaminnelse.expires_at", "Paaminnelse.forekomst", "Paaminnelse.planned_at", "Samtykke.gyldig_fra",
+    "Paaminnelse.expires_at", "Paaminnelse.forekomst", "Paaminnelse.planned_at",
     "Samtykkekrav.foreslaatt_til", "Skjerming.shielded_at", "Sperring.lifted_at", "Stedfortreder.ended_at",
     "Stedfortreder.registered_at", "Stegstatus.done_at", "Stegstatus.merknad", "Tiltak.created_at",
     "Undring.created_at", "Utboks.claimed_at", "Utboks.forsoek", "Utboks.noekkel", "Utboks.queued_at",

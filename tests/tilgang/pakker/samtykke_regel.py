@@ -25,7 +25,6 @@ UVIST: set[str] = {
     "Invitasjonssvar.answered_at",
     "Invitasjonssvar.withdrawn_at",
     "Samtykkekrav.barnets_mening",
-    "Samtykkekrav.foreslaatt_fra",
     "Samtykkekrav.frafalt_at",
     "Samtykkekrav.vent_til",
 }
