@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltakere_in
+from bti.tilgang.familieinvitasjon import list_hvilende
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 from samtykke.oversikt import ORD, Tilstand, living_samtykke, lost_access, period_of, tilstand_of, words_of
 from samtykke.queries import current_tekst, givere_in, krav_in, last_date, services_with_access
@@ -185,5 +186,7 @@ def innsyn_in(sak: Sak, deltakere: list[Deltaker] | None = None) -> Innsyn:
     with_access = {sak.tjeneste_id, *services_with_access(sak)}
     if deltakere is None:
         deltakere = list(deltakere_in(sak))
-    med = [d for d in deltakere if d.rolle in FAMILIEROLLER or d.tjeneste_id in with_access]
-    return Innsyn(sak, med, [d for d in deltakere if d not in med])
+    ute = list_hvilende(sak.pk) if any(d.er_bare_invitert for d in deltakere) else set()
+    inne = [d for d in deltakere if not (d.is_familie and d.bruker_id in ute)]
+    med = [d for d in inne if d.rolle in FAMILIEROLLER or d.tjeneste_id in with_access]
+    return Innsyn(sak, med, [d for d in inne if d not in med])

@@ -74,6 +74,20 @@ class AltTrukket(Exception):
         super().__init__("Samtykket er allerede trukket.")
 
 
+class InvitasjonErBorte(Exception):
+    """Who invited has taken it back meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("Invitasjonen er tatt tilbake.")
+
+
+class ErAltRegistrert(Exception):
+    """The person is family in the case already, in another way."""
+
+    def __init__(self) -> None:
+        super().__init__("Personen er alt registrert i familien.")
+
+
 class TekstMangler(Exception):
     """The municipality has published no consent text: nobody can be asked to agree to nothing."""
 

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     VIEW_SAMTYKKE = "bti.view_samtykke"
     ANSWER_SAMTYKKE = "bti.answer_samtykke"
     WITHDRAW_SAMTYKKE = "bti.withdraw_samtykke"
+    INVITE_FAMILIE = "bti.invite_familie"
     ADD_INNLEGG = "bti.add_innlegg"
     ADD_MAAL = "bti.add_maal"
     ADD_TILTAK = "bti.add_tiltak"
@@ -91,12 +92,13 @@ ROLLETILLATELSER: dict[str, frozenset[Permission]] = {
     Rolle.FORESATT: frozenset(
         {
             P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
-            P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG,
+            P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG, P.INVITE_FAMILIE,
         }
     ),
     Rolle.UNGDOM: frozenset(
         {P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
-         P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG, P.DECIDE_FORELDREINNSYN}
+         P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG, P.INVITE_FAMILIE,
+         P.DECIDE_FORELDREINNSYN}
     ),
     NOEDROLLE: frozenset({P.VIEW_SAK, P.VIEW_SAMTYKKE, P.VIEW_MOETE, P.VIEW_INNSYN}),
 }  # fmt: skip

@@ -48,6 +48,8 @@ class Slag(models.TextChoices):
     TILGANG_AAPNET = "tilgang_aapnet", _("stengt tilgang er åpnet igjen")
     FORELDREINNSYN = "foreldreinnsyn", _("den unge har endret foreldrenes innsyn")
     VIKAR = "vikar", _("hvem som er vikar, er endret")
+    INVITASJON_SPURT = "invitasjon_spurt", _("familien vil ha med en til")
+    INVITASJON_KLAR = "invitasjon_klar", _("alle har sagt ja til en familien vil ha med")
     RELASJON_AVVIST = "relasjon_avvist", _("relasjon ikke bekreftet")
     LOGGKONTROLL = "loggkontroll", _("lesing av logger venter på svar")
     UNDRING_DELT = "undring_delt", _("undring delt med en kollega")

@@ -163,6 +163,13 @@ TEKSTER: dict[Slag, Ord] = {
         _("Loggkontroll venter på svar. Se hvem som har lest, og om det var i orden."),
         _("Loggkontroll venter på svar."),
     ),
+    Slag.INVITASJON_SPURT: Ord(
+        _("Familien til {barn} vil ha med en til."), _("Vil du ha med en til fra familien for {barn}?")
+    ),
+    Slag.INVITASJON_KLAR: Ord(
+        _("Familien til {barn} vil ha med en til, og alle har sagt ja. Legg inn hvem det er."),
+        _("Alle har sagt ja til en dere vil ha med for {barn}."),
+    ),
     Slag.RELASJON_AVVIST: Ord(
         _("Lederen har ikke bekreftet en forelder i saken om {barn}. Se hvorfor."),
         _("En forelder er ikke bekreftet."),

@@ -26,6 +26,8 @@ AAPNE = {
     "bti:hva-skjer-kommune",
     "tiltak:trapp-aapen",
     "bti:trygg",
+    "samtykke:hvem-maa-si-ja",
+    "samtykke:hvem-maa-si-ja-kommune",
     "bti:ark-foresatte",
     "bti:ark-barnet",
     "bti:ark-ikke-foerst",

@@ -293,6 +293,7 @@ TRENGER_INGEN = {
     "tilgang_skjermet_for_meg()": "is empty for nobody",
     "tilgang_delte_undringer()": "is empty for nobody",
     "tilgang_skjulte_hendelser()": "is empty for nobody",
+    "familieinvitasjon_hviler(uuid)": "only in one's own cases",
     "samtykke_givere(uuid)": "only in one's own cases",
     "tilgang_hvem()": "is NULL for nobody",
     "tilgang_aapne(text,integer,uuid)": "names the actor, whose signature is asked for at every use",

@@ -52,9 +52,27 @@ LANGUAGE sql STABLE AS $$
               FROM tilgang_givere(p_sak, p_tjeneste, p_idag, p_aldre) g)
 $$;
 
+-- Who comes in only when the family has invited them: they answer for nobody, and a parent has not chosen them alone.
+CREATE FUNCTION tilgang_trenger_invitasjon(p_relasjon text) RETURNS boolean LANGUAGE sql IMMUTABLE AS $$
+    SELECT p_relasjon IN ('partner', 'besteforelder', 'fosterforelder', 'nettverk')
+$$;
+
+-- An invitation holds while nobody has ended it and everybody who must say yes today has a living yes to it. Somebody new among
+-- them has not answered yet, and nobody to answer is a no.
+CREATE FUNCTION tilgang_invitasjon_holder(p_sak uuid, p_invitasjon uuid, p_idag date, p_aldre jsonb) RETURNS SETOF integer
+LANGUAGE sql STABLE AS $$
+    SELECT 1
+      FROM samtykke_familieinvitasjon i
+     WHERE i.id = p_invitasjon AND i.sak_id = p_sak AND i.ended_at IS NULL
+       AND (SELECT every(EXISTS (
+                SELECT 1 FROM samtykke_invitasjonssvar v
+                 WHERE v.invitasjon_id = p_invitasjon AND v.giver_id = g.giver_id AND v.ja AND v.withdrawn_at IS NULL))
+              FROM tilgang_givere(p_sak, NULL, p_idag, p_aldre) AS g(giver_id))
+$$;
+
 -- A parent: the register has confirmed the relation, or two employees have; nobody has blocked it; a protected
 -- address asks for the two employees, a strictly protected one excludes the digital way; the child is not of age, and has not
--- closed the case for the parents.
+-- closed the case for the parents. Whom the family invites: the same, while the invitation holds.
 CREATE FUNCTION tilgang_foresatt_slipper_inn(p_bruker uuid, p_hovedperson uuid, p_kommune uuid, p_idag date, p_aldre jsonb)
 RETURNS SETOF integer LANGUAGE sql STABLE AS $$
     SELECT 1
@@ -65,6 +83,9 @@ RETURNS SETOF integer LANGUAGE sql STABLE AS $$
                WHEN 'fortrolig' THEN r.verifisering = 'to_personer'
                ELSE false
            END
+       AND (NOT tilgang_trenger_invitasjon(r.relasjon)
+            OR EXISTS (SELECT 1 FROM samtykke_familieinvitasjon i, tilgang_invitasjon_holder(i.sak_id, i.id, p_idag, p_aldre)
+                        WHERE i.relasjon_id = r.id))
        AND NOT tilgang_har_fylt(h.foedselsdato, p_kommune, 'foresatt_innsyn_til_alder', p_idag, p_aldre)
        AND (h.overtatt_at IS NULL
             OR NOT tilgang_har_fylt(h.foedselsdato, p_kommune, 'overta_alder', p_idag, p_aldre))

@@ -40,6 +40,8 @@ SLAG = [
     ("tilgang_aapnet", "stengt tilgang er åpnet igjen"),
     ("foreldreinnsyn", "den unge har endret foreldrenes innsyn"),
     ("vikar", "hvem som er vikar, er endret"),
+    ("invitasjon_spurt", "familien vil ha med en til"),
+    ("invitasjon_klar", "alle har sagt ja til en familien vil ha med"),
     ("relasjon_avvist", "relasjon ikke bekreftet"),
     ("loggkontroll", "lesing av logger venter på svar"),
     ("undring_delt", "undring delt med en kollega"),

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 from uuid import UUID
 
+from bti.models import Rolle
 from tests import factories as f
 from tests.factories.hus import i_dag, naa
 
@@ -18,9 +19,6 @@ FRA_ADRESSEN: dict[str, str] = {}
 ELDRE: dict[str, str] = {}
 UVIST: set[str] = {
     "Familieinvitasjon.ended_at",
-    "Familieinvitasjon.hvorfor",
-    "Familieinvitasjon.invited_at",
-    "Familieinvitasjon.navn_oppgitt",
     "Familierelasjon.gyldig_til",
     "Invitasjonssvar.answered_at",
     "Invitasjonssvar.withdrawn_at",
@@ -50,8 +48,16 @@ def fill(felt: "Felt") -> None:
     felt.rader["nora invitasjonssvar"] = f.InvitasjonssvarFactory(
         invitasjon=invitasjon, giver=v.tom, withdrawn_at=naa(), withdrawn_by=v.tom
     )
+    # One that waits for the father, and one that both have said yes to: the stafettholder's to register.
+    felt.rader["nora invitasjon venter"] = f.FamilieinvitasjonFactory(sak=v.nora_sak, invited_by=v.kari)
+    felt.rader["nora invitasjon klar"] = klar = f.FamilieinvitasjonFactory(sak=v.nora_sak, invited_by=v.kari)
+    for giver in (v.kari, v.tom):
+        f.InvitasjonssvarFactory(invitasjon=klar, giver=giver)
 
 
-def may_see(_: "Kanari", __: "Prinsipal", ___: frozenset[str]) -> bool | None:
-    """Nora's case's own: the house answers."""
-    return None
+def may_see(kanari: "Kanari", prinsipal: "Prinsipal", roller: frozenset[str]) -> bool | None:
+    """An invitation is for those who must say yes; agreed to by all, for the stafettholder too."""
+    if kanari.modell != "Familieinvitasjon":
+        return None
+    is_agreed = kanari.rad == "nora invitasjon klar" and Rolle.STAFETTHOLDER in roller
+    return is_agreed or (bool(roller) and prinsipal.hvem in {"kari", "tom"})

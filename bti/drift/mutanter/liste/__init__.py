@@ -1,6 +1,7 @@
 """The seeded faults, by what they weaken."""
 
 from bti.drift.mutanter.liste import (
+    invitasjon,
     koordinering,
     leveranse,
     loefter,
@@ -27,4 +28,5 @@ ALLE: tuple[Mutant, ...] = (
     *veileder.MUTANTER,
     *koordinering.MUTANTER,
     *skjema.MUTANTER,
+    *invitasjon.MUTANTER,
 )
