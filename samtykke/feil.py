@@ -79,3 +79,38 @@ class TekstMangler(Exception):
 
     def __init__(self) -> None:
         super().__init__("Kommunen har ingen samtykketekst.")
+
+
+class SvarVenterAlt(Exception):
+    """An answer to this question has been written down already, and waits for a second employee."""
+
+    def __init__(self) -> None:
+        super().__init__("Et svar venter alt på bekreftelse.")
+
+
+class IngenJaAaTrekke(Exception):
+    """There is no living yes to take back."""
+
+    def __init__(self) -> None:
+        super().__init__("Det er ikke noe ja å trekke.")
+
+
+class SpoersmaaletGjelderIkke(Exception):
+    """The question waits for nobody: the case is closed, the service is, or the person is no giver any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Spørsmålet gjelder ikke lenger.")
+
+
+class FeilKode(Exception):
+    """The code is not the one that stands on the paper that was written down."""
+
+    def __init__(self) -> None:
+        super().__init__("Koden stemmer ikke.")
+
+
+class AlleredeAvgjort(Exception):
+    """Another employee was first."""
+
+    def __init__(self) -> None:
+        super().__init__("Svaret er alt avgjort.")

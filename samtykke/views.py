@@ -18,6 +18,7 @@ from bti.tilgang.tillatelser import Permission
 from samtykke.feil import AlleHarSagtJa, AltSpurt, DenUngeMaaInviteres, IngenAaSpoerre, TekstMangler
 from samtykke.forms import SamtykkekravForm
 from samtykke.oversikt import samtykkeoversikt, words_of
+from samtykke.paa_vegne import krav_to_answer_for, svar_paa_vegne_in
 from samtykke.queries import get_sak_for_ansatt, givere_in
 from samtykke.services import request_samtykke
 
@@ -35,6 +36,8 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
             "sak": sak,
             "oversikt": samtykkeoversikt(sak, named=list(named.values())),
             "stafettholder": next((d.bruker.navn for d in deltakere if d.holder_pinnen), ""),
+            "svar_paa_vegne": svar_paa_vegne_in(sak),
+            "krav_list": krav_to_answer_for(sak) if may(sak, Permission.REQUEST_SAMTYKKE) else [],
             "kan_spoerre": may(sak, Permission.REQUEST_SAMTYKKE),
             "kan_invitere": may(sak, Permission.INVITE_DELTAKER) and sak.status == Saksstatus.AAPEN,
         },

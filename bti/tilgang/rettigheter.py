@@ -57,6 +57,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "samtykke_samtykke": (S,),
     "samtykke_familieinvitasjon": (S,),
     "samtykke_invitasjonssvar": (S,),
+    "samtykke_svarpaavegne": (S,),
     "bti_sak": (S, "UPDATE (nivaa_id, status, hva_saken_gjelder, sist_endret)"),
     # The shielded concern: a room of its own, written by SQL functions
     "bti_skjermetbekymring": (S,),
@@ -289,6 +290,10 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "veileder_publiser(uuid, integer, text)",
     "veileder_slett_utkast(uuid)",
     "veileder_minn()",
+    "samtykke_registrer_paa_vegne(uuid, jsonb)",
+    "samtykke_paa_vegne_aa_bekrefte()",
+    "samtykke_bekreft_paa_vegne(uuid, text)",
+    "samtykke_forkast_paa_vegne(uuid)",
     "samtykke_natt_saker()",
     "samtykke_natt(uuid)",
     "skjemamal_nytt_utkast(uuid, uuid, text, text, text)",

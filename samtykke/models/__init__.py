@@ -2,6 +2,7 @@
 
 from samtykke.models.familie import Familieinvitasjon, Invitasjonssvar
 from samtykke.models.krav import BarnetHoert, Omraade, Samtykkekrav, Samtykkeslag
+from samtykke.models.paa_vegne import Paavegnesvar, Svarmaate, SvarPaaVegne
 from samtykke.models.svar import Samtykke, Slutt
 from samtykke.models.tekst import Samtykketekst, Tema
 
@@ -10,10 +11,13 @@ __all__ = [
     "Familieinvitasjon",
     "Invitasjonssvar",
     "Omraade",
+    "Paavegnesvar",
     "Samtykke",
     "Samtykkekrav",
     "Samtykkeslag",
     "Samtykketekst",
     "Slutt",
+    "SvarPaaVegne",
+    "Svarmaate",
     "Tema",
 ]

@@ -53,6 +53,7 @@ from tests.factories.samtykke import (
     SamtykkeFactory,
     SamtykkekravFactory,
     SamtykketekstFactory,
+    SvarPaaVegneFactory,
 )
 from tests.factories.stafettlogg import (
     InnleggFactory,
@@ -148,6 +149,7 @@ __all__ = [
     "StedfortrederFactory",
     "StegFactory",
     "StegstatusFactory",
+    "SvarPaaVegneFactory",
     "TilbakeholdFactory",
     "TiltakFactory",
     "TiltakskortFactory",

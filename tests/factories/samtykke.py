@@ -80,3 +80,19 @@ class InvitasjonssvarFactory(HusFactory):
     ja = True
     answered_at = factory.LazyFunction(naa)
     answered_by = factory.SelfAttribute("giver")
+
+
+class SvarPaaVegneFactory(HusFactory):
+    class Meta:
+        model = m.SvarPaaVegne
+
+    krav = factory.SubFactory(SamtykkekravFactory)
+    sak = factory.SelfAttribute("krav.sak")
+    svar = m.Paavegnesvar.NEI
+    maate = m.Svarmaate.MUNTLIG
+    svart_dato = factory.LazyFunction(i_dag)
+    hoert_av = "Prøve Hører, rådgiver"
+    lest_opp = True
+    tolk = ""
+    registered_at = factory.LazyFunction(naa)
+    registered_by = factory.SelfAttribute("krav.requested_by")

@@ -65,6 +65,7 @@ def test_each_part_offers_everything(pakke):
         "samordning",
         "skjema",
         "samtykkeregel",
+        "paa_vegne",
     ]
 
 

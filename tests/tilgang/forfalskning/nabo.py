@@ -45,6 +45,7 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
         sak, sak.hovedperson, maal, tiltak, moete, krav,
         f.SamtykkeFactory(krav=krav, tekst__versjon=300),
         (invitasjon := f.FamilieinvitasjonFactory(sak=sak, invited_by=forelder, hvorfor=HEMMELIG)),
+        f.SvarPaaVegneFactory(krav=krav, hoert_av=HEMMELIG, registered_by=holder),
         f.InvitasjonssvarFactory(invitasjon=invitasjon, giver=forelder),
         f.EvalueringFactory(tiltak=tiltak, ord=HEMMELIG, evaluated_by=holder),
         f.MoetedeltakerFactory(moete=moete, bruker=holder),

@@ -53,6 +53,11 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "samtykke_gi(uuid,uuid,text[],date,uuid)": (NEKTES, "%(ny)s, %(krav)s, ARRAY['skole'], %(i_dag)s, %(tekst)s"),
     "samtykke_si_nei(uuid)": (NEKTES, "%(krav)s"),
     "samtykke_trekk(uuid)": (NEKTES, "%(samtykke)s"),
+    "samtykke_registrer_paa_vegne(uuid,jsonb)": (
+        NEKTES, "%(krav)s, jsonb_build_object('id', %(ny)s::uuid, 'svar', 'nei', 'maate', 'muntlig')"),
+    "samtykke_paa_vegne_aa_bekrefte()": (EGET, ""),
+    "samtykke_bekreft_paa_vegne(uuid,text)": (NEKTES, "%(paa_vegne)s, 'ABCDEFGH'"),
+    "samtykke_forkast_paa_vegne(uuid)": (NEKTES, "%(paa_vegne)s"),
     "samtykke_tjenester_med_innsyn(uuid)": (TOM, "%(sak)s"),
     "samtykke_givere(uuid)": (TOM, "%(sak)s"),
     "tilgang_skjulte_hendelser()": (EGET, ""),
@@ -213,7 +218,7 @@ def ids(verden, innhold, nabo) -> dict[str, Any]:
     return {
         "sak": verden.ola_sak.pk, "hovedperson": verden.ola_sak.hovedperson_id, "forelder": verden.pia.pk, "holder": verden.siri.pk,
         "relasjon": relasjon.pk, "innlegg": nabo["stafettlogg_innlegg"].pk, "moete": nabo["stafettlogg_moete"].pk,
-        "krav": nabo["samtykke_samtykkekrav"].pk, "samtykke": nabo["samtykke_samtykke"].pk, "undring": nabo["bti_undring"].pk,
+        "krav": nabo["samtykke_samtykkekrav"].pk, "paa_vegne": nabo["samtykke_svarpaavegne"].pk, "samtykke": nabo["samtykke_samtykke"].pk, "undring": nabo["bti_undring"].pk,
         "utskrift": nabo["utskrift_utskrift"].pk, "sperring": nabo["bti_sperring"].pk, "stedfortreder": nabo["bti_stedfortreder"].pk,
         "noedtilgang": nabo["bti_noedtilgang"].pk, "spoersmaal": nabo["bti_innsynsspoersmaal"].pk,
         "skjermet": nabo["bti_skjermetbekymring"].pk, "leser": nabo["bti_skjermetleser"].pk, "tilbakehold": nabo["bti_tilbakehold"].pk,
