@@ -4,6 +4,9 @@ from dataclasses import dataclass
 from typing import Any
 from uuid import UUID
 
+from django.utils.translation import gettext_noop
+
+from bti.delingshjemler import read_hjemler
 from bti.models import KommuneInnstilling
 
 
@@ -48,9 +51,32 @@ INNSTILLINGER = {
         Innstilling("overta_alder", 16, "Alder den unge kan stenge saken for foreldrene fra",
                     "Lokal rutine; jf. pasient- og brukerrettighetsloven § 4-3: helserettslig myndig fra 16 år"),
         Innstilling("samtykke_egen_alder", 16, "Alder den unge selv også må si ja fra",
-                    "Lokal rutine; jf. pasient- og brukerrettighetsloven § 4-3 (16 år) og barnelova § 32 (15 år)"),
+                    gettext_noop(
+                        "Lokal rutine; jf. pasient- og brukerrettighetsloven § 4-3 (16 år) og barnelova § 32 (15 år)")),
         Innstilling("samtykke_foreldre_til_alder", 18, "Alder foreldrenes samtykke ikke lenger trengs fra",
-                    "Vergemålsloven § 8: myndighetsalder 18 år"),
+                    gettext_noop("Vergemålsloven § 8: myndighetsalder 18 år")),
+        Innstilling("samtykke_egen_alder_helse", 16, "Alder den unge selv også må si ja fra når det gjelder helse",
+                    gettext_noop("Pasient- og brukerrettighetsloven § 4-3: helserettslig myndig fra 16 år")),
+        Innstilling("samtykke_foreldre_til_alder_helse", 16,
+                    "Alder foreldrenes samtykke ikke lenger trengs fra når det gjelder helse",
+                    gettext_noop(
+                        "Pasient- og brukerrettighetsloven §§ 4-3 og 4-4: foreldre samtykker for barn under 16 år")),
+        Innstilling("samtykke_egen_alder_opplaering", 15,
+                    "Alder den unge selv også må si ja fra når det gjelder skole og barnehage",
+                    gettext_noop("Barnelova § 32: barn over 15 år bestemmer selv om utdanning")),
+        Innstilling("samtykke_foreldre_til_alder_opplaering", 15,
+                    "Alder foreldrenes samtykke ikke lenger trengs fra når det gjelder skole og barnehage",
+                    gettext_noop("Barnelova § 32: barn over 15 år bestemmer selv om utdanning")),
+        Innstilling("samtykke_egen_alder_barnevern", 15,
+                    "Alder den unge selv også må si ja fra når det gjelder barnevern",
+                    gettext_noop("Barnevernsloven § 12-3: barnet er part fra 15 år")),
+        Innstilling("samtykke_foreldre_til_alder_barnevern", 18,
+                    "Alder foreldrenes samtykke ikke lenger trengs fra når det gjelder barnevern",
+                    gettext_noop("Vergemålsloven § 8: myndighetsalder 18 år")),
+        Innstilling("samtykke_bosted_alene_omraader", [],
+                    "Områder der bare den forelderen som barnet bor fast hos, må si ja", "Barnelova § 37"),
+        Innstilling("hoert_fra_alder", 7, "Alder barnet skal være hørt fra før familien blir spurt om samtykke",
+                    "Barnelova § 31: et barn som har fylt sju år, skal få si hva det mener"),
         Innstilling("noedtilgang_vent_dager", 7,
                     "Dager familien kan vente på beskjed når beskjeden kan sette barnet i fare; kan forlenges én gang",
                     "Lokal rutine; jf. personvernforordningen art. 23 og forvaltningsloven § 19"),
@@ -103,6 +129,9 @@ INNSTILLINGER = {
                     "Lokal rutine; personvernforordningen art. 5 nr. 1 bokstav e"),
         Innstilling("skjermet_varsel_sletting_dager", 14, "Dager mellom varselet om sletting og slettingen",
                     "Lokal rutine"),
+        Innstilling("lovligdeling_hjemler", read_hjemler(),
+                    "Lovene det kan deles etter uten samtykke: kode, navn, hvor det står og hva loven sier",
+                    "Barnevernsloven § 13-2, straffeloven §§ 17 og 196, forvaltningsloven § 13 b"),
         Innstilling("rask_utgang_url", "https://www.yr.no/", "Siden «Forlat siden raskt» går til", "Lokal rutine"),
     )
 }  # fmt: skip

@@ -26,6 +26,7 @@ from bti.feil import IngenVeileder
 from bti.identitetsnummer import open_nummer
 from bti.models import (
     BEKREFTET,
+    INVITERES,
     Ansettelse,
     Deltaker,
     Familierelasjon,
@@ -67,10 +68,19 @@ def with_ubekreftet[M: Model](rows: QuerySet[M], person: str = "bruker") -> Quer
     return cast("QuerySet[M]", rows.annotate(ubekreftet=Subquery(her.values("relasjon")[:1])))
 
 
+def _with_invitert[M: Model](rows: QuerySet[M]) -> QuerySet[M]:
+    """Add ``er_bare_invitert``: somebody who is in by the family's invitation alone."""
+    her = Familierelasjon.objects.filter(
+        relasjon__in=INVITERES, bruker=OuterRef("bruker"), hovedperson=OuterRef("sak__hovedperson")
+    )
+    return cast("QuerySet[M]", rows.annotate(er_bare_invitert=Exists(her)))
+
+
 def deltakere_in(sak: Sak) -> QuerySet[Deltaker]:
     """Who takes part today, in the order they came; blocked ones left out."""
     rows = Deltaker.objects.filter(holds_today(), ~is_sperret(), sak=sak)
-    rows = with_ubekreftet(rows).select_related("bruker", "tjeneste", "stedfortreder_for__bruker")
+    rows = _with_invitert(with_ubekreftet(rows))
+    rows = rows.select_related("bruker", "tjeneste", "stedfortreder_for__bruker")
     return rows.order_by("invited_at", "bruker__navn")
 
 

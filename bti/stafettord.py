@@ -31,8 +31,8 @@ def _ordbok(spraak: str) -> dict[str, str]:
 
 
 def _guide_pairs() -> Iterator[tuple[str, str]]:
-    """The guides, the rights and the ready forms."""
-    others = ("veileder*_nn.json", "rettigheter_nn.json", "skjemaer_nn.json")
+    """The guides, the rights, the ready forms and the laws by which something is shared."""
+    others = ("veileder*_nn.json", "rettigheter_nn.json", "skjemaer_nn.json", "delingshjemler_nn.json")
     for other in sorted(file for pattern in others for file in MAPPE.glob(pattern)):
         one = other.with_stem(other.stem.removesuffix("_nn"))
         yield from _walk(*(json.loads(path.read_text(encoding="utf-8")) for path in (one, other)))

@@ -8,12 +8,23 @@ from uuid import UUID
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bti.models import Deltaker, Rolle, Sak, Saksstatus, Tjeneste
+from bti.models import Deltaker, Rolle, Sak, Saksstatus
 from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltakere_in
+from bti.tilgang.familieinvitasjon import list_hvilende
+from samtykke.lesing import Lesning, lesning_of, read_all
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
-from samtykke.oversikt import ORD, Tilstand, living_samtykke, lost_access, period_of, tilstand_of, words_of
-from samtykke.queries import current_tekst, givere_in, krav_in, last_date, services_with_access
+from samtykke.oversikt import (
+    ORD,
+    Tilstand,
+    living_samtykke,
+    lost_access,
+    period_of,
+    tilstand_of,
+    waits_for_answer,
+    words_of,
+)
+from samtykke.queries import givere_in, krav_in, last_date, services_with_access
 
 
 @dataclass
@@ -23,7 +34,7 @@ class Spoersmaal:
     krav: Samtykkekrav
     tilstand: Tilstand
     siste_dag: date
-    tekst: Samtykketekst | None = None
+    les: Lesning | None = None
     antall_spurt: int = 1
     antall_ja: int = 0
     har_innsyn: bool = False
@@ -61,12 +72,31 @@ class Spoersmaal:
 
     @property
     def er_aapent(self) -> bool:
-        return self.tilstand == Tilstand.VENTER and self.kan_besvares
+        return waits_for_answer(self.krav) and self.kan_besvares
 
     @property
     def kan_besvares(self) -> bool:
-        """A question whose last day has passed must be asked anew; a closed case asks nothing."""
-        return self.siste_dag >= timezone.localdate() and self.krav.sak.status == Saksstatus.AAPEN
+        """A question whose last day has passed must be asked anew; a closed case asks nothing, and nobody is asked
+        about a service that is closed down, or what they are no longer asked about.
+        """
+        today, nedlagt = timezone.localdate(), self.krav.tjeneste.nedlagt_dato
+        is_put = self.krav.frafalt_at is None and not (nedlagt and nedlagt <= today)
+        return is_put and self.siste_dag >= today and self.krav.sak.status == Saksstatus.AAPEN
+
+    @property
+    def tar_imot_svar(self) -> bool:
+        """Whether the page of the question is open: it can be answered, and no yes stands that nobody asks to renew."""
+        return self.kan_besvares and (self.samtykke is None or self.krav.fornyes)
+
+    @property
+    def begynner(self) -> date | None:
+        """The first day of a yes that has not begun to hold."""
+        ja = self.samtykke
+        return ja.gyldig_fra if ja and ja.gyldig_fra > timezone.localdate() else None
+
+    @property
+    def kan_skrive(self) -> bool:
+        return bool(self.samtykke and self.samtykke.kan_skrive)
 
     @property
     def mine_temaer(self) -> list[str]:
@@ -77,16 +107,13 @@ class Spoersmaal:
         return words_of(self.krav.temaer)
 
     @property
-    def innledning(self) -> list[str]:
-        return linjer_of(self.tekst.innledning, self.krav.tjeneste) if self.tekst else []
+    def tekst(self) -> Samtykketekst | None:
+        return self.les.tekst if self.les else None
 
     @property
-    def ved_ja(self) -> list[str]:
-        return linjer_of(self.tekst.hva_skjer_ved_ja, self.krav.tjeneste) if self.tekst else []
-
-    @property
-    def ved_nei(self) -> list[str]:
-        return linjer_of(self.tekst.hva_skjer_ved_nei, self.krav.tjeneste) if self.tekst else []
+    def temaer_paa_spraaket(self) -> list[str]:
+        """What is asked about, in the language that the rest is read in."""
+        return [self.les.temaer[tema] for tema in self.krav.temaer] if self.les else self.temaer
 
 
 @dataclass
@@ -97,11 +124,26 @@ class Samtykkeside:
     besvarte: list[Spoersmaal]
 
 
-def spoersmaal_of(krav: Samtykkekrav) -> Spoersmaal:
-    """Return one question with its text, for the page that answers it."""
-    siste_dag = min(krav.foreslaatt_til, last_date(krav.sak))
+def spoersmaal_of(krav: Samtykkekrav, *, lesespraak: str = "") -> Spoersmaal:
+    """Return one question with its text in the language of the reader, for the page that answers it."""
+    siste_dag = last_day_of(krav)
     givere = len(givere_in(krav.sak))
-    return Spoersmaal(krav, tilstand_of(krav), siste_dag, current_tekst(krav.sak.kommune_id), givere)
+    return Spoersmaal(krav, tilstand_of(krav), siste_dag, lesning_of(krav, lesespraak=lesespraak), givere)
+
+
+def last_day_of(krav: Samtykkekrav) -> date:
+    """The last day that a yes given today may reach."""
+    return min(krav.foreslaatt_til, last_date(krav.sak))
+
+
+def open_questions_in(sak: Sak, *, bruker_id: UUID, lesespraak: str = "") -> list[Spoersmaal]:
+    """Return what one person is asked now in a case, with the text that is read before the answer."""
+    latest = last_date(sak)
+    mine = krav_in(sak).select_related("requested_by", "tjeneste").filter(giver_id=bruker_id)
+    questions = []
+    for krav, les in read_all(sak, list(mine), lesespraak=lesespraak):
+        questions.append(Spoersmaal(krav, tilstand_of(krav), min(krav.foreslaatt_til, latest), les))
+    return [one for one in questions if one.er_aapent and one.les]
 
 
 def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
@@ -114,7 +156,8 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
         if krav.giver_id != bruker_id:
             continue
         krav.sak = sak
-        same = [other for other in every if other.tjeneste_id == krav.tjeneste_id]
+        same = [other for other in every if (other.tjeneste_id, other.slag) == (krav.tjeneste_id, krav.slag)
+                and other.frafalt_at is None]  # fmt: skip
         yes = sum(living_samtykke(other) is not None for other in same)
         mine.append(
             Spoersmaal(krav, tilstand_of(krav), min(krav.foreslaatt_til, latest), None, len(same), yes,
@@ -122,11 +165,6 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
                        lost_access([period_of(other) for other in same]))
         )  # fmt: skip
     return Samtykkeside([s for s in mine if s.er_aapent], [s for s in mine if not s.er_aapent])
-
-
-def linjer_of(tekst: str, tjeneste: Tjeneste) -> list[str]:
-    """Return a consent text as lines, with the service's own name in it."""
-    return [line.strip().replace("{tjeneste}", tjeneste.navn) for line in tekst.splitlines() if line.strip()]
 
 
 @dataclass
@@ -185,5 +223,7 @@ def innsyn_in(sak: Sak, deltakere: list[Deltaker] | None = None) -> Innsyn:
     with_access = {sak.tjeneste_id, *services_with_access(sak)}
     if deltakere is None:
         deltakere = list(deltakere_in(sak))
-    med = [d for d in deltakere if d.rolle in FAMILIEROLLER or d.tjeneste_id in with_access]
-    return Innsyn(sak, med, [d for d in deltakere if d not in med])
+    ute = list_hvilende(sak.pk) if any(d.er_bare_invitert for d in deltakere) else set()
+    inne = [d for d in deltakere if not (d.is_familie and d.bruker_id in ute)]
+    med = [d for d in inne if d.rolle in FAMILIEROLLER or d.tjeneste_id in with_access]
+    return Innsyn(sak, med, [d for d in inne if d not in med])

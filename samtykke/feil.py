@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from bti.models import Tjeneste
     from samtykke.models import Samtykkekrav
 
 
@@ -27,8 +28,9 @@ class IngenAaSpoerre(Exception):
 class AlleHarSagtJa(Exception):
     """Everybody has already said yes to this service."""
 
-    def __init__(self) -> None:
+    def __init__(self, tjeneste: "Tjeneste") -> None:
         super().__init__("Alle har allerede sagt ja.")
+        self.tjeneste = tjeneste
 
 
 class TemaIkkeSpurtOm(Exception):
@@ -60,6 +62,41 @@ class AltSpurt(Exception):
         self.krav = krav
 
 
+class EndretImens(Exception):
+    """The giver has withdrawn or narrowed the former yes while this answer was on its way: it does not count."""
+
+    def __init__(self) -> None:
+        super().__init__("Samtykket ble endret imens.")
+
+
+class IkkeSpurtLenger(Exception):
+    """The question has fallen away, or is about a service that is closed down."""
+
+    def __init__(self) -> None:
+        super().__init__("Spørsmålet er ikke stilt lenger.")
+
+
+class IkkeMindre(Exception):
+    """A consent is narrowed to something smaller: this is as large as before, or larger."""
+
+    def __init__(self) -> None:
+        super().__init__("Det er ikke mindre enn før.")
+
+
+class AltSlutt(Exception):
+    """The consent had ended before it was narrowed."""
+
+    def __init__(self) -> None:
+        super().__init__("Samtykket gjelder ikke lenger.")
+
+
+class TjenestenErNedlagt(Exception):
+    """Nobody is asked about a service that is closed down."""
+
+    def __init__(self) -> None:
+        super().__init__("Tjenesten er lagt ned.")
+
+
 class AltSagtNei(Exception):
     """The no has already been noted."""
 
@@ -74,8 +111,71 @@ class AltTrukket(Exception):
         super().__init__("Samtykket er allerede trukket.")
 
 
+class InvitasjonErBorte(Exception):
+    """Who invited has taken it back meanwhile."""
+
+    def __init__(self) -> None:
+        super().__init__("Invitasjonen er tatt tilbake.")
+
+
+class ErAltRegistrert(Exception):
+    """The person is family in the case already, in another way."""
+
+    def __init__(self) -> None:
+        super().__init__("Personen er alt registrert i familien.")
+
+
 class TekstMangler(Exception):
     """The municipality has published no consent text: nobody can be asked to agree to nothing."""
 
     def __init__(self) -> None:
         super().__init__("Kommunen har ingen samtykketekst.")
+
+
+class AltRettet(Exception):
+    """Somebody has put it right already: the next one goes on top of theirs."""
+
+    def __init__(self) -> None:
+        super().__init__("Den er rettet fra før.")
+
+
+class VurdertAvAndre(Exception):
+    """Somebody has judged it since the page was read, or it has been shown."""
+
+    def __init__(self) -> None:
+        super().__init__("Den er vurdert av en annen.")
+
+
+class SvarVenterAlt(Exception):
+    """An answer to this question has been written down already, and waits for a second employee."""
+
+    def __init__(self) -> None:
+        super().__init__("Et svar venter alt på bekreftelse.")
+
+
+class IngenJaAaTrekke(Exception):
+    """There is no living yes to take back."""
+
+    def __init__(self) -> None:
+        super().__init__("Det er ikke noe ja å trekke.")
+
+
+class SpoersmaaletGjelderIkke(Exception):
+    """The question waits for nobody: the case is closed, the service is, or the person is no giver any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Spørsmålet gjelder ikke lenger.")
+
+
+class FeilKode(Exception):
+    """The code is not the one that stands on the paper that was written down."""
+
+    def __init__(self) -> None:
+        super().__init__("Koden stemmer ikke.")
+
+
+class AlleredeAvgjort(Exception):
+    """Another employee was first."""
+
+    def __init__(self) -> None:
+        super().__init__("Svaret er alt avgjort.")

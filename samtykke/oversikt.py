@@ -1,8 +1,9 @@
 """What has been asked and answered, put in words: for the staff's table and the family's pages."""
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
+from functools import cached_property
 from itertools import groupby
 from typing import Any
 from uuid import UUID
@@ -12,9 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sak, Tjeneste
+from bti.queries import with_ubekreftet
 from bti.varsling.tid import at_oslo
-from samtykke.models import Samtykke, Samtykkekrav, Tema
-from samtykke.queries import Giver, givere_in, krav_in, services_with_access
+from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Slutt, Tema
+from samtykke.queries import Giver, givere_of, krav_in, matrise_in
 
 
 class Tilstand(StrEnum):
@@ -26,6 +28,7 @@ class Tilstand(StrEnum):
     NEI = "nei"
     TRUKKET = "trukket"
     UTLOEPT = "utloept"
+    FALT_BORT = "falt_bort"
 
 
 ORD: dict[Tilstand, tuple[Any, str]] = {
@@ -35,7 +38,11 @@ ORD: dict[Tilstand, tuple[Any, str]] = {
     Tilstand.NEI: (_("Nei"), "danger"),
     Tilstand.TRUKKET: (_("Trukket"), "warning"),
     Tilstand.UTLOEPT: (_("Gått ut"), "warning"),
+    Tilstand.FALT_BORT: (_("Falt bort"), "neutral"),
 }
+
+# A yes that ends within these days is marked, so that somebody asks in time.
+SNART = timedelta(days=30)
 
 
 def living_samtykke(krav: Samtykkekrav) -> Samtykke | None:
@@ -46,14 +53,31 @@ def living_samtykke(krav: Samtykkekrav) -> Samtykke | None:
 
 def tilstand_of(krav: Samtykkekrav) -> Tilstand:
     """Where the question stands. An answer older than the question is an answer to another one."""
+    if krav.frafalt_at:
+        return Tilstand.FALT_BORT
     if living_samtykke(krav):
         return Tilstand.JA
     if krav.declined_at:
         return Tilstand.NEI
     last = next(iter(krav.samtykker.all()), None)
-    if last is None or last.granted_at < krav.requested_at:
+    if last is None or (last.granted_at < krav.requested_at and not _is_withdrawn_after_asking(last, krav)):
         return Tilstand.VENTER
-    return Tilstand.TRUKKET if last.is_withdrawn else Tilstand.UTLOEPT
+    if last.is_withdrawn:
+        return Tilstand.TRUKKET
+    return Tilstand.FALT_BORT if last.slutt == Slutt.BORTFALT else Tilstand.UTLOEPT
+
+
+def _is_withdrawn_after_asking(last: Samtykke, krav: Samtykkekrav) -> bool:
+    """Asked to go on, the giver took the former yes back: that is an answer too, and nobody asks any more."""
+    return bool(last.is_withdrawn and last.withdrawn_at and last.withdrawn_at >= krav.requested_at)
+
+
+def waits_for_answer(krav: Samtykkekrav) -> bool:
+    """Whether the giver is asked now: for the first time, or anew while the former yes lives."""
+    today, nedlagt = timezone.localdate(), krav.tjeneste.nedlagt_dato
+    if krav.frafalt_at or krav.declined_at or krav.foreslaatt_til < today or (nedlagt and nedlagt <= today):
+        return False
+    return tilstand_of(krav) == Tilstand.VENTER or (krav.fornyes and living_samtykke(krav) is not None)
 
 
 # From when a yes held until when: the moment it was withdrawn, or the end of its last day.
@@ -84,18 +108,27 @@ def words_of(temaer: list[str], choices: type[TextChoices] = Tema) -> list[str]:
 
 @dataclass
 class Celle:
-    """What one giver has answered about one service."""
+    """What one giver has answered about one service. Without ``trengs``, the service needs no yes from this one."""
 
     relasjon: Giver
     krav: Samtykkekrav | None = None
+    trengs: bool = True
 
-    @property
+    @cached_property
     def tilstand(self) -> Tilstand:
         return tilstand_of(self.krav) if self.krav else Tilstand.IKKE_SPURT
 
     @property
+    def vil_vente(self) -> date | None:
+        """Until when the giver wants to think."""
+        waits = self.krav and self.tilstand == Tilstand.VENTER and self.krav.vent_til
+        return waits if waits and waits >= timezone.localdate() else None
+
+    @property
     def ord(self) -> str:
-        return str(ORD[self.tilstand][0])
+        if self.tilstand == Tilstand.IKKE_SPURT and not self.trengs:
+            return str(_("Trengs ikke her"))
+        return str(_("Vil vente") if self.vil_vente else ORD[self.tilstand][0])
 
     @property
     def farge(self) -> str:
@@ -106,53 +139,106 @@ class Celle:
         return next(iter(self.krav.samtykker.all()), None) if self.krav else None
 
     @property
-    def dato(self) -> datetime | date | None:
-        """When it came to stand as it does."""
-        if self.krav is None:
-            return None
-        if self.tilstand == Tilstand.VENTER:
-            return self.krav.requested_at
-        if self.siste is None or self.tilstand == Tilstand.NEI:
-            return self.krav.declined_at
-        if self.tilstand == Tilstand.JA:
-            return self.siste.granted_at
-        return self.siste.withdrawn_at or self.siste.gyldig_til
-
-    @property
-    def _ja(self) -> Samtykke | None:
+    def ja(self) -> Samtykke | None:
         return self.siste if self.tilstand == Tilstand.JA else None
 
     @property
-    def gyldig_til(self) -> date | None:
-        return self._ja.gyldig_til if self._ja else None
+    def gaar_snart_ut(self) -> bool:
+        return self.ja is not None and self.ja.gyldig_til <= timezone.localdate() + SNART
+
+    @property
+    def forbehold(self) -> list[tuple[str, str]]:
+        """What narrows a yes, each in words and with its colour."""
+        if not self.ja or not self.krav:
+            return []
+        found = [
+            (not set(self.krav.temaer) <= set(self.ja.temaer), _("Ja til noe"), "info"),
+            (not self.ja.kan_skrive, _("Bare lese"), "info"),
+            (self.ja.gyldig_fra > timezone.localdate(), _("Har ikke begynt"), "warning"),
+            (self.gaar_snart_ut, _("Går snart ut"), "warning"),
+        ]
+        return [(str(text), colour) for holds, text, colour in found if holds]
 
     @property
     def temaer(self) -> list[str]:
-        return words_of(self._ja.temaer) if self._ja else []
+        """The themes of a yes to less than was asked; else they stand beside the service."""
+        partly = self.ja and self.krav and not set(self.krav.temaer) <= set(self.ja.temaer)
+        return words_of(self.ja.temaer) if self.ja and partly else []
+
+    @property
+    def datoer(self) -> list[tuple[str, datetime | date]]:
+        """Asked, answered, until when; each with its word."""
+        if self.krav is None:
+            return []
+        return [(str(_("Spurt")), self.krav.requested_at), *self._svardatoer(self.krav)]
+
+    def _svardatoer(self, krav: Samtykkekrav) -> list[tuple[str, datetime | date]]:
+        found: list[tuple[Any, datetime | date | None]] = []
+        if self.ja:
+            starts = self.ja.gyldig_fra if self.ja.gyldig_fra > timezone.localdate() else None
+            found = [(_("Svart"), self.ja.granted_at), (_("Fra"), starts), (_("Til"), self.ja.gyldig_til)]
+        elif self.tilstand == Tilstand.VENTER:
+            found = [(_("Svarer innen"), self.vil_vente)]
+        elif self.tilstand == Tilstand.NEI:
+            found = [(_("Svart"), krav.declined_at)]
+        elif self.tilstand == Tilstand.FALT_BORT:
+            found = [(_("Falt bort"), krav.frafalt_at or (self.siste.withdrawn_at if self.siste else None))]
+        elif self.siste:
+            is_over = self.tilstand == Tilstand.UTLOEPT
+            found = [
+                (_("Gikk ut"), self.siste.gyldig_til) if is_over else (_("Trukket"), self.siste.withdrawn_at)
+            ]
+        return [(str(word), day) for word, day in found if day]
 
 
 @dataclass
 class Tjenesterad:
-    """One service: who has answered what, and whether it sees the case."""
+    """One service and one kind of question: who has answered what, and whether it sees the case."""
 
     tjeneste: Tjeneste
     har_innsyn: bool
     celler: list[Celle]
-    krav: Samtykkekrav | None = None
-    felles_temaer: list[str] = field(default_factory=list)
+    krav_list: list[Samtykkekrav]
     har_folk: bool = False  # whether anybody of the service takes part
 
+    @cached_property
+    def krav(self) -> Samtykkekrav | None:
+        """The question as it was put last."""
+        return max(self.krav_list, key=lambda krav: krav.requested_at, default=None)
+
     @property
-    def er_spurt(self) -> bool:
-        return self.krav is not None
+    def gjelder_ansvar(self) -> bool:
+        """Whether they were asked to let the service take over; that yes opens nothing by itself."""
+        return self.krav is not None and self.krav.slag == Samtykkeslag.ANSVAR
 
     @property
     def temaer(self) -> list[str]:
         return words_of(self.krav.temaer) if self.krav else []
 
     @property
-    def antall_ja(self) -> int:
-        return sum(celle.tilstand == Tilstand.JA for celle in self.celler)
+    def maa_svare(self) -> list[Celle]:
+        return [celle for celle in self.celler if celle.trengs]
+
+    @property
+    def felles_temaer(self) -> list[str]:
+        """What everybody who must say yes has said yes to; nothing until all have."""
+        living = [celle.ja for celle in self.maa_svare]
+        if not living or not all(living):
+            return []
+        return words_of(list(set.intersection(*(set(ja.temaer) for ja in living if ja))))
+
+    @property
+    def bare_lese(self) -> bool:
+        """Whether somebody has said yes to reading alone, so that the service does not write."""
+        return any(celle.ja and not celle.ja.kan_skrive for celle in self.maa_svare)
+
+    @property
+    def venter(self) -> bool:
+        return any(celle.tilstand == Tilstand.VENTER for celle in self.maa_svare)
+
+    @property
+    def gaar_snart_ut(self) -> bool:
+        return self.har_innsyn and any(celle.gaar_snart_ut for celle in self.maa_svare)
 
     @property
     def har_mistet_innsyn(self) -> bool:
@@ -162,7 +248,7 @@ class Tjenesterad:
     @property
     def mangler(self) -> list[str]:
         """The names of those who have not said yes."""
-        return [celle.relasjon.vist_navn for celle in self.celler if celle.tilstand != Tilstand.JA]
+        return [celle.relasjon.vist_navn for celle in self.maa_svare if celle.tilstand != Tilstand.JA]
 
 
 @dataclass
@@ -177,32 +263,50 @@ class Samtykkeoversikt:
         """Those who are asked, but cannot log in to answer yet."""
         return [giver for giver in self.givere if giver.er_ubekreftet]
 
+    @property
+    def antall_med_innsyn(self) -> int:
+        return sum(rad.har_innsyn for rad in self.rader)
+
+    @property
+    def antall_venter(self) -> int:
+        return sum(rad.venter for rad in self.rader)
+
+    @property
+    def antall_gaar_snart_ut(self) -> int:
+        return sum(rad.gaar_snart_ut for rad in self.rader)
+
 
 def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtykkeoversikt:
-    """Return who has answered what in the case.
+    """Return who has answered what in the case, in four statements whatever the number of givers and services.
 
     ``named`` are services with people in the case, whether or not anybody has been asked about them.
     """
     with_people = {tjeneste.pk for tjeneste in named or []}
-    givere = givere_in(sak)
-    krav_by_service = {
-        tjeneste_id: list(rows) for tjeneste_id, rows in groupby(krav_in(sak), lambda krav: krav.tjeneste_id)
-    }
-    with_access = services_with_access(sak)
-    rader = [_rad(rows[0].tjeneste, rows, givere, with_access) for rows in krav_by_service.values()]
-    rader += [_rad(t, [], givere, with_access) for t in named or [] if t.pk not in krav_by_service]
+    matrise = matrise_in(sak)
+    rows = krav_in(sak).select_related("tjeneste", "giver", "requested_by")
+    krav_list = list(with_ubekreftet(rows.order_by("tjeneste__navn", "tjeneste_id", "-slag", "pk"), "giver"))
+    givere = givere_of(sak, matrise.grunner)
+    rader = []
+    for (tjeneste_id, slag), group in groupby(krav_list, lambda krav: (krav.tjeneste_id, krav.slag)):
+        asked = list(group)
+        needed = matrise.givere.get(tjeneste_id, set())
+        has_access = slag == Samtykkeslag.INNSYN and tjeneste_id in matrise.med_innsyn
+        rader.append(Tjenesterad(asked[0].tjeneste, has_access, _celler(givere, asked, needed), asked))
+    asked_about = {krav.tjeneste_id for krav in krav_list}
+    for_new = matrise.givere.get(None, set())
+    rader += [
+        Tjenesterad(tjeneste, False, _celler(givere, [], for_new), [])
+        for tjeneste in named or []
+        if tjeneste.pk not in asked_about
+    ]
     for rad in rader:
         rad.har_folk = rad.tjeneste.pk in with_people
     return Samtykkeoversikt(givere, rader)
 
 
-def _rad(
-    tjeneste: Tjeneste, krav_list: list[Samtykkekrav], givere: list[Giver], with_access: set[UUID]
-) -> Tjenesterad:
-    by_giver = {krav.giver_id: krav for krav in krav_list}
-    celler = [Celle(giver, by_giver.get(giver.bruker_id) if giver.bruker_id else None) for giver in givere]
-    newest = max(krav_list, key=lambda krav: krav.requested_at, default=None)
-    living = [ja for krav in krav_list if (ja := living_samtykke(krav))]
-    all_said_yes = bool(living) and len(living) == len(krav_list)
-    shared = set.intersection(*(set(ja.temaer) for ja in living)) if all_said_yes else set()
-    return Tjenesterad(tjeneste, tjeneste.pk in with_access, celler, newest, words_of(list(shared)))
+def _celler(givere: list[Giver], asked: list[Samtykkekrav], needed: set[UUID | None]) -> list[Celle]:
+    by_giver = {krav.giver_id: krav for krav in asked}
+    return [
+        Celle(giver, by_giver.get(giver.bruker_id) if giver.bruker_id else None, giver.bruker_id in needed)
+        for giver in givere
+    ]

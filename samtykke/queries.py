@@ -1,7 +1,7 @@
 """What is read about consent. No user stands in a condition: PostgreSQL knows who asks."""
 
 import calendar
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, TypedDict
@@ -20,7 +20,8 @@ from bti.queries import employed_in
 from bti.tilgang.porten import may, mine_tillatelser
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
-from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+from samtykke.hvem import why
+from samtykke.models import Deltakelseskvittering, Samtykke, Samtykkekrav, Samtykkeslag, Samtykketekst
 
 if TYPE_CHECKING:
     from django_stubs_ext import WithAnnotations
@@ -61,7 +62,10 @@ def get_samtykke(samtykke_id: UUID) -> Samtykke:
     """Return one consent with its case and text. Raises Http404."""
     rows = Samtykke.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
     return get_object_or_404(
-        rows.select_related("sak__hovedperson", "tjeneste", "tekst", "krav"), pk=samtykke_id
+        rows.select_related(
+            "sak__hovedperson", "sak__tjeneste", "tjeneste", "tekst", "krav__requested_by", "krav__tjeneste"
+        ),
+        pk=samtykke_id,
     )
 
 
@@ -82,16 +86,34 @@ def _living() -> Q:
     return Q(samtykker__withdrawn_at=None, samtykker__gyldig_til__gte=timezone.localdate())
 
 
-def unanswered_krav(sak: Sak, tjeneste: Tjeneste) -> list[Samtykkekrav]:
-    """Return the questions about one service that wait for an answer."""
-    rows = Samtykkekrav.objects.filter(sak=sak, tjeneste=tjeneste, declined_at=None)
-    return list(rows.exclude(pk__in=rows.filter(_living()).values("pk")).order_by("pk"))
+def _stilt(sak: Sak, tjeneste: Tjeneste, slag: str) -> QuerySet[Samtykkekrav]:
+    """The questions of one kind about one service that are asked still, and have had no no."""
+    return krav_with_answers().filter(
+        sak=sak, tjeneste=tjeneste, slag=slag, declined_at=None, frafalt_at=None
+    )
 
 
-def waiting_krav(sak: Sak, tjeneste: Tjeneste) -> list[Samtykkekrav]:
+def unanswered_krav(sak: Sak, tjeneste: Tjeneste, *, slag: str = Samtykkeslag.INNSYN) -> list[Samtykkekrav]:
+    """Return the questions about one service that wait for an answer, those that are asked anew among them."""
+    rows = _stilt(sak, tjeneste, slag)
+    answered = rows.filter(_living(), fornyes=False)
+    return list(rows.exclude(pk__in=answered.values("pk")).order_by("pk"))
+
+
+def waiting_krav(sak: Sak, tjeneste: Tjeneste, *, slag: str = Samtykkeslag.INNSYN) -> list[Samtykkekrav]:
     """Return the questions about one service that have had no answer at all since they were put, oldest first."""
-    rows = krav_with_answers().filter(sak=sak, tjeneste=tjeneste, declined_at=None).order_by("requested_at")
+    rows = _stilt(sak, tjeneste, slag).order_by("requested_at")
     return [krav for krav in rows if all(s.granted_at < krav.requested_at for s in krav.samtykker.all())]
+
+
+def latest_krav(sak: Sak, tjeneste_id: str | None) -> Samtykkekrav | None:
+    """Return the last question that was put about a service; None when there is none, or the key is no key."""
+    try:
+        key = UUID(str(tjeneste_id))
+    except ValueError:
+        return None
+    rows = Samtykkekrav.objects.filter(sak=sak, tjeneste_id=key, slag=Samtykkeslag.INNSYN)
+    return rows.order_by("-requested_at").first()
 
 
 def services_with_access(sak: Sak) -> set[UUID]:
@@ -112,33 +134,83 @@ def services_with_access_in(sak_ider: Iterable[UUID]) -> set[tuple[UUID, UUID]]:
 
 @dataclass(frozen=True)
 class Giver:
-    """Somebody who must say yes: a parent, or the young person. Without ``bruker_id`` they have no login yet."""
+    """Somebody who must say yes, and why (samtykke/hvem.py). Without ``bruker_id`` they have no login yet."""
 
     bruker_id: UUID | None
     vist_navn: str
     hva: str
     er_ubekreftet: bool = False
+    grunn: str = ""
+
+    @property
+    def hvorfor(self) -> str:
+        """One sentence, with the law."""
+        return why(self.grunn)
 
 
-def givere_in(sak: Sak) -> list[Giver]:
-    """Return those who must say yes, as the access rule has it (tilgang_givere)."""
+def givere_in(sak: Sak, omraader: Sequence[str] = ()) -> list[Giver]:
+    """Return those who must say yes when these areas of law are touched, as the access rule has it (tilgang_givere)."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT samtykke_givere(%s)", [sak.pk])
-        ider = {rad[0] for rad in cursor.fetchall()}
-    rows = Familierelasjon.objects.filter(hovedperson_id=sak.hovedperson_id, bruker_id__in=ider - {None})
+        cursor.execute("SELECT giver_id, grunn FROM samtykke_givere(%s, %s)", [sak.pk, list(omraader)])
+        return givere_of(sak, dict(cursor.fetchall()))
+
+
+def givere_of(sak: Sak, ider: Mapping[UUID | None, str]) -> list[Giver]:
+    """Return these people as the pages show them, each with why they are asked, in one statement.
+
+    None is a young person who has no login yet.
+    """
+    rows = Familierelasjon.objects.filter(
+        hovedperson_id=sak.hovedperson_id, bruker_id__in=[one for one in ider if one]
+    )
     givere = [
-        Giver(r.bruker_id, r.vist_navn, r.get_relasjon_display(), r.verifisering == Verifisering.INGEN)
+        Giver(
+            r.bruker_id,
+            r.vist_navn,
+            r.get_relasjon_display(),
+            r.verifisering == Verifisering.INGEN,
+            ider[r.bruker_id],
+        )
         for r in rows.select_related("bruker").order_by("bruker__navn")
     ]
     hovedperson = sak.hovedperson
     if hovedperson.bruker_id in ider:  # None for a young person who has no login yet
-        givere.append(Giver(hovedperson.bruker_id, hovedperson.navn, gettext("den saken gjelder")))
+        grunn = ider[hovedperson.bruker_id]
+        givere.append(
+            Giver(hovedperson.bruker_id, hovedperson.navn, gettext("den saken gjelder"), grunn=grunn)
+        )
     return givere
 
 
+@dataclass(frozen=True)
+class Matrise:
+    """Who must say yes, by service (None: a service not asked about yet), and which services see the case."""
+
+    givere: dict[UUID | None, set[UUID | None]]
+    med_innsyn: set[UUID]
+    grunner: dict[UUID | None, str]  # why each of them is asked
+
+
+def matrise_in(sak: Sak) -> Matrise:
+    """Return whose yes each service of the case needs, as the access rule has it."""
+    matrise = Matrise({}, set(), {})
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT tjeneste_id, giver_id, grunn, har_innsyn FROM samtykke_matrise(%s)", [sak.pk])
+        for tjeneste_id, giver_id, grunn, har_innsyn in cursor.fetchall():
+            matrise.grunner.setdefault(giver_id, grunn)
+            matrise.givere.setdefault(tjeneste_id, set()).add(giver_id)
+            if har_innsyn:
+                matrise.med_innsyn.add(tjeneste_id)
+    return matrise
+
+
 def services_to_ask(sak: Sak) -> "QuerySet[TjenesteMedFolk]":
-    """The services of the municipality other than the one that has the case; those with somebody to invite first."""
-    rows = Tjeneste.objects.filter(kommuner=sak.kommune_id).exclude(pk=sak.tjeneste_id)
+    """The services of the municipality other than the one that has the case; those with somebody to invite first.
+
+    One that is closed down is not asked about.
+    """
+    is_there = Q(nedlagt_dato=None) | Q(nedlagt_dato__gt=timezone.localdate())
+    rows = Tjeneste.objects.filter(is_there, kommuner=sak.kommune_id).exclude(pk=sak.tjeneste_id)
     return rows.annotate(har_folk=Exists(employed_in(OuterRef("pk")))).order_by("-har_folk", "navn")
 
 
@@ -157,7 +229,8 @@ def last_date(sak: Sak) -> date:
 
 def current_tekst(kommune_id: UUID) -> Samtykketekst | None:
     """Return the newest published text in the reader's language, or in bokmål."""
-    rows = Samtykketekst.objects.filter(kommune_id=kommune_id, published_at__isnull=False)
+    maal = {get_language() or "nb", "nb"}
+    rows = Samtykketekst.objects.filter(kommune_id=kommune_id, spraak__in=maal, published_at__isnull=False)
     newest = {tekst.spraak: tekst for tekst in rows.order_by("versjon")}
     return newest.get(get_language() or "nb") or newest.get("nb")
 
@@ -169,7 +242,14 @@ def get_tekst(tekst_id: UUID, *, kommune_id: UUID) -> Samtykketekst | None:
     ).first()
 
 
-def open_krav_for(bruker_id: UUID, sak_ider: Iterable[UUID]) -> list[Samtykkekrav]:
-    """Return what this person has been asked and not answered, for pages that put the question first."""
-    rows = krav_with_answers().filter(giver_id=bruker_id, sak_id__in=list(sak_ider), declined_at=None)
+def krav_to(bruker_id: UUID, sak_ider: Iterable[UUID]) -> list[Samtykkekrav]:
+    """Return what this person has been asked, oldest first, for pages that put the question first: a no too, since a
+    yes may live beside a no to renewing it.
+    """
+    rows = krav_with_answers().filter(giver_id=bruker_id, sak_id__in=list(sak_ider))
     return list(rows.select_related("tjeneste").order_by("requested_at"))
+
+
+def my_kvitteringer() -> QuerySet[Deltakelseskvittering]:
+    """One's own receipts, the last loss first. PostgreSQL shows nobody another's."""
+    return Deltakelseskvittering.objects.select_related("tjeneste").order_by("-gyldig_til", "pk")

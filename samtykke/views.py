@@ -1,11 +1,13 @@
 """The staff's pages about consent."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import SakErLukket
@@ -15,11 +17,33 @@ from bti.skjema import posted
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
-from samtykke.feil import AlleHarSagtJa, AltSpurt, DenUngeMaaInviteres, IngenAaSpoerre, TekstMangler
+from samtykke.feil import (
+    AlleHarSagtJa,
+    AltSpurt,
+    DenUngeMaaInviteres,
+    IngenAaSpoerre,
+    TekstMangler,
+    TjenestenErNedlagt,
+)
 from samtykke.forms import SamtykkekravForm
+from samtykke.historie import list_historie
 from samtykke.oversikt import samtykkeoversikt, words_of
-from samtykke.queries import get_sak_for_ansatt, givere_in
-from samtykke.services import request_samtykke
+from samtykke.paa_vegne import krav_to_answer_for, svar_paa_vegne_in
+from samtykke.queries import get_sak_for_ansatt, givere_in, latest_krav
+from samtykke.services import request_samtykker
+from samtykke.uenighet import is_uenig
+
+GRUNNER: dict[type[Exception], Any] = {
+    DenUngeMaaInviteres: gettext_lazy("Ungdommen må selv si ja. Inviter ungdommen til Stafett først."),
+    IngenAaSpoerre: gettext_lazy(
+        "Ingen med foreldreansvar er registrert i saken. Legg til foreldrene først."
+    ),
+    TekstMangler: gettext_lazy(
+        "Kommunen har ikke lagt inn samtykketeksten ennå. Si fra til den som styrer Stafett i kommunen."
+    ),
+    TjenestenErNedlagt: gettext_lazy("Tjenesten er lagt ned. Velg en annen."),
+    SakErLukket: gettext_lazy("Saken er avsluttet. Det kan ikke bes om samtykke i den."),
+}
 
 
 @require_GET
@@ -28,13 +52,18 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Givers × services: who was asked, what they answered, and who sees the case."""
     deltakere = list(deltakere_in(sak))
     named = {d.tjeneste.pk: d.tjeneste for d in deltakere if d.tjeneste and d.tjeneste_id != sak.tjeneste_id}
+    oversikt = samtykkeoversikt(sak, named=list(named.values()))
     return TemplateResponse(
         request,
         "samtykke/list.html",
         {
             "sak": sak,
-            "oversikt": samtykkeoversikt(sak, named=list(named.values())),
+            "oversikt": oversikt,
+            "er_uenig": is_uenig(oversikt),
+            "historie": list_historie(oversikt, sak),
             "stafettholder": next((d.bruker.navn for d in deltakere if d.holder_pinnen), ""),
+            "svar_paa_vegne": svar_paa_vegne_in(sak),
+            "krav_list": krav_to_answer_for(sak) if may(sak, Permission.REQUEST_SAMTYKKE) else [],
             "kan_spoerre": may(sak, Permission.REQUEST_SAMTYKKE),
             "kan_invitere": may(sak, Permission.INVITE_DELTAKER) and sak.status == Saksstatus.AAPEN,
         },
@@ -44,13 +73,8 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 @requires(Permission.REQUEST_SAMTYKKE, load=get_sak_for_ansatt, les="samtykke.lest")
 def samtykke_request(request: Forespoersel, sak: Sak) -> HttpResponse:
-    """Choose a service, themes and a last day, say why, and ask every parent."""
-    form = SamtykkekravForm(
-        posted(request),
-        request=request,
-        sak=sak,
-        initial={"tjeneste": request.GET.get("tjeneste")},
-    )
+    """Choose services, themes and a last day, say why, and ask every giver."""
+    form = SamtykkekravForm(posted(request), request=request, sak=sak, initial=_initial(request, sak))
     if request.method == "POST" and form.is_valid() and _request(request, sak, form):
         return redirect("samtykke:list", sak_id=sak.pk)
     status = 422 if form.is_bound else 200
@@ -60,38 +84,43 @@ def samtykke_request(request: Forespoersel, sak: Sak) -> HttpResponse:
     return TemplateResponse(request, "samtykke/request.html", context, status=status)
 
 
+def _initial(request: Forespoersel, sak: Sak) -> dict[str, Any]:
+    """What the link names: the service; and for a renewal what was asked last, so that it is not written again."""
+    tjeneste = request.GET.get("tjeneste")
+    if "fornye" not in request.GET:
+        return {"tjeneste": tjeneste}
+    krav = latest_krav(sak, tjeneste)
+    if krav is None:
+        return {"tjeneste": tjeneste}
+    return {"tjeneste": tjeneste, "fornye": True, "hvorfor": krav.hvorfor, "temaer": krav.temaer,
+            "bare_lese": not krav.kan_skrive}  # fmt: skip
+
+
 def _request(request: Forespoersel, sak: Sak, form: SamtykkekravForm) -> bool:
-    fields = {name: form.cleaned_data[name] for name in ("tjeneste", "hvorfor", "temaer", "til")}
-    erstatt = form.cleaned_data.get("erstatt", False)
+    tjenester, erstatt = form.tjenester, form.cleaned_data.get("erstatt", False)
+    by = request.aktoer.bruker_id
     try:
-        antall = request_samtykke(
-            sak, **fields, erstatt=erstatt, noekkel=form.noekkel, by=request.aktoer.bruker_id
-        )
+        antall = request_samtykker(sak, tjenester, form.oenske, erstatt=erstatt, noekkel=form.noekkel, by=by)
     except AltSpurt as spurt:
         form.meet_alt_spurt(spurt.krav)
-    except DenUngeMaaInviteres:
-        form.add_error(None, _("Ungdommen må selv si ja. Inviter ungdommen til Stafett først."))
-    except IngenAaSpoerre:
-        form.add_error(None, _("Ingen med foreldreansvar er registrert i saken. Legg til foreldrene først."))
-    except AlleHarSagtJa:
-        form.add_error(
-            "tjeneste", _("Alle har allerede sagt ja til denne tjenesten. Dere trenger ikke spørre igjen.")
-        )
-    except TekstMangler:
-        form.add_error(
-            None,
-            _(
-                "Kommunen har ikke lagt inn samtykketeksten ennå. Si fra til den som styrer Stafett i kommunen."
-            ),
-        )
-    except SakErLukket:
-        form.add_error(None, _("Saken er avsluttet. Det kan ikke bes om samtykke i den."))
+    except AlleHarSagtJa as ja:
+        form.meet_alle_ja(ja.tjeneste)
+    except tuple(GRUNNER) as grunn:
+        form.add_error(None, GRUNNER[type(grunn)])
     else:
         form.discard_kladd()
-        tjeneste = fields["tjeneste"]
-        messages.success(request, _sent(antall, tjeneste.navn, mangler_folk=_mangler_folk(sak, tjeneste)))
+        _say_sent(request, sak, tjenester, antall)
         return True
     return False
+
+
+def _say_sent(request: Forespoersel, sak: Sak, tjenester: list[Tjeneste], antall: int) -> None:
+    if len(tjenester) == 1:
+        [tjeneste] = tjenester
+        messages.success(request, _sent(antall, tjeneste.navn, mangler_folk=_mangler_folk(sak, tjeneste)))
+        return
+    text = _("Familien er spurt om {tjenester}. Hver tjeneste ser saken først når alle har sagt ja til den.")
+    messages.success(request, text.format(tjenester=", ".join(one.navn for one in tjenester)))
 
 
 def _mangler_folk(sak: Sak, tjeneste: Tjeneste) -> bool:

@@ -22,6 +22,7 @@ from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte
 from bti.tilgang.innsyn import list_til_meg
 from bti.tilgang.noedtilgang import list_vurderingssaker
 from bti.tilgang.undringer import DeltMedMeg
+from samtykke.paa_vegne import svar_to_confirm
 from stafettlogg.models import Moete, Moetedeltaker, Moetestatus, Svar
 from tiltak.queries import tiltak_near_evaluering
 
@@ -79,7 +80,7 @@ def list_oppgaver(
         *fra_andre,
     ]
     if er_enhetsleder:
-        oppgaver += [*_relasjoner(), *_kontroll()]
+        oppgaver += [*_relasjoner(), *_svar_paa_vegne(), *_kontroll()]
     return sorted(oppgaver, key=lambda o: (o.frist, o.hva))
 
 
@@ -194,6 +195,14 @@ def _relasjoner() -> list[Oppgave]:
         Oppgave(_("Bekreft hvem som er forelder"), r.barn, reverse("bti:relasjoner"),
                 timezone.localdate(r.registrert_at))
         for r in list_relasjoner_aa_bekrefte()[:MAKS]
+    ]  # fmt: skip
+
+
+def _svar_paa_vegne() -> list[Oppgave]:
+    return [
+        Oppgave(_("Bekreft et svar om samtykke"), one.barn, reverse("samtykke:svar-bekreft"),
+                timezone.localdate(one.registrert_at))
+        for one in svar_to_confirm()[:MAKS]
     ]  # fmt: skip
 
 

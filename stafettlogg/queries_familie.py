@@ -17,8 +17,8 @@ from bti.tilgang.porten import mine_tillatelser
 from bti.varsling.models import Varsel
 from samtykke.familie import Innsyn, innsyn_in
 from samtykke.models import Samtykke, Samtykkekrav
-from samtykke.oversikt import Tilstand, living_samtykke, tilstand_of
-from samtykke.queries import open_krav_for, require_familie, services_with_access_in
+from samtykke.oversikt import living_samtykke, waits_for_answer
+from samtykke.queries import krav_to, require_familie, services_with_access_in
 from stafettlogg.models import Beslutning, Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
 from stafettlogg.nivaahistorie import Nivaahistorie, Nivaalinje, build_historie
 from stafettlogg.saksside_samordning import (
@@ -76,12 +76,10 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
             cards[deltaker.sak_id].stafettholder = deltaker
         elif deltaker.rolle == Rolle.STAFETTHOLDER:
             cards[deltaker.sak_id].vikarer.append(deltaker)
-    for krav in open_krav_for(bruker_id, cards):
+    for krav in krav_to(bruker_id, cards):
         card = cards[krav.sak_id]
-        if mitt_ja := living_samtykke(krav):
-            mitt_ja.krav = krav
-            card.mine_ja.append(mitt_ja)
-        elif card.sak.status == Saksstatus.AAPEN and _is_waiting(krav):
+        card.mine_ja += _mine_ja([krav])
+        if card.sak.status == Saksstatus.AAPEN and waits_for_answer(krav):
             card.spoersmaal.append(krav)
     for moete in reversed(coming_moeter(cards, bruker_id)):
         cards[moete.sak_id].moete = moete
@@ -111,13 +109,14 @@ def _seere_of(deltakere: list[Deltaker], saker: dict[UUID, Sak]) -> dict[UUID, s
     return seere
 
 
-def _open_questions(bruker_id: UUID, saker: list[Sak]) -> list[Samtykkekrav]:
-    """Return what waits for this person's answer in cases that are open."""
-    return [krav for krav in open_krav_for(bruker_id, [sak.pk for sak in saker]) if _is_waiting(krav)]
-
-
-def _is_waiting(krav: Samtykkekrav) -> bool:
-    return tilstand_of(krav) == Tilstand.VENTER and krav.foreslaatt_til >= timezone.localdate()
+def _mine_ja(krav_list: list[Samtykkekrav]) -> list[Samtykke]:
+    """Return the person's own consents that live, each with its question: what can be taken back."""
+    mine = []
+    for krav in krav_list:
+        if ja := living_samtykke(krav):
+            ja.krav = krav
+            mine.append(ja)
+    return mine
 
 
 def _count_per_sak(rows: QuerySet, sak_ider: Iterable[UUID]) -> Any:
@@ -156,6 +155,7 @@ class Plan:
     sak: Sak
     innsyn: Innsyn
     spoersmaal: list[Samtykkekrav]
+    mine_ja: list[Samtykke]
     moeter: list[Moete]
     maal_list: list[Maal]
     andre_tiltak: list[Tiltak]
@@ -181,6 +181,7 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
     innsyn = innsyn_in(sak, deltakere)
     every_tiltak = list(_tiltak().filter(sak=sak))
     tall, not_yet = Tiltakstall(), innsyn.ikke_ennaa
+    krav_list = krav_to(bruker_id, [sak.pk])
     for tiltak in every_tiltak:
         # Nobody does anything more in a case that has ended, whatever the measure was when it did.
         tiltak.fase = tiltak.fase_for(innsyn.seere) if sak.status == Saksstatus.AAPEN else Fase.AVSLUTTET
@@ -200,7 +201,8 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
     return Plan(
         sak=sak,
         innsyn=innsyn,
-        spoersmaal=_open_questions(bruker_id, [sak] if sak.status == Saksstatus.AAPEN else []),
+        spoersmaal=[k for k in krav_list if sak.status == Saksstatus.AAPEN and waits_for_answer(k)],
+        mine_ja=_mine_ja(krav_list),
         moeter=coming_moeter([sak.pk], bruker_id),
         maal_list=maal_list,
         andre_tiltak=[tiltak for tiltak in every_tiltak if tiltak.maal_id is None],

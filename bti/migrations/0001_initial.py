@@ -51,6 +51,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('navn', models.CharField(max_length=150, verbose_name='navn')),
                 ('maalform', models.CharField(choices=[('nb', 'bokmål'), ('nn', 'nynorsk')], default='nb', max_length=2, verbose_name='målform')),
+                ('lesespraak', models.CharField(blank=True, choices=[('nb', 'bokmål'), ('nn', 'nynorsk'), ('se', 'davvisámegiella'), ('sma', 'åarjelsaemien'), ('smj', 'julevsámegiella'), ('en', 'English'), ('uk', 'українська'), ('ar', 'العربية'), ('so', 'Soomaali'), ('ti', 'ትግርኛ'), ('pl', 'polski'), ('prs', 'دری'), ('ps', 'پښتو'), ('tr', 'Türkçe')], db_default='', default='', max_length=3, verbose_name='språk for samtykke')),
                 ('is_active', models.BooleanField(default=True, verbose_name='aktiv')),
                 ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
                 ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),

@@ -18,6 +18,7 @@ from bti.models.fagteammoete import Fagteammoete, Fagteampunkt, Punktslag
 from bti.models.felles import Sikkerhet
 from bti.models.hovedperson import (
     BEKREFTET,
+    INVITERES,
     REGISTRERES,
     STENGT_DIGITALT,
     SVAR_PAA_SPERRE,
@@ -86,6 +87,7 @@ from bti.models.veileder import (
 
 __all__ = [
     "BEKREFTET",
+    "INVITERES",
     "KOORDINATORSLAG",
     "MED_VALG",
     "REGISTRERES",

@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from bti.lesespraak import LESESPRAAK
 from bti.models.felles import Personfelter, Rad, period_constraint
 from bti.models.kommune import Kommune
 from bti.models.tjeneste import Tjeneste
@@ -27,6 +28,10 @@ class Bruker(AbstractBaseUser, PermissionsMixin):
     navn = models.CharField("navn", max_length=150)
     maalform = models.CharField(
         "målform", max_length=2, choices=[("nb", "bokmål"), ("nn", "nynorsk")], default="nb"
+    )
+    # Chosen on the pages of consent, and used there only; empty is the language of the page.
+    lesespraak = models.CharField(
+        "språk for samtykke", max_length=3, choices=LESESPRAAK, blank=True, default="", db_default=""
     )
     is_active = models.BooleanField("aktiv", default=True)
     # Django leaves out a field of an abstract base that is None; its stubs do not know.

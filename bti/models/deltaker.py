@@ -77,6 +77,7 @@ class Deltaker(Rad):
         ]
 
     ubekreftet: str | None  # bti.queries.with_ubekreftet
+    er_bare_invitert: bool  # bti.queries.deltakere_in: of those who are in by the family's invitation alone
 
     @property
     def vist_navn(self) -> str:

@@ -118,6 +118,15 @@ REGISTRERES = [
 ]
 
 
+# Whom the family invites: in only while everybody who must say yes has said so.
+INVITERES = (
+    Relasjonstype.PARTNER,
+    Relasjonstype.BESTEFORELDER,
+    Relasjonstype.FOSTERFORELDER,
+    Relasjonstype.NETTVERK,
+)
+
+
 class Kanal(models.TextChoices):
     """How somebody wants to be reached."""
 

@@ -18,6 +18,8 @@ I_SAK = {
     "melding": "stafettlogg:melding-new",
     "familie-melding": "familie:melding-new",
     "foresatt-ny": "bti:foresatt-new",
+    "familieinvitasjon": "familie:invitasjon-new",
+    "invitert-ny": "samtykke:invitert-new",
     "moete": "stafettlogg:moete-new",
     "maal": "tiltak:maal-new",
     "tiltak": "tiltak:new",

@@ -99,6 +99,11 @@ class Aktoer:
         return self.may(Permission.EDIT_FAGTEAM)
 
     @property
+    def foelger_samtykker(self) -> bool:
+        """Whether this one answers for the consents of many cases, without seeing the cases."""
+        return self.may(Permission.FOLLOW_SAMTYKKE)
+
+    @property
     def er_familie(self) -> bool:
         """Whether this one is met as family. Who has no part is too: whether there is a case shows in nothing."""
         return not self.slag.isdisjoint({Personslag.FAMILIE, Personslag.UTEN_ROLLE})

@@ -16,6 +16,7 @@ class Permission(StrEnum):
     VIEW_SAMTYKKE = "bti.view_samtykke"
     ANSWER_SAMTYKKE = "bti.answer_samtykke"
     WITHDRAW_SAMTYKKE = "bti.withdraw_samtykke"
+    INVITE_FAMILIE = "bti.invite_familie"
     ADD_INNLEGG = "bti.add_innlegg"
     ADD_MAAL = "bti.add_maal"
     ADD_TILTAK = "bti.add_tiltak"
@@ -52,9 +53,11 @@ class Permission(StrEnum):
     EDIT_SKJEMAMAL = "person.edit_skjemamal"
     VIEW_FAMILIEHJEM = "person.view_familiehjem"
     VIEW_STATISTIKK = "person.view_statistikk"
+    FOLLOW_SAMTYKKE = "person.follow_samtykke"
     ANSWER_INNSYN = "person.answer_innsyn"
     OPEN_NOEDTILGANG = "person.open_noedtilgang"
     REVIEW_NOEDTILGANG = "person.review_noedtilgang"
+    ASSESS_DELING = "person.assess_deling"
     LIFT_SPERRING = "person.lift_sperring"
     VIEW_LOGGKONTROLL = "person.view_loggkontroll"
     CLOSE_LOGGKONTROLL = "person.close_loggkontroll"
@@ -81,8 +84,10 @@ _FAG = frozenset(
     }
 )  # fmt: skip
 
-# The part of somebody who broke the glass: reading alone.
+# The part of somebody who broke the glass, and of a service that the family lets in without writing: reading alone.
 NOEDROLLE = "noedtilgang"
+LESEROLLE = "leser"
+_LESER = frozenset({P.VIEW_SAK, P.VIEW_SAMTYKKE, P.VIEW_MOETE, P.VIEW_INNSYN})
 
 ROLLETILLATELSER: dict[str, frozenset[Permission]] = {
     Rolle.STAFETTHOLDER: _FAG
@@ -91,14 +96,16 @@ ROLLETILLATELSER: dict[str, frozenset[Permission]] = {
     Rolle.FORESATT: frozenset(
         {
             P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
-            P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG,
+            P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG, P.INVITE_FAMILIE,
         }
     ),
     Rolle.UNGDOM: frozenset(
         {P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
-         P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG, P.DECIDE_FORELDREINNSYN}
+         P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.CLOSE_TILGANG, P.INVITE_FAMILIE,
+         P.DECIDE_FORELDREINNSYN}
     ),
-    NOEDROLLE: frozenset({P.VIEW_SAK, P.VIEW_SAMTYKKE, P.VIEW_MOETE, P.VIEW_INNSYN}),
+    LESEROLLE: _LESER,
+    NOEDROLLE: _LESER,
 }  # fmt: skip
 
 
@@ -141,9 +148,11 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.EDIT_SKJEMAMAL: _OPPSETT,
     P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE, Personslag.UTEN_ROLLE}),
     P.VIEW_STATISTIKK: frozenset({Personslag.LEDER}),
+    P.FOLLOW_SAMTYKKE: frozenset({Personslag.ENHETSLEDER, Personslag.BTI_KOORDINATOR}),
     P.ANSWER_INNSYN: frozenset({Personslag.ANSATT, Personslag.PERSONVERNOMBUD}),
     P.OPEN_NOEDTILGANG: frozenset({Personslag.ANSATT}),
     P.REVIEW_NOEDTILGANG: frozenset({Personslag.ENHETSLEDER, Personslag.PERSONVERNOMBUD}),
+    P.ASSESS_DELING: frozenset({Personslag.ENHETSLEDER, Personslag.PERSONVERNOMBUD}),
     P.LIFT_SPERRING: frozenset({Personslag.ENHETSLEDER}),
     P.VIEW_LOGGKONTROLL: _KONTROLLERER,
     P.CLOSE_LOGGKONTROLL: _KONTROLLERER,

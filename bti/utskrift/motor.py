@@ -17,13 +17,19 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext as _
 
+from bti.utskrift.fremmedspraak import read_fremmede
 from bti.utskrift.tagging import repair_tagging
 
 STILARK = "css/utskrift.css"
 SKRIFT_ADRESSE = "skrift:{}"  # the style sheet names its fonts so; no such scheme exists outside this module
 SKRIFTER = tuple(
-    f"inter-{tegn}-{vekt}-normal.woff2" for tegn in ("latin", "latin-ext", "cyrillic") for vekt in (400, 600)
-)
+    f"{familie}-{tegn}-{vekt}-normal.woff2"
+    for familie, tegn in (
+        ("inter/inter", "latin"), ("inter/inter", "latin-ext"), ("inter/inter", "cyrillic"),
+        ("noto/noto-sans-arabic", "arabic"), ("noto/noto-sans-ethiopic", "ethiopic"),
+    )
+    for vekt in (400, 600)
+)  # fmt: skip
 INSTALLER = "apt-get install libpangoft2-1.0-0 libharfbuzz-subset0"
 _tegner = Lock()  # Pango's font map is shared by all documents of the process and is not thread-safe
 
@@ -68,7 +74,7 @@ def html_to_pdf(html: str, *, tittel: str, spraak: str) -> bytes:
         )
     if henter.antall_nektet:
         raise UlovligHenting
-    return repair_tagging(raw, tittel=tittel, spraak=spraak)
+    return repair_tagging(raw, tittel=tittel, spraak=spraak, fremmede=read_fremmede(html))
 
 
 def check_engine() -> None:
@@ -97,7 +103,10 @@ def _load_style() -> tuple[Any, Any]:
 
     weasyprint, henter_klasse = _load_engine()
     henter = henter_klasse(
-        {SKRIFT_ADRESSE.format(navn): _find_static(f"vendor/inter/{navn}").read_bytes() for navn in SKRIFTER}
+        {
+            SKRIFT_ADRESSE.format(navn.partition("/")[2]): _find_static(f"vendor/{navn}").read_bytes()
+            for navn in SKRIFTER
+        }
     )
     skrifter = FontConfiguration()
     stil = weasyprint.CSS(

@@ -5,7 +5,7 @@ was lost from the structure, and makes links that some printers leave out. Nothi
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from io import BytesIO
 
 from pikepdf import (
@@ -19,6 +19,8 @@ from pikepdf import (
     String,
 )
 
+from bti.utskrift.fremmedspraak import Fremmed, name_languages
+
 PRINT_FLAG = 4
 MERKE = re.compile(rb"/\w+\s+<<\s*/MCID\s+(\d+)\s*>>\s+BDC\b")  # begins a numbered piece of content
 PYNT = b"/Artifact <</Type /Pagination>> BDC"
@@ -27,7 +29,7 @@ type Innhold = tuple[
 ]  # a page's object number, and the number of a piece of content on it
 
 
-def repair_tagging(raw: bytes, *, tittel: str, spraak: str) -> bytes:
+def repair_tagging(raw: bytes, *, tittel: str, spraak: str, fremmede: Sequence[Fremmed] = ()) -> bytes:
     """Return the same document with its tagging put right, its language and its title."""
     with Pdf.open(BytesIO(raw)) as pdf:
         tagget: set[Innhold] = set()
@@ -39,6 +41,7 @@ def repair_tagging(raw: bytes, *, tittel: str, spraak: str) -> bytes:
         for page in pdf.pages:
             _mark_artifacts(page, tagget)
             _print_links(page)
+        name_languages(pdf.Root.StructTreeRoot, fremmede)
         _describe(pdf, tittel, spraak)
         return _save(pdf)
 

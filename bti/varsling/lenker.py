@@ -18,6 +18,7 @@ _SAMTYKKER = (
     Slag.SAMTYKKE_GITT,
     Slag.SAMTYKKE_NEI,
     Slag.SAMTYKKE_TRUKKET,
+    Slag.SAMTYKKE_SNEVRET,
     Slag.SAMTYKKE_USIKKER,
     Slag.SAMTYKKE_VENTER,
     Slag.SAMTYKKE_UTGAAR,
@@ -36,6 +37,7 @@ ANSATTSIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_DROEFTINGER, ("bti:droefting-detail", True)),
     Slag.SKJEMA: ("bti:utfylling", True),
     Slag.RELASJON_AVVIST: ("bti:sak-deltakere", False),
+    Slag.INVITASJON_KLAR: ("bti:sak-deltakere", False),
     Slag.KOORDINATOR: ("bti:koordinering", False),
     Slag.NOEDTILGANG: ("bti:hvem-har-sett", False),
     Slag.TILGANG_STENGT: ("bti:sperring-list", False),
@@ -46,10 +48,12 @@ FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_SAMTYKKER, ("familie:samtykke", False)),
     Slag.SAMTYKKE_SPURT: ("familie:samtykke-svar", True),
     Slag.SAMTYKKE_VENTER: ("familie:samtykke-svar", True),
+    Slag.INVITASJON_SPURT: ("familie:invitasjoner", False),
     Slag.SKJEMA: ("familie:skjema", True),
     Slag.NOEDTILGANG: ("familie:hvem-har-sett", False),
     Slag.INNSYNSSVAR: ("familie:hvem-har-sett", False),
     Slag.KOORDINATOR: ("familie:plan", False),
+    Slag.LOVLIGDELING: ("familie:deling-list", False),
 }
 
 # About a case that the reader need not see: what is theirs to do stands on a page of its own.
@@ -69,6 +73,7 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.VEILEDER: "bti:veileder-admin",
     Slag.TILBAKEHOLD_LEDIG: "bti:tilbakehold-list",
     Slag.SKJERMET_SLETTES: "bti:skjermet-list",
+    Slag.LOVLIGDELING: "samtykke:deling-vurderinger",
 }
 
 

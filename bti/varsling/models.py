@@ -16,12 +16,15 @@ class Slag(models.TextChoices):
     SAMTYKKE_GITT = "samtykke_gitt", _("samtykke gitt")
     SAMTYKKE_NEI = "samtykke_nei", _("sagt nei til samtykke")
     SAMTYKKE_TRUKKET = "samtykke_trukket", _("samtykke trukket")
+    SAMTYKKE_SNEVRET = "samtykke_snevret", _("noe av samtykket er tatt bort")
     SAMTYKKE_USIKKER = "samtykke_usikker", _("usikker på samtykke, vil bli ringt")
     SAMTYKKE_VENTER = "samtykke_venter", _("spørsmål om samtykke venter på svar")
     SAMTYKKE_UTGAAR = "samtykke_utgaar", _("samtykke går snart ut")
     SAMTYKKE_UTLOEPT = "samtykke_utloept", _("samtykke er gått ut")
     SAMTYKKE_ENDRET = "samtykke_endret", _("det er endret hvem som svarer på samtykke")
     SAMTYKKE_ALDER = "samtykke_alder", _("alder som endrer hvem som bestemmer")
+    TJENESTE_UTE = "tjeneste_ute", _("en tjeneste er ikke lenger med")
+    NY_ANSVARLIG = "ny_ansvarlig", _("noe mangler en ansvarlig")
     INNSYN = "innsyn", _("saken er åpen for tjenesten")
     INVITER_NAA = "inviter_naa", _("alle har sagt ja, ingen fra tjenesten er med")
     INNLEGG = "innlegg", _("nytt innlegg")
@@ -48,6 +51,8 @@ class Slag(models.TextChoices):
     TILGANG_AAPNET = "tilgang_aapnet", _("stengt tilgang er åpnet igjen")
     FORELDREINNSYN = "foreldreinnsyn", _("den unge har endret foreldrenes innsyn")
     VIKAR = "vikar", _("hvem som er vikar, er endret")
+    INVITASJON_SPURT = "invitasjon_spurt", _("familien vil ha med en til")
+    INVITASJON_KLAR = "invitasjon_klar", _("alle har sagt ja til en familien vil ha med")
     RELASJON_AVVIST = "relasjon_avvist", _("relasjon ikke bekreftet")
     LOGGKONTROLL = "loggkontroll", _("lesing av logger venter på svar")
     UNDRING_DELT = "undring_delt", _("undring delt med en kollega")
@@ -64,6 +69,7 @@ class Slag(models.TextChoices):
     KOORDINATOR = "koordinator", _("koordinator endret")
     SKJEMA = "skjema", _("skjema fylt ut")
     VEILEDER = "veileder", _("veilederen må leses gjennom")
+    LOVLIGDELING = "lovligdeling", _("noe er delt uten samtykke")
 
 
 class Utboksstatus(models.TextChoices):

@@ -58,6 +58,14 @@ TEKSTER: dict[Slag, Ord] = {
             _("Et samtykke om {barn} er trukket."),
         ),
     ),
+    Slag.SAMTYKKE_SNEVRET: Ord(
+        _("Samtykket til {tjeneste} i saken om {barn} gjelder mindre enn før. Se hva som fortsatt gjelder."),
+        _("Et samtykke til {tjeneste} om {barn} gjelder mindre enn før."),
+        Ord(
+            _("Et samtykke i saken om {barn} gjelder mindre enn før. Se hva som fortsatt gjelder."),
+            _("Et samtykke om {barn} gjelder mindre enn før."),
+        ),
+    ),
     Slag.SAMTYKKE_USIKKER: Ord(
         _("En i familien til {barn} er usikker på samtykket til {tjeneste} og vil bli ringt."),
         _("En i familien er usikker på samtykket til {tjeneste} om {barn}."),
@@ -89,6 +97,14 @@ TEKSTER: dict[Slag, Ord] = {
         _(
             "Du er blitt eldre, og bestemmer mer selv. Se hva du kan svare på."
         ),  # the young person alone is told
+    ),
+    Slag.TJENESTE_UTE: Ord(
+        _("{tjeneste} er ikke lenger med i saken om {barn}."),
+        _("{tjeneste} er ikke lenger med i planen for {barn}."),
+    ),
+    Slag.NY_ANSVARLIG: Ord(
+        _("{tjeneste} hadde ansvar for noe i saken om {barn}. Velg hvem som tar over, innen en uke."),
+        _("Noe i planen for {barn} trenger en ny ansvarlig."),
     ),
     Slag.INVITER_NAA: Ord(
         _("Alle har sagt ja i saken om {barn}. Inviter en fra {tjeneste} nå."),
@@ -163,6 +179,14 @@ TEKSTER: dict[Slag, Ord] = {
         _("Loggkontroll venter på svar. Se hvem som har lest, og om det var i orden."),
         _("Loggkontroll venter på svar."),
     ),
+    Slag.INVITASJON_SPURT: Ord(
+        _("Familien til {barn} vil ha med en til."),
+        _("Noen spør om en til fra familien kan være med for {barn}."),
+    ),
+    Slag.INVITASJON_KLAR: Ord(
+        _("Familien til {barn} vil ha med en til, og alle har sagt ja. Legg inn hvem det er."),
+        _("Alle har sagt ja til en dere vil ha med for {barn}."),
+    ),
     Slag.RELASJON_AVVIST: Ord(
         _("Lederen har ikke bekreftet en forelder i saken om {barn}. Se hvorfor."),
         _("En forelder er ikke bekreftet."),
@@ -204,6 +228,10 @@ TEKSTER: dict[Slag, Ord] = {
     ),
     Slag.SKJEMA: Ord(_("Et skjema er fylt ut i saken om {barn}."), _("Et skjema om {barn} er fylt ut.")),
     Slag.VEILEDER: Ord(_("Veilederen må leses gjennom."), _("Veilederen må leses gjennom.")),
+    Slag.LOVLIGDELING: Ord(
+        _("Noe er delt uten samtykke. Vurder om familien kan se det."),
+        _("Noe om {barn} er delt uten at dere ble spurt. Se hva, med hvem og hvorfor."),
+    ),
 }
 
 

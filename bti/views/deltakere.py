@@ -13,6 +13,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bti.feil import AdresseErSperret, EgetBarn, SakErLukket
 from bti.forms import FinnFagpersonForm, ForesattForm, VelgFagpersonForm
 from bti.models import (
+    INVITERES,
     STENGT_DIGITALT,
     Adressesperre,
     Ansettelse,
@@ -37,6 +38,7 @@ from bti.tilgang.deltakelse import (
     list_ansatte_to_invite,
     tjenester_med_innsyn,
 )
+from bti.tilgang.familieinvitasjon import Invitasjon, list_hvilende, list_invitasjoner
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.saken import get_sak
@@ -76,10 +78,16 @@ def deltakere(request: Forespoersel, sak: Sak) -> HttpResponse:
         or any(one.rolle == Rolle.UNGDOM for one in rader),
         # What a leader has said of somebody who is no parent is for those who can put it right.
         "avviste": avviste_relasjoner_in(sak) if invites else [],
+        "invitert_av_familien": _to_register(sak) if invites and sak.status == "aapen" else [],
         "may_invite": invites and sak.status == "aapen",
         "may_block": blocks,
     }
     return TemplateResponse(request, "bti/deltakere.html", kontekst)
+
+
+def _to_register(sak: Sak) -> list[Invitasjon]:
+    """Whom the family has invited, and everybody has said yes to, and nobody has registered yet."""
+    return [one for one in list_invitasjoner(sak.pk) if one.alle and not one.registrert]
 
 
 def _ansatt_line(deltaker: Deltaker, har_innsyn: set[UUID]) -> Deltakerlinje:
@@ -99,9 +107,13 @@ def _familie_lines(
     """The family's lines: whoever is registered, let in or not, and the young person. Who is blocked is not invited."""
     invited = {one.bruker_id for one in rader if one.is_familie}
     registered = {one.bruker_id for one in relasjoner}
+    bare_invitert = any(one.relasjon in INVITERES for one in relasjoner)
+    hviler = list_hvilende(sak.pk) if bare_invitert else set()
     lines = []
     for one in relasjoner:
         line = _foresatt_line(sak, one, is_invited=one.bruker_id in invited)
+        if one.bruker_id in hviler:
+            line = replace(line, ser_saken=False, hvorfor=_("Ikke alle i familien har sagt ja nå."))
         if one.bruker_id in sperret:
             line = replace(line, ser_saken=False, relasjon_id=None, hvorfor=_why_out(sperret[one.bruker_id]))
         lines.append(line)

@@ -34,6 +34,7 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='endret før svar')),
                 ('declined_at', models.DateTimeField(editable=False, null=True, verbose_name='sagt nei')),
                 ('vent_til', models.DateField(editable=False, null=True, verbose_name='vil vente med å svare til')),
+                ('fornyes', models.BooleanField(db_default=False, editable=False, verbose_name='spurt på nytt mens et ja gjelder')),
                 ('frafalt_at', models.DateTimeField(editable=False, null=True, verbose_name='ikke spurt lenger')),
                 ('frafalt_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
                 ('declined_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
@@ -56,6 +57,13 @@ class Migration(migrations.Migration):
                 ('hva_skjer_ved_ja', models.TextField(verbose_name='hva skjer når jeg sier ja')),
                 ('hva_skjer_ved_nei', models.TextField(verbose_name='hva skjer når jeg sier nei')),
                 ('hva_skjer_ved_trekk', models.TextField(verbose_name='hva skjer når jeg trekker samtykket')),
+                ('rettigheter', models.TextField(db_default='', verbose_name='rettigheter')),
+                ('temaer', models.JSONField(db_default={}, default=dict, verbose_name='navn på temaene')),
+                ('ord', models.JSONField(db_default={}, default=dict, verbose_name='ordene på siden')),
+                ('oversatt_av', models.CharField(db_default='', max_length=100, verbose_name='oversatt av')),
+                ('kvalitet', models.CharField(choices=[('sikret', 'kvalitetssikret'), ('ikke_sikret', 'ikke kvalitetssikret')], db_default='ikke_sikret', max_length=12, verbose_name='kvalitet')),
+                ('gjennomgaatt_av', models.CharField(blank=True, db_default='', max_length=100, verbose_name='gjennomgått av')),
+                ('gjennomgaatt_dato', models.DateField(null=True, verbose_name='gjennomgått')),
                 ('published_at', models.DateTimeField(null=True, verbose_name='publisert')),
                 ('kommune', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samtykketekster', to='bti.kommune')),
             ],
@@ -145,6 +153,10 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='samtykketekst',
             constraint=models.UniqueConstraint(fields=('kommune', 'versjon', 'spraak'), name='samtykketekst_once_per_version'),
+        ),
+        migrations.AddConstraint(
+            model_name='samtykketekst',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kvalitet', 'sikret'), _negated=True), models.Q(models.Q(('gjennomgaatt_av', ''), _negated=True), ('gjennomgaatt_dato__isnull', False)), _connector='OR'), name='samtykketekst_assured_by_somebody'),
         ),
         migrations.AddIndex(
             model_name='samtykke',

@@ -67,6 +67,7 @@ class Samtykkekrav(Rad):
     declined_at = models.DateTimeField("sagt nei", null=True, editable=False)
     declined_by = done_by_later()
     vent_til = models.DateField("vil vente med å svare til", null=True, editable=False)
+    fornyes = models.BooleanField("spurt på nytt mens et ja gjelder", db_default=False, editable=False)
     frafalt_at = models.DateTimeField("ikke spurt lenger", null=True, editable=False)
     frafalt_by = done_by_later()
 

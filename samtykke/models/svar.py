@@ -75,6 +75,11 @@ class Samtykke(Rad):
         return self.withdrawn_at is not None
 
     @property
+    def is_superseded(self) -> bool:
+        """Whether another yes of the same giver took its place."""
+        return self.is_ended and self.slutt in (Slutt.SNEVRET, Slutt.ERSTATTET)
+
+    @property
     def is_withdrawn(self) -> bool:
         """Whether the giver took it back: not when it ran out, or gave way to another."""
         return self.is_ended and self.slutt in ("", Slutt.TRUKKET)

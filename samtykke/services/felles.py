@@ -8,7 +8,7 @@ from django.db import connection
 from bti.models import Rolle
 from bti.queries import deltaker_ider
 from bti.varsling.models import Slag
-from bti.varsling.services import queue_varsel
+from bti.varsling.services import queue_varsel, send_soon
 from samtykke.feil import IkkeDinAaSvare
 from samtykke.models import Samtykke, Samtykkekrav
 
@@ -31,3 +31,12 @@ def call(sql: str, *arguments: Any) -> Any:
     with connection.cursor() as cursor:
         cursor.execute(sql, arguments)
         return cursor.fetchone()[0]
+
+
+def tell_of_loss(sak_id: UUID) -> None:
+    """Tell who is left of the services that have lost sight, and whoever must find somebody to take over from them.
+
+    What is not told now, because the case was busy, the night watch tells.
+    """
+    if call("SELECT samtykke_fortell_virkning(%s)", sak_id):
+        send_soon()

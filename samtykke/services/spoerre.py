@@ -1,12 +1,16 @@
 """Asking for consent. The SQL function decides who is asked; here it is recorded and told."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
 from django.utils import timezone
 
 from bti.models import Sak, Tjeneste
+from bti.models.felles import Rad
 from bti.revisjon.services import record
 from bti.services import touch_sak
 from bti.varsling.models import Slag
@@ -18,10 +22,50 @@ from samtykke.feil import (
     DenUngeMaaInviteres,
     IngenAaSpoerre,
     TekstMangler,
+    TjenestenErNedlagt,
 )
-from samtykke.models import Samtykkekrav
+from samtykke.models import BarnetHoert, Samtykkekrav, Samtykkeslag
+from samtykke.omraader import omraader_of
 from samtykke.queries import current_tekst, givere_in, last_date, unanswered_krav, waiting_krav
 from samtykke.services.felles import call
+
+BE_OM = "SELECT samtykke_be_om(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
+
+
+@dataclass(frozen=True)
+class Oenske:
+    """What is asked about a service: the same for all services that are asked about in one go.
+
+    ``fra`` None is the day of the answer. ``fornye`` asks those too who have said yes.
+    """
+
+    hvorfor: str
+    temaer: list[str]
+    til: date
+    fra: date | None = None
+    slag: str = Samtykkeslag.INNSYN
+    kan_skrive: bool = True
+    barnet_hoert: str = BarnetHoert.IKKE_SPURT
+    barnets_mening: str = ""
+    fornye: bool = False
+
+    def says_as(self, krav: Samtykkekrav) -> bool:
+        """Whether a question that waits says this already."""
+        asked = (krav.hvorfor, set(krav.temaer), krav.foreslaatt_fra, krav.foreslaatt_til, krav.kan_skrive)
+        return asked == (self.hvorfor, set(self.temaer), self.fra, self.til, self.kan_skrive)
+
+
+@transaction.atomic
+def request_samtykker(
+    sak: Sak, tjenester: Iterable[Tjeneste], oenske: Oenske, *, noekkel: UUID, erstatt: bool, by: UUID
+) -> int:
+    """Ask about several services in one go: all of them, or none when one cannot be asked about.
+
+    Returns how many questions were put. Raises as ``request_samtykke``.
+    """
+    return sum(
+        _request(sak, tjeneste, oenske, noekkel=noekkel, erstatt=erstatt, by=by) for tjeneste in tjenester
+    )
 
 
 @transaction.atomic
@@ -29,46 +73,57 @@ def request_samtykke(
     sak: Sak,
     *,
     tjeneste: Tjeneste,
-    hvorfor: str,
-    temaer: list[str],
-    til: date,
     noekkel: UUID | None = None,
     erstatt: bool = False,
     by: UUID,
+    **oenske: Any,
 ) -> int:
-    """Ask every parent with parental responsibility; return how many were asked.
+    """Ask every giver about one service; return how many were asked.
 
     ``noekkel`` is the form's key: a double click asks once. A question that waits for an answer is put in other words
-    only with ``erstatt``. Raises AltSpurt, DenUngeMaaInviteres, IngenAaSpoerre, AlleHarSagtJa,
+    only with ``erstatt``. Raises AltSpurt, DenUngeMaaInviteres, IngenAaSpoerre, AlleHarSagtJa, TjenestenErNedlagt,
     DatoUtenforPerioden, TekstMangler, SakErLukket.
     """
+    return _request(sak, tjeneste, Oenske(**oenske), noekkel=noekkel or uuid4(), erstatt=erstatt, by=by)
+
+
+def _request(sak: Sak, tjeneste: Tjeneste, oenske: Oenske, *, noekkel: UUID, erstatt: bool, by: UUID) -> int:
     touch_sak(sak)
-    if current_tekst(sak.kommune_id) is None:
-        raise TekstMangler
-    if not timezone.localdate() <= til <= last_date(sak):
-        raise DatoUtenforPerioden
-    waiting = waiting_krav(sak, tjeneste)
-    if not erstatt and (
-        asked := next((krav for krav in waiting if not _is_same(krav, hvorfor, temaer, til)), None)
-    ):
+    _require_possible(sak, tjeneste, oenske)
+    waiting = waiting_krav(sak, tjeneste, slag=oenske.slag)
+    if not erstatt and (asked := next((krav for krav in waiting if not oenske.says_as(krav)), None)):
         raise AltSpurt(asked)
-    if any(giver.bruker_id is None for giver in givere_in(sak)):
-        raise DenUngeMaaInviteres
-    if not call("SELECT samtykke_be_om(%s, %s, %s, %s, %s)", sak.pk, tjeneste.pk, hvorfor, temaer, til):
-        asked_before = Samtykkekrav.objects.filter(sak=sak, tjeneste=tjeneste).exists()
-        raise AlleHarSagtJa if asked_before else IngenAaSpoerre
-    krav_list = unanswered_krav(sak, tjeneste)
-    told = [_tell_giver(krav, noekkel or uuid4()) for krav in krav_list]
+    if not call(BE_OM, sak.pk, tjeneste.pk, oenske.hvorfor, oenske.temaer, oenske.til, oenske.fra, oenske.slag,
+                oenske.kan_skrive, omraader_of(oenske.temaer, tjeneste.tjenestetype), oenske.barnet_hoert,
+                oenske.barnets_mening, oenske.fornye):  # fmt: skip
+        asked_before = Samtykkekrav.objects.filter(sak=sak, tjeneste=tjeneste, slag=oenske.slag).exists()
+        raise AlleHarSagtJa(tjeneste) if asked_before else IngenAaSpoerre
+    krav_list = unanswered_krav(sak, tjeneste, slag=oenske.slag)
+    told = [_tell_giver(krav, noekkel) for krav in krav_list]
     if (
         any(told) or not krav_list
     ):  # none is left when the last question was to somebody who is no parent after all
-        record("samtykke.spurt", sak_id=sak.pk, objekt=[*krav_list, sak][0], innhold=hvorfor, tjeneste=tjeneste.pk,
-               temaer=",".join(temaer), til=til)  # fmt: skip
+        _record(sak, tjeneste, oenske, [*krav_list, sak][0])
     return len(krav_list)
 
 
-def _is_same(krav: Samtykkekrav, hvorfor: str, temaer: list[str], til: date) -> bool:
-    return (krav.hvorfor, set(krav.temaer), krav.foreslaatt_til) == (hvorfor, set(temaer), til)
+def _require_possible(sak: Sak, tjeneste: Tjeneste, oenske: Oenske) -> None:
+    today = timezone.localdate()
+    if current_tekst(sak.kommune_id) is None:
+        raise TekstMangler
+    if tjeneste.nedlagt_dato and tjeneste.nedlagt_dato <= today:
+        raise TjenestenErNedlagt
+    if not today <= (oenske.fra or today) <= oenske.til <= last_date(sak):
+        raise DatoUtenforPerioden
+    if any(giver.bruker_id is None for giver in givere_in(sak)):
+        raise DenUngeMaaInviteres
+
+
+def _record(sak: Sak, tjeneste: Tjeneste, oenske: Oenske, rad: Rad) -> None:
+    detaljer: dict[str, Any] = {"fornyet": True} if oenske.fornye else {}
+    record("samtykke.spurt", sak_id=sak.pk, objekt=rad, innhold=oenske.hvorfor, tjeneste=tjeneste.pk,
+           temaer=",".join(oenske.temaer), til=oenske.til, kan_skrive=oenske.kan_skrive,
+           **detaljer)  # fmt: skip
 
 
 def _tell_giver(krav: Samtykkekrav, noekkel: UUID) -> int:

@@ -12,35 +12,65 @@ from bti.revisjon.services import record
 from bti.services import touch_sak
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_varsel
-from samtykke.feil import AltSagtNei, AltSvartJa, DatoUtenforPerioden, TemaIkkeSpurtOm
+from samtykke.feil import (
+    AltSagtNei,
+    AltSvartJa,
+    DatoUtenforPerioden,
+    EndretImens,
+    IkkeSpurtLenger,
+    TemaIkkeSpurtOm,
+)
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 from samtykke.queries import last_date, services_with_access
 from samtykke.services.felles import call, require_giver, tell_holder
 
+GI = "SELECT samtykke_gi(%s, %s, %s, %s, %s, %s, %s)"
+
 
 @transaction.atomic
 def grant_samtykke(
-    krav: Samtykkekrav, *, temaer: list[str], til: date, tekst: Samtykketekst, by: UUID
+    krav: Samtykkekrav,
+    *,
+    temaer: list[str],
+    til: date,
+    tekst: Samtykketekst,
+    kan_skrive: bool | None = None,
+    sett: UUID | None = None,
+    by: UUID,
 ) -> Samtykke:
     """Say yes. When it was the last yes, the service's people are told that the case is open to them.
 
+    ``kan_skrive`` None is as asked. ``sett`` is the former yes that stood on the page: when the giver has taken it back
+    or narrowed it meanwhile, the withdrawal stands and this answer does not count.
     When none of them is in the case yet, it opens for nobody: the stafettholder is told to invite one.
-    Raises IkkeDinAaSvare, TemaIkkeSpurtOm, DatoUtenforPerioden, AltSvartJa, SakErLukket.
+    Raises IkkeDinAaSvare, IkkeSpurtLenger, TemaIkkeSpurtOm, DatoUtenforPerioden, AltSvartJa, EndretImens, SakErLukket.
     """
     require_giver(krav.giver_id, by)
     touch_sak(krav.sak)
+    _require_asked(krav)
     if not temaer or not set(temaer) <= set(krav.temaer):
         raise TemaIkkeSpurtOm
     if not timezone.localdate() <= til <= min(krav.foreslaatt_til, last_date(krav.sak)):
         raise DatoUtenforPerioden
+    if kan_skrive and not krav.kan_skrive:
+        raise TemaIkkeSpurtOm
     noekkel = uuid4()
-    if call("SELECT samtykke_gi(%s, %s, %s, %s, %s)", noekkel, krav.pk, temaer, til, tekst.pk) == "alt_gitt":
-        raise AltSvartJa
+    match call(GI, noekkel, krav.pk, temaer, til, tekst.pk, kan_skrive, sett):
+        case "alt_gitt":
+            raise AltSvartJa
+        case "endret":
+            raise EndretImens
     samtykke = Samtykke.objects.get(pk=noekkel)
     record("samtykke.gitt", sak_id=krav.sak_id, objekt=samtykke, tjeneste=krav.tjeneste_id, temaer=",".join(temaer),
-           til=til, tekst=tekst.pk)  # fmt: skip
+           til=til, tekst=tekst.pk, kan_skrive=samtykke.kan_skrive)  # fmt: skip
     _tell_of_yes(krav, samtykke)
     return samtykke
+
+
+def _require_asked(krav: Samtykkekrav) -> None:
+    nedlagt = krav.tjeneste.nedlagt_dato
+    if krav.frafalt_at or (nedlagt and nedlagt <= timezone.localdate()):
+        raise IkkeSpurtLenger
 
 
 def _tell_of_yes(krav: Samtykkekrav, samtykke: Samtykke) -> None:
@@ -58,8 +88,9 @@ def _tell_of_yes(krav: Samtykkekrav, samtykke: Samtykke) -> None:
 
 @transaction.atomic
 def decline_samtykke(krav: Samtykkekrav, *, by: UUID) -> None:
-    """Say no. Raises IkkeDinAaSvare, AltSvartJa, AltSagtNei."""
+    """Say no; a former yes lives its time. Raises IkkeDinAaSvare, IkkeSpurtLenger, AltSvartJa, AltSagtNei."""
     require_giver(krav.giver_id, by)
+    _require_asked(krav)
     answer = call("SELECT samtykke_si_nei(%s)", krav.pk)
     if answer == "alt_gitt":
         raise AltSvartJa
@@ -67,6 +98,22 @@ def decline_samtykke(krav: Samtykkekrav, *, by: UUID) -> None:
         raise AltSagtNei
     record("samtykke.nei", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
     tell_holder(Slag.SAMTYKKE_NEI, krav, f"samtykke-nei:{krav.pk}:{timezone.now().isoformat()}")
+
+
+@transaction.atomic
+def postpone_answer(krav: Samtykkekrav, *, til: date, by: UUID) -> None:
+    """«Jeg vil vente»: the question stands, and nobody reminds the giver before that day.
+
+    Raises IkkeDinAaSvare, IkkeSpurtLenger, DatoUtenforPerioden, AltSvartJa, SakErLukket.
+    """
+    require_giver(krav.giver_id, by)
+    touch_sak(krav.sak)
+    _require_asked(krav)
+    if not timezone.localdate() < til <= krav.foreslaatt_til:
+        raise DatoUtenforPerioden
+    if call("SELECT samtykke_vent(%s, %s)", krav.pk, til) == "alt_gitt":
+        raise AltSvartJa
+    record("samtykke.venter", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id, til=til)
 
 
 @transaction.atomic

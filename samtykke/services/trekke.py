@@ -15,7 +15,7 @@ from bti.varsling.services import queue_varsel
 from samtykke.feil import AltTrukket
 from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.queries import services_with_access
-from samtykke.services.felles import call, require_giver, tell_holder
+from samtykke.services.felles import call, require_giver, tell_holder, tell_of_loss
 
 VENTER_MS = 2000  # as long as anybody may hold up a withdrawal, at each of the few places where it waits
 
@@ -44,6 +44,7 @@ def withdraw_samtykke(samtykke: Samtykke, *, by: UUID) -> None:
             tell_holder(Slag.SAMTYKKE_TRUKKET, samtykke, noekkel)
             if had_access:
                 _tell_other_givers(samtykke, noekkel)
+                tell_of_loss(samtykke.sak_id)
 
 
 def _wait_for_turn(sak: Sak) -> bool:

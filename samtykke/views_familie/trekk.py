@@ -14,24 +14,30 @@ from django.views.decorators.http import require_http_methods
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from samtykke.familie import innsyn_in, linjer_of
+from samtykke.familie import innsyn_in
 from samtykke.feil import AltTrukket
+from samtykke.lesing import lesespraak_of, trekk_of
 from samtykke.models import Samtykke
 from samtykke.queries import get_samtykke, require_familie
 from samtykke.services import withdraw_samtykke
 
 
-def _get_samtykke(samtykke_id: Any) -> Samtykke:
+def get_own_samtykke(samtykke_id: Any) -> Samtykke:
     return require_familie(get_samtykke(samtykke_id))
 
 
 @require_http_methods(["GET", "POST"])
-@requires(Permission.WITHDRAW_SAMTYKKE, load=_get_samtykke, les="samtykke.lest")
+@requires(Permission.WITHDRAW_SAMTYKKE, load=get_own_samtykke, les="samtykke.lest")
 def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
-    """First what it means, then the one button that does it; a second tap changes nothing."""
+    """First what it means, then the one button that does it; a second tap changes nothing.
+
+    A new yes from another phone does not undo it: what the giver wants is that the service is out.
+    """
     if samtykke.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
-    if request.method == "POST" and (not samtykke.is_ended or samtykke.is_withdrawn):
+    if request.method == "POST" and (
+        not samtykke.is_ended or samtykke.is_withdrawn or samtykke.is_superseded
+    ):
         return _withdraw(request, samtykke)
     if samtykke.is_ended:
         return redirect("familie:samtykke", sak_id=samtykke.sak_id)
@@ -39,7 +45,7 @@ def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse
         "sak": samtykke.sak,
         "samtykke": samtykke,
         "innsyn": innsyn_in(samtykke.sak),
-        "betyr": linjer_of(samtykke.tekst.hva_skjer_ved_trekk, samtykke.tjeneste),
+        "les": trekk_of(samtykke, lesespraak=lesespraak_of(request.aktoer.bruker_id)),
     }
     return TemplateResponse(request, "familie/samtykke_trekk.html", context)
 

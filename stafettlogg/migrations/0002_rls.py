@@ -33,6 +33,11 @@ class Migration(migrations.Migration):
             " WHEN (NEW.retter_id IS NOT NULL) EXECUTE FUNCTION stafettlogg_rettelse_skjermes()",
             "DROP TRIGGER stafettlogg_rettelse_skjermes ON stafettlogg_innlegg",
         ),
+        migrations.RunSQL(
+            "CREATE TRIGGER stafettlogg_rettelse_arver_temaer BEFORE INSERT ON stafettlogg_innlegg FOR EACH ROW"
+            " WHEN (NEW.retter_id IS NOT NULL) EXECUTE FUNCTION stafettlogg_rettelse_arver_temaer()",
+            "DROP TRIGGER stafettlogg_rettelse_arver_temaer ON stafettlogg_innlegg",
+        ),
         HideSkjermede("varsling_varsel", "objekt_id"),
         HideSkjermede("revisjon_hendelse", "objekt_id"),
         KeepWithinSakSelf("stafettlogg_innlegg", "retter_id"),

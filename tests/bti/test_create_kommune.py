@@ -151,5 +151,5 @@ def test_the_catalogue_brings_the_consent_texts(fil):
     out = StringIO()
     with as_owner():
         call_command("load_katalog", NUMMER, stdout=out)
-        assert Samtykketekst.objects.filter(kommune__kommunenummer=NUMMER).count() == 2
-    assert "Samtykketekster: 2 nye." in out.getvalue()
+        assert Samtykketekst.objects.filter(kommune__kommunenummer=NUMMER).count() == 14
+    assert "Samtykketekster: 14 nye." in out.getvalue()

@@ -46,13 +46,16 @@ from tests.factories.bti import (
     VerktoeyFactory,
     VilkaarFactory,
 )
+from tests.factories.deling import DelingsvurderingFactory, LovligdelingFactory
 from tests.factories.samordning import IndividuellplanFactory, KoordineringFactory, RettighetFactory
 from tests.factories.samtykke import (
+    DeltakelseskvitteringFactory,
     FamilieinvitasjonFactory,
     InvitasjonssvarFactory,
     SamtykkeFactory,
     SamtykkekravFactory,
     SamtykketekstFactory,
+    SvarPaaVegneFactory,
 )
 from tests.factories.stafettlogg import (
     InnleggFactory,
@@ -94,6 +97,8 @@ __all__ = [
     "AnkerpunktFactory",
     "AnsettelseFactory",
     "BrukerFactory",
+    "DelingsvurderingFactory",
+    "DeltakelseskvitteringFactory",
     "DeltakerFactory",
     "DroeftingFactory",
     "EvalueringFactory",
@@ -119,6 +124,7 @@ __all__ = [
     "KontaktopplysningFactory",
     "KoordineringFactory",
     "LoggkontrollFactory",
+    "LovligdelingFactory",
     "MaalFactory",
     "MeldingFactory",
     "MoeteFactory",
@@ -148,6 +154,7 @@ __all__ = [
     "StedfortrederFactory",
     "StegFactory",
     "StegstatusFactory",
+    "SvarPaaVegneFactory",
     "TilbakeholdFactory",
     "TiltakFactory",
     "TiltakskortFactory",

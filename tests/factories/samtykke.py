@@ -1,9 +1,12 @@
 """Factories of consent."""
 
+from uuid import uuid4
+
 import factory
 
 from bti.models import Relasjonstype
 from samtykke import models as m
+from samtykke.katalog import read_samtykketekst
 from tests.factories.bti import BrukerFactory, KommuneFactory, SakFactory, TjenesteFactory
 from tests.factories.hus import HusFactory, i_dag, naa
 
@@ -19,6 +22,10 @@ class SamtykketekstFactory(HusFactory):
     hva_skjer_ved_ja = "PPT kan lese og skrive i stafettloggen."
     hva_skjer_ved_nei = "PPT ser ingenting. Skolen hjelper videre."
     hva_skjer_ved_trekk = "PPT mister tilgangen med en gang."
+    rettigheter = "Du kan få tolk."
+    temaer = factory.LazyAttribute(lambda tekst: read_samtykketekst(tekst.spraak).temaer)
+    ord = factory.LazyAttribute(lambda tekst: read_samtykketekst(tekst.spraak).ord)
+    oversatt_av = "Stafett"
     published_at = factory.LazyFunction(naa)
 
 
@@ -58,6 +65,19 @@ class SamtykkeFactory(HusFactory):
     granted_by = factory.SelfAttribute("giver")
 
 
+class DeltakelseskvitteringFactory(HusFactory):
+    class Meta:
+        model = m.Deltakelseskvittering
+
+    bruker = factory.SubFactory(BrukerFactory)
+    tjeneste = factory.SubFactory(TjenesteFactory)
+    sak_nr = factory.LazyFunction(uuid4)
+    gyldig_fra = factory.LazyFunction(lambda: i_dag(-90))
+    gyldig_til = factory.LazyFunction(lambda: i_dag(-1))
+    antall_innlegg = 3
+    issued_at = factory.LazyFunction(naa)
+
+
 class FamilieinvitasjonFactory(HusFactory):
     class Meta:
         model = m.Familieinvitasjon
@@ -80,3 +100,19 @@ class InvitasjonssvarFactory(HusFactory):
     ja = True
     answered_at = factory.LazyFunction(naa)
     answered_by = factory.SelfAttribute("giver")
+
+
+class SvarPaaVegneFactory(HusFactory):
+    class Meta:
+        model = m.SvarPaaVegne
+
+    krav = factory.SubFactory(SamtykkekravFactory)
+    sak = factory.SelfAttribute("krav.sak")
+    svar = m.Paavegnesvar.NEI
+    maate = m.Svarmaate.MUNTLIG
+    svart_dato = factory.LazyFunction(i_dag)
+    hoert_av = "Prøve Hører, rådgiver"
+    lest_opp = True
+    tolk = ""
+    registered_at = factory.LazyFunction(naa)
+    registered_by = factory.SelfAttribute("krav.requested_by")

@@ -91,6 +91,7 @@ OUTSIDE_A_CASE = (
     "fagteam.",
     "rettighet.",
     "skjemamal.",
+    "lovligdeling.",  # with whoever wrote it alone: the family learns of it from its own page, once it is judged safe
     "undring.", "statistikk.", "tilgang.", "register.", "drift.", "sak.sokt", "innsynsspoersmaal.", "loggkontroll.",
     "stedfortreder.", "maaling.", "skjermet.", "veileder.",
 )  # fmt: skip

@@ -59,7 +59,15 @@ def find_upward(kilde: Kilde) -> list[tuple[str, str]]:
 
 
 # Small modules of the core that stand below everything: no models of cases, no services.
-GRUNNMUR = ("bti.innstillinger", "bti.feil", "bti.celery", "bti.dytt", "bti.skjema", "bti.skjemavisning")
+GRUNNMUR = (
+    "bti.delingshjemler",
+    "bti.innstillinger",
+    "bti.feil",
+    "bti.celery",
+    "bti.dytt",
+    "bti.skjema",
+    "bti.skjemavisning",
+)
 
 
 def test_imports_point_one_way():

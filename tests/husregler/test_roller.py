@@ -8,7 +8,14 @@ from bti.models import Rolle, SakUserObjectPermission
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.porten import may
 from bti.tilgang.saken import get_sak
-from bti.tilgang.tillatelser import NOEDROLLE, PERSONTILLATELSER, ROLLETILLATELSER, Permission, Personslag
+from bti.tilgang.tillatelser import (
+    LESEROLLE,
+    NOEDROLLE,
+    PERSONTILLATELSER,
+    ROLLETILLATELSER,
+    Permission,
+    Personslag,
+)
 from tests import factories as f
 from tests.cast import grant_from_roles
 from tests.eier import as_owner
@@ -17,7 +24,7 @@ pytestmark = pytest.mark.django_db
 
 
 def test_every_role_is_in_the_table():
-    assert set(ROLLETILLATELSER) == {*Rolle, NOEDROLLE}
+    assert set(ROLLETILLATELSER) == {*Rolle, LESEROLLE, NOEDROLLE}
     for rolle, tillatelser in ROLLETILLATELSER.items():
         assert all(p.is_sak_permission for p in tillatelser), rolle
 

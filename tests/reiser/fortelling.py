@@ -111,6 +111,7 @@ def ask_the_parents(f: Fortelling) -> None:
     jonas = f.jonas.open(f.sak).press("Be om samtykke").select("Hvem trenger dere hjelp fra?", PPT)
     jonas.fill("Hvorfor spør dere?", HVORFOR_SPOERRE)
     jonas.choose("hvordan barnet har det på skolen", "læring og utvikling", "helse")
+    jonas.choose("Ja, barnet har sagt hva det mener")
     jonas.fill("Hvor lenge skal samtykket gjelde?", om(120).isoformat()).press("Send spørsmålet")
     jonas.expect(PPT, "Kari Nordlie", "Tom Nordlie", "Ser ikke saken")
 

@@ -24,6 +24,7 @@ from tests.reiser.stakk import Stakk
 
 ANSATT, TELEFON = 1280, 390
 BREDDER = (TELEFON, ANSATT)
+FIL_MS = 60_000  # how long a file may be in coming
 BILDEMAPPE = os.environ.get("STAFETT_SKJERMBILDER")
 DEMO = ROT / "fixtures" / "demo"
 TREFF = """[...document.querySelectorAll("a[href], button, summary, label, h1")]
@@ -208,9 +209,9 @@ class Person:
         return Fane(page)
 
     def download(self, text: str) -> bytes:
-        """Fetch the file behind a button."""
-        with self.page.expect_download() as waiting:
-            self.find(text).click()
+        """Fetch the file behind a button. A paper with fonts of its own takes a while on a busy machine."""
+        with self.page.expect_download(timeout=FIL_MS) as waiting:
+            self.find(text).click(timeout=FIL_MS)
         return Path(waiting.value.path()).read_bytes()
 
     def ask(self, path: str) -> int:

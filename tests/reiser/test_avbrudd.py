@@ -103,9 +103,8 @@ def test_consent_by_keyboard_alone(person: Callable[..., Person], stakk: Stakk) 
     """A parent reads and answers without a mouse."""
     siri = person("Siri Holm").log_in().press("Ola Strand").press("Be om samtykke")
     siri.select("Hvem trenger dere hjelp fra?", "NAV Solvik")
-    siri.fill("Hvorfor spør dere?", "Vi vil ha råd om bolig.").choose("bolig og økonomi").press(
-        "Send spørsmålet"
-    )
+    siri.fill("Hvorfor spør dere?", "Vi vil ha råd om bolig.").choose("bolig og økonomi")
+    siri.choose("Ja, barnet har sagt hva det mener").press("Send spørsmålet")
     pia = person("Pia Strand", bredde=TELEFON).log_in()
     pia.tab_to("Les og svar").enter()
     pia.tab_to("Ja, jeg samtykker").enter()

@@ -62,7 +62,9 @@ def ask_for_ppt(jonas: Person, sak: str) -> None:
     jonas.press("Finn ansatte").choose("Amina Yusuf").press("Inviter").expect("Ser ikke saken")
     jonas.open(sak).press("Be om samtykke").select("Hvem trenger dere hjelp fra?", PPT)
     jonas.fill("Hvorfor spør dere?", "Vi vil ha råd om lesing.").choose("læring og utvikling")
-    jonas.press("Send spørsmålet").expect("Kari Nordlie", "Tom Nordlie")
+    jonas.choose("Ja, barnet har sagt hva det mener").press("Send spørsmålet").expect(
+        "Kari Nordlie", "Tom Nordlie"
+    )
 
 
 def write_in_case(amina: Person) -> None:

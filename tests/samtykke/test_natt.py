@@ -1,6 +1,6 @@
 """The night watch: what runs out ends, what waits is reminded of, and each is told once, whenever it runs."""
 
-from datetime import datetime, time, timedelta
+from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -8,8 +8,8 @@ from django.db import DatabaseError, connection
 from django.urls import reverse
 from django.utils import timezone
 
-from bti.models import Familierelasjon, Hovedperson, Saksstatus, Tjeneste
 from bti.models import Sak as Saken
+from bti.models import Saksstatus
 from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import Formaal, acting_as, acting_for
 from bti.varsling.jobb import empty_utboks
@@ -22,25 +22,10 @@ from tests import factories as f
 from tests.eier import as_owner
 from tests.factories.hus import i_dag, naa
 from tests.samtykke.hjelp import ask, both_say_yes, sees_case, svar_url, told
+from tests.samtykke.natt import notices, put, read, watch
 
 pytestmark = pytest.mark.django_db
 OSLO = ZoneInfo("Europe/Oslo")
-
-
-def put(modell, pk, **verdier) -> None:
-    """Change a row as the owner: turn a clock back, or let the world move on."""
-    with as_owner():
-        assert modell.objects.filter(pk=pk).update(**verdier) == 1
-
-
-def read(modell, pk):
-    with as_owner():
-        return modell.objects.get(pk=pk)
-
-
-def notices(slag: Slag) -> int:
-    with as_owner():
-        return Utboks.objects.filter(slag=slag).count()
 
 
 def last_day(verden, dag) -> None:
@@ -49,10 +34,6 @@ def last_day(verden, dag) -> None:
         Samtykke.objects.filter(sak=verden.nora_sak).update(gyldig_fra=i_dag(-300), gyldig_til=dag)
         Samtykke.objects.filter(sak=verden.nora_sak).update(granted_at=naa(days=-300))
         Samtykkekrav.objects.filter(sak=verden.nora_sak).update(requested_at=naa(days=-301))
-
-
-def watch() -> int:
-    return jobb.keep_watch()
 
 
 class TestRunsOut:
@@ -228,98 +209,6 @@ class TestWaiting:
             varsel = my_varsler().get(slag=Slag.SAMTYKKE_VENTER)
         client.force_login(verden.kari)
         assert client.get(reverse("varsling:read", args=[varsel.pk])).url == svar_url(krav)
-
-
-class TestWhoIsAskedNoLonger:
-    @pytest.mark.parametrize(
-        "endring",
-        [
-            {"har_foreldreansvar": False},
-            {"gyldig_til": i_dag(-1)},
-            {"blocked_at": naa(), "verifisering": "avvist", "avvist_grunn": "Ikke far."},
-        ],
-    )
-    def test_a_parent_who_has_no_say_any_more(self, verden, endring):
-        both_say_yes(verden)
-        if "blocked_at" in endring:
-            endring = endring | {"blocked_by": verden.siri}
-        with as_owner():
-            Familierelasjon.objects.filter(bruker=verden.tom).update(**endring)
-            krav = Samtykkekrav.objects.get(giver=verden.tom)
-        watch()
-        assert read(Samtykkekrav, krav.pk).frafalt_at
-        with as_owner():
-            assert Samtykke.objects.get(giver=verden.tom).slutt == Slutt.BORTFALT
-            assert Samtykke.objects.get(giver=verden.kari).withdrawn_at is None
-            assert Samtykkekrav.objects.get(giver=verden.kari).frafalt_at is None
-        assert told(Slag.SAMTYKKE_ENDRET) == {verden.jonas.pk}
-        assert watch() == 0
-
-    def test_of_age_the_parents_are_asked_no_longer(self, verden):
-        both_say_yes(verden)
-        put(
-            Hovedperson,
-            verden.nora_sak.hovedperson_id,
-            foedselsdato=timezone.localdate().replace(year=timezone.localdate().year - 18, day=1),
-        )
-        watch()
-        with as_owner():
-            assert set(Samtykke.objects.filter(sak=verden.nora_sak).values_list("slutt", flat=True)) == {
-                Slutt.BORTFALT
-            }
-        assert not sees_case(verden.amina, verden.nora_sak)
-
-    def test_a_service_that_is_closed_down(self, verden):
-        both_say_yes(verden)
-        put(Tjeneste, verden.ppt.pk, nedlagt_dato=i_dag())
-        watch()
-        with as_owner():
-            assert not Samtykke.objects.filter(sak=verden.nora_sak, withdrawn_at=None).exists()
-            assert not Samtykkekrav.objects.filter(sak=verden.nora_sak, frafalt_at=None).exists()
-        assert told(Slag.SAMTYKKE_UTGAAR) == told(Slag.SAMTYKKE_VENTER) == set()
-
-    def test_one_that_closes_tomorrow_is_still_there(self, verden):
-        both_say_yes(verden)
-        put(Tjeneste, verden.ppt.pk, nedlagt_dato=i_dag(1))
-        watch()
-        assert sees_case(verden.amina, verden.nora_sak)
-
-    def test_the_service_that_has_become_responsible_needs_no_yes(self, verden):
-        both_say_yes(verden)
-        put(Saken, verden.nora_sak.pk, tjeneste=verden.ppt)
-        watch()
-        with as_owner():
-            assert not Samtykkekrav.objects.filter(sak=verden.nora_sak, frafalt_at=None).exists()
-
-
-class TestBirthday:
-    def turns(self, verden, alder: int, *, for_dager_siden: int) -> None:
-        dag = timezone.localdate() - timedelta(days=for_dager_siden)
-        dag = dag.replace(day=min(dag.day, 28))
-        put(Hovedperson, verden.nora_sak.hovedperson_id, foedselsdato=dag.replace(year=dag.year - alder))
-        put(Saken, verden.nora_sak.pk, opened_at=naa(days=-200))
-
-    @pytest.mark.parametrize("alder", [12, 15, 16, 18])
-    def test_the_stafettholder_and_the_young_person_hear_of_it_once(self, verden, alder):
-        nora = f.BrukerFactory(navn="Nora")
-        put(Hovedperson, verden.nora_sak.hovedperson_id, bruker=nora)
-        self.turns(verden, alder, for_dager_siden=5)
-        watch()
-        watch()
-        assert told(Slag.SAMTYKKE_ALDER) == {verden.jonas.pk, nora.pk}
-        assert notices(Slag.SAMTYKKE_ALDER) == 2
-
-    @pytest.mark.parametrize(("alder", "for_dager_siden"), [(13, 5), (12, 60)])
-    def test_another_birthday_or_one_long_ago_is_no_news(self, verden, alder, for_dager_siden):
-        self.turns(verden, alder, for_dager_siden=for_dager_siden)
-        watch()
-        assert told(Slag.SAMTYKKE_ALDER) == set()
-
-    def test_a_case_opened_after_the_day_knew_the_age(self, verden):
-        self.turns(verden, 15, for_dager_siden=5)
-        put(Saken, verden.nora_sak.pk, opened_at=naa(days=-1))
-        watch()
-        assert told(Slag.SAMTYKKE_ALDER) == set()
 
 
 class TestTheWatchItself:

@@ -23,6 +23,7 @@ def fields(verden, **changes) -> dict:
         "tjeneste": str(verden.ppt.pk),
         "hvorfor": "Vi ønsker råd om lesing.",
         "temaer": ["skole", "laering"],
+        "barnet_hoert": "ja",
         "til": (timezone.localdate() + timedelta(days=100)).isoformat(),
         **changes,
     }

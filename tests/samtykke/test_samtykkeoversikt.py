@@ -1,18 +1,15 @@
-"""The table of givers and services, and the texts behind the question."""
+"""The table of givers and services."""
 
-import json
 from datetime import timedelta
 
 import pytest
 from django.urls import reverse
-from django.utils import timezone, translation
+from django.utils import timezone
 
 from bti.tilgang.aktoer import acting_as
-from samtykke import katalog
-from samtykke.katalog import FeilITekst, load_samtykketekst, read_samtykketekst
-from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.oversikt import Tilstand, samtykkeoversikt
-from samtykke.queries import add_months, current_tekst
+from samtykke.queries import add_months
 from samtykke.services import decline_samtykke, withdraw_samtykke
 from tests.samtykke.hjelp import ask, both_say_yes, say_yes
 
@@ -77,43 +74,6 @@ def test_list_costs_the_same_with_more_services(client, verden, django_assert_ma
         client.get(reverse("samtykke:list", args=[verden.nora_sak.pk]))
     with acting_as(verden.jonas.pk):
         assert Samtykkekrav.objects.count() == 4
-
-
-def test_texts_are_published_once_and_again_when_their_words_change(
-    verden, eier, tmp_path, settings, monkeypatch
-):
-    with eier():
-        assert load_samtykketekst(verden.fjellvik) == 2
-        assert load_samtykketekst(verden.fjellvik) == 0
-        real = katalog.read_samtykketekst
-        monkeypatch.setattr(
-            katalog, "read_samtykketekst", lambda s: {**real(s), "innledning": "Nye ord om {tjeneste}."}
-        )
-        assert load_samtykketekst(verden.fjellvik) == 2
-    texts = Samtykketekst.objects.filter(kommune=verden.fjellvik, spraak="nb").order_by("versjon")
-    assert texts.count() == 3  # the cast's own text, and two from the files
-    assert texts.last().innledning == "Nye ord om {tjeneste}."
-
-
-def test_reader_gets_own_language_and_bokmaal_when_there_is_none(verden, eier):
-    with eier():
-        load_samtykketekst(verden.solvik)
-    with translation.override("nn"):
-        assert "avgjer" in current_tekst(verden.solvik.pk).innledning
-    with eier():
-        Samtykketekst.objects.filter(spraak="nn").delete()
-    with translation.override("nn"):
-        assert current_tekst(verden.solvik.pk).spraak == "nb"
-
-
-def test_text_without_a_field_is_named(tmp_path, settings):
-    folder = tmp_path / "fixtures" / "katalog"
-    folder.mkdir(parents=True)
-    words = read_samtykketekst("nb") | {"hva_skjer_ved_nei": " "}
-    (folder / "samtykketekst_nb.json").write_text(json.dumps(words), encoding="utf-8")
-    settings.BASE_DIR = tmp_path
-    with pytest.raises(FeilITekst, match=r"samtykketekst_nb\.json: hva_skjer_ved_nei"):
-        read_samtykketekst("nb")
 
 
 @pytest.mark.parametrize(

@@ -120,5 +120,5 @@ def test_a_yes_that_nothing_else_is_said_of_lets_a_service_read_and_write(verden
         samtykke = Samtykke.objects.select_related("krav").get(pk=samtykke.pk)
     for rad in (samtykke, samtykke.krav):
         assert (rad.slag, rad.kan_skrive) == (Samtykkeslag.INNSYN, True)
-    assert samtykke.krav.omraader == []
+    assert samtykke.krav.omraader == ["logg", "opplaering"]
     assert samtykke.krav.foreslaatt_til == timezone.localdate() + timedelta(days=100)

@@ -45,6 +45,14 @@ def test_nobody_gives_refuses_or_withdraws_for_kari(verden, navn):
         ),
         ("SELECT samtykke_si_nei(%s)", krav.pk),
         ("SELECT samtykke_trekk(%s)", samtykke.pk),
+        ("SELECT samtykke_vent(%s, %s)", krav.pk, krav.foreslaatt_til),
+        (
+            "SELECT samtykke_snevre(%s, %s, %s, %s, false)",
+            uuid4(),
+            samtykke.pk,
+            ["skole"],
+            krav.foreslaatt_til,
+        ),
     ]
     for sql, *arguments in calls:
         with pytest.raises(DatabaseError, match="stafett:"):

@@ -20,7 +20,7 @@ BOKMAALSTEKSTER = (
     "katalog/veileder.json",
     "katalog/veileder_elverum.json",
     "katalog/veileder_nordre_land.json",
-    "katalog/samtykketekst_nb.json",
+    "katalog/samtykke/nb.json",
     "katalog/trinn.csv",
     "demo/solvik.json",
 )

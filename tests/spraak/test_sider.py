@@ -11,6 +11,7 @@ from django.db import models
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
+from samtykke.katalog import load_samtykketekst
 from tests import factories as f
 from tests.cast import give_consent
 from tests.eier import as_owner
@@ -28,6 +29,7 @@ FAERREST = {
 }  # pages that must have been seen
 VISTE_ATTRIBUTTER = {"alt", "aria-label", "title", "placeholder", "data-label"}
 # The demo's log-in says who the made-up people are. The others are files, health, and the gallery of made-up text.
+UTEN_SLUTT = {"area", "br", "col", "hr", "img", "input", "link", "meta", "path", "source", "use", "wbr"}
 UTELATT = {"velg", "fil", "livez", "readyz", "komponenter", "komponenter-familie"}
 
 # What only a machine reads: a key, a forgotten placeholder, an object or a missing value.
@@ -50,6 +52,7 @@ def ider(verden) -> dict[str, object]:
     f.MeldingFactory(sak=sak)
     undring = f.UndringFactory(created_by=verden.jonas, tjeneste=verden.skole)
     with as_owner():
+        load_samtykketekst(verden.solvik)
         samtykke = sak.samtykker.get(giver=verden.kari)
     return {
         "sak_id": sak.pk,
@@ -98,8 +101,16 @@ def test_visible_texts():
     assert list(visible_texts(html)) == ["Kort", "Hei", "du", "Et barn"]
 
 
+def test_what_is_marked_as_another_language_is_not_the_pages_own():
+    html = (
+        '<html lang="nn"><p>Eg</p><div lang="nb"><p lang="nb">Jeg<br></p><input title="Nei"></div><p>Ho</p>'
+    )
+
+    assert list(visible_texts(html)) == ["Eg", "Ho"]
+
+
 def visible_texts(html: str) -> Iterator[str]:
-    """Yield what is shown or read aloud on a page."""
+    """Yield what is shown or read aloud on a page in its own language: consent is read in others, and marked so."""
     reader = _Leser()
     reader.feed(html)
     return iter(reader.texts)
@@ -110,18 +121,27 @@ class _Leser(HTMLParser):
         super().__init__()
         self.texts: list[str] = []
         self.inside: list[str] = []
+        self.spraak: str | None = None
+        self.fremmed: list[str] = []  # the elements that are open in another language
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        spraak = dict(attrs).get("lang")
+        self.spraak = self.spraak or spraak
+        if self.fremmed or (spraak and spraak != self.spraak):
+            self.fremmed += [] if tag in UTEN_SLUTT else [tag]
+            return
         self.texts += [value for name, value in attrs if name in VISTE_ATTRIBUTTER and value]
         if tag in {"script", "style"}:
             self.inside.append(tag)
 
     def handle_endtag(self, tag: str) -> None:
+        if self.fremmed:
+            self.fremmed.pop()
         if self.inside and tag == self.inside[-1]:
             self.inside.pop()
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and not self.inside:
+        if data.strip() and not self.inside and not self.fremmed:
             self.texts.append(data.strip())
 
 

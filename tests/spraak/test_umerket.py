@@ -22,6 +22,8 @@ FOR_DRIFTEREN = {
     "bti/management/eierkommando.py": "as above",
     "bti/katalog/*": "faults of a file, named with the file's own words, by load_katalog and the import",
     "tiltak/katalog/*": "said in the terminal, by load_katalog",
+    "bti/lesespraak.py": "names of languages, each in itself",
+    "samtykke/katalog.py": "faults of a file, said in the terminal by load_katalog",
     "bti/kommuner.py": "said in the terminal, by create_kommune",
     "bti/settings/*": "said when the server does not start",
     "bti/tilgang/*": "said when the server does not start, or by the database",

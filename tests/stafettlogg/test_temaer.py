@@ -8,7 +8,7 @@ from django.urls import reverse
 from bti.revisjon.models import Hendelse
 from bti.skjema import AltSendt
 from bti.tilgang.aktoer import acting_as
-from bti.varsling.models import Slag, Utboks
+from bti.varsling.models import Slag, Utboks, Varsel
 from samtykke.models import Samtykke, Tema
 from samtykke.temaer import shared_temaer
 from stafettlogg.feil import TemaUtenfor
@@ -16,6 +16,8 @@ from stafettlogg.models import Innlegg
 from stafettlogg.services import add_innlegg, correct_innlegg
 from tests.cast import give_consent
 from tests.eier import as_owner
+from tests.stafettlogg.test_skjerming import tell
+from tests.tilgang.tilfeller import breaks_glass
 
 pytestmark = pytest.mark.django_db
 
@@ -120,6 +122,74 @@ class TestTold:
 
     def test_a_theme_more_is_outside(self, verden, ppt_er_med):
         assert verden.amina.pk not in queued(write(verden, "skole", "helse"))
+
+
+class TestHidden:
+    """For the service it does not exist: on no page, in no search, in no notice, not in the record."""
+
+    @pytest.fixture
+    def om_helse(self, verden, ppt_er_med) -> Innlegg:
+        return write(verden, "helse")
+
+    def seen_by(self, bruker) -> bool:
+        with acting_as(bruker.pk):
+            return Innlegg.objects.filter(tekst=OM_HELSE).exists()
+
+    def test_the_service_does_not_see_it_and_the_others_do(self, verden, om_helse):
+        assert not self.seen_by(verden.amina)
+        assert all(self.seen_by(one) for one in (verden.jonas, verden.kari, verden.tom))
+
+    def test_nor_does_it_see_what_corrects_it(self, verden, om_helse):
+        with acting_as(verden.jonas.pk):
+            correct_innlegg(om_helse, tekst="Nora har vondt i hodet.", by=verden.jonas.pk)
+        with acting_as(verden.amina.pk):
+            assert not Innlegg.objects.filter(tekst__contains="hodet").exists()
+
+    def test_a_correction_by_sql_is_about_the_same(self, verden, om_helse):
+        with acting_as(verden.jonas.pk):
+            retter = Innlegg.objects.create(
+                sak=verden.sak, tekst="Rettet.", retter=om_helse, temaer=[], created_by_id=verden.jonas.pk
+            )
+        with acting_as(verden.amina.pk):
+            assert not Innlegg.objects.filter(pk=retter.pk).exists()
+
+    def test_no_page_of_the_service_has_a_word_of_it(self, verden, om_helse, login):
+        client = login(verden.amina)
+        for url in (
+            reverse("stafettlogg:sak", args=[verden.sak.pk]),
+            reverse("stafettlogg:soek") + "?q=magen",
+        ):
+            page = client.get(url)
+            assert page.status_code == 200
+            assert "vondt i magen" not in page.content.decode()
+
+    def test_the_record_of_it_does_not_exist_either(self, verden, om_helse):
+        with acting_as(verden.amina.pk):
+            assert not Hendelse.objects.filter(objekt_id=om_helse.pk).exists()
+
+    def test_a_yes_to_the_theme_opens_it_and_the_loss_of_it_closes_it(self, verden, om_helse):
+        with as_owner():
+            Samtykke.objects.update(temaer=[Tema.SKOLE, Tema.HELSE])
+        assert self.seen_by(verden.amina)
+        with as_owner():
+            Samtykke.objects.filter(giver=verden.tom).update(temaer=[Tema.SKOLE])
+        assert not self.seen_by(verden.amina)
+
+    def test_a_notice_that_waits_is_not_told(self, verden, ppt_er_med):
+        with as_owner():
+            Samtykke.objects.update(temaer=[Tema.HELSE])
+        innlegg = write(verden, "helse")
+        assert verden.amina.pk in queued(innlegg)
+        with as_owner():
+            Samtykke.objects.filter(giver=verden.kari).update(temaer=[Tema.SKOLE])
+        tell()
+        with as_owner():
+            assert Varsel.objects.filter(mottaker=verden.kari, objekt_id=innlegg.pk).exists()
+            assert not Varsel.objects.filter(mottaker=verden.amina, objekt_id=innlegg.pk).exists()
+
+    def test_who_broke_the_glass_reads_it(self, verden, om_helse):
+        breaks_glass("amina")(verden)
+        assert self.seen_by(verden.amina)
 
 
 class TestService:

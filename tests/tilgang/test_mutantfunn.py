@@ -275,6 +275,7 @@ VISER_INTET = {
     "stafettlogg/views/innlegg.py: innlegg_new": "an empty form",
     "stafettlogg/views/moete.py: moete_new": "an empty form",
     "tiltak/views.py: maal_new": "an empty form",
+    "samtykke/views_deling.py: deling_new": "an empty form",
     "stafettlogg/views/moete.py: moete_avlys": "leads on, and records the write",
 }
 

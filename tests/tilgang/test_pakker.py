@@ -65,6 +65,8 @@ def test_each_part_offers_everything(pakke):
         "samordning",
         "skjema",
         "samtykkeregel",
+        "lovligdeling",
+        "paa_vegne",
     ]
 
 

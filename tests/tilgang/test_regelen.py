@@ -11,9 +11,12 @@ from bti.models import Sak
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.operasjoner import SQL
 from tests.eier import as_owner
-from tests.tilgang.tilfeller import TILFELLER, Tilfelle
+from tests.tilgang.tilfeller import TILFELLER as DE_ANDRE
+from tests.tilgang.tilfeller import Tilfelle
+from tests.tilgang.tilfeller_samtykke import SAMTYKKETILFELLER
 
 pytestmark = pytest.mark.django_db
+TILFELLER = [*DE_ANDRE, *SAMTYKKETILFELLER]
 REGELEN = (Path(SQL) / "regelen.sql").read_text(encoding="utf-8")
 
 
@@ -36,29 +39,57 @@ _VIKAR = "WHERE e.bruker_id = o.bruker_id AND e.tjeneste_id = o.tjeneste_id AND 
 _MINE_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                            WHERE x.bruker_id = p_bruker AND x.sak_id = d.sak_id AND x.lifted_at IS NULL)"
 _NOED_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                        WHERE x.bruker_id = p_bruker AND x.sak_id = n.sak_id AND x.lifted_at IS NULL)"
 _VIKAR_SPERRET = "AND NOT EXISTS (SELECT 1 FROM bti_sperring x\n                        WHERE x.bruker_id = o.bruker_id AND x.sak_id = o.sak_id AND x.lifted_at IS NULL)"
-_FORELDRE_TIL = (
-    "AND NOT tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag, p_aldre)"
-)
 SVEKKELSER = {
     # consent
     "the case of a consent": ("WHERE y.sak_id = p_sak AND y.tjeneste_id", "WHERE y.tjeneste_id"),
-    "the service of a consent": ("y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND", "y.sak_id = p_sak AND"),
-    "the giver of a consent": ("AND y.giver_id = g\n", "\n"),
+    "the service of a consent": ("WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND", "WHERE y.sak_id = p_sak AND"),
+    "the giver of a consent": ("y ON y.giver_id = g.giver_id) c", "y ON true) c"),
+    "the kind of a consent": (" AND y.slag = 'innsyn'\n", "\n"),
     "withdrawal": ("AND y.withdrawn_at IS NULL AND", "AND"),
     "a consent's first day": ("AND y.gyldig_fra <= p_idag AND", "AND"),
-    "a consent's last day": ("AND y.gyldig_til >= p_idag))", "))"),
+    "a consent's last day": ("AND y.gyldig_til >= p_idag\n", "\n"),
     "a consent's last day, to the day": ("y.gyldig_til >= p_idag", "y.gyldig_til > p_idag"),
-    "every giver becomes any giver": ("bool_and(EXISTS", "bool_or(EXISTS"),
-    "parents who were not asked": ("r.har_foreldreansvar AND r.blocked_at IS NULL\n           AND NOT", "false AND NOT"),
-    "others who were asked": ("WHERE k.sak_id = s.id AND k.tjeneste_id = p_tjeneste\n           AND (k", "WHERE false\n           AND (k"),
-    "a parent without responsibility": ("r.har_foreldreansvar AND", ""),
-    "a blocked parent as giver": ("r.har_foreldreansvar AND r.blocked_at IS NULL", "r.har_foreldreansvar"),
-    "nobody to answer": ("(SELECT bool_and(EXISTS", "(SELECT count(*) = 0 OR bool_and(EXISTS"),
+    "every giver becomes any giver": ("bool_and(y.id IS NOT NULL)", "bool_or(y.id IS NOT NULL)"),
+    "nobody to answer": ("WHERE c.dekket\n", "WHERE c.dekket IS NOT false\n"),
+    "a service that is closed down": ("AND t.nedlagt_dato <= p_idag)", "AND false)"),
+    "a service that is closed down, to the day": ("t.nedlagt_dato <= p_idag", "t.nedlagt_dato < p_idag"),
+    "a service that is to close down": ("t.nedlagt_dato <= p_idag", "t.nedlagt_dato IS NOT NULL"),
     "that the service works for the municipality": ("AND EXISTS (SELECT 1 FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = m.tjeneste_id AND tk.kommune_id = m.kommune_id)", ""),
-    "the parents' last age of consent": (_FORELDRE_TIL, ""),
-    "those who were asked when of age": ("AND (k.giver_id = h.bruker_id\n                OR NOT tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_foreldre_til_alder', p_idag, p_aldre))", ""),
-    "the young person's own consent": ("tilgang_har_fylt(h.foedselsdato, s.kommune_id, 'samtykke_egen_alder', p_idag, p_aldre)", "false"),
-    "a young person without a login": ("SELECT h.bruker_id\n         WHERE", "SELECT b.id FROM bti_bruker b\n         WHERE b.id = h.bruker_id AND"),
+    # who must say yes
+    "parents who were not asked": ("h.id AND a.foreldre AND r.blocked", "h.id AND false AND r.blocked"),
+    "others who were asked": ("WHERE k.sak_id = s.id AND k.tjeneste_id = p_tjeneste", "WHERE false AND k.tjeneste_id = p_tjeneste"),
+    "those who are asked no longer": ("AND k.slag = 'innsyn' AND k.frafalt_at IS NULL\n           AND", "AND k.slag = 'innsyn'\n           AND"),
+    "those who are asked about something else": ("AND k.slag = 'innsyn' AND k.frafalt_at IS NULL\n           AND", "AND k.frafalt_at IS NULL\n           AND"),
+    "a parent without responsibility": ("r.har_foreldreansvar AND (\n", "(\n"),
+    "a guardian without responsibility": ("(r.relasjon IN ('verge', 'barnevern') OR", "(r.relasjon = 'barnevern' OR"),
+    "child welfare that has the care": ("(r.relasjon IN ('verge', 'barnevern') OR", "(r.relasjon = 'verge' OR"),
+    "a blocked parent as giver": ("a.foreldre AND r.blocked_at IS NULL", "a.foreldre"),
+    "a giver whose relation has ended": ("\n           AND (r.gyldig_til IS NULL OR r.gyldig_til >= p_idag)\n           AND (r.relasjon", "\n           AND (r.relasjon"),
+    "a giver's last day": ("\n           AND (r.gyldig_til IS NULL OR r.gyldig_til >= p_idag)\n           AND (r.relasjon", "\n           AND (r.gyldig_til IS NULL OR r.gyldig_til > p_idag)\n           AND (r.relasjon"),
+    "the parents' last age of consent": ("h.slag <> 'gravid' AND bool_or(o.foreldre)", "h.slag <> 'gravid'"),
+    "those who were asked when of age": ("AND (k.giver_id = h.bruker_id OR a.foreldre)", ""),
+    "the young person's own consent": ("WHERE a.ung)", "WHERE false)"),
+    "a young person without a login": ("'ung_alene' END\n         WHERE a.ung)", "'ung_alene' END\n         WHERE a.ung AND h.bruker_id IS NOT NULL)"),
+    "a pregnant woman's parents": ("h.slag <> 'gravid' AND bool_or", "bool_or"),
+    "a pregnant girl's own word": ("h.slag = 'gravid' OR bool_or", "bool_or"),
+    # areas of law
+    "the areas of the question": ("SELECT unnest(k.omraader) FROM", "SELECT unnest('{}'::text[]) FROM"),
+    "the areas of what is asked no longer": ("AND k.slag = 'innsyn'\n                            AND k.frafalt_at IS NULL)", "AND k.slag = 'innsyn')"),
+    "the log, always": ("SELECT 'logg' UNION\n", ""),
+    "the young person's age in an area": ("'samtykke_egen_alder' || e.nde", "'samtykke_egen_alder'"),
+    "the parents' age in an area": ("'samtykke_foreldre_til_alder' || e.nde", "'samtykke_foreldre_til_alder'"),
+    # where the child lives
+    "that one answers alone only where it is so set": ("a.begge OR r.barnet_bor_her IS NOT false", "r.barnet_bor_her IS NOT false"),
+    "that one answers alone at all": ("a.begge OR r.barnet_bor_her IS NOT false", "true OR r.barnet_bor_her IS NOT false"),
+    "answers alone in all that is asked": ("bool_or(o.foreldre AND NOT o.bosted)", "bool_and(o.foreldre AND NOT o.bosted)"),
+    "that it is not known where the child lives": ("r.barnet_bor_her IS NOT false", "r.barnet_bor_her"),
+    "that nobody has confirmed that it does not live there": ("OR r.verifisering NOT IN ('register', 'to_personer')\n", "\n"),
+    "that somebody is left to answer": ("AND b.har_foreldreansvar AND b.barnet_bor_her\n", "AND b.har_foreldreansvar\n"),
+    "that who is left has responsibility": ("AND b.har_foreldreansvar AND b.barnet_bor_her\n", "AND b.barnet_bor_her\n"),
+    "that who is left is confirmed": ("AND b.verifisering IN ('register', 'to_personer') AND b.blocked", "AND b.blocked"),
+    "that who is left is not blocked": (" AND b.blocked_at IS NULL\n", "\n"),
+    "that the relation of who is left goes on": ("\n                                  AND (b.gyldig_til IS NULL OR b.gyldig_til >= p_idag))", ")"),
+    "that a guardian is not passed over": ("(r.relasjon IN ('verge', 'barnevern') OR r.har", "(r.har"),
     # ages
     "age, to the day": ("::int) <= p_idag", "::int) < p_idag"),
     "the municipality's own age": ("coalesce(p_aldre->(p_kommune || p_noekkel), p_aldre->p_noekkel)", "(p_aldre->p_noekkel)"),
@@ -66,8 +97,10 @@ SVEKKELSER = {
     "a blocked relation": ("AND r.bruker_id = p_bruker AND r.blocked_at IS NULL", "AND r.bruker_id = p_bruker"),
     "whose parent": ("r.hovedperson_id = p_hovedperson AND r.bruker_id = p_bruker", "r.bruker_id = p_bruker"),
     "who the parent is": ("AND r.bruker_id = p_bruker AND r.blocked", "AND r.blocked"),
-    "an unconfirmed relation": ("IN ('register', 'to_personer')", "IN ('register', 'to_personer', 'ingen')"),
-    "confirmation by two": ("IN ('register', 'to_personer')", "IN ('register')"),
+    "a relation that has ended": ("AND (r.gyldig_til IS NULL OR r.gyldig_til >= p_idag)\n       AND CASE", "AND CASE"),
+    "a relation's last day": ("OR r.gyldig_til >= p_idag)\n       AND CASE", "OR r.gyldig_til > p_idag)\n       AND CASE"),
+    "an unconfirmed relation": ("THEN r.verifisering IN ('register', 'to_personer')", "THEN r.verifisering IN ('register', 'to_personer', 'ingen')"),
+    "confirmation by two": ("THEN r.verifisering IN ('register', 'to_personer')", "THEN r.verifisering IN ('register')"),
     "protected address": ("WHEN 'fortrolig' THEN r.verifisering = 'to_personer'", "WHEN 'fortrolig' THEN true"),
     "the way in with protected address": ("WHEN 'fortrolig' THEN r.verifisering = 'to_personer'", "WHEN 'fortrolig' THEN false"),
     "strictly protected address": ("ELSE false", "ELSE true"),
@@ -90,7 +123,7 @@ SVEKKELSER = {
     "employment's first day": (_ANSATT, _ANSATT.replace(" AND a.gyldig_fra <= v_idag", "")),
     "employment's last day": (_ANSATT, _ANSATT.split("\n")[0] + ")"),
     "employment's last day, to the day": ("OR a.gyldig_til >= v_idag)))\n           AND (m", "OR a.gyldig_til > v_idag)))\n           AND (m"),
-    "consent": ("AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag, v_aldre))", ""),
+    "consent": ("tilgang_samtykke_dekker(m.sak_id, m.tjeneste_id, v_idag, v_aldre) c", "(SELECT true AS kan_skrive) c"),
     "own service": ("WHERE m.tjeneste_id = m.ansvarlig_id", "WHERE false"),
     # deputies
     "that one stands in": ("AND (m.stedfortreder_for_id IS NULL\n                OR EXISTS (SELECT 1 FROM tilgang_stedfortreder_holder(p_bruker, m.stedfortreder_for_id, v_idag)))", ""),

@@ -20,6 +20,7 @@ from bti.models import (
     Relasjonstype,
     Rolle,
     Stedfortreder,
+    Tjeneste,
     TjenesteKommune,
     Verifisering,
 )  # fmt: skip
@@ -246,6 +247,10 @@ def also_said_yes(navn: str) -> Arrange:
     return arrange
 
 
+def ppt_is_gone(dag: str) -> Arrange:
+    return change(Tjeneste, nedlagt_dato=DAG[dag])(pk=lambda v: v.ppt.pk)
+
+
 def ppt_works_for(kommune: str) -> Arrange:
     return lambda v: _move_ppt(v, getattr(v, kommune))
 
@@ -288,8 +293,7 @@ TILFELLER = [
     Tilfelle("both", "amina", True, yes_from("kari", "tom")),
     Tilfelle("both, but the service has left the municipality", "amina", False, both(yes_from("kari", "tom"), ppt_works_for("fjellvik"))),
     Tilfelle("both, to another service", "amina", False, yes_from("kari", "tom", tjeneste="nav")),
-    Tilfelle("both asked about this, yes to another", "amina", False,
-             both(yes_from(), yes_from("kari", "tom", tjeneste="nav"))),
+    Tilfelle("both asked about this, yes to another", "amina", False, both(yes_from(), yes_from("kari", "tom", tjeneste="nav"))),
     Tilfelle("both, in another case", "amina", False, consent_in_the_other_case),
     Tilfelle("only the one who was asked", "amina", False, only_kari_asked),
     Tilfelle("a third is asked too", "amina", False, a_third_is_asked),
@@ -297,16 +301,13 @@ TILFELLER = [
     Tilfelle("nobody to ask, nobody asked", "amina", False, nobody_asked),
     Tilfelle("one ended yesterday", "amina", False, both(yes_from("kari", "tom"), samtykke("tom", **ENDED))),
     Tilfelle("one ends today", "amina", True, both(yes_from("kari", "tom"), samtykke("tom", gyldig_til=DAG["i dag"]))),
-    Tilfelle("one begins tomorrow", "amina", False,
-             both(yes_from("kari", "tom"), samtykke("tom", gyldig_fra=DAG["i morgen"]))),
+    Tilfelle("one begins tomorrow", "amina", False, both(yes_from("kari", "tom"), samtykke("tom", gyldig_fra=DAG["i morgen"]))),
     Tilfelle("one withdrawn", "amina", False,
              both(yes_from("kari", "tom"), samtykke("kari", withdrawn_at=lambda v: naa(), withdrawn_by=lambda v: v.kari))),
     Tilfelle("the blocked parent is not asked", "amina", True, both(relasjon("tom", **BLOCKED), only_kari_asked)),
-    Tilfelle("a parent without responsibility is not asked", "amina", True,
-             both(relasjon("tom", har_foreldreansvar=False), only_kari_asked)),
+    Tilfelle("a parent without responsibility is not asked", "amina", True, both(relasjon("tom", har_foreldreansvar=False), only_kari_asked)),
     Tilfelle("consent does not open for one who is not named", "lise", False, yes_from("kari", "tom")),
-    Tilfelle("consent does not outlive employment", "amina", False,
-             both(yes_from("kari", "tom"), ansettelse("amina", gyldig_til=DAG["i går"]))),
+    Tilfelle("consent does not outlive employment", "amina", False, both(yes_from("kari", "tom"), ansettelse("amina", gyldig_til=DAG["i går"]))),
     # Parents
     Tilfelle("parent confirmed by the register", "kari", True),
     Tilfelle("another child's parent", "pia", False),
@@ -319,8 +320,7 @@ TILFELLER = [
     Tilfelle("parent without responsibility, confirmed", "kari", True, relasjon("kari", har_foreldreansvar=False)),
     Tilfelle("protected address, register", "kari", False, barnet(adressesperre=FORTROLIG)),
     Tilfelle("protected address, two employees", "kari", True, both(barnet(adressesperre=FORTROLIG), confirmed_by_two())),
-    Tilfelle("strictly protected address, two employees", "kari", False,
-             both(barnet(adressesperre=STRENGT), confirmed_by_two())),
+    Tilfelle("strictly protected address, two employees", "kari", False, both(barnet(adressesperre=STRENGT), confirmed_by_two())),
     Tilfelle("unknown protection, two employees", "kari", False, both(barnet(adressesperre=Adressesperre.UKJENT), confirmed_by_two())),
     Tilfelle("the child turns 18 today", "kari", False, barnet(foedselsdato=lambda v: fyller(18))),
     Tilfelle("the child turns 18 tomorrow", "kari", True, barnet(foedselsdato=lambda v: fyller(18, dager=1))),
@@ -386,8 +386,7 @@ TILFELLER = [
     Tilfelle("the glass and a protected address", "lise", True, both(breaks_glass("lise"), barnet(adressesperre=FORTROLIG))),
     Tilfelle("the glass and a strictly protected address", "lise", False, both(breaks_glass("lise"), barnet(adressesperre=STRENGT))),
     # The part one has is the one that counts
-    Tilfelle("the glass and an unknown protection", "lise", False,
-             both(breaks_glass("lise"), barnet(adressesperre=Adressesperre.UKJENT))),
+    Tilfelle("the glass and an unknown protection", "lise", False, both(breaks_glass("lise"), barnet(adressesperre=Adressesperre.UKJENT))),
     Tilfelle("an adviser who is also the child's parent", "amina", False, adviser_is_parent),
     Tilfelle("an adviser who is also the young person", "amina", False, both(born(20), barnet(bruker=lambda v: v.amina))),
     # No role is wide

@@ -229,3 +229,11 @@ BEGIN
     ON CONFLICT (bruker_id, objekt_id) DO NOTHING;
     RETURN NEW;
 END $$;
+
+-- What corrects an entry is about the same themes, so that it is read by the same services.
+CREATE FUNCTION stafettlogg_rettelse_arver_temaer() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    NEW.temaer := coalesce((SELECT i.temaer FROM stafettlogg_innlegg i WHERE i.id = NEW.retter_id), '{}');
+    RETURN NEW;
+END $$;

@@ -137,6 +137,10 @@ BEGIN
     IF p_bruker = aktoer THEN PERFORM tilgang_nekt('ingen registrerer seg selv'); END IF;
     IF coalesce(p_bevis, '') <> '' AND NOT tilgang_registeret_sier(aktoer, p_sak, p_bruker, p_relasjon, p_foreldreansvar, p_bor, p_bevis)
     THEN PERFORM tilgang_nekt('registeret har ikke sagt det'); END IF;
+    IF tilgang_trenger_invitasjon(p_relasjon) AND (p_foreldreansvar OR NOT EXISTS (
+           SELECT 1 FROM samtykke_familieinvitasjon i, tilgang_invitasjon_holder(p_sak, i.id, tilgang_idag(), tilgang_aldre())
+            WHERE i.sak_id = p_sak AND i.relasjonstype = p_relasjon))
+    THEN PERFORM tilgang_nekt('familien må invitere først'); END IF;
     SELECT hovedperson_id INTO v_hovedperson FROM bti_sak WHERE id = p_sak;
     INSERT INTO bti_familierelasjon (id, hovedperson_id, bruker_id, relasjon, har_foreldreansvar, barnet_bor_her, verifisering,
                                      registered_at, registered_by_id)

@@ -93,6 +93,43 @@ BEGIN
     RETURN antall;
 END $$;
 
+-- Who has become a giver since a service was asked about (the young person has reached the age, a parent has got parental
+-- responsibility) is asked the same, in the words of the newest question and by whoever asked it. Not about what somebody has said
+-- no to: that is for people to talk about.
+CREATE FUNCTION samtykke_natt_nye(p_sak bti_sak) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    k record;
+    antall integer := 0;
+BEGIN
+    FOR k IN
+        INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, omraader, kan_skrive, foreslaatt_til,
+                                           barnet_hoert, requested_at, requested_by_id)
+        SELECT DISTINCT ON (n.tjeneste_id, g.giver_id) gen_random_uuid(), p_sak.id, n.tjeneste_id, g.giver_id, n.hvorfor, n.temaer,
+               n.omraader, n.kan_skrive, n.foreslaatt_til, n.barnet_hoert, tilgang_naa(), n.requested_by_id
+          FROM (SELECT DISTINCT ON (x.tjeneste_id) x.* FROM samtykke_samtykkekrav x JOIN bti_tjeneste t ON t.id = x.tjeneste_id
+                 WHERE x.sak_id = p_sak.id AND x.slag = 'innsyn' AND x.foreslaatt_til >= tilgang_idag()
+                   AND x.tjeneste_id <> p_sak.tjeneste_id AND (t.nedlagt_dato IS NULL OR t.nedlagt_dato > tilgang_idag())
+                 ORDER BY x.tjeneste_id, x.requested_at DESC, x.id) n
+         CROSS JOIN LATERAL tilgang_givere(p_sak.id, n.tjeneste_id, tilgang_idag(), tilgang_aldre()) AS g (giver_id)
+         WHERE samtykke_er_giver(p_sak, g.giver_id)
+           AND NOT EXISTS (SELECT 1 FROM samtykke_samtykkekrav e
+                            WHERE e.sak_id = p_sak.id AND e.tjeneste_id = n.tjeneste_id AND e.slag = 'innsyn' AND e.frafalt_at IS NULL
+                              AND (e.giver_id = g.giver_id OR e.declined_at IS NOT NULL))
+        ON CONFLICT (sak_id, tjeneste_id, slag, giver_id) DO UPDATE
+           SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, omraader = excluded.omraader, kan_skrive = excluded.kan_skrive,
+               foreslaatt_til = excluded.foreslaatt_til, requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
+               declined_at = NULL, declined_by_id = NULL, vent_til = NULL, changed_at = NULL, frafalt_at = NULL, frafalt_by_id = NULL
+         WHERE samtykke_samtykkekrav.frafalt_at IS NOT NULL
+        RETURNING id, giver_id, tjeneste_id
+    LOOP
+        antall := antall + 1;
+        PERFORM samtykke_natt_skriv('samtykke.spurt', p_sak.id, 'samtykkekrav', k.id, k.tjeneste_id);
+        PERFORM samtykke_natt_varsle(
+            ARRAY[k.giver_id], 'samtykke_spurt', concat_ws(':', 'samtykke-spurt', k.id, 'natt', tilgang_idag()), p_sak.id, k.id);
+    END LOOP;
+    RETURN antall;
+END $$;
+
 -- The stafettholder hears 30 and 7 days before a service's first yes runs out; when nobody has looked for a while, of the last
 -- step alone. Nothing is said when it has been asked for anew already.
 CREATE FUNCTION samtykke_natt_fornyelse(p_sak bti_sak) RETURNS integer LANGUAGE plpgsql AS $$
@@ -186,7 +223,8 @@ BEGIN
     IF NOT FOUND THEN RETURN 0; END IF;
     antall := samtykke_natt_utloep(sak);
     IF sak.status = 'aapen' THEN
-        antall := antall + samtykke_natt_frafall(sak);
+        antall := antall + samtykke_natt_virkning(sak);
+        antall := antall + samtykke_natt_nye(sak);
         antall := antall + samtykke_natt_alder(sak);
         antall := antall + samtykke_natt_fornyelse(sak);
         antall := antall + samtykke_natt_paaminnelser(sak);

@@ -61,6 +61,15 @@ BEGIN
         WHEN 'samtykke-trukket' THEN p_slag = 'samtykke_trukket' AND EXISTS (
             SELECT 1 FROM samtykke_samtykke x
              WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer AND x.withdrawn_at IS NOT NULL)
+        WHEN 'samtykke-snevret' THEN p_slag = 'samtykke_snevret' AND EXISTS (
+            SELECT 1 FROM samtykke_samtykke x
+              JOIN samtykke_samtykke o ON o.krav_id = x.krav_id AND o.slutt = 'snevret' AND o.withdrawn_at <= x.granted_at
+             WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer)
+        WHEN 'invitasjon' THEN p_slag = 'invitasjon_spurt' AND EXISTS (
+            SELECT 1 FROM samtykke_familieinvitasjon x WHERE x.id = v_om AND x.sak_id = p_sak AND x.invited_by_id = p_aktoer)
+        WHEN 'invitasjon-klar' THEN p_slag = 'invitasjon_klar' AND EXISTS (
+            SELECT 1 FROM samtykke_invitasjonssvar x
+             WHERE x.invitasjon_id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer AND x.ja AND x.withdrawn_at IS NULL)
         WHEN 'relasjon' THEN p_slag = 'relasjon' AND p_sak IS NULL AND tilgang_er_stafettholder(p_aktoer, v_om)
         WHEN 'vikar' THEN p_slag = 'vikar' AND p_sak IS NULL AND EXISTS (
             SELECT 1 FROM bti_stedfortreder x

@@ -6,7 +6,7 @@ CREATE FUNCTION varsling_faar_vite(p_mottaker uuid, p_sak uuid, p_objekt uuid) R
     SELECT CASE WHEN p_sak IS NULL
         THEN EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = p_mottaker AND b.is_active)
         ELSE EXISTS (SELECT 1 FROM tilgang_saker_for(p_mottaker, p_sak))
-             AND NOT EXISTS (SELECT 1 FROM bti_skjerming x WHERE x.bruker_id = p_mottaker AND x.objekt_id = p_objekt) END
+             AND NOT EXISTS (SELECT 1 FROM tilgang_skjermet_for(p_mottaker) x WHERE x = p_objekt) END
 $$;
 
 -- Reminders that have fallen due go to the outbox, and are done. Two sweeps at once never take the same row. When several

@@ -61,8 +61,10 @@ def read_tilstand(felt: Felt, fremmede: dict[str, str]) -> Tilstand:
             params += [andre, nora, "|".join(fremmede.values()), nora]
         elif table in {"bti_sak", "bti_bruker", "bti_ansettelse", "bti_hovedperson", "bti_familierelasjon"}:
             mine = "id <> %s" if table == "bti_sak" else "%s::uuid IS NOT NULL"
+            # One's own choice of language to read consent in: test_lesespraak.py holds that it is one's own alone.
+            rad = "(to_jsonb(t) - 'lesespraak')::text" if table == "bti_bruker" else "t::text"
             parts.append(
-                f"SELECT '{table}', md5(string_agg(t::text, '|' ORDER BY t::text) FILTER (WHERE {mine})), 0, 0"
+                f"SELECT '{table}', md5(string_agg({rad}, '|' ORDER BY {rad}) FILTER (WHERE {mine})), 0, 0"
                 f" FROM {table} t"
             )
             params.append(nora)

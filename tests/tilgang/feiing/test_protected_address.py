@@ -36,7 +36,14 @@ FOR_UTENFRA = tuple(UTE) if NATT else (Adressesperre.STRENGT_FORTROLIG,)
 PAR = [(sperre, navn) for sperre, navne in UTE.items() for navn in navne]
 PAR += [(sperre, navn) for sperre in FOR_UTENFRA for navn in UTENFRA]
 UTGANG = "innlogging:logg-ut"
-OFFENTLIG = ("bti:veileder", "bti:hva-skjer", "tiltak:trapp-aapen", "bti:trygg")
+OFFENTLIG = (
+    "bti:veileder",
+    "bti:hva-skjer",
+    "tiltak:trapp-aapen",
+    "bti:trygg",
+    "samtykke:uenig",
+    "samtykke:hvem-maa-si-ja",
+)
 
 
 @pytest.fixture

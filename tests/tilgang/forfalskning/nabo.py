@@ -32,6 +32,20 @@ def _make_rom(sak: Sak, holder: Bruker) -> list[Any]:
     ]
 
 
+def _make_samtykke(krav: Any, holder: Bruker, forelder: Bruker) -> list[Any]:
+    """What has come of a question: a yes on paper, whom the family invites, what was shared, a receipt."""
+    sak = krav.sak
+    return [
+        f.SamtykkeFactory(krav=krav, tekst__versjon=300),
+        (invitasjon := f.FamilieinvitasjonFactory(sak=sak, invited_by=forelder, hvorfor=HEMMELIG)),
+        f.SvarPaaVegneFactory(krav=krav, hoert_av=HEMMELIG, registered_by=holder),
+        f.InvitasjonssvarFactory(invitasjon=invitasjon, giver=forelder),
+        (deling := f.LovligdelingFactory(sak=sak, registered_by=holder, begrunnelse=HEMMELIG)),
+        f.DelingsvurderingFactory(deling=deling, assessed_by=holder, begrunnelse=HEMMELIG),
+        f.DeltakelseskvitteringFactory(bruker=holder, tjeneste=sak.tjeneste, sak_nr=sak.pk),
+    ]
+
+
 def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
     """Fill a case with rows that its own people see, and return one of each, by table."""
     with as_owner():
@@ -43,9 +57,7 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
     krav = f.SamtykkekravFactory(sak=sak, tjeneste=verden.ppt, giver=forelder, hvorfor=HEMMELIG)
     rows = [
         sak, sak.hovedperson, maal, tiltak, moete, krav,
-        f.SamtykkeFactory(krav=krav, tekst__versjon=300),
-        (invitasjon := f.FamilieinvitasjonFactory(sak=sak, invited_by=forelder, hvorfor=HEMMELIG)),
-        f.InvitasjonssvarFactory(invitasjon=invitasjon, giver=forelder),
+        *_make_samtykke(krav, holder, forelder),
         f.EvalueringFactory(tiltak=tiltak, ord=HEMMELIG, evaluated_by=holder),
         f.MoetedeltakerFactory(moete=moete, bruker=holder),
         f.InnleggFactory(sak=sak, tekst=HEMMELIG, created_by=holder),

@@ -60,6 +60,7 @@ def test_a_key_that_is_anothers_is_not_taken_first(koe, verden, innhold, nabo):
         ("innlegg", f"innlegg:{i['innlegg_id']}", "amina"), ("innlegg", f"innlegg:{uuid4()}", "jonas"), ("innlegg", "innlegg:1", "jonas"),
         ("innlegg", f"innlegg:{nabo['stafettlogg_innlegg'].pk}", "jonas"), ("samtykke_trukket", f"samtykke-trukket:{i['samtykke_id']}", "jonas"),
         ("samtykke_trukket", f"samtykke-trukket:{i['samtykke_id']}", "amina"), ("samtykke_trukket", f"samtykke-trukket:{i['samtykke_id']}", "kari"),
+        ("samtykke_snevret", f"samtykke-snevret:{i['samtykke_id']}", "kari"), ("samtykke_snevret", f"samtykke-snevret:{i['samtykke_id']}", "tom"),
         ("samtykke_gitt", f"samtykke-gitt:{i['samtykke_id']}", "tom"), ("innsyn", f"innsyn:{i['samtykke_id']}", "jonas"),
         ("samtykke_nei", f"samtykke-nei:{i['krav_id']}:1", "tom"), ("samtykke_usikker", f"samtykke-usikker:{i['krav_id']}:1", "tom"),
         ("tiltak", f"tiltak:{i['tiltak_id']}:99", "jonas"), ("moete", f"moete:{i['moete_id']}:99", "jonas"), ("moete", f"moete:{i['moete_id']}:1", "kari"),

@@ -19,21 +19,21 @@ from tests.tilgang.orakel import rader as r
 
 KOLONNER = {
     "bti_kommune": "id",
-    "bti_tjeneste": "id",
+    "bti_tjeneste": "id, nedlagt_dato",
     "bti_tjenestekommune": "tjeneste_id, kommune_id",
     "bti_kommuneinnstilling": "kommune_id, noekkel, verdi",
     "bti_bruker": "id, navn, is_active",
     "bti_ansettelse": "bruker_id, tjeneste_id, gyldig_fra, gyldig_til, is_leder",
     "bti_sak": "id, kommune_id, tjeneste_id, hovedperson_id, status",
-    "bti_hovedperson": "id, navn, foedselsdato, adressesperre, bruker_id, overtatt_at",
+    "bti_hovedperson": "id, navn, foedselsdato, adressesperre, bruker_id, overtatt_at, slag",
     "bti_deltaker": "id, sak_id, bruker_id, rolle, tjeneste_id, gyldig_fra, gyldig_til, invitert_tidlig, stedfortreder_for_id",
     "bti_stedfortreder": "bruker_id, vikar_id, tjeneste_id, gyldig_fra, gyldig_til, ended_at",
-    "bti_familierelasjon": "hovedperson_id, bruker_id, har_foreldreansvar, verifisering, blocked_at",
-    "samtykke_samtykkekrav": "id, sak_id, tjeneste_id, giver_id",
-    "samtykke_samtykke": "krav_id, gyldig_fra, gyldig_til, withdrawn_at",
+    "bti_familierelasjon": "hovedperson_id, bruker_id, har_foreldreansvar, verifisering, blocked_at, relasjon, barnet_bor_her, gyldig_til",
+    "samtykke_samtykkekrav": "id, sak_id, tjeneste_id, giver_id, omraader, slag, frafalt_at",
+    "samtykke_samtykke": "krav_id, gyldig_fra, gyldig_til, withdrawn_at, kan_skrive, temaer",
     "bti_sperring": "sak_id, bruker_id, lifted_at",
     "bti_noedtilgang": "sak_id, bruker_id, opened_at, expires_at, ended_at",
-    "stafettlogg_innlegg": "id, sak_id, created_by_id, retter_id",
+    "stafettlogg_innlegg": "id, sak_id, created_by_id, retter_id, temaer",
     "bti_skjerming": "sak_id, objekt_id, bruker_id",
     "tillatelser": "user_id, content_object_id, codename",
 }
@@ -85,7 +85,8 @@ def read_verden(naa: datetime) -> r.Verden:
 def _add_steder(v: r.Verden, t: Tabeller) -> None:
     """Municipalities, services, and who works where."""
     v.kommuner = [k for (k,) in t["bti_kommune"]]
-    v.tjenester = [k for (k,) in t["bti_tjeneste"]]
+    v.tjenester = [k for k, _nedlagt in t["bti_tjeneste"]]
+    v.nedlagt = {k: _dato(nedlagt) for k, nedlagt in t["bti_tjeneste"] if nedlagt}
     v.virker_i = {(tjeneste, kommune) for tjeneste, kommune in t["bti_tjenestekommune"]}
     v.innstillinger = {(kommune, navn): verdi for kommune, navn, verdi in t["bti_kommuneinnstilling"]}
     v.personer = [r.Person(*rad) for rad in t["bti_bruker"]]
@@ -97,15 +98,15 @@ def _add_steder(v: r.Verden, t: Tabeller) -> None:
 def _add_saker(v: r.Verden, t: Tabeller) -> None:
     """Children, their cases, and the relations to them."""
     barn = {
-        h: r.Barn(h, navn, dag(foedt), sperre, b, overtatt is not None)
-        for h, navn, foedt, sperre, b, overtatt in t["bti_hovedperson"]
+        h: r.Barn(h, navn, dag(foedt), sperre, b, overtatt is not None, slag)
+        for h, navn, foedt, sperre, b, overtatt, slag in t["bti_hovedperson"]
     }
     v.saker = [
         r.Sak(s, kommune, tj, barn[h], status == "aapen") for s, kommune, tj, h, status in t["bti_sak"]
     ]
     v.relasjoner = [
-        r.Relasjon(h, b, ansvar, verif, stengt is not None)
-        for h, b, ansvar, verif, stengt in t["bti_familierelasjon"]
+        r.Relasjon(h, b, ansvar, verif, stengt is not None, hvem, bor_her, dag(til))
+        for h, b, ansvar, verif, stengt, hvem, bor_her, til in t["bti_familierelasjon"]
     ]
 
 
@@ -117,11 +118,14 @@ def _add_deltakere(v: r.Verden, rader: list[list[Any]]) -> None:
 
 
 def _add_samtykker(v: r.Verden, t: Tabeller) -> None:
-    krav = {k: r.Krav(k, sak, tj, giver) for k, sak, tj, giver in t["samtykke_samtykkekrav"]}
+    krav = {
+        k: r.Krav(k, sak, tj, giver, tuple(omraader), slag, frafalt is not None)
+        for k, sak, tj, giver, omraader, slag, frafalt in t["samtykke_samtykkekrav"]
+    }
     v.krav = list(krav.values())
     v.samtykker = [
-        r.Samtykke(krav[k], _dato(fra), _dato(til), trukket is not None)
-        for k, fra, til, trukket in t["samtykke_samtykke"]
+        r.Samtykke(krav[k], _dato(fra), _dato(til), trukket is not None, skriver, frozenset(temaer))
+        for k, fra, til, trukket, skriver, temaer in t["samtykke_samtykke"]
     ]
 
 
@@ -140,7 +144,7 @@ def _add_unntak(v: r.Verden, t: Tabeller) -> None:
 
 
 def _add_innlegg(v: r.Verden, rader: list[list[Any]]) -> None:
-    funnet = {pk: r.Innlegg(pk, sak, av) for pk, sak, av, _retter in rader}
-    for pk, _sak, _av, retter in rader:
+    funnet = {pk: r.Innlegg(pk, sak, av, None, frozenset(om)) for pk, sak, av, _retter, om in rader}
+    for pk, _sak, _av, retter, _om in rader:
         funnet[pk].retter = funnet[retter] if retter else None
     v.innlegg = list(funnet.values())

@@ -83,7 +83,12 @@ class Innsetter:
         bulk(
             b.Tjeneste,
             (
-                {"id": t, "navn": f"Tjeneste {nr}", "tjenestetype": "skole"}
+                {
+                    "id": t,
+                    "navn": f"Tjeneste {nr}",
+                    "tjenestetype": "skole",
+                    "nedlagt_dato": self.v.nedlagt.get(t),
+                }
                 for nr, t in enumerate(self.v.tjenester)
             ),
         )
@@ -112,7 +117,7 @@ class Innsetter:
             (
                 {
                     "id": s.barn.id, "kommune_id": s.kommune, "navn": s.barn.navn, "foedselsdato": s.barn.foedt,
-                    "adressesperre": s.barn.sperre, "bruker_id": s.barn.bruker, "created_by_id": av,
+                    "adressesperre": s.barn.sperre, "slag": s.barn.slag, "bruker_id": s.barn.bruker, "created_by_id": av,
                     "overtatt_at": naa - timedelta(days=1) if s.barn.overtatt else None,
                 }
                 for s in self.v.saker
@@ -133,8 +138,8 @@ class Innsetter:
             b.Familierelasjon,
             (
                 dict(
-                    hovedperson_id=r.barn, bruker_id=r.bruker, relasjon="mor", har_foreldreansvar=r.ansvar,
-                    verifisering=r.verifisering, registered_by_id=av,
+                    hovedperson_id=r.barn, bruker_id=r.bruker, relasjon=r.hvem, har_foreldreansvar=r.ansvar,
+                    barnet_bor_her=r.bor_her, gyldig_til=r.til, verifisering=r.verifisering, registered_by_id=av,
                     **({"confirmed_at": naa, "confirmed_by_id": self.leder.pk} if r.verifisering == "to_personer" else {}),
                     **({"blocked_at": naa, "blocked_by_id": av} if r.blokkert else {}),
                 )
@@ -163,6 +168,8 @@ class Innsetter:
             (
                 {
                     "id": k.id, "sak_id": k.sak, "tjeneste_id": k.tjeneste, "giver_id": k.giver, "hvorfor": "Råd", "temaer": ["skole"],
+                    "omraader": list(k.omraader), "slag": k.slag,
+                    **({"frafalt_at": naa, "frafalt_by_id": av} if k.frafalt else {}),
                     "foreslaatt_til": self.v.idag + timedelta(days=100), "requested_at": naa, "requested_by_id": av,
                 }
                 for k in self.v.krav
@@ -172,8 +179,8 @@ class Innsetter:
             Samtykke,
             (
                 dict(
-                    krav_id=y.krav.id, sak_id=y.krav.sak, tjeneste_id=y.krav.tjeneste, giver_id=y.krav.giver,
-                    temaer=["skole"], tekst=self.tekster[kommune[y.krav.sak]], granted_at=naa, granted_by_id=y.krav.giver,
+                    krav_id=y.krav.id, sak_id=y.krav.sak, tjeneste_id=y.krav.tjeneste, giver_id=y.krav.giver, slag=y.krav.slag, kan_skrive=y.skriver,
+                    temaer=sorted(y.temaer), tekst=self.tekster[kommune[y.krav.sak]], granted_at=naa, granted_by_id=y.krav.giver,
                     **({"withdrawn_at": naa, "withdrawn_by_id": y.krav.giver} if y.trukket else {}), **periode(y),
                 )
                 for y in self.v.samtykker
@@ -250,6 +257,7 @@ class Innsetter:
                     "tekst": f"{ORD} {i.id}",
                     "created_by_id": i.av,
                     "retter_id": i.retter and i.retter.id,
+                    "temaer": sorted(i.temaer),
                 }
                 for i in self.v.innlegg
             ),

@@ -23,6 +23,7 @@ from tests.tilgang.orakel.rader import (
     Samtykke,
     Verden,
 )
+from tests.tilgang.orakel.samtykkedel import Dekning, Samtykkedel
 
 # What holds where the municipality has said nothing else.
 STANDARD = {
@@ -32,6 +33,12 @@ STANDARD = {
     "samtykke_egen_alder": 16,
     "foresatt_innsyn_til_alder": 18,
     "samtykke_foreldre_til_alder": 18,
+    "samtykke_egen_alder_helse": 16,
+    "samtykke_foreldre_til_alder_helse": 16,
+    "samtykke_egen_alder_opplaering": 15,
+    "samtykke_foreldre_til_alder_opplaering": 15,
+    "samtykke_egen_alder_barnevern": 15,
+    "samtykke_foreldre_til_alder_barnevern": 18,
 }
 ANSATTROLLER = ("stafettholder", "fagperson")
 
@@ -59,7 +66,8 @@ def read_tabell(tekst: str) -> dict[str, set[str]]:
 
 
 # The emergency is nobody's part in a case, and reads alone.
-TABELL = {"noedtilgang": {"view_sak", "view_samtykke", "view_moete", "view_innsyn"}}
+LESER = {"view_sak", "view_samtykke", "view_moete", "view_innsyn"}
+TABELL = {"noedtilgang": LESER}
 TABELL |= read_tabell(Path("docs/tilgang.md").read_text(encoding="utf-8"))
 
 
@@ -71,7 +79,7 @@ def turns(foedt: date, aar: int) -> date:
         return date(foedt.year + aar, 2, 28)
 
 
-class Orakel:
+class Orakel(Samtykkedel):
     """Answers about one world. ``boeyd`` bends conditions: the name of one, and what it answers whatever is so."""
 
     def __init__(self, verden: Verden, boeyd: dict[str, bool] | None = None) -> None:
@@ -95,7 +103,7 @@ class Orakel:
         self.skjermet = {(s.objekt, s.bruker) for s in verden.skjerminger}
         self.innlegg: dict[UUID, Innlegg] = {i.id: i for i in verden.innlegg}
         self.fravaer = grouped(verden.fravaer, lambda f: (f.bruker, f.vikar, f.tjeneste))
-        self.dekning: dict[tuple[UUID, UUID], str] = {}
+        self.dekning: dict[tuple[UUID, UUID], Dekning] = {}
 
     def k(self, navn: str, svar: bool) -> bool:
         """A condition by its name."""
@@ -132,11 +140,24 @@ class Orakel:
         return Svar(False, "skjermet") if self.er_skjermet(person, innlegg) else svar
 
     def er_skjermet(self, person: UUID, innlegg: Innlegg) -> bool:
-        """Shielded by itself, or because it corrects something that is."""
+        """Shielded by itself, by its themes, or because it corrects something that is."""
+        if not self.k("its themes are covered", self.leser_temaer(person, innlegg)):
+            return True
         if not self.k("the row is not shielded", (innlegg.id, person) not in self.skjermet):
             return True
         rettet = innlegg.retter is not None and self.er_skjermet(person, innlegg.retter)
         return not self.k("what it corrects is not shielded", not rettet)
+
+    def leser_temaer(self, person: UUID, innlegg: Innlegg) -> bool:
+        """Whether a part that holds reads it: by consent, what all have said yes to; any other part, everything."""
+        if not innlegg.temaer:
+            return True
+        s = self.saker[innlegg.sak]
+        deler = self.deler(self.personer[person], s)[0]
+        return not deler or any(
+            tjeneste is None or innlegg.temaer <= self.dekket(s, tjeneste).temaer
+            for _rolle, tjeneste in deler
+        )
 
     def ser_skjerming(self, person: UUID, sak: UUID, objekt: UUID) -> Svar:
         """That something is shielded is known to the staff of the case who see it themselves."""
@@ -147,18 +168,34 @@ class Orakel:
 
     def roller(self, p: Person, s: Sak) -> tuple[list[str], list[str]]:
         """The roles that hold now, and why the others do not."""
+        ja, nei = self.deler(p, s)
+        return sorted({rolle for rolle, _tjeneste in ja}), nei
+
+    def deler(self, p: Person, s: Sak) -> tuple[list[tuple[str, UUID | None]], list[str]]:
+        """The same, each with the service whose consent it hangs on."""
         if not self.k("the login is in use", p.aktiv):
             return [], ["kontoen er ikke i bruk"]
         if not self.k("nobody has blocked the person from the child", (s.barn.id, p.id) not in self.sperret):
             return [], ["sperret fra barnet"]
-        ja, nei = [], []
+        ja: list[tuple[str, UUID | None]] = []
+        nei: list[str] = []
         for d in self.deltakere.get((s.id, p.id), ()):
-            hindring = self.hinder(d, s)
-            (nei if hindring else ja).append(hindring or d.rolle)
+            if hindring := self.hinder(d, s):
+                nei.append(hindring)
+            else:
+                ja.append(self.del_av(d, s))
         for n in self.noed.get((s.id, p.id), ()):
-            hindring = self.hinder_noed(n, s)
-            (nei if hindring else ja).append(hindring or "noedtilgang")
-        return sorted(set(ja)), nei
+            if hindring := self.hinder_noed(n, s):
+                nei.append(hindring)
+            else:
+                ja.append(("noedtilgang", None))
+        return ja, nei
+
+    def del_av(self, d: Deltaker, s: Sak) -> tuple[str, UUID | None]:
+        """The part: reading alone for a service that not everybody has said yes to the writing of."""
+        if d.rolle not in ANSATTROLLER or d.tjeneste == s.tjeneste:
+            return d.rolle, None
+        return (d.rolle if self.dekket(s, d.tjeneste).skriver else "leser"), d.tjeneste
 
     def hinder(self, d: Deltaker, s: Sak) -> str:
         """What stands in the way of a part in a case; nothing when it holds."""
@@ -203,6 +240,8 @@ class Orakel:
             return "ingen relasjon til barnet"
         if not self.k("the relation is not blocked", not r.blokkert):
             return "relasjonen er sperret"
+        if not self.k("the relation has not ended", r.til is None or r.til >= self.v.idag):
+            return "relasjonen er over"
         bekreftet = {"ingen": ("register", "to_personer"), "fortrolig": ("to_personer",)}.get(
             s.barn.sperre, ()
         )
@@ -238,55 +277,6 @@ class Orakel:
         if not self.k("the address is not strictly protected", s.barn.sperre in ("ingen", "fortrolig")):
             return "adressen er sperret for nødtilgang"
         return ""
-
-    def udekket(self, s: Sak, tjeneste: UUID | None) -> str:
-        """Why consent does not cover the service; nothing when it does."""
-        if tjeneste is None:
-            return "ingen tjeneste"
-        if (s.id, tjeneste) not in self.dekning:
-            self.dekning[s.id, tjeneste] = self._udekket(s, tjeneste)
-        return self.dekning[s.id, tjeneste]
-
-    def _udekket(self, s: Sak, tjeneste: UUID) -> str:
-        krav = self.krav.get((s.id, tjeneste), [])
-        if not self.k("somebody was asked", bool(krav)):
-            return "ingen er spurt"
-        givere = self.givere(s, {k.giver for k in krav})
-        if not self.k("there is somebody to give", bool(givere)):
-            return "ingen kan samtykke"
-        mangler = [
-            g for g in givere if not any(self.lever(y) for y in self.samtykker.get((s.id, tjeneste, g), ()))
-        ]
-        if not self.k("every giver has said yes", not mangler):
-            return f"{len(mangler)} av {len(givere)} har ikke samtykket"
-        return ""
-
-    def givere(self, s: Sak, spurte: set[UUID]) -> set[UUID | None]:
-        """Who must say yes: parents and others asked until the age, the young person from theirs. None is nobody."""
-        foreldre = self.k(
-            "the child is below the parents' age", not self.alder(s, "samtykke_foreldre_til_alder")
-        )
-        givere: set[UUID | None] = set()
-        for r in self.relasjoner.get(s.barn.id, ()):
-            if (
-                foreldre
-                and self.k("has parental responsibility", r.ansvar)
-                and self.k("a giver is not blocked", not r.blokkert)
-            ):
-                givere.add(r.bruker)
-        if self.k("old enough to consent", self.alder(s, "samtykke_egen_alder")):
-            givere.add(s.barn.bruker)
-        for giver in spurte:
-            if self.k("others asked count", foreldre) or giver == s.barn.bruker:
-                givere.add(giver)
-        return givere
-
-    def lever(self, y: Samtykke) -> bool:
-        return (
-            self.k("the consent is not withdrawn", not y.trukket)
-            and self.k("the consent has begun", y.fra <= self.v.idag)
-            and self.k("the consent has not run out", y.til >= self.v.idag)
-        )
 
     # Parts of conditions
 

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -34,6 +35,7 @@ class Barn:
     sperre: str = "ingen"
     bruker: UUID | None = None
     overtatt: bool = False
+    slag: str = "barn"
 
 
 @dataclass
@@ -79,6 +81,9 @@ class Relasjon:
     ansvar: bool = True
     verifisering: str = "register"
     blokkert: bool = False
+    hvem: str = "mor"
+    bor_her: bool | None = True
+    til: date | None = None
 
 
 @dataclass
@@ -89,6 +94,9 @@ class Krav:
     sak: UUID
     tjeneste: UUID
     giver: UUID
+    omraader: tuple[str, ...] = ()
+    slag: str = "innsyn"
+    frafalt: bool = False
 
 
 @dataclass
@@ -97,6 +105,8 @@ class Samtykke:
     fra: date
     til: date
     trukket: bool = False
+    skriver: bool = True
+    temaer: frozenset[str] = frozenset({"skole"})
 
 
 @dataclass
@@ -121,6 +131,7 @@ class Innlegg:
     sak: UUID
     av: UUID
     retter: "Innlegg | None" = None
+    temaer: frozenset[str] = frozenset()
 
 
 @dataclass
@@ -140,7 +151,8 @@ class Verden:
     kommuner: list[UUID] = field(default_factory=list)
     virker_i: set[tuple[UUID, UUID]] = field(default_factory=set)  # (service, municipality)
     tjenester: list[UUID] = field(default_factory=list)
-    innstillinger: dict[tuple[UUID, str], int] = field(default_factory=dict)  # a municipality's own
+    nedlagt: dict[UUID, date] = field(default_factory=dict)  # service → the first day it is gone
+    innstillinger: dict[tuple[UUID, str], Any] = field(default_factory=dict)  # a municipality's own
     personer: list[Person] = field(default_factory=list)
     ansettelser: list[Ansettelse] = field(default_factory=list)
     saker: list[Sak] = field(default_factory=list)

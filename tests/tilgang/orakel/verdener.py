@@ -39,6 +39,8 @@ KLOKKER = (
     datetime(2027, 10, 31, 0, 59, 59, tzinfo=UTC),  # summer time ends
     datetime(2026, 12, 1, 8, 0, tzinfo=UTC),
 )
+BOSTED = "samtykke_bosted_alene_omraader"
+TEMAER = ("helse", "laering", "skole")
 SPERRER = ("ingen",) * 8 + ("fortrolig",) * 3 + ("strengt_fortrolig", "ukjent")
 
 
@@ -115,11 +117,19 @@ class _Bygger:
                 if self.sjanse(25):
                     self.v.innstillinger[kommune, noekkel] = standard + self.r.choice([-2, -1, 1, 2])
         # One where the parents' word ends before the young person's begins: nobody can give any.
-        hull = {"samtykke_foreldre_til_alder": 15, "samtykke_egen_alder": 17}
+        hull = {"samtykke_foreldre_til_alder": 15, "samtykke_egen_alder": 17, "samtykke_egen_alder_helse": 14,
+                "samtykke_foreldre_til_alder_opplaering": 17, "samtykke_foreldre_til_alder_helse": 18}  # fmt: skip
         self.v.innstillinger |= {(self.v.kommuner[0], noekkel): aar for noekkel, aar in hull.items()}
+        omraader = ["logg", "helse", "opplaering", "barnevern"]
+        self.v.innstillinger[self.v.kommuner[1], BOSTED] = omraader
+        self.v.innstillinger[self.v.kommuner[2], BOSTED] = self.r.choice([omraader, omraader[1:]])
         self.felles = self._tjeneste(*self.v.kommuner[:2])
         self.ekstern = self._tjeneste(*self.v.kommuner[1:])
         self.ingensteds = self._tjeneste()
+        nedlagt = self.r.sample(self.v.tjenester, 3)
+        self.v.nedlagt = {
+            t: self.dag(dag) for t, dag in zip(nedlagt, (0, 1, self.r.choice([-90, 90])), strict=True)
+        }
 
     def _tjeneste(self, *kommuner: UUID) -> UUID:
         tjeneste = self.ny()
@@ -166,6 +176,8 @@ class _Bygger:
         """Mostly close to a border of age: the day before, the day itself, the day after; else a child, or no date."""
         if self.sjanse(25):
             return self.r.choice([None, *(self.dag(-365 * aar) for aar in (4, 9, 16, 30))])
+        if kommune == self.v.kommuner[0] and self.sjanse(40):  # where the areas of law differ the most
+            return turns(self.dag(-100), -self.r.choice([15, 16]))
         innstilling = self.r.choice(list(STANDARD))
         aar = self.v.innstillinger.get((kommune, innstilling), STANDARD[innstilling])
         idag = self.v.idag
@@ -201,14 +213,23 @@ class _Bygger:
     def _make_familie(self, sak: Sak) -> None:
         barn = sak.barn
         barn.overtatt = self.sjanse(25)
+        barn.slag = "gravid" if self.sjanse(8) else "barn"
         for person in self.r.sample(self.foresatte, self.r.choice([0, 1, 2, 2, 2, 3])):
-            verifisering = self.r.choice(["register"] * 4 + ["to_personer"] * 4 + ["ingen", "avvist"])
+            verifisering = self.r.choice(["register"] * 4 + ["to_personer"] * 4 + ["ingen"] * 2 + ["avvist"])
             blokkert = verifisering == "avvist" or self.sjanse(8)
+            hvem = self.r.choice(["mor"] * 7 + ["verge", "barnevern"])
+            bor_her = self.r.choice(
+                [True, True, False, False, None] if hvem == "mor" else [True, False, False]
+            )
+            til = self.r.choice([self.dag(-1), self.dag(-1), self.dag(0)]) if self.sjanse(20) else None
+            ansvar = not self.sjanse(15 if hvem == "mor" else 60)
             self.v.relasjoner.append(
-                Relasjon(barn.id, person.id, not self.sjanse(15), verifisering, blokkert)
+                Relasjon(barn.id, person.id, ansvar, verifisering, blokkert, hvem, bor_her, til)
             )
             if not self.sjanse(8):
                 self._delta(sak, person, "foresatt")
+        if self.sjanse(60 if (sak.kommune, BOSTED) in self.v.innstillinger else 20):
+            self._make_to_hjem([r for r in self.v.relasjoner if r.barn == barn.id])
         if self.sjanse(8):
             self._delta(sak, self.r.choice(self.foresatte), "foresatt")  # named by mistake: no relation
         ung = self.r.choice(self.unge)
@@ -219,28 +240,64 @@ class _Bygger:
             if not self.sjanse(12):
                 self._delta(sak, ung, "ungdom", tidlig=self.sjanse(50))
 
+    def _make_to_hjem(self, relasjoner: list[Relasjon]) -> None:
+        """The child lives with one of two, mostly as everybody knows; the other is mostly not asked."""
+        for r, bor_her in zip(relasjoner, (True, self.r.choice([False, False, None])), strict=False):
+            r.ansvar, r.bor_her, r.blokkert, r.til = True, bor_her, False, None
+            r.hvem = self.r.choice(["mor", "mor", "mor" if bor_her else "verge"])
+            r.verifisering = self.r.choice(["to_personer", "register", "to_personer" if bor_her else "ingen"])
+        if relasjoner and self.sjanse(30):
+            uviss = self.r.choice([(None, "register"), (True, "ingen")])
+            relasjoner[0].bor_her, relasjoner[0].verifisering = uviss
+
     def _make_samtykker(self, sak: Sak) -> None:
         """Every other service there is asked for, as it should be; then one thing or another is wrong."""
         tjenester = {d.tjeneste for d in self.v.deltakere if d.sak == sak.id and d.tjeneste} - {sak.tjeneste}
         foreldre = [
-            r.bruker for r in self.v.relasjoner if r.barn == sak.barn.id and r.ansvar and not r.blokkert
+            r.bruker
+            for r in self.v.relasjoner
+            if r.barn == sak.barn.id
+            and (r.ansvar or r.hvem != "mor")
+            and not r.blokkert
+            and not (r.til and r.til < self.v.idag)
+            and (r.bor_her or self.sjanse(20 if (sak.kommune, BOSTED) in self.v.innstillinger else 80))
         ]
         for tjeneste in sorted(tjenester):
             if self.sjanse(7):
                 continue
-            givere = {*foreldre} | ({sak.barn.bruker} if sak.barn.bruker and not self.sjanse(20) else set())
+            omraader = self.r.choice(
+                [(), ("helse",), ("opplaering",), ("barnevern",), ("helse", "opplaering")]
+            )
+            givere = {*foreldre} | ({sak.barn.bruker} if sak.barn.bruker and not self.sjanse(40) else set())
             if self.sjanse(8):
                 givere |= {self.r.choice(self.v.personer).id}
             if self.sjanse(6) and givere:
                 givere.discard(self.r.choice(sorted(givere)))
             for giver in sorted(givere):
-                self._svar(Krav(self.ny(), sak.id, tjeneste, giver))
+                self._svar(Krav(self.ny(), sak.id, tjeneste, giver, omraader))
+            self._spoer_om_annet(sak, tjeneste, omraader)
+
+    def _spoer_om_annet(self, sak: Sak, tjeneste: UUID, omraader: tuple[str, ...]) -> None:
+        """A question that has fallen away, and one about something else than seeing the case: neither counts."""
+        en, to = (p.id for p in self.r.sample(self.v.personer, 2))
+        spurte = {k.giver for k in self.v.krav if (k.sak, k.tjeneste) == (sak.id, tjeneste)}
+        if self.sjanse(12) and en not in spurte:
+            omraader = self.r.choice([omraader, ("helse", "opplaering", "barnevern")])
+            self.v.krav.append(Krav(self.ny(), sak.id, tjeneste, en, omraader, frafalt=True))
+        if self.sjanse(12):
+            krav = Krav(
+                self.ny(), sak.id, tjeneste, self.r.choice([to, *sorted(spurte)]), omraader, slag="ansvar"
+            )
+            self.v.krav.append(krav)
+            self.v.samtykker.append(Samtykke(krav, self.dag(-30), self.dag(60), skriver=self.sjanse(50)))
 
     def _svar(self, krav: Krav) -> None:
         self.v.krav.append(krav)
-        godt = {"fra": self.dag(-30), "til": self.dag(60)}
+        skriver = not self.sjanse(10)
+        temaer = frozenset(TEMAER if self.sjanse(60) else self.r.sample(TEMAER, self.r.choice([1, 2])))
+        godt = {"fra": self.dag(-30), "til": self.dag(60), "temaer": temaer}
         if not self.sjanse(22):
-            self.v.samtykker.append(Samtykke(krav, **godt))
+            self.v.samtykker.append(Samtykke(krav, skriver=skriver, **godt))
             return
         nei: list[dict[str, Any]] = [
             {}, godt | {"trukket": True}, godt | {"til": self.dag(-1)}, godt | {"til": self.dag(0)},
@@ -254,9 +311,10 @@ class _Bygger:
     def _make_innlegg(self, sak: Sak) -> None:
         """Two entries, a correction of one and a correction of that; some shielded from some."""
         forfatter = next(d.bruker for d in self.v.deltakere if d.sak == sak.id)
-        foerste, andre = (Innlegg(self.ny(), sak.id, forfatter) for _ in range(2))
-        rettet = Innlegg(self.ny(), sak.id, forfatter, foerste)
-        self.v.innlegg += [foerste, andre, rettet, Innlegg(self.ny(), sak.id, forfatter, rettet)]
+        om, annet = (frozenset(self.r.sample(TEMAER, self.r.choice([0, 1, 2]))) for _ in range(2))
+        foerste, andre = (Innlegg(self.ny(), sak.id, forfatter, temaer=temaer) for temaer in (om, annet))
+        rettet = Innlegg(self.ny(), sak.id, forfatter, foerste, om)
+        self.v.innlegg += [foerste, andre, rettet, Innlegg(self.ny(), sak.id, forfatter, rettet, om)]
         deltakere = sorted({d.bruker for d in self.v.deltakere if d.sak == sak.id} - {forfatter})
         for bruker in deltakere:
             if self.sjanse(30):
@@ -277,7 +335,7 @@ class _Bygger:
                 )
                 if vikar == fravaerende:
                     continue
-                if self.sjanse(20):  # who is away has left, or has not begun
+                if self.sjanse(35):  # who is away has left, or has not begun
                     for a in (
                         a for a in self.v.ansettelser if (a.bruker, a.tjeneste) == (fravaerende.id, tjeneste)
                     ):
@@ -298,8 +356,8 @@ class _Bygger:
                     ])  # fmt: skip
                 self.v.fravaer.append(fravaer)
                 for d in rader:
-                    if d.til is None and self.sjanse(9):
-                        d.fra = self.dag(1)
+                    if d.til is None and self.sjanse(25):
+                        d.fra, d.til = self.r.choice([(self.dag(1), None), (self.dag(-200), self.dag(-1))])
                 self.v.deltakere += [
                     Deltaker(self.ny(), d.sak, vikar.id, d.rolle, tjeneste, vikar_for=d, **periode)
                     for d in rader if d.tjeneste == tjeneste

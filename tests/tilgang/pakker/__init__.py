@@ -8,7 +8,16 @@ from uuid import UUID
 
 from django.db import models
 
-from tests.tilgang.pakker import samordning, samtykke_regel, skjema, trygg, undring, veileder
+from tests.tilgang.pakker import (
+    lovligdeling,
+    paa_vegne,
+    samordning,
+    samtykke_regel,
+    skjema,
+    trygg,
+    undring,
+    veileder,
+)
 
 if TYPE_CHECKING:
     from tests.cast import Verden
@@ -45,7 +54,9 @@ class Pakke(Protocol):
         """Whether this one may be shown it; None when the row is not of this part."""
 
 
-PAKKER: tuple[Pakke, ...] = (veileder, undring, trygg, samordning, skjema, samtykke_regel)
+PAKKER: tuple[Pakke, ...] = (
+    veileder, undring, trygg, samordning, skjema, samtykke_regel, lovligdeling, paa_vegne,
+)  # fmt: skip
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:

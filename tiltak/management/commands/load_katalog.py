@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from bti.management.eierkommando import owner_only
 from bti.models import Kommune
-from samtykke.katalog import load_samtykketekst
+from samtykke.katalog import FeilITekst, load_samtykketekst
 from tiltak.katalog import KatalogFeil, Rapport, Telling, load_katalog
 from tiltak.katalog.lasting import STANDARD_SAMLING
 
@@ -38,7 +38,7 @@ class Command(BaseCommand):
                     med_tjenester=not options["uten_tjenester"],
                 )
                 tekster = load_samtykketekst(kommune)
-        except KatalogFeil as problem:
+        except (KatalogFeil, FeilITekst) as problem:
             raise CommandError(f"Ingenting er lastet. Rett dette først:\n{problem}") from problem
         self._print(kommune, rapport)
         self.stdout.write(f"Samtykketekster: {tekster} nye.")

@@ -1,9 +1,11 @@
 """The seeded faults, by what they weaken."""
 
 from bti.drift.mutanter.liste import (
+    invitasjon,
     koordinering,
     leveranse,
     loefter,
+    lovligdeling,
     noedtilgang,
     porten,
     regelen,
@@ -27,4 +29,6 @@ ALLE: tuple[Mutant, ...] = (
     *veileder.MUTANTER,
     *koordinering.MUTANTER,
     *skjema.MUTANTER,
+    *lovligdeling.MUTANTER,
+    *invitasjon.MUTANTER,
 )

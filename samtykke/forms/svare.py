@@ -1,0 +1,177 @@
+"""A giver's answer, and a yes that its giver makes smaller."""
+
+import hashlib
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bti.skjema.felter import set_valg
+from bti.skjemavisning import Dagfelt
+from bti.templatetags.stafett import dato
+from samtykke.forms.felles import check_date
+from samtykke.lesing import Lesning
+from samtykke.models import Samtykke, Samtykkekrav, Tema
+from samtykke.oversikt import living_samtykke
+
+VENT_DAGER = 7  # what is proposed to who wants to wait
+
+
+class SamtykkesvarForm(forms.Form):
+    """One giver's answer. For a yes: which of the themes, whether to write, and until when; for «vent»: until when.
+
+    The text on the screen and the former yes (``sett``) are named by their keys. With ``prefix`` it is one of several
+    on a page, and has the answer itself among its fields. ``words`` are those of the page (samtykke.svarord).
+    """
+
+    svar = forms.ChoiceField(widget=forms.RadioSelect, required=False)
+    temaer = forms.MultipleChoiceField(
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("Velg minst ett tema de kan snakke om. Vil du ikke dele noe, kan du svare nei."),
+            "invalid_choice": _("Velg bare temaer de spør om."),
+        },
+    )
+    bare_lese = forms.BooleanField(required=False)
+    til = Dagfelt(
+        error_messages={"required": _("Velg hvor lenge samtykket gjelder."),
+                        "invalid": _("Skriv datoen samtykket gjelder til, for eksempel 20.06.2027.")},
+    )  # fmt: skip
+    vent_til = Dagfelt(
+        required=False,
+        error_messages={"invalid": _("Skriv dagen du vil svare, for eksempel 20.06.2027.")},
+    )
+    tekst = forms.UUIDField(widget=forms.HiddenInput)
+    lest = forms.CharField(widget=forms.HiddenInput, max_length=64)
+    sett = forms.UUIDField(widget=forms.HiddenInput, required=False)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        krav: Samtykkekrav,
+        les: Lesning,
+        latest: date,
+        words: Mapping[str, str],
+        prefix: str | None = None,
+    ) -> None:
+        lever = living_samtykke(krav)
+        initial = {"temaer": krav.temaer, "til": latest, "tekst": les.tekst.pk, "lest": fingerprint(krav),
+                   "vent_til": min(timezone.localdate() + timedelta(days=VENT_DAGER), latest),
+                   "sett": lever.pk if lever else None}  # fmt: skip
+        super().__init__(data, initial=initial, prefix=prefix)
+        self.krav, self.les, self.latest = krav, les, latest
+        set_valg(self, "temaer", [(t.value, les.temaer[t.value]) for t in Tema if t.value in krav.temaer])
+        set_valg(self, "svar", [(valg, words[valg]) for valg in ("ja", "nei", "vent", "usikker")])
+        for felt in ("svar", "temaer", "bare_lese", "til", "vent_til"):
+            self.fields[felt].label = words[f"felt_{felt}"]
+        for felt in ("temaer", "til", "vent_til"):
+            self.fields[felt].help_text = words[f"hjelp_{felt}"]
+        for felt, borte in (("svar", prefix is None), ("bare_lese", not krav.kan_skrive)):
+            if borte:
+                del self.fields[felt]
+        if not les.er_norsk:
+            self.fields["temaer"].error_messages |= {"required": les.ord["feil_temaer"]}
+            self.fields["til"].error_messages |= dict.fromkeys(("required", "invalid"), self._wrong_day)
+
+    @property
+    def _wrong_day(self) -> str:
+        """What is said about the day in the language of the text."""
+        return self.les.ord["feil_til"].replace("{dato}", self.les.dag(self.latest))
+
+    @property
+    def ja(self) -> dict[str, Any]:
+        """What a yes says, when the form is valid."""
+        said = self.cleaned_data
+        kan_skrive = self.krav.kan_skrive and not said.get("bare_lese")
+        return {"temaer": said["temaer"], "til": said["til"], "kan_skrive": kan_skrive, "sett": said["sett"]}
+
+    def read_day(self) -> date | None:
+        """Return the day until which the giver will wait; None when it is wrong, and then the page says so."""
+        if "vent_til" in self.errors:
+            return None
+        dag: date | None = self.cleaned_data["vent_til"]
+        if dag is None:
+            self.add_error("vent_til", _("Velg en dag du vil svare."))
+        return dag
+
+    def clean_til(self) -> date:
+        try:
+            til = check_date(self.cleaned_data["til"], self.latest)
+        except forms.ValidationError:
+            if self.les.er_norsk:
+                raise
+            raise forms.ValidationError(self._wrong_day, code="outside") from None
+        if self.krav.foreslaatt_fra and til < self.krav.foreslaatt_fra:
+            raise forms.ValidationError(
+                _("Samtykket begynner ikke før den dagen de spør om. Velg en senere dag."), code="past"
+            )
+        return til
+
+    def clean_vent_til(self) -> date | None:
+        dag = self.cleaned_data["vent_til"]
+        if self.data.get(self.add_prefix("svar")) != "vent":
+            return None
+        if dag and not timezone.localdate() < dag <= self.latest:
+            message = gettext("Velg en dag etter i dag, og senest {dato}.")
+            raise forms.ValidationError(message.format(dato=dato(self.latest)), code="too_late")
+        return dag
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the question was changed after the page was opened: nobody says yes to what they have not read."""
+        return self.data.get(self.add_prefix("lest")) != fingerprint(self.krav)
+
+
+class SnevreForm(forms.Form):
+    """A yes made smaller: fewer themes, only reading, a shorter time."""
+
+    temaer = forms.MultipleChoiceField(
+        label=_("De kan fortsatt snakke om"),
+        help_text=_("Ta bort haken ved det du ikke vil dele lenger."),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": _("La minst ett tema stå. Vil du ikke dele noe mer, kan du trekke samtykket."),
+            "invalid_choice": _("Du kan ta bort temaer, men ikke legge til."),
+        },
+    )
+    bare_lese = forms.BooleanField(label=_("De skal bare lese, ikke skrive"), required=False)
+    til = Dagfelt(
+        label=_("Samtykket gjelder til og med"),
+        error_messages={"required": _("Velg hvor lenge samtykket gjelder."),
+                        "invalid": _("Skriv datoen samtykket gjelder til, for eksempel 20.06.2027.")},
+    )  # fmt: skip
+
+    def __init__(self, data: Any = None, *, samtykke: Samtykke) -> None:
+        super().__init__(data, initial={"temaer": samtykke.temaer, "til": samtykke.gyldig_til})
+        self.samtykke = samtykke
+        set_valg(self, "temaer", [(t.value, t.label) for t in Tema if t.value in samtykke.temaer])
+        self.fields["til"].help_text = gettext("Du kan velge en tidligere dag enn {dato}.").format(
+            dato=dato(samtykke.gyldig_til)
+        )
+        if not samtykke.kan_skrive:
+            del self.fields["bare_lese"]
+
+    @property
+    def mindre(self) -> dict[str, Any]:
+        """What is left of the yes, when the form is valid."""
+        said = self.cleaned_data
+        kan_skrive = self.samtykke.kan_skrive and not said.get("bare_lese")
+        return {"temaer": said["temaer"], "til": said["til"], "kan_skrive": kan_skrive}
+
+    def clean_til(self) -> date:
+        til = check_date(self.cleaned_data["til"], self.samtykke.gyldig_til)
+        if til < self.samtykke.gyldig_fra:
+            raise forms.ValidationError(_("Samtykket har ikke begynt da. Velg en senere dag."), code="past")
+        return til
+
+
+def fingerprint(krav: Samtykkekrav) -> str:
+    """Return a short name for what the question says."""
+    said = "\x1f".join([krav.hvorfor, ",".join(krav.temaer), krav.foreslaatt_til.isoformat(),
+                       str(krav.foreslaatt_fra or ""), str(krav.kan_skrive)])  # fmt: skip
+    return hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -1,0 +1,174 @@
+"""A consent text as one reader meets it: in the language they chose, with the names filled in, and Norwegian beside."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import cached_property
+from typing import Self
+from uuid import UUID
+
+from django.db.models import QuerySet
+from django.utils import timezone
+from django.utils.translation import get_language
+
+from bti.lesespraak import LESESPRAAK, NORSK, retning_of
+from bti.models import Bruker, Sak
+from bti.templatetags.stafett import dato
+from samtykke.katalog import KILDE, read_samtykketekst
+from samtykke.models import Kvalitet, Samtykke, Samtykkekrav, Samtykketekst, Tema
+
+# A name in Latin letters inside a sentence that runs the other way keeps to itself (Unicode's isolates).
+_APART, _TOGETHER = "\u2068", "\u2069"
+
+
+@dataclass(frozen=True)
+class Lesning:
+    """One text, read: its paragraphs as lines, the page's words, and which way it runs."""
+
+    tekst: Samtykketekst
+    norsk: Samtykketekst | None = None
+    navn: Mapping[str, str] = field(default_factory=dict)  # what is filled in: tjeneste, barn, navn, hjem
+
+    @property
+    def spraak(self) -> str:
+        return self.tekst.spraak
+
+    @property
+    def spraaknavn(self) -> str:
+        return LESESPRAAK.get(self.spraak, self.spraak)
+
+    @property
+    def retning(self) -> str:
+        return retning_of(self.spraak)
+
+    @property
+    def er_norsk(self) -> bool:
+        return self.spraak in NORSK
+
+    @property
+    def er_sikret(self) -> bool:
+        """Whether somebody has gone through it. Norwegian is what the others are translated from."""
+        return self.er_norsk or self.tekst.kvalitet == Kvalitet.SIKRET
+
+    @cached_property
+    def ord(self) -> dict[str, str]:
+        """The page's words. One that came after this version was published stands in bokmål: no button is empty."""
+        words = read_samtykketekst(KILDE).ord | self.tekst.ord
+        return {key: self.fill(word) for key, word in words.items()}
+
+    @property
+    def temaer(self) -> dict[str, str]:
+        return {tema.value: self.tekst.temaer.get(tema.value) or str(tema.label) for tema in Tema}
+
+    @property
+    def innledning(self) -> list[str]:
+        return self._lines(self.tekst.innledning)
+
+    @property
+    def ved_ja(self) -> list[str]:
+        return self._lines(self.tekst.hva_skjer_ved_ja)
+
+    @property
+    def ved_nei(self) -> list[str]:
+        return self._lines(self.tekst.hva_skjer_ved_nei)
+
+    @property
+    def ved_trekk(self) -> list[str]:
+        return self._lines(self.tekst.hva_skjer_ved_trekk)
+
+    @property
+    def rettigheter(self) -> list[str]:
+        return self._lines(self.tekst.rettigheter)
+
+    @cached_property
+    def paa_norsk(self) -> Self | None:
+        """The same in Norwegian, to stand beside; None when this is Norwegian."""
+        return None if self.er_norsk or not self.norsk else type(self)(self.norsk, navn=self.navn)
+
+    def fill(self, text: str) -> str:
+        """Put the names where they belong; what is not a name here stays for who knows it (a date)."""
+        for key, value in self.navn.items():
+            apart = f"{_APART}{value}{_TOGETHER}" if self.retning == "rtl" else value
+            text = text.replace(f"{{{key}}}", apart)
+        return text
+
+    def dag(self, day: date) -> str:
+        """Return a date as this language can read it: in figures where we have no names of months."""
+        return str(dato(day)) if self.er_norsk else f"{day:%d.%m.%Y}"
+
+    def _lines(self, text: str) -> list[str]:
+        return [self.fill(line.strip()) for line in text.splitlines() if line.strip()]
+
+
+def lesning_of(krav: Samtykkekrav, *, lesespraak: str = "") -> Lesning | None:
+    """Return the text of today for a question; None when the municipality has published none."""
+    return next(les for _krav, les in read_all(krav.sak, [krav], lesespraak=lesespraak))
+
+
+def read_all(
+    sak: Sak, krav_list: Iterable[Samtykkekrav], *, lesespraak: str = ""
+) -> Iterator[tuple[Samtykkekrav, Lesning | None]]:
+    """The same for each of the questions in a case, in one statement."""
+    rows = _newest(sak.kommune_id, lesespraak)
+    tekst = rows.get(lesespraak) or _norsk(rows)
+    for krav in krav_list:
+        krav.sak = sak
+        yield krav, Lesning(tekst, _norsk(rows), names_of(krav)) if tekst else None
+
+
+def lest_of(samtykke: Samtykke) -> Lesning:
+    """Return what was read before this yes, word for word, beside the Norwegian of that day."""
+    norsk = _norsk(_newest(samtykke.sak.kommune_id, naar=samtykke.granted_at))
+    return Lesning(samtykke.tekst, norsk, names_of(_with_case(samtykke)))
+
+
+def trekk_of(samtykke: Samtykke, *, lesespraak: str) -> Lesning:
+    """Return the words for withdrawing: those of the yes when they are in this language, otherwise those of today."""
+    lest = lest_of(samtykke)
+    if lest.spraak == (lesespraak or get_language() or KILDE):
+        return lest
+    return lesning_of(_with_case(samtykke), lesespraak=lesespraak) or lest
+
+
+def _with_case(samtykke: Samtykke) -> Samtykkekrav:
+    """The question behind a yes, with the case that was read together with the yes."""
+    samtykke.krav.sak = samtykke.sak
+    return samtykke.krav
+
+
+def names_of(krav: Samtykkekrav) -> dict[str, str]:
+    """The names that stand in the texts. The child by the name that the family page uses."""
+    sak: Sak = krav.sak
+    return {
+        "tjeneste": krav.tjeneste.navn,
+        "barn": sak.hovedperson.kallenavn,
+        "navn": krav.requested_by.navn,
+        "hjem": sak.tjeneste.navn,
+    }
+
+
+def lesespraak_of(bruker_id: UUID) -> str:
+    """Return the language this person has chosen to read consent in; empty for the language of the page."""
+    return Bruker.objects.filter(pk=bruker_id).values_list("lesespraak", flat=True).first() or ""
+
+
+def choose_lesespraak(bruker_id: UUID, spraak: str) -> bool:
+    """Keep which language a person reads consent in. False for a language that no text is in."""
+    if spraak not in LESESPRAAK:
+        return False
+    return bool(Bruker.objects.filter(pk=bruker_id).update(lesespraak=spraak))
+
+
+def _newest(
+    kommune_id: UUID, lesespraak: str = "", *, naar: datetime | None = None
+) -> dict[str, Samtykketekst]:
+    """The newest published text of the language, of the page's language and of bokmål."""
+    wanted = {lesespraak, get_language() or KILDE, KILDE}
+    rows: QuerySet[Samtykketekst] = Samtykketekst.objects.filter(
+        kommune_id=kommune_id, spraak__in=wanted, published_at__lte=naar or timezone.now()
+    )
+    return {tekst.spraak: tekst for tekst in rows.order_by("versjon")}
+
+
+def _norsk(rows: dict[str, Samtykketekst]) -> Samtykketekst | None:
+    return rows.get(get_language() or KILDE) or rows.get(KILDE)

@@ -1,0 +1,66 @@
+"""The language that consent is read in, what was read before a yes, word for word, and both on paper."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_POST
+
+from bti.tilgang.forespoersel import Forespoersel
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from samtykke.familie import innsyn_in
+from samtykke.lesing import choose_lesespraak, lest_of
+from samtykke.models import Samtykke, Samtykkekrav
+from samtykke.papir import SKREVET_UT, answer_with_samtykke
+from samtykke.queries import get_krav, require_familie
+from samtykke.views_familie.trekk import get_own_samtykke
+
+
+@require_POST
+@requires(Permission.VIEW_FAMILIEHJEM)
+def lesespraak_choose(request: Forespoersel) -> HttpResponse:
+    """Keep the language I read consent in, and lead back to the page I chose it on."""
+    if not choose_lesespraak(request.aktoer.bruker_id, request.POST.get("spraak", "")):
+        messages.warning(request, _("Velg et av språkene i listen."))
+    neste = request.POST.get("neste", "")
+    hjem = reverse("familie:hjem")
+    is_ours = neste.startswith(hjem) and url_has_allowed_host_and_scheme(neste, allowed_hosts=None)
+    return redirect(neste if is_ours else hjem)
+
+
+@require_GET
+@requires(Permission.VIEW_SAMTYKKE, load=get_own_samtykke, les="samtykke.lest")
+def samtykke_lest(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
+    """What I read before I said yes: that version and that language, whatever has come since."""
+    if samtykke.giver_id != request.aktoer.bruker_id:
+        raise PermissionDenied
+    les = lest_of(samtykke)
+    context = {
+        "sak": samtykke.sak,
+        "samtykke": samtykke,
+        "les": les,
+        "er_meg": samtykke.sak.hovedperson.bruker_id == request.aktoer.bruker_id,
+        "temaer": [les.temaer[tema] for tema in samtykke.temaer],
+        "innsyn": innsyn_in(samtykke.sak),
+    }
+    return TemplateResponse(request, "familie/samtykke_lest.html", context)
+
+
+def _get_krav(krav_id: UUID) -> Samtykkekrav:
+    return require_familie(get_krav(krav_id))
+
+
+@require_GET
+@requires(Permission.VIEW_SAMTYKKE, load=_get_krav, les=SKREVET_UT)
+def samtykke_papir(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
+    """My question or my yes as a PDF, in the language I read it in, beside Norwegian."""
+    if krav.giver_id != request.aktoer.bruker_id:
+        raise PermissionDenied
+    return answer_with_samtykke(request, krav)

@@ -1,0 +1,116 @@
+"""Answers on paper or spoken: the sheet, the one who writes down, and the second employee."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from bti.skjema import posted, refusals, show_form
+from bti.tilgang.forespoersel import Forespoersel
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from samtykke.feil import (
+    AlleredeAvgjort,
+    AltSvartJa,
+    FeilKode,
+    IngenJaAaTrekke,
+    SpoersmaaletGjelderIkke,
+    SvarVenterAlt,
+)
+from samtykke.forms_paa_vegne import SvarPaaVegneForm
+from samtykke.models import Paavegnesvar, Samtykkekrav
+from samtykke.oversikt import words_of
+from samtykke.paa_vegne import clean_kode, get_krav_to_answer_for, kode_of, svar_to_confirm
+from samtykke.queries import current_tekst
+from samtykke.services.paa_vegne import confirm_svar, register_svar, reject_svar
+
+NOT_YOURS = gettext_lazy("Dette svaret venter ikke på deg. Det kan være avgjort allerede.")
+SETNINGER = {
+    AltSvartJa: gettext_lazy("Personen har alt sagt ja. Vil personen trekke det, velger du det i stedet."),
+    SvarVenterAlt: gettext_lazy(
+        "Et svar fra denne personen er alt skrevet inn. En kollega må se på det først."
+    ),
+    IngenJaAaTrekke: gettext_lazy("Personen har ikke noe ja som gjelder nå."),
+    SpoersmaaletGjelderIkke: gettext_lazy("Spørsmålet gjelder ikke lenger. Svaret er ikke lagret."),
+}
+
+
+@require_GET
+@requires(Permission.REQUEST_SAMTYKKE, load=get_krav_to_answer_for, les="samtykke.lest")
+def svarark(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
+    """The question on paper, with a code and a reply slip, for who does not answer by login."""
+    tekst = current_tekst(krav.sak.kommune_id)
+    kode = kode_of(krav, tekst) if tekst else ""
+    context = {
+        "sak": krav.sak,
+        "krav": krav,
+        "tekst": tekst,
+        "kode": f"{kode[:4]}-{kode[4:]}",
+        "temaer": words_of(krav.temaer),
+    }
+    return TemplateResponse(request, "samtykke/svarark.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.REQUEST_SAMTYKKE, load=get_krav_to_answer_for, les="samtykke.lest")
+def svar_register(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
+    """Write down an answer that came on paper or spoken."""
+    form = SvarPaaVegneForm(posted(request), request=request, krav=krav)
+    if request.method == "POST" and form.is_valid() and _register(form):
+        form.discard_kladd()
+        messages.success(request, _receipt(form))
+        return redirect("samtykke:list", sak_id=krav.sak_id)
+    return show_form(request, "samtykke/svar_paa_vegne.html", form, sak=krav.sak, krav=krav)
+
+
+def _register(form: SvarPaaVegneForm) -> bool:
+    with refusals(form, SETNINGER):
+        register_svar(form.krav, noekkel=form.noekkel, **form.rad)
+        return True
+    return False
+
+
+def _receipt(form: SvarPaaVegneForm) -> str:
+    if form.cleaned_data["svar"] != Paavegnesvar.TREKK:
+        return _("Svaret er skrevet inn. Det gjelder når en kollega har bekreftet det.")
+    text = _("Samtykket er trukket. {tjeneste} kan ikke se saken lenger.")
+    return text.format(tjeneste=form.krav.tjeneste.navn)
+
+
+@require_GET
+@requires(Permission.CONFIRM_RELASJON)
+def svar_to_confirm_list(request: Forespoersel) -> HttpResponse:
+    """What waits for the actor as the second employee."""
+    return TemplateResponse(request, "samtykke/svar_bekreft.html", {"svar_list": svar_to_confirm()})
+
+
+@require_POST
+@requires(Permission.CONFIRM_RELASJON)
+def svar_confirm(request: Forespoersel, svar_id: UUID) -> HttpResponse:
+    """Confirm or refuse. One that is decided, not the actor's, or unknown answers alike."""
+    one = next((one for one in svar_to_confirm() if one.id == svar_id), None)
+    try:
+        if one is None:
+            messages.info(request, NOT_YOURS)
+        elif request.POST.get("valg") == "nei":
+            reject_svar(svar_id)
+            messages.success(request, _("Lagret. Svaret gjelder ikke."))
+        elif "sett" not in request.POST:
+            messages.error(request, _("Ikke lagret. Kryss av for at du selv har kontrollert svaret."))
+        elif confirm_svar(svar_id, kode=clean_kode(request.POST.get("kode", "")[:20])):
+            messages.success(request, _("Bekreftelsen er lagret. Svaret gjelder nå."))
+        else:
+            messages.warning(
+                request,
+                _("Svaret gjelder ikke. Spørsmålet er endret eller besvart siden det ble skrevet inn."),
+            )
+    except FeilKode:
+        messages.error(request, _("Ikke lagret. Koden er ikke den som ble skrevet inn. Les den av arket."))
+    except AlleredeAvgjort:
+        messages.info(request, NOT_YOURS)
+    return redirect("samtykke:svar-bekreft")
