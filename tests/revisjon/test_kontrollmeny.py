@@ -12,6 +12,7 @@ pytestmark = pytest.mark.django_db
 SIDER = {
     "Nødtilgang": "bti:noedtilgang-list",
     "Spørsmål fra familier": "bti:innsynsspoersmaal-list",
+    "Delt uten samtykke": "samtykke:deling-vurderinger",
     "Sperringer": "bti:sperringer",
     "Loggkontroll": "revisjon:kontroll-list",
 }
@@ -28,8 +29,8 @@ def make_person(verden, hvem: str):
 @pytest.mark.parametrize(
     ("hvem", "ventet"),
     [
-        ("siri", ["Nødtilgang", "Spørsmål fra familier", "Sperringer", "Loggkontroll"]),
-        ("personvernombud", ["Nødtilgang", "Spørsmål fra familier", "Loggkontroll"]),
+        ("siri", ["Nødtilgang", "Spørsmål fra familier", "Delt uten samtykke", "Sperringer", "Loggkontroll"]),
+        ("personvernombud", ["Nødtilgang", "Spørsmål fra familier", "Delt uten samtykke", "Loggkontroll"]),
         ("leder", ["Loggkontroll"]),
     ],
 )
