@@ -258,6 +258,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "lovligdelinger_til_vurdering()",
     "lovligdeling_vurder(uuid, integer, boolean, text)",
     "samtykke_matrise(uuid)",
+    "samtykke_utenfor_temaer(uuid, text[])",
     "samtykke_linjer()",
     "tilgang_mine_skjermede()",
     "skjermet_kan_gjelde(uuid)",

@@ -7,4 +7,9 @@ from bti.tilgang.operasjoner import RunSqlFile
 
 class Migration(migrations.Migration):
     dependencies = [("samtykke", "0007_kvittering")]
-    operations = [RunSqlFile("samtykkematrise.sql", "DROP FUNCTION samtykke_matrise(uuid)")]
+    operations = [
+        RunSqlFile(
+            "samtykkematrise.sql",
+            "DROP FUNCTION samtykke_utenfor_temaer(uuid, text[]); DROP FUNCTION samtykke_matrise(uuid)",
+        )
+    ]

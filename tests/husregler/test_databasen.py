@@ -275,6 +275,10 @@ def test_a_loose_search_path_is_found(eier, config):
 
 
 # SECURITY DEFINER functions that the app may call without being anybody or anything: what they give, they give to all.
+EGNE_SAKER = (
+    "familieinvitasjon_hviler(uuid)", "samtykke_givere(uuid,text[])", "samtykke_matrise(uuid)",
+    "samtykke_utenfor_temaer(uuid,text[])", "samtykke_tjenester_med_innsyn(uuid)", "tilgang_deltakere_med_innsyn(uuid)",
+)  # fmt: skip
 TRENGER_INGEN = {
     "innlogging_finn(text,text)": "logging in: nobody is anybody yet",
     "tilgang_aktoer()": "says who one is",
@@ -291,14 +295,10 @@ TRENGER_INGEN = {
     "tilgang_skjermet_for_meg()": "is empty for nobody",
     "tilgang_delte_undringer()": "is empty for nobody",
     "tilgang_skjulte_hendelser()": "is empty for nobody",
-    "familieinvitasjon_hviler(uuid)": "only in one's own cases",
-    "samtykke_givere(uuid,text[])": "only in one's own cases",
-    "samtykke_matrise(uuid)": "only in one's own cases",
+    **dict.fromkeys(EGNE_SAKER, "only in one's own cases"),
     "tilgang_hvem()": "is NULL for nobody",
     "tilgang_aapne(text,integer,uuid)": "names the actor, whose signature is asked for at every use",
     "tilgang_ser_fortsatt(uuid)": "is false for nobody",
-    "samtykke_tjenester_med_innsyn(uuid)": "only in one's own cases",
-    "tilgang_deltakere_med_innsyn(uuid)": "only in one's own cases",
     "revisjon_mine_kontroller()": "is empty for nobody",
     "tilgang_mine_skjermede()": "is empty for nobody",
     "tilgang_mine_delinger()": "is empty for nobody",

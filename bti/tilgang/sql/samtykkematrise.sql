@@ -12,3 +12,16 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      WHERE p_sak = ANY (tilgang_mine_saker())
      ORDER BY t.tjeneste_id, g.giver_id, g.grunn
 $$;
+
+-- Those of other services in the case who do not read something about these themes today: their services lack a yes to one of them.
+-- The family and the service that has the case read everything. Empty in a case that the actor does not see.
+CREATE FUNCTION samtykke_utenfor_temaer(p_sak uuid, p_temaer text[]) RETURNS TABLE (bruker_id uuid)
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT DISTINCT d.bruker_id
+      FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id AND s.tjeneste_id <> d.tjeneste_id
+     WHERE d.sak_id = p_sak AND p_sak = ANY (tilgang_mine_saker())
+       AND NOT EXISTS (
+            SELECT 1 FROM tilgang_roller_for(d.bruker_id, p_sak) r
+             WHERE r.samtykke_tjeneste_id IS NULL
+                OR p_temaer <@ tilgang_felles_temaer(p_sak, r.samtykke_tjeneste_id, tilgang_idag(), tilgang_aldre()))
+$$;
