@@ -23,6 +23,7 @@ SETNINGER = (
         " {forfalskede_ddl} endringer av tabeller og {forfalskede_foer_regelen} spørsmål foran regelen"
     ),
     "{kapploep} forsøk på kappløp, {kapploep_levert} levert etterpå",
+    "av dem begynte {kapploep_begynt_etter} etter at samtykket var trukket, mange samtidig",
 )
 UKJENT = "ikke målt"
 

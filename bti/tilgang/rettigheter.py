@@ -322,6 +322,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "skjemamal_publiser(uuid, integer)",
     "skjemamal_slett_utkast(uuid)",
     "skjemamal_bruk(uuid, boolean)",
+    "utskrift_gjelder(uuid, jsonb)",
     "utskrift_claim(uuid, uuid)",
     "utskrift_waiting(integer)",
     "utskrift_stop(uuid, uuid, text)",

@@ -13,6 +13,7 @@ FORKLARINGER: dict[str, Promise] = {
     "for_stor": _("Utskriften ble for stor. Bestill den på nytt med færre deler eller et kortere tidsrom."),
     "feil": _("Noe gikk galt hos oss. Bestill utskriften på nytt, og si fra hvis det skjer igjen."),
 }
+ENDRET = _("Filen er slettet, fordi det du får se i saken, er endret. Bestill utskriften på nytt.")
 SLETTET = _("Filen er slettet. Den lå her i 24 timer. Bestill utskriften på nytt hvis du trenger den.")
 
 
@@ -20,6 +21,8 @@ def explain_fault(utskrift: Utskrift) -> Promise | str:
     """Return the sentence for an order without a file to give, or nothing when all is well."""
     if utskrift.status == Utskriftstatus.FEILET:
         return FORKLARINGER.get(utskrift.feil, FORKLARINGER["feil"])
+    if utskrift.status == Utskriftstatus.UTLOEPT and utskrift.feil == "samtykke":
+        return ENDRET
     if utskrift.status == Utskriftstatus.UTLOEPT or is_over_time(utskrift):
         return SLETTET
     return ""

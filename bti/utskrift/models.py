@@ -16,12 +16,13 @@ class Utskriftstatus(models.TextChoices):
 
 
 class Utskrift(Rad):
-    """Seen by the person who ordered it, and only while they still see the case."""
+    """Seen by the person who ordered it, and only while they still see the case and all that it was made from."""
 
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="utskrifter")
     ordered_at = models.DateTimeField("bestilt")
     ordered_by = done_by()
     valg = models.JSONField("valg")
+    lest = models.JSONField("lest", null=True)  # what its content was read by (utskrift_leser)
     status = models.CharField("status", max_length=10, choices=Utskriftstatus, default=Utskriftstatus.BESTILT)
     fremdrift = models.PositiveSmallIntegerField("fremdrift i prosent", default=0)
     steg_tekst = models.CharField("hva som skjer nå", max_length=60, blank=True)
@@ -34,7 +35,7 @@ class Utskrift(Rad):
     fil = models.BinaryField("fil", null=True)
     filstoerrelse = models.PositiveIntegerField("størrelse i byte", default=0)
 
-    personfelter = Personfelter(("fil", "valg"), "24 timer etter at filen er ferdig.")
+    personfelter = Personfelter(("fil", "valg", "lest"), "24 timer etter at filen er ferdig.")
 
     class Meta:
         verbose_name_plural = "utskrifter"

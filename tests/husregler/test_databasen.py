@@ -291,7 +291,7 @@ TRENGER_INGEN = {
     "tilgang_mine_droeftinger()": "is empty for nobody",
     "tilgang_mine_fagteampunkter()": "is empty for nobody",
     "tilgang_verb(uuid)": "is empty for nobody",
-    "tilgang_maa(uuid,text[])": "is no for nobody",
+    **dict.fromkeys(("tilgang_maa(uuid,text[])", "utskrift_gjelder(uuid,jsonb)"), "is no for nobody"),
     "tilgang_skjermet_for_meg()": "is empty for nobody",
     "tilgang_delte_undringer()": "is empty for nobody",
     "tilgang_skjulte_hendelser()": "is empty for nobody",

@@ -1,9 +1,11 @@
 """An answer on paper or spoken: one writes it down, another confirms it; until then it holds nothing."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -14,7 +16,8 @@ from samtykke.models import Samtykke, Samtykkekrav, SvarPaaVegne
 from samtykke.paa_vegne import kode_of, svar_to_confirm
 from samtykke.queries import current_tekst
 from samtykke.services import decline_samtykke, withdraw_samtykke
-from samtykke.services.paa_vegne import confirm_svar
+from samtykke.services.paa_vegne import confirm_svar, register_svar
+from tests import factories as f
 from tests.eier import as_owner
 from tests.samtykke.hjelp import DAGER, ask, say_yes, sees_case, told
 
@@ -125,6 +128,34 @@ def test_nobody_else_confirms(client, verden, krav, navn):
     with acting_as(getattr(verden, navn).pk), pytest.raises(PermissionDenied):
         confirm_svar(svar.pk, kode=svar.kode)
     assert not sees_case(verden.amina, verden.nora_sak)
+
+
+def test_a_head_who_is_the_childs_own_confirms_nothing(client, verden, krav):
+    """Siri leads the unit, and is registered in the child's family too."""
+    write(client, verden, krav)
+    f.FamilierelasjonFactory(
+        hovedperson=verden.nora_sak.hovedperson, bruker=verden.siri, relasjon="annen",
+        har_foreldreansvar=False, registered_by=verden.jonas,
+    )  # fmt: skip
+    with as_owner():
+        svar = SvarPaaVegne.objects.get()
+    with acting_as(verden.siri.pk), pytest.raises(PermissionDenied):
+        confirm_svar(svar.pk, kode=svar.kode)
+    assert not sees_case(verden.amina, verden.nora_sak)
+
+
+def test_a_paper_gives_no_more_than_was_asked(verden, krav):
+    """By the database itself: what the form can tick is only what was asked."""
+    svar = {
+        "noekkel": uuid4(), "svar": "ja", "maate": "papir", "svart_dato": timezone.localdate(), "temaer": ["skole", "helse"],
+        "gyldig_til": krav.foreslaatt_til, "tekst_id": current_tekst(verden.solvik.pk).pk, "kode": "A" * 8, "hoert_av": "",
+        "lest_opp": False, "tolk": "",
+    }  # fmt: skip
+    with acting_as(verden.jonas.pk):
+        fresh = Samtykkekrav.objects.select_related("sak").get(pk=krav.pk)
+        with pytest.raises(PermissionDenied), transaction.atomic():
+            register_svar(fresh, **svar)
+        register_svar(fresh, **svar | {"temaer": ["skole"]})
 
 
 @pytest.mark.parametrize(

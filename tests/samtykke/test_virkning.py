@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import DatabaseError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from bti.varsling.tekster import write_tekst
 from samtykke import jobb
 from samtykke.models import Deltakelseskvittering, Samtykke, Slutt
 from samtykke.services import withdraw_samtykke
+from samtykke.services.felles import tell_of_loss
 from tests import factories as f
 from tests.cast import grant_from_roles
 from tests.eier import as_owner
@@ -228,3 +230,12 @@ class TestWhoTakesOver:
         change(Saken, verden.nora_sak.pk, status="lukket")
         take_back(verden, inne)
         assert told(Slag.NY_ANSVARLIG) == told(Slag.TJENESTE_UTE) == set()
+
+
+@pytest.mark.parametrize("navn", ["siri", "erik", "fremmed", "pia"])
+def test_only_who_sees_the_case_has_its_losses_told(verden, inne, navn):
+    """Whoever knows a case's number cannot make notices go out in it."""
+    with acting_as(getattr(verden, navn).pk), pytest.raises(DatabaseError, match="ingen tilgang"), transaction.atomic():
+        tell_of_loss(verden.nora_sak.pk)
+    with acting_as(verden.jonas.pk):
+        tell_of_loss(verden.nora_sak.pk)

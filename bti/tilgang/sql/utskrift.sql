@@ -1,5 +1,47 @@
 -- Print-outs as work: taken by one worker, given up, and emptied. What a person may see of them is a policy.
 
+-- What a person reads in a case: for each part that holds, the themes that the family has said yes to for its service; null for a
+-- part that needs no consent and reads everything. Owner's use alone.
+CREATE FUNCTION utskrift_leser(p_bruker uuid, p_sak uuid) RETURNS jsonb LANGUAGE plpgsql STABLE AS $$
+BEGIN
+    RETURN (SELECT coalesce(jsonb_agg(
+                CASE WHEN r.samtykke_tjeneste_id IS NULL THEN 'null'::jsonb
+                     ELSE to_jsonb(coalesce(tilgang_felles_temaer(r.sak_id, r.samtykke_tjeneste_id, tilgang_idag(), tilgang_aldre()), '{}'))
+                END), '[]')
+              FROM tilgang_roller_for(p_bruker, p_sak) r);
+END $$;
+
+-- Whether the actor may still print, and reads everything that they read when a print-out was begun: what it was made from is
+-- p_lest. Asked whenever the row is, so that a file that was on its way while the family took something back is nobody's.
+CREATE FUNCTION utskrift_gjelder(p_sak uuid, p_lest jsonb) RETURNS boolean
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE v_naa jsonb;
+BEGIN
+    IF NOT tilgang_maa(p_sak, 'order_utskrift') THEN RETURN false; END IF;
+    v_naa := utskrift_leser(tilgang_aktoer(), p_sak);
+    RETURN NOT EXISTS (
+        SELECT 1 FROM jsonb_array_elements(p_lest) foer
+         WHERE NOT EXISTS (SELECT 1 FROM jsonb_array_elements(v_naa) n
+                            WHERE n.value = 'null' OR foer.value <> 'null' AND n.value @> foer.value));
+END $$;
+
+-- A yes that ends takes the files of the service's people with it, whoever ends it; not when a new one has taken its place. One that
+-- a worker has in hand is not waited for, since a withdrawal waits for nobody: utskrift_gjelder answers for it.
+CREATE FUNCTION utskrift_mister_samtykke() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE utskrift_utskrift SET status = 'utloept', fil = NULL, filstoerrelse = 0, valg = '{}', lest = NULL, feil = 'samtykke'
+     WHERE id IN (SELECT u.id FROM utskrift_utskrift u
+                   WHERE u.sak_id = NEW.sak_id AND u.status = 'ferdig'
+                     AND u.ordered_by_id IN (SELECT d.bruker_id FROM bti_deltaker d
+                                              WHERE d.sak_id = NEW.sak_id AND d.tjeneste_id = NEW.tjeneste_id)
+                     FOR UPDATE SKIP LOCKED);
+    RETURN NULL;
+END $$;
+CREATE TRIGGER utskrift_mister_samtykke AFTER UPDATE OF withdrawn_at ON samtykke_samtykke FOR EACH ROW
+    WHEN (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND NEW.slag = 'innsyn' AND NEW.slutt <> 'erstattet')
+    EXECUTE FUNCTION utskrift_mister_samtykke();
+
 -- Takes the job, and says whom to act as. Nothing comes back for one that is done, or in hands that are still at work:
 -- a worker that has given no sign of life for two minutes is taken to be dead.
 CREATE FUNCTION utskrift_claim(p_utskrift uuid, p_merke uuid) RETURNS uuid
@@ -12,7 +54,8 @@ BEGIN
     PERFORM set_config('lock_timeout', '2s', true);
     PERFORM 1 FROM bti_sak s WHERE s.id = (SELECT u.sak_id FROM utskrift_utskrift u WHERE u.id = p_utskrift) FOR SHARE;
     UPDATE utskrift_utskrift u
-       SET status = 'paagaar', claimed_at = tilgang_naa(), claim_token = p_merke, forsoek = u.forsoek + 1, fremdrift = 0
+       SET status = 'paagaar', claimed_at = tilgang_naa(), claim_token = p_merke, forsoek = u.forsoek + 1, fremdrift = 0,
+           lest = utskrift_leser(u.ordered_by_id, u.sak_id)
      WHERE u.id = (SELECT v.id FROM utskrift_utskrift v
                     WHERE v.id = p_utskrift AND v.forsoek < 3
                       AND (v.status = 'bestilt'
@@ -50,7 +93,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE antall integer;
 BEGIN
     PERFORM tilgang_krev_formaal('opprydding');
-    UPDATE utskrift_utskrift SET status = 'utloept', fil = NULL, filstoerrelse = 0, valg = '{}'
+    UPDATE utskrift_utskrift SET status = 'utloept', fil = NULL, filstoerrelse = 0, valg = '{}', lest = NULL
      WHERE status = 'ferdig' AND expires_at <= tilgang_naa();
     GET DIAGNOSTICS antall = ROW_COUNT;
     RETURN antall;

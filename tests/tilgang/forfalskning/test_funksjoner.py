@@ -112,6 +112,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "varsling_epost_status()": (NEKTES, ""),
     "varsling_epost_avgjoer(text,text)": (NEKTES, "'usikker', 'epost'"),
     "varsling_rydd()": (NEKTES, ""),
+    "utskrift_gjelder(uuid,jsonb)": (TOM, "%(sak)s, '[]'"),
     "utskrift_claim(uuid,uuid)": (NEKTES, "%(utskrift)s, %(ny)s"),
     "utskrift_waiting(integer)": (NEKTES, "100"),
     "utskrift_stop(uuid,uuid,text)": (NEKTES, "%(utskrift)s, %(ny)s, 'feil'"),

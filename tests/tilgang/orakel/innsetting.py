@@ -23,6 +23,7 @@ from stafettlogg import models as l
 from tests import factories as f
 from tests.cast import make_veileder
 from tests.eier import as_owner
+from tests.tilgang.orakel.innsetting_familie import put_invitasjoner
 from tests.tilgang.orakel.rader import Sak, Verden
 from tiltak.models import Evaluering, Maal, Tiltak
 
@@ -53,6 +54,7 @@ class Innsetter:
             self._put_saker()
             self._put_deltakere()
             self._put_samtykker()
+            put_invitasjoner(self.v, self.av.pk)
             self._put_fravaer()
             self._put_sperringer()
             self._put_noedtilganger()

@@ -23,7 +23,7 @@ from tests.tilgang.orakel.rader import (
     Samtykke,
     Verden,
 )
-from tests.tilgang.orakel.samtykkedel import Dekning, Samtykkedel
+from tests.tilgang.orakel.samtykkedel import INVITERES, Dekning, Samtykkedel
 
 # What holds where the municipality has said nothing else.
 STANDARD = {
@@ -103,6 +103,7 @@ class Orakel(Samtykkedel):
         self.skjermet = {(s.objekt, s.bruker) for s in verden.skjerminger}
         self.innlegg: dict[UUID, Innlegg] = {i.id: i for i in verden.innlegg}
         self.fravaer = grouped(verden.fravaer, lambda f: (f.bruker, f.vikar, f.tjeneste))
+        self.invitasjoner = grouped(verden.invitasjoner, lambda i: (i.sak, i.bruker))
         self.dekning: dict[tuple[UUID, UUID], Dekning] = {}
 
     def k(self, navn: str, svar: bool) -> bool:
@@ -247,6 +248,8 @@ class Orakel(Samtykkedel):
         )
         if not self.k(f"confirmed as the address asks: {s.barn.sperre}", r.verifisering in bekreftet):
             return f"relasjonen er {r.verifisering}, adressen {s.barn.sperre}"
+        if r.hvem in INVITERES and not self.k("the family has invited", self.invitert(r, s)):
+            return "familien har ikke invitert, eller ikke alle vil"
         if not self.k("the child is below the age", not self.alder(s, "foresatt_innsyn_til_alder")):
             return "barnet er for gammelt for foresattes innsyn"
         har_overtatt = s.barn.overtatt and self.k("old enough to take over", self.alder(s, "overta_alder"))

@@ -110,6 +110,24 @@ class Samtykke:
 
 
 @dataclass
+class Invitasjonssvar:
+    giver: UUID
+    ja: bool
+    trukket: bool = False
+
+
+@dataclass
+class Invitasjon:
+    """That the family wants somebody with them, and what those who must say yes have said."""
+
+    id: UUID
+    sak: UUID
+    bruker: UUID
+    svar: list[Invitasjonssvar]
+    avsluttet: bool = False
+
+
+@dataclass
 class Sperring:
     barn: UUID
     bruker: UUID
@@ -161,6 +179,7 @@ class Verden:
     relasjoner: list[Relasjon] = field(default_factory=list)
     krav: list[Krav] = field(default_factory=list)
     samtykker: list[Samtykke] = field(default_factory=list)
+    invitasjoner: list[Invitasjon] = field(default_factory=list)
     sperringer: list[Sperring] = field(default_factory=list)
     noedtilganger: list[Noedtilgang] = field(default_factory=list)
     innlegg: list[Innlegg] = field(default_factory=list)

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from tests.tilgang.orakel.rader import Krav, Relasjon, Sak, Samtykke, Verden
+from tests.tilgang.orakel.rader import Invitasjon, Invitasjonssvar, Krav, Relasjon, Sak, Samtykke, Verden
 
 BEKREFTET = ("register", "to_personer")
+INVITERES = ("partner", "besteforelder", "fosterforelder", "nettverk")  # in by the family's invitation alone
 
 
 class Dekning(NamedTuple):
@@ -25,6 +26,7 @@ class Samtykkedel:
     samtykker: dict[Any, list[Samtykke]]
     relasjoner: dict[Any, list[Relasjon]]
     dekning: dict[tuple[UUID, UUID], Dekning]
+    invitasjoner: dict[Any, list[Invitasjon]]
 
     if TYPE_CHECKING:
 
@@ -131,3 +133,20 @@ class Samtykkedel:
             and self.k("the consent has begun", y.fra <= self.v.idag)
             and self.k("the consent has not run out", y.til >= self.v.idag)
         )
+
+    # Whom the family invites
+
+    def invitert(self, r: Relasjon, s: Sak) -> bool:
+        """Whether an invitation of theirs stands, and everybody who must say yes about the log today has said it."""
+        givere = self.givere(s, set(), ())
+        return self.k("somebody answers for the child", bool(givere)) and any(
+            self.k("the invitation is not ended", not i.avsluttet)
+            and self.k("everybody wants the invited", all(self.vil_ha(i, giver) for giver in givere))
+            for i in self.invitasjoner.get((s.id, r.bruker), ())
+        )
+
+    def vil_ha(self, i: Invitasjon, giver: UUID | None) -> bool:
+        return any(v.giver == giver and self.sier_ja(v) for v in i.svar)
+
+    def sier_ja(self, v: Invitasjonssvar) -> bool:
+        return self.k("the invited got a yes", v.ja) and self.k("the yes is not taken back", not v.trukket)

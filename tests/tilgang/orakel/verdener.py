@@ -27,6 +27,7 @@ from tests.tilgang.orakel.rader import (
     Stedfortreder,
     Verden,
 )
+from tests.tilgang.orakel.verdener_familie import add_inviterte, make_to_hjem
 
 # Moments when the day in Norway is not the day in UTC, when the clock is moved, and a day that is not there every year.
 KLOKKER = (
@@ -56,7 +57,8 @@ class Stoerrelse:
 
 def make_verden(froe: int, naa: datetime | None = None, stoerrelse: Stoerrelse | None = None) -> Verden:
     """Return the world of a seed, at one of the moments above or at the one given."""
-    return _Bygger(froe, naa or KLOKKER[froe % len(KLOKKER)], stoerrelse or Stoerrelse()).verden
+    bygger = _Bygger(froe, naa or KLOKKER[froe % len(KLOKKER)], stoerrelse or Stoerrelse())
+    return add_inviterte(bygger.verden, froe)
 
 
 class _Bygger:
@@ -229,7 +231,7 @@ class _Bygger:
             if not self.sjanse(8):
                 self._delta(sak, person, "foresatt")
         if self.sjanse(60 if (sak.kommune, BOSTED) in self.v.innstillinger else 20):
-            self._make_to_hjem([r for r in self.v.relasjoner if r.barn == barn.id])
+            make_to_hjem(self.r, [r for r in self.v.relasjoner if r.barn == barn.id])
         if self.sjanse(8):
             self._delta(sak, self.r.choice(self.foresatte), "foresatt")  # named by mistake: no relation
         ung = self.r.choice(self.unge)
@@ -239,16 +241,6 @@ class _Bygger:
             )
             if not self.sjanse(12):
                 self._delta(sak, ung, "ungdom", tidlig=self.sjanse(50))
-
-    def _make_to_hjem(self, relasjoner: list[Relasjon]) -> None:
-        """The child lives with one of two, mostly as everybody knows; the other is mostly not asked."""
-        for r, bor_her in zip(relasjoner, (True, self.r.choice([False, False, None])), strict=False):
-            r.ansvar, r.bor_her, r.blokkert, r.til = True, bor_her, False, None
-            r.hvem = self.r.choice(["mor", "mor", "mor" if bor_her else "verge"])
-            r.verifisering = self.r.choice(["to_personer", "register", "to_personer" if bor_her else "ingen"])
-        if relasjoner and self.sjanse(30):
-            uviss = self.r.choice([(None, "register"), (True, "ingen")])
-            relasjoner[0].bor_her, relasjoner[0].verifisering = uviss
 
     def _make_samtykker(self, sak: Sak) -> None:
         """Every other service there is asked for, as it should be; then one thing or another is wrong."""

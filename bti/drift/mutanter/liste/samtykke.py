@@ -1,0 +1,69 @@
+"""Faults in asking and answering, on paper and by login, in the night, and in what follows when a yes ends."""
+
+# ruff: noqa: E501 (the code is quoted as it stands)
+
+from bti.drift.mutanter.mutant import Mutant
+
+SQL = "bti/tilgang/sql/samtykke.sql"
+VEGNE = "bti/tilgang/sql/samtykke_paa_vegne.sql"
+NATT = "bti/tilgang/sql/samtykke_natt.sql"
+VIRKNING = "bti/tilgang/sql/samtykke_virkning.sql"
+UTSKRIFT = "bti/tilgang/sql/utskrift.sql"
+T = "tests/samtykke/"
+
+MUTANTER = (
+    # On paper
+    Mutant("consent: who wrote a paper answer down confirms it too", VEGNE,
+      "WHERE s.id = p_svar.sak_id AND p_svar.registered_by_id <> p_aktoer\n", "WHERE s.id = p_svar.sak_id\n",
+      (T + "test_paa_vegne.py::test_nobody_else_confirms[jonas]",)),
+    Mutant("consent: a paper answer is confirmed without its code", VEGNE,
+      "IF rad.kode <> p_kode THEN RETURN 'feil_kode'; END IF;", "",
+      (T + "test_paa_vegne.py::test_paper_is_confirmed_with_its_code",)),
+    Mutant("consent: a parent who is employed there confirms for their own child", VEGNE,
+      "           AND NOT EXISTS (SELECT 1 FROM bti_familierelasjon e WHERE e.hovedperson_id = s.hovedperson_id AND e.bruker_id = p_aktoer)\n", "",
+      (T + "test_paa_vegne.py::test_a_head_who_is_the_childs_own_confirms_nothing",)),
+    Mutant("consent: a paper answers a question that has been changed since", VEGNE,
+      "greatest(krav.requested_at, krav.changed_at, krav.declined_at) > rad.registered_at", "false",
+      (T + "test_paa_vegne.py::test_a_question_changed_while_it_waits_is_not_answered",
+       T + "test_paa_vegne.py::test_what_the_giver_said_since_goes_first")),
+    Mutant("consent: a paper says yes to more than was asked", VEGNE,
+      "IF NOT (v_temaer <@ krav.temaer::text[]) THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;", "",
+      (T + "test_paa_vegne.py::test_a_paper_gives_no_more_than_was_asked",)),
+    # Asking and answering
+    Mutant("consent: asked anew, everybody is asked again", SQL,
+      "     WHERE p_fornye OR NOT EXISTS (SELECT 1 FROM samtykke_samtykke y", "     WHERE true OR NOT EXISTS (SELECT 1 FROM samtykke_samtykke y",
+      (T + "test_snevre_og_fornye.py::test_one_who_has_not_answered_is_asked_and_the_others_are_left_alone",)),
+    Mutant("consent: a narrowed yes gets wider", SQL,
+      "OR (p_kan_skrive AND NOT ja.kan_skrive)\n", "\n",
+      (T + "test_snevre_og_fornye.py::TestNarrowing::test_writing_does_not_come_back",)),
+    Mutant("consent: an old page does not withdraw what has taken the yes's place", SQL,
+      "IF rad.slutt IN ('erstattet', 'snevret') THEN", "IF rad.slutt IN ('erstattet') THEN",
+      (T + "test_snevre_og_fornye.py::TestNarrowing::test_an_old_page_withdraws_what_is_left",)),
+    # The night
+    Mutant("consent: the night ends a yes on its last day", NATT,
+      "x.withdrawn_at IS NULL AND x.gyldig_til < tilgang_idag()\n        RETURNING", "x.withdrawn_at IS NULL AND x.gyldig_til <= tilgang_idag()\n        RETURNING",
+      (T + "test_natt.py::TestRunsOut::test_on_its_last_day_it_lives",)),
+    Mutant("consent: the night asks anew about what somebody has said no to", NATT,
+      "AND (e.giver_id = g.giver_id OR e.declined_at IS NOT NULL))", "AND e.giver_id = g.giver_id)",
+      (T + "test_natt_hvem.py::TestWhoIsNew::test_nobody_is_asked_about_what_somebody_has_said_no_to",)),
+    Mutant("consent: who is a giver no more is asked on", NATT,
+      " OR NOT samtykke_er_giver(p_sak, x.giver_id))", ")",
+      (T + "test_natt_hvem.py::TestWhoIsAskedNoLonger::test_of_age_the_parents_are_asked_no_longer",)),
+    # What follows
+    Mutant("consent: a yes that gave way to a smaller one leaves a receipt", VIRKNING,
+      "AND NEW.slag = 'innsyn' AND NEW.slutt IN ('trukket', 'utloept'))", "AND NEW.slag = 'innsyn')",
+      (T + "test_virkning.py::TestReceipt::test_a_yes_that_gave_way_to_a_smaller_one_takes_nobody_out",)),
+    Mutant("consent: whoever knows a case's number has its losses told", VIRKNING,
+      "    IF NOT EXISTS (SELECT 1 FROM tilgang_saker_for(aktoer, p_sak)) THEN PERFORM tilgang_nekt('ingen tilgang til saken'); END IF;\n", "",
+      (T + "test_virkning.py::test_only_who_sees_the_case_has_its_losses_told",)),
+    # Print-outs
+    Mutant("consent: the print-outs of a service outlive a narrowed yes", UTSKRIFT,
+      "NEW.slag = 'innsyn' AND NEW.slutt <> 'erstattet')", "NEW.slag = 'innsyn' AND NEW.slutt NOT IN ('erstattet', 'snevret'))",
+      ("tests/utskrift/test_mindre_ja.py::test_the_file_of_the_service_is_gone_at_once_and_others_keep_theirs[a theme taken away]",)),
+    Mutant("consent: a file that was on its way is handed over", UTSKRIFT,
+      "n.value = 'null' OR foer.value <> 'null' AND n.value @> foer.value", "true",
+      ("tests/utskrift/test_mindre_ja.py::test_a_file_that_a_worker_still_held_is_nobodys",)),
+    Mutant("consent: who reads alone is handed a print-out from before", UTSKRIFT,
+      "    IF NOT tilgang_maa(p_sak, 'order_utskrift') THEN RETURN false; END IF;\n", "",
+      ("tests/utskrift/test_mindre_ja.py::test_a_reader_reads_on_the_screen_and_prints_nothing",)),
+)  # fmt: skip
