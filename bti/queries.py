@@ -30,6 +30,7 @@ from bti.models import (
     Ansettelse,
     Deltaker,
     Familierelasjon,
+    Kanal,
     Nivaa,
     Relasjonsendring,
     Rolle,
@@ -269,6 +270,12 @@ def get_relasjon_to_set(familierelasjon_id: UUID) -> Any:
     relasjon.sak = get_sak(get_object_or_404(Sak, hovedperson_id=relasjon.hovedperson_id).pk)
     relasjon.sak_id, relasjon.mine_tillatelser = relasjon.sak.pk, relasjon.sak.mine_tillatelser
     return relasjon
+
+
+def is_paa_papir(sak: Sak, bruker_id: UUID) -> bool:
+    """Whether somebody of the family has asked to have it on paper, and so gets no notices about the case."""
+    rows = Familierelasjon.objects.filter(hovedperson_id=sak.hovedperson_id, bruker_id=bruker_id)
+    return rows.filter(kanal=Kanal.PAPIR).exists()
 
 
 def endringer_of(relasjon: Familierelasjon) -> list[Relasjonsendring]:

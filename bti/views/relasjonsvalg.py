@@ -6,19 +6,21 @@ from uuid import UUID
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
 from bti.feil import EndringVenter, SakErLukket
 from bti.forms.relasjon import RelasjonForm
-from bti.models import Familierelasjon
+from bti.models import BEKREFTET, Familierelasjon, Kanal
 from bti.queries import endringer_of, enhetsledere_of, get_relasjon_to_set
 from bti.services.relasjoner import decide_endring, set_relasjon
 from bti.skjema import Konflikt, posted, refusals, show_form
 from bti.tilgang import relasjonsendring as sql
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
+from bti.tilgang.sperring import list_sperringer
 from bti.tilgang.tillatelser import Permission
 from bti.views.relasjoner import NOT_YOURS
 
@@ -60,8 +62,16 @@ def relasjon_edit(request: Forespoersel, relasjon: Any) -> HttpResponse:
         relasjon=relasjon,
         andres=andres,
         endringer=endringer_of(relasjon),
+        kan_faa_papir=relasjon.kanal == Kanal.PAPIR and _is_in(relasjon),
         ingen_leder=not [leder for leder in ledere if leder != request.aktoer.bruker_id],
     )
+
+
+def _is_in(relasjon: Any) -> bool:
+    """Whether what stands in the case may be handed to this one: confirmed, still with, and not blocked."""
+    is_over = relasjon.gyldig_til and relasjon.gyldig_til < timezone.localdate()
+    blocked = {one.bruker_id for one in list_sperringer(relasjon.sak_id)}
+    return relasjon.verifisering in BEKREFTET and not is_over and relasjon.bruker_id not in blocked
 
 
 def _save(form: RelasjonForm, relasjon: Any, *, by: UUID) -> str:
