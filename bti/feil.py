@@ -121,3 +121,10 @@ class MoetetErHoldt(Exception):
 
     def __init__(self) -> None:
         super().__init__("Møtet er holdt.")
+
+
+class EndringVenter(Exception):
+    """A change of the relation waits for a head already: one at a time is decided."""
+
+    def __init__(self) -> None:
+        super().__init__("En endring venter alt.")

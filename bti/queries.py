@@ -30,7 +30,9 @@ from bti.models import (
     Ansettelse,
     Deltaker,
     Familierelasjon,
+    Kanal,
     Nivaa,
+    Relasjonsendring,
     Rolle,
     Sak,
     Saksstatus,
@@ -43,6 +45,7 @@ from bti.models import (
     Veileder,
     Verifisering,
 )
+from bti.tilgang.saken import get_sak
 
 
 def holds_today(prefix: str = "") -> Q:
@@ -258,6 +261,29 @@ def avviste_relasjoner_in(sak: Sak) -> QuerySet[Familierelasjon]:
 def get_relasjon(sak: Sak, relasjon_id: UUID) -> Familierelasjon:
     """Return one of the child's relations. Raises Http404."""
     return get_object_or_404(relasjoner_in(sak), pk=relasjon_id)
+
+
+def get_relasjon_to_set(familierelasjon_id: UUID) -> Any:
+    """Return one of the family with the case and what the actor may do in it. Raises Http404."""
+    rows = Familierelasjon.objects.filter(blocked_at=None).select_related("bruker", "registered_by")
+    relasjon: Any = get_object_or_404(rows, pk=familierelasjon_id)
+    relasjon.sak = get_sak(get_object_or_404(Sak, hovedperson_id=relasjon.hovedperson_id).pk)
+    relasjon.sak_id, relasjon.mine_tillatelser = relasjon.sak.pk, relasjon.sak.mine_tillatelser
+    return relasjon
+
+
+def is_paa_papir(sak: Sak, bruker_id: UUID) -> bool:
+    """Whether somebody of the family has asked to have it on paper, and so gets no notices about the case."""
+    rows = Familierelasjon.objects.filter(hovedperson_id=sak.hovedperson_id, bruker_id=bruker_id)
+    return rows.filter(kanal=Kanal.PAPIR).exists()
+
+
+def endringer_of(relasjon: Familierelasjon) -> list[Relasjonsendring]:
+    """Return what has been written about where the child lives and how long the relation holds, the newest first."""
+    rows = Relasjonsendring.objects.filter(relasjon=relasjon).select_related(
+        "registered_by", "confirmed_by", "rejected_by"
+    )
+    return list(rows.order_by("-registered_at"))
 
 
 # Services and those who work there

@@ -15,7 +15,7 @@ from bti.tilgang.kall import fetch
 ANDRE = "andre"  # the units that are not named, in the address
 STOERSTE = 100  # lines shown of one kind
 SQL = (
-    "SELECT hva, nummer, sak_id, enhet_id, enhet, tjeneste, tjenestetype, dag, foresatte, unge, vil_vente, har_innsyn,"
+    "SELECT hva, nummer, sak_id, enhet_id, enhet, tjeneste, tjenestetype, dag, foresatte, unge, paa_papir, vil_vente, har_innsyn,"
     " stafettholder FROM samtykke_linjer()"
 )
 
@@ -34,6 +34,7 @@ class Samtykkelinje:
     dag: date
     foresatte: int | None
     unge: int | None
+    paa_papir: int | None
     vil_vente: date | None
     har_innsyn: bool
     stafettholder: str | None

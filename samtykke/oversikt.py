@@ -135,6 +135,11 @@ class Celle:
         return ORD[self.tilstand][1]
 
     @property
+    def skal_paa_papir(self) -> bool:
+        """Whether the question waits for somebody who wants it on paper: nobody has told them of it but by the sheet."""
+        return self.relasjon.paa_papir and self.krav is not None and waits_for_answer(self.krav)
+
+    @property
     def siste(self) -> Samtykke | None:
         return next(iter(self.krav.samtykker.all()), None) if self.krav else None
 
@@ -262,6 +267,11 @@ class Samtykkeoversikt:
     def ubekreftede(self) -> list[Giver]:
         """Those who are asked, but cannot log in to answer yet."""
         return [giver for giver in self.givere if giver.er_ubekreftet]
+
+    @property
+    def paa_papir(self) -> list[Celle]:
+        """The questions that are to be printed for somebody."""
+        return [celle for rad in self.rader for celle in rad.celler if celle.skal_paa_papir]
 
     @property
     def antall_med_innsyn(self) -> int:

@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from bti.innstillinger import get_innstilling
-from bti.models import Familierelasjon, Sak, Tjeneste, Verifisering
+from bti.models import Familierelasjon, Kanal, Sak, Tjeneste, Verifisering
 from bti.queries import employed_in
 from bti.tilgang.porten import may, mine_tillatelser
 from bti.tilgang.saken import get_sak
@@ -141,6 +141,7 @@ class Giver:
     hva: str
     er_ubekreftet: bool = False
     grunn: str = ""
+    paa_papir: bool = False
 
     @property
     def hvorfor(self) -> str:
@@ -170,6 +171,7 @@ def givere_of(sak: Sak, ider: Mapping[UUID | None, str]) -> list[Giver]:
             r.get_relasjon_display(),
             r.verifisering == Verifisering.INGEN,
             ider[r.bruker_id],
+            r.kanal == Kanal.PAPIR,
         )
         for r in rows.select_related("bruker").order_by("bruker__navn")
     ]

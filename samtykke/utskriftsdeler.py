@@ -4,6 +4,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db.models import Prefetch
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bti.queries import with_ubekreftet
@@ -23,6 +24,13 @@ def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     return {"krav_list": [(krav, _answered_temaer(krav)) for krav in krav_list]}
 
 
+def hent_svarslipp(sak_id: UUID, valg: Valg) -> dict[str, Any]:
+    """Return what the reply slip names: the first of the case's number, and the services with a living yes."""
+    lever = Samtykke.objects.filter(sak_id=sak_id, withdrawn_at=None, gyldig_til__gte=timezone.localdate())
+    tjenester = lever.order_by("tjeneste__navn").values_list("tjeneste__navn", flat=True).distinct()
+    return {"nummer": str(sak_id)[:8], "tjenester": list(tjenester)}
+
+
 def _answered_temaer(krav: Samtykkekrav) -> list[str]:
     """The themes of the newest yes, which may be fewer than those asked about; without a yes, what was asked."""
     svar = list(krav.samtykker.all())
@@ -34,4 +42,9 @@ def list_temaer(temaer: list[str]) -> list[str]:
     return [str(Tema(tema).label) for tema in temaer]
 
 
+register_del(
+    Del(
+        "svarslipp", _("Svarslipp"), "utskrift/deler/svarslipp.html", hent_svarslipp, plass=95, bare_familien=True
+    )
+)
 register_del(Del("samtykker", _("Samtykker"), "utskrift/deler/samtykker.html", hent_samtykker, plass=40))

@@ -53,6 +53,8 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     deltakere = list(deltakere_in(sak))
     named = {d.tjeneste.pk: d.tjeneste for d in deltakere if d.tjeneste and d.tjeneste_id != sak.tjeneste_id}
     oversikt = samtykkeoversikt(sak, named=list(named.values()))
+    svar_paa_vegne = svar_paa_vegne_in(sak)
+    written = {svar.krav_id for svar in svar_paa_vegne if svar.venter}
     return TemplateResponse(
         request,
         "samtykke/list.html",
@@ -62,7 +64,8 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
             "er_uenig": is_uenig(oversikt),
             "historie": list_historie(oversikt, sak),
             "stafettholder": next((d.bruker.navn for d in deltakere if d.holder_pinnen), ""),
-            "svar_paa_vegne": svar_paa_vegne_in(sak),
+            "svar_paa_vegne": svar_paa_vegne,
+            "paa_papir": [c for c in oversikt.paa_papir if c.krav and c.krav.pk not in written],
             "krav_list": krav_to_answer_for(sak) if may(sak, Permission.REQUEST_SAMTYKKE) else [],
             "kan_spoerre": may(sak, Permission.REQUEST_SAMTYKKE),
             "kan_invitere": may(sak, Permission.INVITE_DELTAKER) and sak.status == Saksstatus.AAPEN,

@@ -21,6 +21,7 @@ from bti.skjema.lesing import Lesbarkladd, read_kladder
 from bti.tilgang.deltakelse import list_relasjoner_aa_bekrefte
 from bti.tilgang.innsyn import list_til_meg
 from bti.tilgang.noedtilgang import list_vurderingssaker
+from bti.tilgang.relasjonsendring import endringer_to_confirm
 from bti.tilgang.undringer import DeltMedMeg
 from samtykke.paa_vegne import svar_to_confirm
 from stafettlogg.models import Moete, Moetedeltaker, Moetestatus, Svar
@@ -195,6 +196,10 @@ def _relasjoner() -> list[Oppgave]:
         Oppgave(_("Bekreft hvem som er forelder"), r.barn, reverse("bti:relasjoner"),
                 timezone.localdate(r.registrert_at))
         for r in list_relasjoner_aa_bekrefte()[:MAKS]
+    ] + [
+        Oppgave(_("Bekreft en endring i familien"), one.barn, reverse("bti:relasjoner"),
+                timezone.localdate(one.registrert_at))
+        for one in endringer_to_confirm()[:MAKS]
     ]  # fmt: skip
 
 

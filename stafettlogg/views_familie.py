@@ -10,6 +10,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.feil import SakErLukket
 from bti.models import Sak, Saksstatus
+from bti.queries import is_paa_papir
 from bti.skjema import AltSendt, posted
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -38,7 +39,10 @@ def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
     """The plan: what happens now, who does what, the log and the messages."""
     plan = plan_for(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))
     form = FamiliemeldingForm(request=request, objekt_id=sak.pk)
-    context = {"sak": sak, "plan": plan, "innsyn": plan.innsyn, "meldingsskjema": form}
+    paa_papir = is_paa_papir(sak, request.aktoer.bruker_id)
+    context = {
+        "sak": sak, "plan": plan, "innsyn": plan.innsyn, "meldingsskjema": form, "paa_papir": paa_papir,
+    }  # fmt: skip
     return TemplateResponse(request, "familie/sak.html", context)
 
 

@@ -35,6 +35,7 @@ from bti.models.hovedperson import (
 from bti.models.innsynsspoersmaal import Innsynsspoersmaal
 from bti.models.kladd import Kladd
 from bti.models.kommune import Kommune, KommuneInnstilling
+from bti.models.relasjonsendring import Relasjonsendring
 from bti.models.sak import Nivaaendring, Sak, Saksstatus, Stegstatus
 from bti.models.samordning import (
     KOORDINATORSLAG,
@@ -132,6 +133,7 @@ __all__ = [
     "Noedvurdering",
     "Punktslag",
     "Raadgiver",
+    "Relasjonsendring",
     "Relasjonstype",
     "Rettighet",
     "Rettighetsslag",

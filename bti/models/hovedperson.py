@@ -173,6 +173,7 @@ class Familierelasjon(Rad):
     barnet_bor_her = models.BooleanField("barnet bor fast her", null=True)
     kanal = models.CharField("vil ha det", max_length=8, choices=Kanal, db_default=Kanal.DIGITALT)
     gyldig_til = models.DateField("til og med", null=True)
+    versjon = models.PositiveIntegerField("versjon", db_default=1, editable=False)
     verifisering = models.CharField(
         "bekreftelse", max_length=12, choices=Verifisering, default=Verifisering.INGEN
     )

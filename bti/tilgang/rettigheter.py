@@ -46,6 +46,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     # Access: changed only by SQL functions
     "bti_hovedperson": (S, "UPDATE (navn, kalles)"),
     "bti_familierelasjon": (S,),
+    "bti_relasjonsendring": (S,),
     "bti_deltaker": (S,),
     "bti_sperring": (S,),
     "bti_stedfortreder": (S,),
@@ -177,6 +178,9 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "tilgang_relasjoner_aa_bekrefte()",
     "tilgang_bekreft_relasjon(uuid, text)",
     "tilgang_avvis_relasjon(uuid, text)",
+    "tilgang_sett_relasjon(uuid, uuid, jsonb)",
+    "tilgang_relasjonsendringer_aa_bekrefte()",
+    "tilgang_avgjoer_relasjonsendring(uuid, boolean)",
     "tilgang_ansatte_aa_invitere(uuid, uuid, text, integer)",
     "tilgang_inviter_fagperson(uuid, uuid, uuid, uuid)",
     "tilgang_sperr(uuid, uuid, uuid, text)",

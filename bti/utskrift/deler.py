@@ -71,6 +71,7 @@ class Del:
     hent: Callable[[UUID, Valg], dict[str, Any]]
     plass: int
     alltid: bool = False
+    bare_familien: bool = False  # chosen by hand, and on the family's paper alone
 
 
 _deler: dict[str, Del] = {}
@@ -90,4 +91,5 @@ def list_deler() -> list[Del]:
 
 def select_deler(valg: Valg) -> list[Del]:
     """Return the chosen parts, and those that are always there, in the order of the paper."""
-    return [del_ for del_ in list_deler() if del_.alltid or del_.noekkel in valg.deler]
+    chosen = [del_ for del_ in list_deler() if del_.alltid or del_.noekkel in valg.deler]
+    return [del_ for del_ in chosen if valg.leser == Leser.FAMILIEN or not del_.bare_familien]

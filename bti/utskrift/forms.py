@@ -52,9 +52,10 @@ class UtskriftForm(KladdForm):
     )
     underskrift = forms.BooleanField(label=_("Sett av plass til underskrifter"), required=False)
 
-    def __init__(self, data: Any = None, **kwargs: Any) -> None:
+    def __init__(self, data: Any = None, *, svarslipp: bool = False, **kwargs: Any) -> None:
         valgfrie = [del_ for del_ in list_deler() if not del_.alltid]
-        super().__init__(data, initial={"deler": [del_.noekkel for del_ in valgfrie]}, **kwargs)
+        chosen = [del_.noekkel for del_ in valgfrie if svarslipp or not del_.bare_familien]
+        super().__init__(data, initial={"deler": chosen}, **kwargs)
         set_valg(self, "deler", [(del_.noekkel, del_.tittel) for del_ in valgfrie])
 
     def clean(self) -> dict[str, Any]:

@@ -26,7 +26,8 @@ from bti.utskrift.services import ForMange, order_utskrift
 @requires(Permission.ORDER_UTSKRIFT, load=get_sak)
 def utskrift_new(request: Forespoersel, sak: Any) -> HttpResponse:
     """Choose what the summary holds, and order it."""
-    form = UtskriftForm(posted(request), request=request, objekt_id=sak.pk)
+    svarslipp = "svarslipp" in request.GET
+    form = UtskriftForm(posted(request), request=request, objekt_id=sak.pk, svarslipp=svarslipp)
     if request.method == "POST" and form.is_valid():
         try:
             utskrift = order_utskrift(

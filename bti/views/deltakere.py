@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -19,6 +20,7 @@ from bti.models import (
     Ansettelse,
     Deltaker,
     Familierelasjon,
+    Kanal,
     Rolle,
     Sak,
     Sperregrunn,
@@ -58,6 +60,8 @@ class Deltakerlinje:
     ser_saken: bool
     hvorfor: str = ""
     relasjon_id: UUID | None = None  # may be invited now
+    valg_id: UUID | None = None  # the relation that can be set
+    paa_papir: bool = False
 
 
 @require_GET
@@ -150,6 +154,8 @@ def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> 
         hvorfor = _("Ser ikke saken lenger: Barnet er myndig.")
     elif hovedperson.overtatt_at and has_turned(hovedperson, "overta_alder"):
         hvorfor = _("Den unge har stengt saken for foreldrene.")
+    elif relasjon.gyldig_til and relasjon.gyldig_til < timezone.localdate():
+        hvorfor = _("Er ikke med lenger.")
     elif not is_invited:
         hvorfor = _("Er ikke invitert.")
     elif not confirmed:
@@ -161,6 +167,8 @@ def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> 
         ser_saken=not hvorfor,
         hvorfor=hvorfor,
         relasjon_id=None if is_invited or sperre in STENGT_DIGITALT else relasjon.pk,
+        valg_id=relasjon.pk,
+        paa_papir=relasjon.kanal == Kanal.PAPIR,
     )
 
 

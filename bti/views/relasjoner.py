@@ -16,6 +16,7 @@ from bti.services import confirm_relasjon, decline_relasjon
 from bti.skjema import posted, say_too_late
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
+from bti.tilgang.relasjonsendring import endringer_to_confirm
 from bti.tilgang.tillatelser import Permission
 
 NOT_YOURS = gettext_lazy("Denne venter ikke på deg. Den kan være avgjort allerede.")
@@ -25,7 +26,10 @@ NOT_YOURS = gettext_lazy("Denne venter ikke på deg. Den kan være avgjort aller
 @requires(Permission.CONFIRM_RELASJON)
 def relasjoner(request: Forespoersel) -> HttpResponse:
     """What waits for the leader, with what one needs to judge it."""
-    kontekst = {"relasjoner": relasjoner_to_confirm(request.aktoer.kommune_id)}
+    kontekst = {
+        "relasjoner": relasjoner_to_confirm(request.aktoer.kommune_id),
+        "endringer": endringer_to_confirm(),
+    }
     return TemplateResponse(request, "bti/relasjoner.html", kontekst)
 
 

@@ -112,6 +112,21 @@ class FamilierelasjonFactory(HusFactory):
     registered_by = factory.SelfAttribute("hovedperson.created_by")
 
 
+class RelasjonsendringFactory(HusFactory):
+    class Meta:
+        model = m.Relasjonsendring
+
+    sak = factory.SubFactory("tests.factories.bti.SakFactory")
+    relasjon = factory.SubFactory(
+        FamilierelasjonFactory, hovedperson=factory.SelfAttribute("..sak.hovedperson")
+    )
+    barnet_bor_her = False
+    foer_barnet_bor_her = factory.SelfAttribute("relasjon.barnet_bor_her")
+    foer_gyldig_til = factory.SelfAttribute("relasjon.gyldig_til")
+    registered_at = factory.LazyFunction(naa)
+    registered_by = factory.SelfAttribute("relasjon.registered_by")
+
+
 class VeilederFactory(HusFactory):
     class Meta:
         model = m.Veileder

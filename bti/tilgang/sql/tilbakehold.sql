@@ -19,6 +19,17 @@ END $$;
 CREATE TRIGGER varsling_utboks_holdes BEFORE INSERT OR UPDATE OF status ON varsling_utboks
     FOR EACH ROW WHEN (NEW.sak_id IS NOT NULL AND NEW.status IN ('venter', 'epost')) EXECUTE FUNCTION varsling_utboks_holdes();
 
+-- Who wants it on paper is told of the case by paper alone, whoever writes the notice and whenever it is let go. Comes after the
+-- holding, so that what is held is held for them too.
+CREATE FUNCTION varsling_utboks_papir() RETURNS trigger LANGUAGE plpgsql
+SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF varsling_paa_papir(NEW.mottaker_id, NEW.sak_id) THEN NEW.status := 'stanset'; END IF;
+    RETURN NEW;
+END $$;
+CREATE TRIGGER varsling_utboks_papir BEFORE INSERT OR UPDATE OF status ON varsling_utboks
+    FOR EACH ROW WHEN (NEW.sak_id IS NOT NULL AND NEW.status IN ('venter', 'epost')) EXECUTE FUNCTION varsling_utboks_papir();
+
 -- Who begins to hold back waits for whoever tells, and who tells waits for them: what is told is told before it began, and nothing
 -- after the author has been answered. Those who tell do not wait for one another.
 CREATE FUNCTION varsling_begynn_tilbakehold() RETURNS void LANGUAGE sql AS $$

@@ -1,11 +1,17 @@
 -- Carrying out what was planned and queued. Each function is for one purpose, and asks the rule again before it tells.
 
--- Whether the recipient may still be told: they see the case today, or it is about no case and they are still here; and what
--- it is about is not shielded from them.
+-- Whether somebody of the family wants what is about the case on paper: they are told nothing of it by app or mail.
+CREATE FUNCTION varsling_paa_papir(p_mottaker uuid, p_sak uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id
+                    WHERE s.id = p_sak AND r.bruker_id = p_mottaker AND r.kanal = 'papir')
+$$;
+
+-- Whether the recipient may still be told: they see the case today and do not have it on paper, or it is about no case and they are
+-- still here; and what it is about is not shielded from them.
 CREATE FUNCTION varsling_faar_vite(p_mottaker uuid, p_sak uuid, p_objekt uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT CASE WHEN p_sak IS NULL
         THEN EXISTS (SELECT 1 FROM bti_bruker b WHERE b.id = p_mottaker AND b.is_active)
-        ELSE EXISTS (SELECT 1 FROM tilgang_saker_for(p_mottaker, p_sak))
+        ELSE EXISTS (SELECT 1 FROM tilgang_saker_for(p_mottaker, p_sak)) AND NOT varsling_paa_papir(p_mottaker, p_sak)
              AND NOT EXISTS (SELECT 1 FROM tilgang_skjermet_for(p_mottaker) x WHERE x = p_objekt) END
 $$;
 

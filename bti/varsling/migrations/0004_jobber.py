@@ -18,6 +18,7 @@ DROP FUNCTION varsling_epost_venter(interval);
 DROP FUNCTION varsling_fortell(integer);
 DROP FUNCTION varsling_feie_paaminnelser(integer);
 DROP FUNCTION varsling_faar_vite(uuid, uuid, uuid);
+DROP FUNCTION varsling_paa_papir(uuid, uuid);
 """
 
 

@@ -5,6 +5,8 @@ from django.db import migrations
 from bti.tilgang.operasjoner import RunSqlFile
 
 REVERSE = """
+DROP TRIGGER varsling_utboks_papir ON varsling_utboks;
+DROP FUNCTION varsling_utboks_papir();
 DROP FUNCTION varsling_slipp(uuid);
 DROP FUNCTION varsling_kast(bti_tilbakehold);
 DROP FUNCTION varsling_hold_igjen(uuid);
