@@ -77,6 +77,8 @@ INNSTILLINGER = {
                     "Områder der bare den forelderen som barnet bor fast hos, må si ja", "Barnelova § 37"),
         Innstilling("hoert_fra_alder", 7, "Alder barnet skal være hørt fra før familien blir spurt om samtykke",
                     "Barnelova § 31: et barn som har fylt sju år, skal få si hva det mener"),
+        Innstilling("lukkeoenske_svarfrist_dager", 14,
+                    "Dager stafettholderen har på å svare den som ønsker at stafettloggen avsluttes", "Lokal rutine"),
         Innstilling("noedtilgang_vent_dager", 7,
                     "Dager familien kan vente på beskjed når beskjeden kan sette barnet i fare; kan forlenges én gang",
                     "Lokal rutine; jf. personvernforordningen art. 23 og forvaltningsloven § 19"),

@@ -179,3 +179,17 @@ class AlleredeAvgjort(Exception):
 
     def __init__(self) -> None:
         super().__init__("Svaret er alt avgjort.")
+
+
+class LukkeoenskeErBesvart(Exception):
+    """Somebody else who holds the baton answered first."""
+
+    def __init__(self) -> None:
+        super().__init__("Ønsket er besvart.")
+
+
+class LukkeoenskeErTrukket(Exception):
+    """Who wanted the case closed has taken it back."""
+
+    def __init__(self) -> None:
+        super().__init__("Ønsket er trukket.")

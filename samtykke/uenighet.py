@@ -97,6 +97,30 @@ UENIGHETER = (
         ),
         _("Personvernforordningen artikkel 7 nr. 3: Den som har samtykket, kan trekke det når som helst."),
     ),
+    Uenighet(
+        "uenig-avslutte",
+        _("Én vil avslutte, og én vil gå videre"),
+        _(
+            "En i familien kan ønske at stafettloggen avsluttes. De andre kan mene noe annet. Begge deler er i orden."
+        ),
+        (
+            _("Den som ønsker det, sender ønsket i Stafett. Stafettholderen får det, og en dato å svare innen."),
+            _("Stafettholderen svarer ja eller nei, og skriver hvorfor."),
+            _("De andre i familien får ikke vite hvem som ønsket det."),
+            _("Et ja avslutter ikke stafettloggen. Det gjør dere sammen, i et møte om hva som har hjulpet."),
+            _("Ønsket kan trekkes helt til stafettloggen er avsluttet."),
+        ),
+        (
+            _("Snakk med stafettholderen, sammen eller hver for dere."),
+            _("Vil du at stafettloggen går videre? Si det i møtet, eller skriv en melding."),
+            _("Du kan trekke ditt eget ja til en tjeneste uten at stafettloggen avsluttes."),
+            _("Barnet skal få si hva det mener."),
+        ),
+        _(
+            "Personvernforordningen artikkel 7 nr. 3: Den som har samtykket, kan trekke det når som helst."
+            " Barnelova § 31 sier at barnet skal bli hørt."
+        ),
+    ),
 )
 SAGT_NEI = (Tilstand.NEI, Tilstand.TRUKKET)
 

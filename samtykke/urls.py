@@ -9,6 +9,7 @@ from samtykke import (
     views_invitert,
     views_koordinator,
     views_kvittering,
+    views_lukking,
     views_paa_vegne,
     views_uenighet,
 )
@@ -34,6 +35,9 @@ urlpatterns = [
     ),
     path("delt-uten-samtykke/", views_deling.vurdering_list, name="deling-vurderinger"),
     path("delt-uten-samtykke/<uuid:deling_id>/", views_deling.vurdering_new, name="deling-vurder"),
+    path(
+        "sak/<uuid:sak_id>/lukkeoenske/<uuid:lukkeoenske_id>/", views_lukking.lukkeoenske, name="lukkeoenske"
+    ),
     path("uenig/", views_uenighet.uenig, name="uenig"),
     *(
         path(f"uenig/{side.sted}/", views_uenighet.uenig_side, {"navn": side.navn}, name=side.navn)

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samtykke import views_deling
+from samtykke import views_deling, views_lukking
 from samtykke import views_familie as views
 
 urlpatterns = [
@@ -15,6 +15,7 @@ urlpatterns = [
     path("samtykke/<uuid:samtykke_id>/trekk/", views.samtykke_withdraw, name="samtykke-trekk"),
     path("sak/<uuid:sak_id>/delt-uten-samtykke/", views_deling.familie_deling_list, name="deling-list"),
     path("samtykke/<uuid:samtykke_id>/endre/", views.samtykke_narrow, name="samtykke-snevre"),
+    path("sak/<uuid:sak_id>/avslutte/", views_lukking.familie_lukkeoenske, name="lukkeoenske"),
     path("sak/<uuid:sak_id>/familien/", views.invitasjoner, name="invitasjoner"),
     path("sak/<uuid:sak_id>/familien/ny/", views.invitasjon_new, name="invitasjon-new"),
     path("sak/<uuid:sak_id>/familien/trekk/", views.invitasjon_trekk, name="invitasjon-trekk"),

@@ -186,6 +186,11 @@ def _fra_andre(hva: str, objekt: UUID, sak: UUID | None, barn: str, hvem: str, t
         case "ledig":  # the screen may be seen by others: no more than the notice says
             tekst = _("Noe venter på at du velger hvem som har ansvaret")
             return Oppgave(tekst, "", reverse("bti:tilbakehold-list"), siden)
+        case "lukkeoenske" | "lukkes":
+            tekst = _("Svar på ønske om at stafettloggen avsluttes")
+            if hva == "lukkes":
+                tekst = _("Avslutt saken i et møte, slik du har svart ja til")
+            return Oppgave(tekst, barn, reverse("samtykke:lukkeoenske", args=[sak, objekt]), siden)
         case _:
             url = reverse("varsling:read", args=[objekt])
             return Oppgave(_("Et samtykke er trukket. Se over saken."), barn, url, siden)

@@ -57,6 +57,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "samtykke_samtykkekrav": (S,),
     "samtykke_samtykke": (S,),
     "samtykke_lovligdeling": (S,),
+    "samtykke_lukkeoenske": (S,),
     "samtykke_delingsvurdering": (),  # why the family may not see it: read through lovligdeling_vurderinger alone
     "samtykke_deltakelseskvittering": (S,),
     # Who has said no is told to nobody: read by functions alone.
@@ -256,6 +257,10 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "familieinvitasjoner(uuid)",
     "familieinvitasjon_hviler(uuid)",
     "samtykke_givere(uuid,text[])",
+    "tilgang_mine_lukkeoensker()",
+    "lukkeoenske_be(uuid, uuid, text)",
+    "lukkeoenske_trekk(uuid)",
+    "lukkeoenske_svar(uuid, text, text)",
     "tilgang_mine_delinger()",
     "lovligdeling_skriv(jsonb)",
     "lovligdeling_vurderinger(uuid)",

@@ -53,6 +53,7 @@ FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
     Slag.NOEDTILGANG: ("familie:hvem-har-sett", False),
     Slag.INNSYNSSVAR: ("familie:hvem-har-sett", False),
     Slag.KOORDINATOR: ("familie:plan", False),
+    Slag.LUKKESVAR: ("familie:lukkeoenske", False),
     Slag.LOVLIGDELING: ("familie:deling-list", False),
 }
 
@@ -86,6 +87,8 @@ def find_side(varsel: "MittVarsel") -> str:
         return f"{reverse('bti:deltaker-new', args=[varsel.sak_id])}?tjeneste={varsel.objekt_id}"
     if slag is Slag.SAMTYKKE_UTGAAR and not is_for_familie(varsel) and varsel.sak_id:
         return f"{reverse('samtykke:request', args=[varsel.sak_id])}?tjeneste={varsel.objekt_id}"
+    if slag is Slag.LUKKEOENSKE and not is_for_familie(varsel) and varsel.sak_id:
+        return reverse("samtykke:lukkeoenske", args=[varsel.sak_id, varsel.objekt_id])
     sider, hoved = (
         (FAMILIESIDER, "familie:sak") if is_for_familie(varsel) else (ANSATTSIDER, "stafettlogg:sak")
     )

@@ -69,6 +69,8 @@ class Slag(models.TextChoices):
     KOORDINATOR = "koordinator", _("koordinator endret")
     SKJEMA = "skjema", _("skjema fylt ut")
     VEILEDER = "veileder", _("veilederen må leses gjennom")
+    LUKKEOENSKE = "lukkeoenske", _("ønske om at stafettloggen avsluttes")
+    LUKKESVAR = "lukkesvar", _("svar på ønske om at stafettloggen avsluttes")
     LOVLIGDELING = "lovligdeling", _("noe er delt uten samtykke")
 
 

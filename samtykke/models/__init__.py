@@ -4,6 +4,7 @@ from samtykke.models.deling import Delingsvurdering, Delttil, Lovligdeling, Oppl
 from samtykke.models.familie import Familieinvitasjon, Invitasjonssvar
 from samtykke.models.krav import BarnetHoert, Omraade, Samtykkekrav, Samtykkeslag
 from samtykke.models.kvittering import Deltakelseskvittering
+from samtykke.models.lukking import Lukkeoenske, Lukkesvar
 from samtykke.models.paa_vegne import Paavegnesvar, Svarmaate, SvarPaaVegne
 from samtykke.models.svar import Samtykke, Slutt
 from samtykke.models.tekst import Kvalitet, Samtykketekst, Tema
@@ -17,6 +18,8 @@ __all__ = [
     "Invitasjonssvar",
     "Kvalitet",
     "Lovligdeling",
+    "Lukkeoenske",
+    "Lukkesvar",
     "Omraade",
     "Opplysningsslag",
     "Paavegnesvar",

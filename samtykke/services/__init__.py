@@ -6,6 +6,7 @@ from samtykke.services.invitere import (
     register_invitert,
     take_back_invitasjon,
 )
+from samtykke.services.lukking import answer_lukking, ask_lukking, withdraw_lukking
 from samtykke.services.snevre import narrow_samtykke
 from samtykke.services.spoerre import Oenske, request_samtykke, request_samtykker
 from samtykke.services.svare import ask_for_call, decline_samtykke, grant_samtykke, postpone_answer
@@ -15,7 +16,9 @@ __all__ = [
     "VENTER_MS",
     "Oenske",
     "answer_invitasjon",
+    "answer_lukking",
     "ask_for_call",
+    "ask_lukking",
     "decline_samtykke",
     "grant_samtykke",
     "invite_familie",
@@ -25,5 +28,6 @@ __all__ = [
     "request_samtykke",
     "request_samtykker",
     "take_back_invitasjon",
+    "withdraw_lukking",
     "withdraw_samtykke",
 ]

@@ -1,5 +1,5 @@
 -- What others have asked of one, in one statement: of who holds the baton, who can be invited, who wants to be rung, what
--- consent was withdrawn; of who may answer, what is asked without a name, and when the team meets; of who names somebody in
+-- consent was withdrawn, and who in the family wants the case closed; of who may answer, what is asked without a name, and when the team meets; of who names somebody in
 -- another's place, that something waits; and the worries that a colleague has shared.
 WITH mine AS (
   SELECT s.id, h.navn FROM bti_deltaker d
@@ -32,6 +32,12 @@ UNION ALL
 (SELECT 'trukket', v.id, svar.sak_id, svar.barn, '', v.told_at
    FROM varsling_varsel v JOIN samtykke_samtykke y ON y.id = v.objekt_id JOIN svar ON svar.id = y.krav_id
   WHERE v.mottaker_id = %(meg)s AND v.slag = 'samtykke_trukket' AND v.read_at IS NULL AND NOT svar.ja LIMIT %(maks)s)
+UNION ALL
+(SELECT CASE o.svar WHEN 'ja' THEN 'lukkes' ELSE 'lukkeoenske' END, o.id, o.sak_id, m.navn, '',
+        (o.svarfrist + CASE WHEN o.svar = 'ja' THEN (o.answered_at AT TIME ZONE 'Europe/Oslo')::date - (o.requested_at AT TIME ZONE 'Europe/Oslo')::date
+                            ELSE 0 END)::timestamp AT TIME ZONE 'Europe/Oslo'
+   FROM samtykke_lukkeoenske o JOIN mine m ON m.id = o.sak_id
+  WHERE o.withdrawn_at IS NULL AND o.svar <> 'nei' AND o.requested_by_id <> %(meg)s ORDER BY o.svarfrist LIMIT %(maks)s)
 UNION ALL
 (SELECT 'delt', d.undring_id, NULL, '', d.forfatter, d.shared_at FROM undring_delt_med_meg() d LIMIT %(maks)s)
 UNION ALL

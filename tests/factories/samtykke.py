@@ -116,3 +116,14 @@ class SvarPaaVegneFactory(HusFactory):
     tolk = ""
     registered_at = factory.LazyFunction(naa)
     registered_by = factory.SelfAttribute("krav.requested_by")
+
+
+class LukkeoenskeFactory(HusFactory):
+    class Meta:
+        model = m.Lukkeoenske
+
+    sak = factory.SubFactory(SakFactory)
+    hvorfor = "Vi klarer oss fint nå."
+    requested_at = factory.LazyFunction(naa)
+    requested_by = factory.SubFactory(BrukerFactory)
+    svarfrist = factory.LazyFunction(lambda: i_dag(14))

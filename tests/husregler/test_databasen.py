@@ -112,7 +112,7 @@ def find_wide_policies() -> list[str]:
         " WHERE permissive = 'PERMISSIVE'"
     )
     asks = re.compile(
-        r"tilgang_mine_(saker|hovedpersoner|personer|kommuner|fagteam|fagteampunkter|droeftinger|skjermede|delinger)|revisjon_mine_kontroller"
+        r"tilgang_mine_(saker|hovedpersoner|personer|kommuner|fagteam|fagteampunkter|droeftinger|skjermede|delinger|lukkeoensker)|revisjon_mine_kontroller"
         r"|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)|bti_fagteam t\)|bti_skjemautfylling u\)"
     )
     return [
@@ -300,8 +300,7 @@ TRENGER_INGEN = {
     "tilgang_aapne(text,integer,uuid)": "names the actor, whose signature is asked for at every use",
     "tilgang_ser_fortsatt(uuid)": "is false for nobody",
     "revisjon_mine_kontroller()": "is empty for nobody",
-    "tilgang_mine_skjermede()": "is empty for nobody",
-    "tilgang_mine_delinger()": "is empty for nobody",
+    **dict.fromkeys(("tilgang_mine_skjermede()", "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()"), "is empty for nobody"),
     "revisjon_record(jsonb)": "refuses nobody itself: a person or a purpose",
 }
 _ASKS = re.compile(r"tilgang_krev_aktoer\(\)|tilgang_krev_formaal\('\w+'\)|statistikk_krev_leder\(")

@@ -66,6 +66,7 @@ def test_each_part_offers_everything(pakke):
         "skjema",
         "samtykkeregel",
         "lovligdeling",
+        "lukking",
         "paa_vegne",
     ]
 

@@ -61,6 +61,8 @@ SLAG = [
     ("koordinator", "koordinator endret"),
     ("skjema", "skjema fylt ut"),
     ("veileder", "veilederen må leses gjennom"),
+    ("lukkeoenske", "ønske om at stafettloggen avsluttes"),
+    ("lukkesvar", "svar på ønske om at stafettloggen avsluttes"),
     ("lovligdeling", "noe er delt uten samtykke"),
 ]
 STATUS = [

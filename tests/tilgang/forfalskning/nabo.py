@@ -41,6 +41,7 @@ def _make_samtykke(krav: Any, holder: Bruker, forelder: Bruker) -> list[Any]:
         f.SvarPaaVegneFactory(krav=krav, hoert_av=HEMMELIG, registered_by=holder),
         f.InvitasjonssvarFactory(invitasjon=invitasjon, giver=forelder),
         (deling := f.LovligdelingFactory(sak=sak, registered_by=holder, begrunnelse=HEMMELIG)),
+        f.LukkeoenskeFactory(sak=sak, requested_by=forelder, hvorfor=HEMMELIG),
         f.DelingsvurderingFactory(deling=deling, assessed_by=holder, begrunnelse=HEMMELIG),
         f.DeltakelseskvitteringFactory(bruker=holder, tjeneste=sak.tjeneste, sak_nr=sak.pk),
     ]

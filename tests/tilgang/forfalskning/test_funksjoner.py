@@ -68,6 +68,10 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "familieinvitasjoner(uuid)": (TOM, "%(sak)s"),
     "familieinvitasjon_hviler(uuid)": (TOM, "%(sak)s"),
     "samtykke_givere(uuid,text[])": (TOM, "%(sak)s, '{helse}'"),
+    "tilgang_mine_lukkeoensker()": (EGET, ""),
+    "lukkeoenske_be(uuid,uuid,text)": (NEKTES, "%(ny)s, %(sak)s, 'hvorfor'"),
+    "lukkeoenske_trekk(uuid)": (NEKTES, "%(lukkeoenske)s"),
+    "lukkeoenske_svar(uuid,text,text)": (NEKTES, "%(lukkeoenske)s, 'ja', 'grunn'"),
     "tilgang_mine_delinger()": (EGET, ""),
     "lovligdeling_vurderinger(uuid)": (TOM, "%(sak)s"),
     "lovligdelinger_til_vurdering()": (EGET, ""),
@@ -245,7 +249,7 @@ def ids(verden, innhold, nabo) -> dict[str, Any]:
         "skjermet": nabo["bti_skjermetbekymring"].pk, "leser": nabo["bti_skjermetleser"].pk, "tilbakehold": nabo["bti_tilbakehold"].pk,
         "fagteam": nabo["bti_fagteam"].pk, "medlem": nabo["bti_fagteammedlem"].pk, "droefting": nabo["bti_droefting"].pk,
         "koordinering": nabo["bti_koordinering"].pk, "rettighet": nabo["bti_koordinering"].rettighet_id,
-        "deling": nabo["samtykke_lovligdeling"].pk,
+        "deling": nabo["samtykke_lovligdeling"].pk, "lukkeoenske": nabo["samtykke_lukkeoenske"].pk,
         "fagmoete": nabo["bti_fagteammoete"].pk, "punkt": nabo["bti_fagteampunkt"].pk,
     }  # fmt: skip
 

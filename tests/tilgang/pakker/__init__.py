@@ -10,6 +10,7 @@ from django.db import models
 
 from tests.tilgang.pakker import (
     lovligdeling,
+    lukking,
     paa_vegne,
     samordning,
     samtykke_regel,
@@ -55,7 +56,7 @@ class Pakke(Protocol):
 
 
 PAKKER: tuple[Pakke, ...] = (
-    veileder, undring, trygg, samordning, skjema, samtykke_regel, lovligdeling, paa_vegne,
+    veileder, undring, trygg, samordning, skjema, samtykke_regel, lovligdeling, lukking, paa_vegne,
 )  # fmt: skip
 
 
