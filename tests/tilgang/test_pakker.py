@@ -67,6 +67,7 @@ def test_each_part_offers_everything(pakke):
         "samtykkeregel",
         "lovligdeling",
         "paa_vegne",
+        "relasjon",
     ]
 
 

@@ -11,6 +11,7 @@ from django.db import models
 from tests.tilgang.pakker import (
     lovligdeling,
     paa_vegne,
+    relasjon,
     samordning,
     samtykke_regel,
     skjema,
@@ -55,7 +56,7 @@ class Pakke(Protocol):
 
 
 PAKKER: tuple[Pakke, ...] = (
-    veileder, undring, trygg, samordning, skjema, samtykke_regel, lovligdeling, paa_vegne,
+    veileder, undring, trygg, samordning, skjema, samtykke_regel, lovligdeling, paa_vegne, relasjon,
 )  # fmt: skip
 
 

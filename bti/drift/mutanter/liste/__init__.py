@@ -7,6 +7,7 @@ from bti.drift.mutanter.liste import (
     loefter,
     lovligdeling,
     noedtilgang,
+    papir,
     porten,
     regelen,
     samordning,
@@ -31,4 +32,5 @@ ALLE: tuple[Mutant, ...] = (
     *skjema.MUTANTER,
     *lovligdeling.MUTANTER,
     *invitasjon.MUTANTER,
+    *papir.MUTANTER,
 )
