@@ -32,7 +32,11 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/deltakere/ungdom/", ungdom.ungdom_invite, name="ungdom-invite"),
     path("sak/<uuid:sak_id>/deltakere/inviter/", deltakere.foresatt_invite, name="foresatt-invite"),
     path("familien/<uuid:familierelasjon_id>/", relasjonsvalg.relasjon_edit, name="relasjon-edit"),
-    path("relasjoner/endring/<uuid:endring_id>/", relasjonsvalg.relasjonsendring_decide, name="relasjonsendring"),
+    path(
+        "relasjoner/endring/<uuid:endring_id>/",
+        relasjonsvalg.relasjonsendring_decide,
+        name="relasjonsendring",
+    ),
     path("relasjoner/", relasjoner.relasjoner, name="relasjoner"),
     path("relasjoner/<uuid:relasjon_id>/bekreft/", relasjoner.relasjon_confirm, name="relasjon-confirm"),
     path("relasjoner/<uuid:relasjon_id>/avvis/", relasjoner.relasjon_decline, name="relasjon-decline"),

@@ -15,8 +15,8 @@ from bti.tilgang.kall import fetch
 ANDRE = "andre"  # the units that are not named, in the address
 STOERSTE = 100  # lines shown of one kind
 SQL = (
-    "SELECT hva, nummer, sak_id, enhet_id, enhet, tjeneste, tjenestetype, dag, foresatte, unge, paa_papir, vil_vente, har_innsyn,"
-    " stafettholder FROM samtykke_linjer()"
+    "SELECT hva, nummer, sak_id, enhet_id, enhet, tjeneste, tjenestetype, dag, foresatte, unge, paa_papir,"
+    " vil_vente, har_innsyn, stafettholder FROM samtykke_linjer()"
 )
 
 

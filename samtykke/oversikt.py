@@ -136,7 +136,7 @@ class Celle:
 
     @property
     def skal_paa_papir(self) -> bool:
-        """Whether the question waits for somebody who wants it on paper: nobody has told them of it but by the sheet."""
+        """Whether the question waits for somebody who wants it on paper: only the sheet tells them of it."""
         return self.relasjon.paa_papir and self.krav is not None and waits_for_answer(self.krav)
 
     @property

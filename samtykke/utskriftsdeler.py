@@ -44,7 +44,12 @@ def list_temaer(temaer: list[str]) -> list[str]:
 
 register_del(
     Del(
-        "svarslipp", _("Svarslipp"), "utskrift/deler/svarslipp.html", hent_svarslipp, plass=95, bare_familien=True
+        "svarslipp",
+        _("Svarslipp"),
+        "utskrift/deler/svarslipp.html",
+        hent_svarslipp,
+        plass=95,
+        bare_familien=True,
     )
 )
 register_del(Del("samtykker", _("Samtykker"), "utskrift/deler/samtykker.html", hent_samtykker, plass=40))

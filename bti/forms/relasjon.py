@@ -28,7 +28,9 @@ class RelasjonForm(KladdForm):
 
     kanal = forms.ChoiceField(
         label=_("Hvordan vil personen ha det?"),
-        help_text=_("Gjelder med en gang. På papir får personen ingen varsler om saken, men kan fortsatt logge inn."),
+        help_text=_(
+            "Gjelder med en gang. På papir får personen ingen varsler om saken, men kan fortsatt logge inn."
+        ),
         choices=with_capital(Kanal),
         widget=forms.RadioSelect,
         error_messages=dict.fromkeys(("required", "invalid_choice"), _("Velg hvordan personen vil ha det.")),

@@ -101,6 +101,8 @@ def _tell(request: Forespoersel, utfall: str) -> None:
     elif utfall == sql.FORKASTET:
         messages.success(request, _("Lagret. Endringen gjelder ikke."))
     elif utfall == sql.GJELDER_IKKE:
-        messages.warning(request, _("Endringen gjelder ikke. Opplysningene er endret siden den ble skrevet inn."))
+        messages.warning(
+            request, _("Endringen gjelder ikke. Opplysningene er endret siden den ble skrevet inn.")
+        )
     else:
         messages.info(request, NOT_YOURS)

@@ -43,7 +43,10 @@ def send(client, verden, relasjon, by=None, **changes):
     if page.status_code != 200:
         return page
     initial = page.context["form"].initial
-    data = {name: initial[name] if initial[name] is not None else "" for name in ("kanal", "bor", "til", "versjon", TOKEN)}
+    data = {
+        name: initial[name] if initial[name] is not None else ""
+        for name in ("kanal", "bor", "til", "versjon", TOKEN)
+    }
     return client.post(url(relasjon), data | changes)
 
 
@@ -114,7 +117,9 @@ def test_the_day_after_the_last_the_parent_is_out(client, verden, tom):
     assert sees_case(verden.tom, verden.nora_sak)
 
 
-@pytest.mark.parametrize("navn", ["jonas", "lise", "amina", "kari", "tom", "pia", "berit", "adm", "erik", "fremmed"])
+@pytest.mark.parametrize(
+    "navn", ["jonas", "lise", "amina", "kari", "tom", "pia", "berit", "adm", "erik", "fremmed"]
+)
 def test_nobody_else_confirms(client, verden, tom, navn):
     send(client, verden, tom, bor="nei")
     with as_owner():
@@ -141,7 +146,9 @@ def test_a_head_does_not_confirm_their_own(client, verden):
 def test_a_head_who_is_the_childs_own_or_blocked_decides_nothing(client, verden, tom, how):
     send(client, verden, tom, bor="nei")
     if how == "family":
-        f.FamilierelasjonFactory(hovedperson=verden.nora_sak.hovedperson, bruker=verden.siri, relasjon="annen")
+        f.FamilierelasjonFactory(
+            hovedperson=verden.nora_sak.hovedperson, bruker=verden.siri, relasjon="annen"
+        )
     elif how == "blocked":
         f.SperringFactory(sak=verden.nora_sak, bruker=verden.siri, blocked_by=verden.jonas)
     else:
@@ -152,7 +159,8 @@ def test_a_head_who_is_the_childs_own_or_blocked_decides_nothing(client, verden,
 
 
 @pytest.mark.parametrize(
-    ("navn", "status"), [("kari", 403), ("tom", 403), ("amina", 404), ("siri", 404), ("pia", 404), ("erik", 404)]
+    ("navn", "status"),
+    [("kari", 403), ("tom", 403), ("amina", 404), ("siri", 404), ("pia", 404), ("erik", 404)],
 )
 def test_only_the_holder_sets_it(client, verden, tom, navn, status):
     assert send(client, verden, tom, by=getattr(verden, navn), kanal="papir").status_code == status
@@ -189,7 +197,14 @@ def test_what_is_wrong_is_said_and_nothing_is_saved(client, verden, tom, changes
 
 def test_sql_takes_no_day_that_has_been(verden, tom):
     with acting_as(verden.jonas.pk), pytest.raises(PermissionDenied, match="dagen har vært"):
-        sql.set_relasjon(tom.pk, noekkel=tom.pk, kanal="papir", bor=True, til=timezone.localdate() - timedelta(days=1), versjon=1)
+        sql.set_relasjon(
+            tom.pk,
+            noekkel=tom.pk,
+            kanal="papir",
+            bor=True,
+            til=timezone.localdate() - timedelta(days=1),
+            versjon=1,
+        )
     assert fresh(tom).kanal == "digitalt"
 
 

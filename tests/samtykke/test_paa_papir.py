@@ -87,12 +87,18 @@ def test_login_still_works_and_says_why_nothing_comes(client, verden, papir):
     assert "Du får dette på papir" in page
     say_yes(verden, verden.tom, krav[verden.tom])
     client.force_login(verden.kari)
-    assert "Du får dette på papir" not in client.get(reverse("familie:sak", args=[verden.nora_sak.pk])).content.decode()
+    assert (
+        "Du får dette på papir"
+        not in client.get(reverse("familie:sak", args=[verden.nora_sak.pk])).content.decode()
+    )
 
 
 def test_the_holder_is_led_to_the_sheet(client, verden, papir):
     krav = ask(verden)[verden.tom]
-    liste, ark = reverse("samtykke:list", args=[verden.nora_sak.pk]), reverse("samtykke:svarark", args=[krav.pk])
+    liste, ark = (
+        reverse("samtykke:list", args=[verden.nora_sak.pk]),
+        reverse("samtykke:svarark", args=[krav.pk]),
+    )
     client.force_login(verden.jonas)
     page = client.get(liste).content.decode()
     assert "Tom Nordlie skal ha det på papir: skriv ut" in page

@@ -68,6 +68,7 @@ def test_each_part_offers_everything(pakke):
         "lovligdeling",
         "lukking",
         "paa_vegne",
+        "relasjon",
     ]
 
 

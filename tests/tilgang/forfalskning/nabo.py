@@ -47,6 +47,11 @@ def _make_samtykke(krav: Any, holder: Bruker, forelder: Bruker) -> list[Any]:
     ]
 
 
+def _relasjon_of(sak: Sak, forelder: Bruker) -> Any:
+    with as_owner():
+        return sak.hovedperson.relasjoner.get(bruker=forelder)
+
+
 def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
     """Fill a case with rows that its own people see, and return one of each, by table."""
     with as_owner():
@@ -73,6 +78,7 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
         ),
         f.HendelseFactory(sak_id=sak.pk),
         deltaker,
+        f.RelasjonsendringFactory(sak=sak, relasjon=_relasjon_of(sak, forelder), registered_by=holder),
         f.SperringFactory(sak=sak, bruker=verden.adm, blocked_by=holder),
         f.StedfortrederFactory(bruker=holder, vikar=verden.adm, tjeneste=sak.tjeneste),
         f.NoedtilgangFactory(sak=sak, bruker=verden.adm, tjeneste=verden.nav, tekst=HEMMELIG, ended_at=naa()),

@@ -37,6 +37,10 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "tilgang_relasjoner_aa_bekrefte()": (EGET, ""),
     "tilgang_bekreft_relasjon(uuid,text)": (NEKTES, "%(relasjon)s, 'ingen'"),
     "tilgang_avvis_relasjon(uuid,text)": (NEKTES, "%(relasjon)s, 'grunn'"),
+    "tilgang_sett_relasjon(uuid,uuid,jsonb)": (
+        NEKTES, "%(ny)s, %(relasjon)s, jsonb_build_object('kanal', 'papir', 'versjon', 1)"),
+    "tilgang_relasjonsendringer_aa_bekrefte()": (EGET, ""),
+    "tilgang_avgjoer_relasjonsendring(uuid,boolean)": (NEKTES, "%(endring)s, true"),
     "tilgang_ansatte_aa_invitere(uuid,uuid,text,integer)": (NEKTES, "%(sak)s, %(tjeneste)s, '', 100"),
     "tilgang_inviter_fagperson(uuid,uuid,uuid,uuid)": (NEKTES, "%(ny)s, %(sak)s, %(meg)s, %(tjeneste)s"),
     "tilgang_sperr(uuid,uuid,uuid,text)": (NEKTES, "%(ny)s, %(sak)s, %(forelder)s, 'grunn'"),
@@ -241,7 +245,7 @@ def ids(verden, innhold, nabo) -> dict[str, Any]:
         relasjon = verden.ola_sak.hovedperson.relasjoner.get(bruker=verden.pia)
     return {
         "sak": verden.ola_sak.pk, "hovedperson": verden.ola_sak.hovedperson_id, "forelder": verden.pia.pk, "holder": verden.siri.pk,
-        "relasjon": relasjon.pk, "innlegg": nabo["stafettlogg_innlegg"].pk, "moete": nabo["stafettlogg_moete"].pk,
+        "relasjon": relasjon.pk, "endring": nabo["bti_relasjonsendring"].pk, "innlegg": nabo["stafettlogg_innlegg"].pk, "moete": nabo["stafettlogg_moete"].pk,
         "invitasjon": nabo["samtykke_familieinvitasjon"].pk,
         "krav": nabo["samtykke_samtykkekrav"].pk, "paa_vegne": nabo["samtykke_svarpaavegne"].pk, "samtykke": nabo["samtykke_samtykke"].pk, "undring": nabo["bti_undring"].pk,
         "utskrift": nabo["utskrift_utskrift"].pk, "sperring": nabo["bti_sperring"].pk, "stedfortreder": nabo["bti_stedfortreder"].pk,

@@ -12,6 +12,7 @@ from tests.tilgang.pakker import (
     lovligdeling,
     lukking,
     paa_vegne,
+    relasjon,
     samordning,
     samtykke_regel,
     skjema,
@@ -57,6 +58,7 @@ class Pakke(Protocol):
 
 PAKKER: tuple[Pakke, ...] = (
     veileder, undring, trygg, samordning, skjema, samtykke_regel, lovligdeling, lukking, paa_vegne,
+    relasjon,
 )  # fmt: skip
 
 

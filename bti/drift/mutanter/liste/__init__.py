@@ -7,6 +7,7 @@ from bti.drift.mutanter.liste import (
     loefter,
     lovligdeling,
     noedtilgang,
+    papir,
     porten,
     regelen,
     samordning,
@@ -33,4 +34,5 @@ ALLE: tuple[Mutant, ...] = (
     *lovligdeling.MUTANTER,
     *invitasjon.MUTANTER,
     *samtykke.MUTANTER,
+    *papir.MUTANTER,
 )
