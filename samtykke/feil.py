@@ -179,3 +179,10 @@ class AlleredeAvgjort(Exception):
 
     def __init__(self) -> None:
         super().__init__("Svaret er alt avgjort.")
+
+
+class HarSkann(Exception):
+    """Another scan of the same answer is there already."""
+
+    def __init__(self) -> None:
+        super().__init__("Svaret har alt et skannet ark.")

@@ -5,6 +5,7 @@ from samtykke.models.familie import Familieinvitasjon, Invitasjonssvar
 from samtykke.models.krav import BarnetHoert, Omraade, Samtykkekrav, Samtykkeslag
 from samtykke.models.kvittering import Deltakelseskvittering
 from samtykke.models.paa_vegne import Paavegnesvar, Svarmaate, SvarPaaVegne
+from samtykke.models.skann import Skannstatus, Svarskann
 from samtykke.models.svar import Samtykke, Slutt
 from samtykke.models.tekst import Kvalitet, Samtykketekst, Tema
 
@@ -24,8 +25,10 @@ __all__ = [
     "Samtykkekrav",
     "Samtykkeslag",
     "Samtykketekst",
+    "Skannstatus",
     "Slutt",
     "SvarPaaVegne",
     "Svarmaate",
+    "Svarskann",
     "Tema",
 ]

@@ -56,6 +56,7 @@ from tests.factories.samtykke import (
     SamtykkekravFactory,
     SamtykketekstFactory,
     SvarPaaVegneFactory,
+    SvarskannFactory,
 )
 from tests.factories.stafettlogg import (
     InnleggFactory,
@@ -155,6 +156,7 @@ __all__ = [
     "StegFactory",
     "StegstatusFactory",
     "SvarPaaVegneFactory",
+    "SvarskannFactory",
     "TilbakeholdFactory",
     "TiltakFactory",
     "TiltakskortFactory",

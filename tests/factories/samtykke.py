@@ -116,3 +116,17 @@ class SvarPaaVegneFactory(HusFactory):
     tolk = ""
     registered_at = factory.LazyFunction(naa)
     registered_by = factory.SelfAttribute("krav.requested_by")
+
+
+class SvarskannFactory(HusFactory):
+    class Meta:
+        model = m.Svarskann
+
+    svar = factory.SubFactory(SvarPaaVegneFactory)
+    sak = factory.SelfAttribute("svar.sak")
+    status = m.Skannstatus.KLAR
+    bilde = b"\xff\xd8\xff et ark"
+    avtrykk = "0" * 64
+    sider = 1
+    uploaded_at = factory.LazyFunction(naa)
+    uploaded_by = factory.SelfAttribute("svar.registered_by")
