@@ -193,3 +193,10 @@ class LukkeoenskeErTrukket(Exception):
 
     def __init__(self) -> None:
         super().__init__("Ønsket er trukket.")
+
+
+class HarSkann(Exception):
+    """Another scan of the same answer is there already."""
+
+    def __init__(self) -> None:
+        super().__init__("Svaret har alt et skannet ark.")

@@ -12,6 +12,7 @@ from bti.skjema import KladdForm
 from bti.skjema.felter import set_valg
 from bti.skjemavisning import Dagfelt
 from bti.templatetags.stafett import dato
+from samtykke.forms_skann import Skannfelt
 from samtykke.models import Paavegnesvar, Samtykkekrav, Samtykketekst, Svarmaate, Tema
 from samtykke.paa_vegne import clean_kode, find_tekst
 from samtykke.queries import current_tekst, last_date
@@ -48,6 +49,10 @@ class SvarPaaVegneForm(KladdForm):
         required=False,
         max_length=20,
     )
+    skann = Skannfelt(
+        label=_("Skannet ark"), help_text=_("Helst for svar på papir. PDF, JPEG eller PNG, opptil 20 MB og 10 sider."),
+        required=False,
+    )  # fmt: skip
     hoert_av = forms.CharField(
         label=_("Hvem hørte svaret?"),
         help_text=_("Bare for muntlige svar. Skriv navn og stilling."),
@@ -80,6 +85,17 @@ class SvarPaaVegneForm(KladdForm):
         self.initial.setdefault("svart_dato", timezone.localdate())
         self.initial.setdefault("til", self.latest)
         self.initial.setdefault("temaer", krav.temaer)
+
+    def is_valid(self) -> bool:
+        """A browser does not send a file twice: who must put something else right is asked for it again."""
+        valid = super().is_valid()
+        if not valid:
+            self.ask_for_file_again()
+        return valid
+
+    def ask_for_file_again(self) -> None:
+        if self.files.get("skann") and "skann" not in self.errors:
+            self.add_error("skann", _("Velg filen på nytt. Den blir ikke husket når noe annet må rettes."))
 
     def clean_svart_dato(self) -> date:
         value: date = self.cleaned_data["svart_dato"]

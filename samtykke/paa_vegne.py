@@ -16,6 +16,7 @@ from bti.tilgang.porten import mine_tillatelser
 from samtykke.forms.svare import fingerprint
 from samtykke.models import Paavegnesvar, Samtykkekrav, Samtykketekst, Svarmaate, SvarPaaVegne
 from samtykke.oversikt import words_of
+from samtykke.skann import skann_in
 
 LENGDE = 8
 
@@ -58,7 +59,11 @@ def svar_paa_vegne_in(sak: Sak) -> list[SvarPaaVegne]:
     krav = with_ubekreftet(Samtykkekrav.objects.select_related("tjeneste", "giver"), "giver")
     rows = SvarPaaVegne.objects.filter(sak=sak).select_related("registered_by")
     rows = rows.prefetch_related(Prefetch("krav", queryset=krav))
-    return list(rows.order_by("-registered_at", "pk"))
+    svar_list = list(rows.order_by("-registered_at", "pk"))
+    scans = skann_in(sak.pk) if svar_list else {}
+    for svar in svar_list:
+        svar.ark = scans.get(svar.pk)
+    return svar_list
 
 
 @dataclass(frozen=True)
@@ -78,6 +83,7 @@ class VentendeSvar:
     tolk: str
     registrert_av: str
     registrert_at: datetime
+    skann: str
 
     @property
     def svar_i_ord(self) -> str:
@@ -102,6 +108,6 @@ def svar_to_confirm() -> list[VentendeSvar]:
         VentendeSvar(*rad)
         for rad in fetch(
             "SELECT id, barn, tjeneste, giver, svar, maate, svart_dato, temaer, gyldig_til, hoert_av, tolk,"
-            " registrert_av, registrert_at FROM samtykke_paa_vegne_aa_bekrefte()"
+            " registrert_av, registrert_at, skann FROM samtykke_paa_vegne_aa_bekrefte()"
         )
     ]

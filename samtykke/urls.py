@@ -11,6 +11,7 @@ from samtykke import (
     views_kvittering,
     views_lukking,
     views_paa_vegne,
+    views_skann,
     views_uenighet,
 )
 from samtykke.uenighet import UENIGHETER
@@ -47,4 +48,7 @@ urlpatterns = [
     path("samtykke/<uuid:samtykkekrav_id>/skriv-inn/", views_paa_vegne.svar_register, name="svar-register"),
     path("samtykke/bekreft/", views_paa_vegne.svar_to_confirm_list, name="svar-bekreft"),
     path("samtykke/bekreft/<uuid:svar_id>/", views_paa_vegne.svar_confirm, name="svar-confirm"),
+    path("samtykke/bekreft/<uuid:svar_id>/skann/", views_skann.skann_to_confirm, name="svar-skann"),
+    path("samtykke/svar/<uuid:paa_vegne_id>/skann/", views_skann.skann, name="skann"),
+    path("samtykke/svar/<uuid:paa_vegne_id>/skann/bilde/", views_skann.skann_bilde, name="skann-bilde"),
 ]

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from samtykke import views_deling, views_lukking
+from samtykke import views_deling, views_lukking, views_skann
 from samtykke import views_familie as views
 
 urlpatterns = [
@@ -14,6 +14,7 @@ urlpatterns = [
     path("samtykke/<uuid:samtykke_id>/lest/", views.samtykke_lest, name="samtykke-lest"),
     path("samtykke/<uuid:samtykke_id>/trekk/", views.samtykke_withdraw, name="samtykke-trekk"),
     path("sak/<uuid:sak_id>/delt-uten-samtykke/", views_deling.familie_deling_list, name="deling-list"),
+    path("samtykke/svar/<uuid:mitt_svar_id>/skann/", views_skann.skann_for_giver, name="samtykke-skann"),
     path("samtykke/<uuid:samtykke_id>/endre/", views.samtykke_narrow, name="samtykke-snevre"),
     path("sak/<uuid:sak_id>/avslutte/", views_lukking.familie_lukkeoenske, name="lukkeoenske"),
     path("sak/<uuid:sak_id>/familien/", views.invitasjoner, name="invitasjoner"),

@@ -1,8 +1,9 @@
 """Answers on paper or spoken: the sheet, the one who writes down, and the second employee."""
 
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
@@ -18,6 +19,7 @@ from samtykke.feil import (
     AlleredeAvgjort,
     AltSvartJa,
     FeilKode,
+    HarSkann,
     IngenJaAaTrekke,
     SpoersmaaletGjelderIkke,
     SvarVenterAlt,
@@ -28,6 +30,7 @@ from samtykke.oversikt import words_of
 from samtykke.paa_vegne import clean_kode, get_krav_to_answer_for, kode_of, svar_to_confirm
 from samtykke.queries import current_tekst
 from samtykke.services.paa_vegne import confirm_svar, register_svar, reject_svar
+from samtykke.services.skann import attach_skann
 
 NOT_YOURS = gettext_lazy("Dette svaret venter ikke på deg. Det kan være avgjort allerede.")
 SETNINGER = {
@@ -35,6 +38,7 @@ SETNINGER = {
     SvarVenterAlt: gettext_lazy(
         "Et svar fra denne personen er alt skrevet inn. En kollega må se på det først."
     ),
+    HarSkann: gettext_lazy("Svaret er alt skrevet inn, med et annet ark. Se på det fra siden om samtykker."),
     IngenJaAaTrekke: gettext_lazy("Personen har ikke noe ja som gjelder nå."),
     SpoersmaaletGjelderIkke: gettext_lazy("Spørsmålet gjelder ikke lenger. Svaret er ikke lagret."),
 }
@@ -60,18 +64,25 @@ def svarark(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
 @requires(Permission.REQUEST_SAMTYKKE, load=get_krav_to_answer_for, les="samtykke.lest")
 def svar_register(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
     """Write down an answer that came on paper or spoken."""
-    form = SvarPaaVegneForm(posted(request), request=request, krav=krav)
+    form = SvarPaaVegneForm(posted(request), files=request.FILES or None, request=request, krav=krav)
     if request.method == "POST" and form.is_valid() and _register(form):
         form.discard_kladd()
         messages.success(request, _receipt(form))
+        if form.cleaned_data["skann"]:
+            return redirect("samtykke:skann", paa_vegne_id=form.noekkel)
         return redirect("samtykke:list", sak_id=krav.sak_id)
     return show_form(request, "samtykke/svar_paa_vegne.html", form, sak=krav.sak, krav=krav)
 
 
 def _register(form: SvarPaaVegneForm) -> bool:
     with refusals(form, SETNINGER):
-        register_svar(form.krav, noekkel=form.noekkel, **form.rad)
+        fil = form.cleaned_data["skann"]
+        with transaction.atomic():  # both are kept, or neither
+            register_svar(form.krav, noekkel=form.noekkel, **form.rad)
+            if fil:
+                attach_skann(form.krav, svar_id=form.noekkel, noekkel=uuid4(), fil=fil.read())
         return True
+    form.ask_for_file_again()
     return False
 
 

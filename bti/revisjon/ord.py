@@ -53,6 +53,8 @@ HANDLINGSORD: dict[str, Any] = {
     "samtykke.trukket_paa_vegne": _("skrev inn at et samtykke er trukket"),
     "samtykke.bekreftet_paa_vegne": _("bekreftet et svar på papir eller muntlig"),
     "samtykke.forkastet_paa_vegne": _("bekreftet ikke et svar på papir eller muntlig"),
+    "samtykke.skann_lagt_ved": _("la ved et skannet svarark"),
+    "samtykke.skann_sett": _("så på et skannet svarark"),
     "samtykke.usikker": _("ba om å bli ringt om samtykket"),
     "samtykke.trukket": _("trakk samtykket"),
     "samtykke.utloept": _("så at et ja var gått ut"),

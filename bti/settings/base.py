@@ -120,6 +120,7 @@ CELERY_BEAT_SCHEDULE = {
     },
     "revisjon.loggkontroll": {"task": "revisjon.loggkontroll", "schedule": crontab(hour=5, minute=10)},
     "utskrift.sweep": {"task": "utskrift.sweep", "schedule": 60, "options": {"expires": 50}},
+    "samtykke.skann_sweep": {"task": "samtykke.skann_sweep", "schedule": 60, "options": {"expires": 50}},
     "utskrift.expire": {"task": "utskrift.expire", "schedule": 900, "options": {"expires": 800}},
 }
 
@@ -155,6 +156,7 @@ TIME_ZONE = "Europe/Oslo"
 USE_TZ = True
 
 STATIC_URL = "/static/"
+FILE_UPLOAD_HANDLERS = ["bti.opplasting.Minneopplasting"]
 STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = BASE_DIR / "staticfiles"
 STORAGES = {

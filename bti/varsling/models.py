@@ -15,6 +15,7 @@ class Slag(models.TextChoices):
     SAMTYKKE_SPURT = "samtykke_spurt", _("samtykke spurt")
     SAMTYKKE_GITT = "samtykke_gitt", _("samtykke gitt")
     SAMTYKKE_NEI = "samtykke_nei", _("sagt nei til samtykke")
+    SAMTYKKE_PAA_VEGNE = "samtykke_paa_vegne", _("et svar er skrevet inn for deg")
     SAMTYKKE_TRUKKET = "samtykke_trukket", _("samtykke trukket")
     SAMTYKKE_SNEVRET = "samtykke_snevret", _("noe av samtykket er tatt bort")
     SAMTYKKE_USIKKER = "samtykke_usikker", _("usikker på samtykke, vil bli ringt")

@@ -50,6 +50,10 @@ TEKSTER: dict[Slag, Ord] = {
             _("Det er sagt nei til å dele noe om {barn}."),
         ),
     ),
+    Slag.SAMTYKKE_PAA_VEGNE: Ord(
+        _("Et svar om samtykke er skrevet inn i saken om {barn}."),
+        _("Noen i kommunen har skrevet inn et svar for deg. Se på det, og si fra hvis det ikke stemmer."),
+    ),
     Slag.SAMTYKKE_TRUKKET: Ord(
         _("Samtykket til {tjeneste} er trukket i saken om {barn}. Se hvem som fortsatt har tilgang."),
         _("Et samtykke til {tjeneste} om {barn} er trukket."),

@@ -6,6 +6,7 @@ from samtykke.models.krav import BarnetHoert, Omraade, Samtykkekrav, Samtykkesla
 from samtykke.models.kvittering import Deltakelseskvittering
 from samtykke.models.lukking import Lukkeoenske, Lukkesvar
 from samtykke.models.paa_vegne import Paavegnesvar, Svarmaate, SvarPaaVegne
+from samtykke.models.skann import Skannstatus, Svarskann
 from samtykke.models.svar import Samtykke, Slutt
 from samtykke.models.tekst import Kvalitet, Samtykketekst, Tema
 
@@ -27,8 +28,10 @@ __all__ = [
     "Samtykkekrav",
     "Samtykkeslag",
     "Samtykketekst",
+    "Skannstatus",
     "Slutt",
     "SvarPaaVegne",
     "Svarmaate",
+    "Svarskann",
     "Tema",
 ]

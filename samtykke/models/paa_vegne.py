@@ -1,5 +1,7 @@
 """What somebody answered otherwise than by login: on paper or spoken. Written only through SQL functions."""
 
+from typing import TYPE_CHECKING
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
@@ -9,6 +11,9 @@ from bti.models.felles import Personfelter, Rad, done_by, done_by_later, togethe
 from samtykke.models.krav import Samtykkekrav
 from samtykke.models.svar import Samtykke
 from samtykke.models.tekst import Samtykketekst, Tema
+
+if TYPE_CHECKING:
+    from samtykke.skann import Skann
 
 
 class Svarmaate(models.TextChoices):
@@ -57,6 +62,8 @@ class SvarPaaVegne(Rad):
     confirmed_by = done_by_later()
     rejected_at = models.DateTimeField("ikke bekreftet", null=True, editable=False)
     rejected_by = done_by_later()
+
+    ark: "Skann | None" = None  # how it is with the scan, where a query has put it
 
     personfelter = Personfelter(
         ("svar", "maate", "svart_dato", "temaer", "gyldig_til", "kode", "hoert_av", "tolk"),

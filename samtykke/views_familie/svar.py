@@ -20,6 +20,7 @@ from samtykke.forms import SamtykkesvarForm
 from samtykke.lesing import lesespraak_of
 from samtykke.models import Samtykkekrav
 from samtykke.queries import get_krav, get_sak_for_familie, require_familie
+from samtykke.skrevet_inn import list_skrevet_inn
 from samtykke.svarord import words_of_question
 from samtykke.uenighet import is_uenig_for
 from samtykke.views_familie.besvare import answer
@@ -37,7 +38,13 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     return TemplateResponse(
         request,
         "familie/samtykke.html",
-        {"sak": sak, "side": side, "innsyn": innsyn_in(sak), "er_uenig": is_uenig_for(side)},
+        {
+            "sak": sak,
+            "side": side,
+            "innsyn": innsyn_in(sak),
+            "er_uenig": is_uenig_for(side),
+            "skrevet_inn": list_skrevet_inn(side, sak.pk),
+        },
     )
 
 

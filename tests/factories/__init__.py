@@ -58,6 +58,7 @@ from tests.factories.samtykke import (
     SamtykkekravFactory,
     SamtykketekstFactory,
     SvarPaaVegneFactory,
+    SvarskannFactory,
 )
 from tests.factories.stafettlogg import (
     InnleggFactory,
@@ -159,6 +160,7 @@ __all__ = [
     "StegFactory",
     "StegstatusFactory",
     "SvarPaaVegneFactory",
+    "SvarskannFactory",
     "TilbakeholdFactory",
     "TiltakFactory",
     "TiltakskortFactory",

@@ -127,3 +127,17 @@ class LukkeoenskeFactory(HusFactory):
     requested_at = factory.LazyFunction(naa)
     requested_by = factory.SubFactory(BrukerFactory)
     svarfrist = factory.LazyFunction(lambda: i_dag(14))
+
+
+class SvarskannFactory(HusFactory):
+    class Meta:
+        model = m.Svarskann
+
+    svar = factory.SubFactory(SvarPaaVegneFactory)
+    sak = factory.SelfAttribute("svar.sak")
+    status = m.Skannstatus.KLAR
+    bilde = b"\xff\xd8\xff et ark"
+    avtrykk = "0" * 64
+    sider = 1
+    uploaded_at = factory.LazyFunction(naa)
+    uploaded_by = factory.SelfAttribute("svar.registered_by")

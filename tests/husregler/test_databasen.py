@@ -337,16 +337,14 @@ FORMAALSFUNKSJONER = {
     "paaminnelse": {"varsling_feie_paaminnelser"},
     "anker": {"revisjon_lag_anker", "revisjon_signer_anker", "revisjon_ankere", "revisjon_anker_utfall"},
     "loggkontroll": {"revisjon_kontroller_uke"},
-    "samtykke": {"samtykke_natt_saker", "samtykke_natt"},
-    "utboks": {
-        "varsling_fortell",
-        "varsling_epost_venter",
-        "varsling_claim_epost",
-        "varsling_epost_utfall",
-        "varsling_epost_status",
-        "varsling_epost_avgjoer",
+    "samtykke": {
+        "samtykke_natt_saker", "samtykke_natt", "samtykke_skann_ta", "samtykke_skann_venter", "samtykke_skann_avgjor",
     },
-}
+    "utboks": {
+        "varsling_fortell", "varsling_epost_venter", "varsling_claim_epost", "varsling_epost_utfall",
+        "varsling_epost_status", "varsling_epost_avgjoer",
+    },
+}  # fmt: skip
 
 
 def test_purposes_open_only_the_functions_on_the_list():

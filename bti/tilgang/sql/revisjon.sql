@@ -50,7 +50,8 @@ BEGIN
         SELECT b.navn INTO v_navn FROM bti_bruker b WHERE b.id = aktoer;
         IF EXISTS (SELECT FROM jsonb_array_elements(p_rader) AS t (r)
                     WHERE r->>'sak_id' IS NOT NULL  -- one who has no case still leaves a trace about themselves
-                      AND (r->>'sak_id')::uuid <> ALL ((SELECT tilgang_mine_saker())::uuid[])) THEN
+                      AND (r->>'sak_id')::uuid <> ALL ((SELECT tilgang_mine_saker())::uuid[])
+                      AND NOT samtykke_skann_aapnet(aktoer, r)) THEN
             PERFORM tilgang_nekt('hendelse i en sak som ikke er din');
         END IF;
     END IF;

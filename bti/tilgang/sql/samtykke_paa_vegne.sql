@@ -76,6 +76,7 @@ BEGIN
                                        lest_opp, tolk, samtykke_id, registered_at, registered_by_id)
     VALUES (rad.id, krav.sak_id, p_krav, rad.svar, rad.maate, rad.svart_dato, v_temaer, rad.gyldig_til, rad.tekst_id, rad.kode, rad.hoert_av,
             rad.lest_opp, rad.tolk, CASE WHEN rad.svar = 'trekk' THEN v_levende END, tilgang_naa(), aktoer);
+    PERFORM varsling_legg(ARRAY[krav.giver_id], 'samtykke_paa_vegne', 'samtykke-skrevet-inn:' || rad.id, krav.sak_id, krav.id);
     IF rad.svar <> 'trekk' THEN RETURN 'venter'; END IF;
     UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer, slutt = 'trukket' WHERE id = v_levende;
     PERFORM varsling_legg(ARRAY(SELECT tilgang_stafettholdere_i(krav.sak_id))
@@ -88,13 +89,14 @@ END $$;
 -- What waits for the actor as the second employee.
 CREATE FUNCTION samtykke_paa_vegne_aa_bekrefte()
 RETURNS TABLE (id uuid, barn text, tjeneste text, giver text, svar text, maate text, svart_dato date, temaer text[],
-               gyldig_til date, hoert_av text, tolk text, registrert_av text, registrert_at timestamptz)
+               gyldig_til date, hoert_av text, tolk text, registrert_av text, registrert_at timestamptz, skann text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE aktoer uuid := tilgang_krev_aktoer();
 BEGIN
     RETURN QUERY
     SELECT v.id, h.navn::text, t.navn::text, g.navn::text, v.svar::text, v.maate::text, v.svart_dato, v.temaer::text[], v.gyldig_til,
-           v.hoert_av::text, v.tolk::text, av.navn::text, v.registered_at
+           v.hoert_av::text, v.tolk::text, av.navn::text, v.registered_at,
+           coalesce((SELECT x.status::text FROM samtykke_svarskann x WHERE x.svar_id = v.id), '')
       FROM samtykke_svarpaavegne v
       JOIN samtykke_samtykkekrav k ON k.id = v.krav_id
       JOIN bti_sak s ON s.id = v.sak_id
@@ -129,6 +131,7 @@ BEGIN
        OR EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = krav.id AND y.granted_at >= rad.registered_at)
     THEN
         UPDATE samtykke_svarpaavegne SET rejected_at = tilgang_naa(), rejected_by_id = aktoer WHERE id = p_id;
+        PERFORM samtykke_skann_toem(p_id);
         RETURN 'gjelder_ikke';
     END IF;
     v_holdere := ARRAY(SELECT tilgang_stafettholdere_i(krav.sak_id));
@@ -165,5 +168,6 @@ BEGIN
     IF rad.id IS NULL OR NOT samtykke_kan_bekrefte(aktoer, rad) THEN PERFORM tilgang_nekt('bare en annen ansatt'); END IF;
     IF rad.confirmed_at IS NOT NULL OR rad.rejected_at IS NOT NULL OR rad.svar = 'trekk' THEN RETURN 'alt_avgjort'; END IF;
     UPDATE samtykke_svarpaavegne SET rejected_at = tilgang_naa(), rejected_by_id = aktoer WHERE id = p_id;
+    PERFORM samtykke_skann_toem(p_id);
     RETURN 'forkastet';
 END $$;

@@ -7,6 +7,7 @@ SLAG = [
     ("samtykke_spurt", "samtykke spurt"),
     ("samtykke_gitt", "samtykke gitt"),
     ("samtykke_nei", "sagt nei til samtykke"),
+    ("samtykke_paa_vegne", "et svar er skrevet inn for deg"),
     ("samtykke_trukket", "samtykke trukket"),
     ("samtykke_snevret", "noe av samtykket er tatt bort"),
     ("samtykke_usikker", "usikker på samtykke, vil bli ringt"),

@@ -38,7 +38,8 @@ def _make_samtykke(krav: Any, holder: Bruker, forelder: Bruker) -> list[Any]:
     return [
         f.SamtykkeFactory(krav=krav, tekst__versjon=300),
         (invitasjon := f.FamilieinvitasjonFactory(sak=sak, invited_by=forelder, hvorfor=HEMMELIG)),
-        f.SvarPaaVegneFactory(krav=krav, hoert_av=HEMMELIG, registered_by=holder),
+        (svar := f.SvarPaaVegneFactory(krav=krav, hoert_av=HEMMELIG, registered_by=holder)),
+        f.SvarskannFactory(svar=svar, bilde=HEMMELIG.encode()),
         f.InvitasjonssvarFactory(invitasjon=invitasjon, giver=forelder),
         (deling := f.LovligdelingFactory(sak=sak, registered_by=holder, begrunnelse=HEMMELIG)),
         f.LukkeoenskeFactory(sak=sak, requested_by=forelder, hvorfor=HEMMELIG),

@@ -17,10 +17,10 @@ if TYPE_CHECKING:
 
 NAVN = "paa_vegne"
 # Jonas wrote it down: the leader, and those at the school who see the case, may be the second one.
-EIERE: dict[str, str] = {"svar_id": "siri vera olav"}
+EIERE: dict[str, str] = {"svar_id": "siri vera olav", "mitt_svar_id": "kari"}
 FRA_ADRESSEN: dict[str, str] = {"svar_id": "samtykke.SvarPaaVegne"}
 ELDRE: dict[str, str] = {}
-UVIST: set[str] = {"SvarPaaVegne.kode", "SvarPaaVegne.rejected_at"}
+UVIST: set[str] = {"SvarPaaVegne.kode", "SvarPaaVegne.rejected_at", "Svarskann.avtrykk"}
 
 
 def _krav_of_kari(verden: "Verden") -> Samtykkekrav:
@@ -38,7 +38,8 @@ def make_innhold(verden: "Verden") -> dict[str, UUID]:
         krav=krav, svar="ja", temaer=krav.temaer, gyldig_til=i_dag(90), tekst=tekst, tolk="KANARIFUGL",
         registered_by=verden.jonas,
     )  # fmt: skip
-    return {"svar_id": svar.pk, "samtykkekrav_id": krav.pk}
+    f.SvarskannFactory(svar=svar)
+    return {"svar_id": svar.pk, "samtykkekrav_id": krav.pk, "paa_vegne_id": svar.pk, "mitt_svar_id": svar.pk}
 
 
 def fill(felt: "Felt") -> None:
@@ -52,7 +53,10 @@ def fill(felt: "Felt") -> None:
         "lest_opp": False,
         "kode": "x",
     }
-    felt.rader["nora svar bekreftet"] = f.SvarPaaVegneFactory(**om, confirmed_at=naa(), confirmed_by=v.siri)
+    felt.rader["nora svar bekreftet"] = svar = f.SvarPaaVegneFactory(
+        **om, confirmed_at=naa(), confirmed_by=v.siri
+    )
+    felt.rader["nora skann"] = f.SvarskannFactory(svar=svar)
     felt.rader["nora svar ikke bekreftet"] = f.SvarPaaVegneFactory(
         **om, rejected_at=naa(), rejected_by=v.siri
     )

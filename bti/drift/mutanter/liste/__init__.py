@@ -12,6 +12,7 @@ from bti.drift.mutanter.liste import (
     regelen,
     samordning,
     samtykke,
+    skann,
     skjema,
     skjermet,
     veggene,
@@ -35,4 +36,5 @@ ALLE: tuple[Mutant, ...] = (
     *invitasjon.MUTANTER,
     *samtykke.MUTANTER,
     *papir.MUTANTER,
+    *skann.MUTANTER,
 )
