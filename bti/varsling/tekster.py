@@ -98,6 +98,11 @@ TEKSTER: dict[Slag, Ord] = {
             "Du er blitt eldre, og bestemmer mer selv. Se hva du kan svare på."
         ),  # the young person alone is told
     ),
+    Slag.SAMTYKKE_ALDER_SNART: Ord(
+        _("{barn} har snart bursdag. Da kan det bli endret hvem som må si ja."),
+        # One sentence for those who answer today and for the young person: nobody loses anything in it.
+        _("Snart er det bursdag. Da kan den unge få bestemme mer selv. Det dere har svart, blir stående."),
+    ),
     Slag.TJENESTE_UTE: Ord(
         _("{tjeneste} er ikke lenger med i saken om {barn}."),
         _("{tjeneste} er ikke lenger med i planen for {barn}."),

@@ -4,6 +4,7 @@ from samtykke.models.deling import Delingsvurdering, Delttil, Lovligdeling, Oppl
 from samtykke.models.familie import Familieinvitasjon, Invitasjonssvar
 from samtykke.models.krav import BarnetHoert, Omraade, Samtykkekrav, Samtykkeslag
 from samtykke.models.kvittering import Deltakelseskvittering
+from samtykke.models.oppsett import Kommunetema, Regelendring
 from samtykke.models.paa_vegne import Paavegnesvar, Svarmaate, SvarPaaVegne
 from samtykke.models.svar import Samtykke, Slutt
 from samtykke.models.tekst import Kvalitet, Samtykketekst, Tema
@@ -15,11 +16,13 @@ __all__ = [
     "Delttil",
     "Familieinvitasjon",
     "Invitasjonssvar",
+    "Kommunetema",
     "Kvalitet",
     "Lovligdeling",
     "Omraade",
     "Opplysningsslag",
     "Paavegnesvar",
+    "Regelendring",
     "Samtykke",
     "Samtykkekrav",
     "Samtykkeslag",

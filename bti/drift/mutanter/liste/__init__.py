@@ -10,6 +10,7 @@ from bti.drift.mutanter.liste import (
     porten,
     regelen,
     samordning,
+    samtykkeoppsett,
     skjema,
     skjermet,
     veggene,
@@ -31,4 +32,5 @@ ALLE: tuple[Mutant, ...] = (
     *skjema.MUTANTER,
     *lovligdeling.MUTANTER,
     *invitasjon.MUTANTER,
+    *samtykkeoppsett.MUTANTER,
 )
