@@ -22,9 +22,9 @@ from samtykke.oversikt import (
     period_of,
     tilstand_of,
     waits_for_answer,
-    words_of,
 )
 from samtykke.queries import givere_in, krav_in, last_date, services_with_access
+from samtykke.temaliste import words_of
 
 
 @dataclass

@@ -18,6 +18,10 @@ class DenUngeMaaInviteres(Exception):
     """The young person must say yes too, and has no login in the case yet."""
 
 
+class TemaetFinnes(Exception):
+    """The municipality has another theme of that name."""
+
+
 class IngenAaSpoerre(Exception):
     """No parent with parental responsibility is registered: there is nobody to ask."""
 

@@ -13,9 +13,10 @@ from bti.skjema.felter import set_valg
 from bti.skjemavisning import Dagfelt
 from bti.templatetags.stafett import dato
 from samtykke.forms_skann import Skannfelt
-from samtykke.models import Paavegnesvar, Samtykkekrav, Samtykketekst, Svarmaate, Tema
+from samtykke.models import Paavegnesvar, Samtykkekrav, Samtykketekst, Svarmaate
 from samtykke.paa_vegne import clean_kode, find_tekst
 from samtykke.queries import current_tekst, last_date
+from samtykke.temaliste import valg_of
 
 
 class SvarPaaVegneForm(KladdForm):
@@ -80,7 +81,7 @@ class SvarPaaVegneForm(KladdForm):
         self.krav = krav
         self.tekst: Samtykketekst | None = None
         super().__init__(*args, objekt_id=krav.pk, **kwargs)
-        set_valg(self, "temaer", [(t.value, t.label) for t in Tema if t.value in krav.temaer])
+        set_valg(self, "temaer", valg_of(krav.temaer))
         self.latest = min(krav.foreslaatt_til, last_date(krav.sak))
         self.initial.setdefault("svart_dato", timezone.localdate())
         self.initial.setdefault("til", self.latest)

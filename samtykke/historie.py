@@ -11,7 +11,8 @@ from django.utils.translation import gettext_lazy as _
 from bti.models import Sak
 from bti.revisjon.models import Hendelse
 from samtykke.models import Samtykke, Samtykkekrav, Slutt
-from samtykke.oversikt import Samtykkeoversikt, Tjenesterad, words_of
+from samtykke.oversikt import Samtykkeoversikt, Tjenesterad
+from samtykke.temaliste import words_of
 
 NEI = "samtykke.nei"
 SVAR_I_LOGGEN = {NEI: _("sa nei"), "samtykke.usikker": _("ba om å bli ringt")}

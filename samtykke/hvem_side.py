@@ -36,11 +36,15 @@ def key_of(noekkel: str, omraade: Omraade) -> str:
 
 def aldersregler(kommune_id: UUID | None) -> list[Aldersregel]:
     """Return the rule of each area that has ages of its own, as the municipality has set them."""
-    verdier = _settings_of(kommune_id)
+    return aldersregler_of(settings_of(kommune_id))
+
+
+def aldersregler_of(verdier: dict[str, Any]) -> list[Aldersregel]:
+    """The same for these settings, whether they hold or are being tried out."""
     return [_describe(omraade, verdier) for omraade in Omraade if key_of(EGEN, omraade) in INNSTILLINGER]
 
 
-def _settings_of(kommune_id: UUID | None) -> dict[str, Any]:
+def settings_of(kommune_id: UUID | None) -> dict[str, Any]:
     """Every setting in one statement: the municipality's own, else the default."""
     verdier = {navn: one.standard for navn, one in INNSTILLINGER.items()}
     if kommune_id is not None:

@@ -16,6 +16,7 @@ from bti.models import Bruker, Sak
 from bti.templatetags.stafett import dato
 from samtykke.katalog import KILDE, read_samtykketekst
 from samtykke.models import Kvalitet, Samtykke, Samtykkekrav, Samtykketekst, Tema
+from samtykke.temaliste import Temaord
 
 # A name in Latin letters inside a sentence that runs the other way keeps to itself (Unicode's isolates).
 _APART, _TOGETHER = "\u2068", "\u2069"
@@ -56,9 +57,11 @@ class Lesning:
         words = read_samtykketekst(KILDE).ord | self.tekst.ord
         return {key: self.fill(word) for key, word in words.items()}
 
-    @property
-    def temaer(self) -> dict[str, str]:
-        return {tema.value: self.tekst.temaer.get(tema.value) or str(tema.label) for tema in Tema}
+    @cached_property
+    def temaer(self) -> Temaord:
+        """The themes in this language; a municipality's own stand in Norwegian, marked so."""
+        ord_ = {tema.value: self.tekst.temaer.get(tema.value) or str(tema.label) for tema in Tema}
+        return Temaord(ord_, merke="" if self.er_norsk else " (norsk)")
 
     @property
     def innledning(self) -> list[str]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from bti.models.tjeneste import Tjenestetype
 from samtykke.models import Omraade, Tema
+from samtykke.temaliste import areas_of_own
 
 AV_TEMA = {Tema.SKOLE: Omraade.OPPLAERING, Tema.LAERING: Omraade.OPPLAERING, Tema.HELSE: Omraade.HELSE}
 
@@ -13,7 +14,10 @@ def omraader_of(temaer: Iterable[str], tjenestetype: str) -> list[str]:
 
     The log always; child welfare when it is that service that is asked for. Raises ValueError for an unknown theme.
     """
-    touched = {Omraade.LOGG} | {AV_TEMA[tema] for tema in map(Tema, temaer) if tema in AV_TEMA}
+    temaer = list(temaer)
+    touched = (
+        {Omraade.LOGG} | {AV_TEMA[Tema(kode)] for kode in temaer if kode in AV_TEMA} | areas_of_own(temaer)
+    )
     if tjenestetype == Tjenestetype.BARNEVERN:
         touched.add(Omraade.BARNEVERN)
     return [omraade.value for omraade in Omraade if omraade in touched]

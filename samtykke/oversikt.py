@@ -8,15 +8,15 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
-from django.db.models import TextChoices
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sak, Tjeneste
 from bti.queries import with_ubekreftet
 from bti.varsling.tid import at_oslo
-from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Slutt, Tema
+from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Slutt
 from samtykke.queries import Giver, givere_of, krav_in, matrise_in
+from samtykke.temaliste import words_of
 
 
 class Tilstand(StrEnum):
@@ -99,11 +99,6 @@ def lost_access(periods: list[Periode | None]) -> bool:
         return False
     ends = min(end for _, end in known)
     return max(start for start, _ in known) < ends <= timezone.now()
-
-
-def words_of(temaer: list[str], choices: type[TextChoices] = Tema) -> list[str]:
-    """Return the themes in words, in the order of the form."""
-    return [str(tema.label) for tema in choices if tema.value in temaer]
 
 
 @dataclass

@@ -15,8 +15,8 @@ from bti.tilgang.kall import fetch
 from bti.tilgang.porten import mine_tillatelser
 from samtykke.forms.svare import fingerprint
 from samtykke.models import Paavegnesvar, Samtykkekrav, Samtykketekst, Svarmaate, SvarPaaVegne
-from samtykke.oversikt import words_of
 from samtykke.skann import skann_in
+from samtykke.temaliste import words_of
 
 LENGDE = 8
 

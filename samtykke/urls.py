@@ -10,10 +10,12 @@ from samtykke import (
     views_koordinator,
     views_kvittering,
     views_lukking,
+    views_oppsett,
     views_paa_vegne,
     views_skann,
     views_uenighet,
 )
+from samtykke.temaliste import STANDARD
 from samtykke.uenighet import UENIGHETER
 
 app_name = "samtykke"
@@ -23,6 +25,19 @@ urlpatterns = [
         "hvem-maa-si-ja/<uuid:kommune_id>/", views_aapen.hvem_maa_si_ja_kommune, name="hvem-maa-si-ja-kommune"
     ),
     path("sak/<uuid:sak_id>/familien-inviterer/", views_invitert.invitert_new, name="invitert-new"),
+    path("oppsett/samtykke/", views_oppsett.oppsett, name="oppsett"),
+    path("oppsett/samtykke/<uuid:oppsett_kommune_id>/regel/", views_oppsett.regel_edit, name="regel-edit"),
+    path("oppsett/samtykke/<uuid:oppsett_kommune_id>/tema/", views_oppsett.tema_new, name="tema-new"),
+    *(
+        path(
+            f"oppsett/samtykke/<uuid:oppsett_kommune_id>/tema/{kode}/",
+            views_oppsett.tema_standard,
+            {"kode": kode},
+            name=f"tema-{kode}",
+        )
+        for kode in STANDARD
+    ),
+    path("oppsett/samtykketema/<uuid:kommunetema_id>/", views_oppsett.tema_edit, name="tema-edit"),
     path("samtykker/", views_koordinator.samtykke_linjer, name="linjer"),
     path("vaert-med/", views_kvittering.kvittering_list, name="kvittering-list"),
     path("sak/<uuid:sak_id>/samtykke/", views.samtykke_list, name="list"),

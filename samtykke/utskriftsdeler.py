@@ -9,7 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.queries import with_ubekreftet
 from bti.utskrift.deler import Del, Valg, register_del
-from samtykke.models import Samtykke, Samtykkekrav, Tema
+from samtykke.models import Samtykke, Samtykkekrav
+from samtykke.temaliste import words_of
 
 
 def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
@@ -34,12 +35,7 @@ def hent_svarslipp(sak_id: UUID, valg: Valg) -> dict[str, Any]:
 def _answered_temaer(krav: Samtykkekrav) -> list[str]:
     """The themes of the newest yes, which may be fewer than those asked about; without a yes, what was asked."""
     svar = list(krav.samtykker.all())
-    return list_temaer(svar[-1].temaer if svar else krav.temaer)
-
-
-def list_temaer(temaer: list[str]) -> list[str]:
-    """Return the themes in words."""
-    return [str(Tema(tema).label) for tema in temaer]
+    return words_of(svar[-1].temaer if svar else krav.temaer)
 
 
 register_del(

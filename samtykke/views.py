@@ -27,10 +27,11 @@ from samtykke.feil import (
 )
 from samtykke.forms import SamtykkekravForm
 from samtykke.historie import list_historie
-from samtykke.oversikt import samtykkeoversikt, words_of
+from samtykke.oversikt import samtykkeoversikt
 from samtykke.paa_vegne import krav_to_answer_for, svar_paa_vegne_in
 from samtykke.queries import get_sak_for_ansatt, givere_in, latest_krav
 from samtykke.services import request_samtykker
+from samtykke.temaliste import words_of
 from samtykke.uenighet import is_uenig
 
 GRUNNER: dict[type[Exception], Any] = {

@@ -26,11 +26,11 @@ from samtykke.feil import (
 )
 from samtykke.forms_paa_vegne import SvarPaaVegneForm
 from samtykke.models import Paavegnesvar, Samtykkekrav
-from samtykke.oversikt import words_of
 from samtykke.paa_vegne import clean_kode, get_krav_to_answer_for, kode_of, svar_to_confirm
 from samtykke.queries import current_tekst
 from samtykke.services.paa_vegne import confirm_svar, register_svar, reject_svar
 from samtykke.services.skann import attach_skann
+from samtykke.temaliste import words_of
 
 NOT_YOURS = gettext_lazy("Dette svaret venter ikke på deg. Det kan være avgjort allerede.")
 SETNINGER = {

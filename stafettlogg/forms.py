@@ -8,6 +8,7 @@ from uuid import UUID
 from django import forms
 from django.core.exceptions import NON_FIELD_ERRORS
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,11 +17,11 @@ from bti.models import Deltaker, Sak, Steg
 from bti.queries import deltakere_in
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER, said_first
-from bti.skjema.felter import Versjonsfelt, list_valg, set_beskrivelser, set_rader, set_valg, with_capital
+from bti.skjema.felter import Versjonsfelt, list_valg, set_beskrivelser, set_rader, set_valg
 from bti.skjemavisning import Dagfelt, Klokkevelger
 from bti.templatetags.stafett import dato as vis_dato
 from bti.varsling.tid import at_oslo
-from samtykke.models import Tema
+from samtykke.temaliste import offered_temaer
 from stafettlogg.feil import ManglerSamtykke
 from stafettlogg.models import MELDING_MAKS_TEGN, Beslutning, Innleggstype, Moete, Moetetype
 from stafettlogg.queries import earliest_decision
@@ -66,7 +67,6 @@ class InnleggForm(SkjulFelter, KladdForm):
     temaer = forms.MultipleChoiceField(
         label=_("Hva handler det om?"),
         help_text=_("Velg bare når ikke alle tjenestene skal lese det. Uten tema leser alle som er med."),
-        choices=with_capital(Tema),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages={"invalid_choice": _("Velg temaer i listen.")},
@@ -76,13 +76,15 @@ class InnleggForm(SkjulFelter, KladdForm):
 
     def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.alle_temaer = [(kode, capfirst(ord_)) for kode, ord_ in offered_temaer(sak.kommune_id)]
+        set_valg(self, "temaer", self.alle_temaer)
         self.offer(lambda: skjul_valg(sak, uten=[self.request.aktoer.bruker_id]))
         beskrivelser = {Innleggstype.LYSGLIMT.value: _("Noe fint eller noe barnet mestret.")}
         set_beskrivelser(self.fields["innleggstype"], beskrivelser)
 
     def limit_temaer(self, koder: Collection[str]) -> None:
         """Offer only what the writer's own service may read itself."""
-        set_valg(self, "temaer", [(kode, ord_) for kode, ord_ in with_capital(Tema) if kode in koder])
+        set_valg(self, "temaer", [(kode, ord_) for kode, ord_ in self.alle_temaer if kode in koder])
 
     @property
     def har_tema(self) -> bool:

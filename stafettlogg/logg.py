@@ -17,7 +17,7 @@ from django.utils.translation import gettext as _
 from bti.models import Sak
 from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
-from samtykke.oversikt import words_of
+from samtykke.temaliste import Temaord, words_of
 from stafettlogg.models import Innlegg, Innleggstype
 from stafettlogg.saksside import Saksside
 
@@ -98,6 +98,7 @@ class Loggskriver:
         self.typer = {kode: escape(str(navn)) for kode, navn in TYPER.items()}
         self.personer = {pk: _person(p.navn, p.tilhoerighet) for pk, p in saksside.personer.items()}
         self.ukjent = _person(_("Tidligere deltaker"), "")
+        self.temaord = Temaord()
         self.sone = timezone.get_current_timezone()
         self.maaneder = _maaneder(get_language())
         self.rett_tekst, self.skjul_tekst = escape(_("Rett")), escape(_("Skjul for noen"))
@@ -121,7 +122,7 @@ class Loggskriver:
         """What the entry is about, when it is not for all, and which services do not read it."""
         if not temaer:
             return ""
-        om = _("Handler om: {temaer}.").format(temaer=", ".join(words_of(temaer)))
+        om = _("Handler om: {temaer}.").format(temaer=", ".join(words_of(temaer, self.temaord)))
         if utenfor := self.services_outside(temaer):
             om += " " + _("Leses ikke av: {tjenester}.").format(tjenester=", ".join(utenfor))
         return _ledd(escape(om))

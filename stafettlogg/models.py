@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from bti.models.hovedperson import name_to_show
-from samtykke.models import Tema
+from samtykke.temaliste import words_of
 
 
 class Stafettlogg(Rad):
@@ -51,7 +51,7 @@ class Innlegg(Rad):
     innleggstype = models.CharField("type", max_length=10, choices=Innleggstype, default=Innleggstype.NOTAT)
     tekst = models.TextField("tekst")
     temaer = ArrayField(
-        models.CharField(max_length=20, choices=Tema),
+        models.CharField(max_length=20),
         verbose_name="temaer",
         default=list,
         blank=True,
@@ -75,7 +75,7 @@ class Innlegg(Rad):
     @property
     def handler_om(self) -> str:
         """The themes in words; empty when it is for all."""
-        return ", ".join(str(tema.label) for tema in Tema if tema.value in self.temaer)
+        return ", ".join(words_of(self.temaer))
 
     skrevet_tjeneste: str  # the family's page puts the writer's service here
 

@@ -31,6 +31,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "bti_vilkaar": (S,),
     "bti_kjennetegn": (S,),
     "samtykke_samtykketekst": (S,),
+    "samtykke_kommunetema": (S,),
     "tiltak_trinn": (S,),
     "tiltak_tiltakskort": (S,),
     "bti_fagteam": (S,),
@@ -65,6 +66,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "samtykke_invitasjonssvar": (),
     "samtykke_svarpaavegne": (S,),
     "samtykke_svarskann": (),
+    "samtykke_regelendring": (),  # read through samtykkeregel_endringer
     "bti_sak": (S, "UPDATE (nivaa_id, status, hva_saken_gjelder, sist_endret)"),
     # The shielded concern: a room of its own, written by SQL functions
     "bti_skjermetbekymring": (S,),
@@ -244,6 +246,10 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "rettighet_lagre(uuid, integer, jsonb)",
     "koordinering_bestem(jsonb)",
     "koordinering_avslutt(uuid, text)",
+    "samtykkeregel_virkning(uuid, jsonb)",
+    "samtykkeregel_lagre(uuid, uuid, integer, jsonb, text)",
+    "samtykkeregel_endringer(uuid)",
+    "samtykketema_lagre(jsonb)",
     "samtykke_be_om(uuid, uuid, text, text[], date, date, text, boolean, text[], text, text, boolean)",
     "samtykke_gi(uuid, uuid, text[], date, uuid, boolean, uuid)",
     "samtykke_si_nei(uuid)",

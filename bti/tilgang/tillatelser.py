@@ -50,6 +50,7 @@ class Permission(StrEnum):
     EDIT_FAGTEAM = "person.edit_fagteam"
     EDIT_VEILEDER = "person.edit_veileder"
     EDIT_RETTIGHET = "person.edit_rettighet"
+    EDIT_SAMTYKKEOPPSETT = "person.edit_samtykkeoppsett"
     VIEW_SKJEMAMAL = "person.view_skjemamal"
     EDIT_SKJEMAMAL = "person.edit_skjemamal"
     VIEW_FAMILIEHJEM = "person.view_familiehjem"
@@ -145,6 +146,7 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.EDIT_FAGTEAM: _OPPSETT,
     P.EDIT_VEILEDER: _OPPSETT,
     P.EDIT_RETTIGHET: _OPPSETT,
+    P.EDIT_SAMTYKKEOPPSETT: _OPPSETT,
     P.VIEW_SKJEMAMAL: _ALLE - {Personslag.FAMILIE},
     P.EDIT_SKJEMAMAL: _OPPSETT,
     P.VIEW_FAMILIEHJEM: frozenset({Personslag.FAMILIE, Personslag.UTEN_ROLLE}),

@@ -24,6 +24,7 @@ class Slag(models.TextChoices):
     SAMTYKKE_UTLOEPT = "samtykke_utloept", _("samtykke er gått ut")
     SAMTYKKE_ENDRET = "samtykke_endret", _("det er endret hvem som svarer på samtykke")
     SAMTYKKE_ALDER = "samtykke_alder", _("alder som endrer hvem som bestemmer")
+    SAMTYKKE_ALDER_SNART = "samtykke_alder_snart", _("snart en alder som endrer hvem som bestemmer")
     TJENESTE_UTE = "tjeneste_ute", _("en tjeneste er ikke lenger med")
     NY_ANSVARLIG = "ny_ansvarlig", _("noe mangler en ansvarlig")
     INNSYN = "innsyn", _("saken er åpen for tjenesten")

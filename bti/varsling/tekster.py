@@ -102,6 +102,11 @@ TEKSTER: dict[Slag, Ord] = {
             "Du er blitt eldre, og bestemmer mer selv. Se hva du kan svare på."
         ),  # the young person alone is told
     ),
+    Slag.SAMTYKKE_ALDER_SNART: Ord(
+        _("{barn} har snart bursdag. Da kan det bli endret hvem som må si ja."),
+        # One sentence for those who answer today and for the young person: nobody loses anything in it.
+        _("Snart er det bursdag. Da kan den unge få bestemme mer selv. Det dere har svart, blir stående."),
+    ),
     Slag.TJENESTE_UTE: Ord(
         _("{tjeneste} er ikke lenger med i saken om {barn}."),
         _("{tjeneste} er ikke lenger med i planen for {barn}."),
@@ -233,7 +238,9 @@ TEKSTER: dict[Slag, Ord] = {
     Slag.SKJEMA: Ord(_("Et skjema er fylt ut i saken om {barn}."), _("Et skjema om {barn} er fylt ut.")),
     Slag.VEILEDER: Ord(_("Veilederen må leses gjennom."), _("Veilederen må leses gjennom.")),
     Slag.LUKKEOENSKE: Ord(
-        _("Noen i familien til {barn} har sendt eller trukket et ønske om at stafettloggen avsluttes. Se hva som gjelder."),
+        _(
+            "Noen i familien til {barn} har sendt eller trukket et ønske om at stafettloggen avsluttes. Se hva som gjelder."
+        ),
         _("Et ønske om at stafettloggen avsluttes, er sendt eller trukket."),
     ),
     Slag.LUKKESVAR: Ord(

@@ -19,9 +19,10 @@ from bti.skjema.felter import set_rader, set_valg
 from bti.skjemavisning import Dagfelt
 from bti.templatetags.stafett import dato
 from samtykke.forms.felles import check_date
-from samtykke.models import BarnetHoert, Samtykkekrav, Tema
+from samtykke.models import BarnetHoert, Samtykkekrav
 from samtykke.queries import add_months, last_date, services_to_ask
 from samtykke.services.spoerre import Oenske
+from samtykke.temaliste import offered_temaer
 
 if TYPE_CHECKING:
     from samtykke.queries import TjenesteMedFolk
@@ -70,7 +71,6 @@ class SamtykkekravForm(KladdForm):
     temaer = forms.MultipleChoiceField(
         label=_("Hva trenger dere å snakke sammen om?"),
         help_text=_("Velg bare det dere trenger. Familien kan ta bort temaer, men ikke legge til."),
-        choices=Tema.choices,
         widget=forms.CheckboxSelectMultiple,
         error_messages={"required": _("Velg minst ett tema å snakke sammen om.")},
     )
@@ -126,6 +126,7 @@ class SamtykkekravForm(KladdForm):
         for felt in ("tjeneste", "flere"):
             set_rader(self, felt, services, tekst=lambda one: one.navn)
         set_valg(self, "tjeneste", _grouped(services))
+        set_valg(self, "temaer", offered_temaer(sak.kommune_id))
         self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(
             dato=dato(self.last_date)
         )

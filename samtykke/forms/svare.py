@@ -15,8 +15,9 @@ from bti.skjemavisning import Dagfelt
 from bti.templatetags.stafett import dato
 from samtykke.forms.felles import check_date
 from samtykke.lesing import Lesning
-from samtykke.models import Samtykke, Samtykkekrav, Tema
+from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.oversikt import living_samtykke
+from samtykke.temaliste import valg_of
 
 VENT_DAGER = 7  # what is proposed to who wants to wait
 
@@ -65,7 +66,7 @@ class SamtykkesvarForm(forms.Form):
                    "sett": lever.pk if lever else None}  # fmt: skip
         super().__init__(data, initial=initial, prefix=prefix)
         self.krav, self.les, self.latest = krav, les, latest
-        set_valg(self, "temaer", [(t.value, les.temaer[t.value]) for t in Tema if t.value in krav.temaer])
+        set_valg(self, "temaer", valg_of(krav.temaer, les.temaer))
         set_valg(self, "svar", [(valg, words[valg]) for valg in ("ja", "nei", "vent", "usikker")])
         for felt in ("svar", "temaer", "bare_lese", "til", "vent_til"):
             self.fields[felt].label = words[f"felt_{felt}"]
@@ -149,7 +150,7 @@ class SnevreForm(forms.Form):
     def __init__(self, data: Any = None, *, samtykke: Samtykke) -> None:
         super().__init__(data, initial={"temaer": samtykke.temaer, "til": samtykke.gyldig_til})
         self.samtykke = samtykke
-        set_valg(self, "temaer", [(t.value, t.label) for t in Tema if t.value in samtykke.temaer])
+        set_valg(self, "temaer", valg_of(samtykke.temaer))
         self.fields["til"].help_text = gettext("Du kan velge en tidligere dag enn {dato}.").format(
             dato=dato(samtykke.gyldig_til)
         )

@@ -23,7 +23,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('slag', models.CharField(choices=[('innsyn', 'å være med'), ('ansvar', 'å ta over ansvaret')], db_default='innsyn', max_length=10, verbose_name='hva det spørres om')),
                 ('hvorfor', models.TextField(verbose_name='hvorfor det spørres')),
-                ('temaer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('skole', 'hvordan barnet har det på skolen eller i barnehagen'), ('laering', 'læring og utvikling'), ('helse', 'helse'), ('familie', 'familien og det som er hjemme'), ('fritid', 'venner og fritid'), ('oekonomi', 'bolig og økonomi')], max_length=20), verbose_name='temaer')),
+                ('temaer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), verbose_name='temaer')),
                 ('omraader', django.contrib.postgres.fields.ArrayField(base_field=models.TextField(choices=[('logg', 'samarbeidet i loggen'), ('helse', 'helse'), ('opplaering', 'skole og barnehage'), ('barnevern', 'barnevern')]), blank=True, db_default=[], verbose_name='områder i loven')),
                 ('kan_skrive', models.BooleanField(db_default=True, verbose_name='skal kunne skrive')),
                 ('foreslaatt_fra', models.DateField(null=True, verbose_name='foreslått fra og med')),
@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('slag', models.CharField(choices=[('innsyn', 'å være med'), ('ansvar', 'å ta over ansvaret')], db_default='innsyn', max_length=10, verbose_name='hva det er ja til')),
-                ('temaer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('skole', 'hvordan barnet har det på skolen eller i barnehagen'), ('laering', 'læring og utvikling'), ('helse', 'helse'), ('familie', 'familien og det som er hjemme'), ('fritid', 'venner og fritid'), ('oekonomi', 'bolig og økonomi')], max_length=20), verbose_name='temaer')),
+                ('temaer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), verbose_name='temaer')),
                 ('kan_skrive', models.BooleanField(db_default=True, verbose_name='kan skrive')),
                 ('gyldig_fra', models.DateField(verbose_name='fra og med')),
                 ('gyldig_til', models.DateField(verbose_name='til og med')),

@@ -25,7 +25,7 @@ class Migration(migrations.Migration):
                 ('svar', models.CharField(choices=[('ja', 'ja'), ('nei', 'nei'), ('trekk', 'trekker et ja')], max_length=5, verbose_name='svaret')),
                 ('maate', models.CharField(choices=[('papir', 'på papir'), ('muntlig', 'muntlig')], max_length=7, verbose_name='hvordan svaret kom')),
                 ('svart_dato', models.DateField(verbose_name='svart')),
-                ('temaer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('skole', 'hvordan barnet har det på skolen eller i barnehagen'), ('laering', 'læring og utvikling'), ('helse', 'helse'), ('familie', 'familien og det som er hjemme'), ('fritid', 'venner og fritid'), ('oekonomi', 'bolig og økonomi')], max_length=20), blank=True, default=list, verbose_name='temaer')),
+                ('temaer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, default=list, verbose_name='temaer')),
                 ('gyldig_til', models.DateField(null=True, verbose_name='til og med')),
                 ('kode', models.CharField(blank=True, max_length=8, verbose_name='koden på arket')),
                 ('hoert_av', models.CharField(blank=True, max_length=120, verbose_name='hvem som hørte svaret')),

@@ -16,7 +16,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('bti', '0017_samordning_rls'),
-        ('samtykke', '0011_paa_vegne'),
+        ('samtykke', '0014_skann'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

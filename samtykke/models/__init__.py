@@ -5,6 +5,7 @@ from samtykke.models.familie import Familieinvitasjon, Invitasjonssvar
 from samtykke.models.krav import BarnetHoert, Omraade, Samtykkekrav, Samtykkeslag
 from samtykke.models.kvittering import Deltakelseskvittering
 from samtykke.models.lukking import Lukkeoenske, Lukkesvar
+from samtykke.models.oppsett import Kommunetema, Regelendring
 from samtykke.models.paa_vegne import Paavegnesvar, Svarmaate, SvarPaaVegne
 from samtykke.models.skann import Skannstatus, Svarskann
 from samtykke.models.svar import Samtykke, Slutt
@@ -17,6 +18,7 @@ __all__ = [
     "Delttil",
     "Familieinvitasjon",
     "Invitasjonssvar",
+    "Kommunetema",
     "Kvalitet",
     "Lovligdeling",
     "Lukkeoenske",
@@ -24,6 +26,7 @@ __all__ = [
     "Omraade",
     "Opplysningsslag",
     "Paavegnesvar",
+    "Regelendring",
     "Samtykke",
     "Samtykkekrav",
     "Samtykkeslag",

@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from bti.models.hovedperson import name_to_show
-from samtykke.models.tekst import Tema
 
 
 class Samtykkeslag(models.TextChoices):
@@ -50,7 +49,7 @@ class Samtykkekrav(Rad):
         "hva det spørres om", max_length=10, choices=Samtykkeslag, db_default=Samtykkeslag.INNSYN
     )
     hvorfor = models.TextField("hvorfor det spørres")
-    temaer = ArrayField(models.CharField(max_length=20, choices=Tema), verbose_name="temaer")
+    temaer = ArrayField(models.CharField(max_length=20), verbose_name="temaer")
     omraader = ArrayField(
         models.TextField(choices=Omraade), verbose_name="områder i loven", blank=True, db_default=[]
     )

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from samtykke.models.krav import Samtykkekrav
 from samtykke.models.svar import Samtykke
-from samtykke.models.tekst import Samtykketekst, Tema
+from samtykke.models.tekst import Samtykketekst
 
 if TYPE_CHECKING:
     from samtykke.skann import Skann
@@ -42,9 +42,7 @@ class SvarPaaVegne(Rad):
     svar = models.CharField("svaret", max_length=5, choices=Paavegnesvar)
     maate = models.CharField("hvordan svaret kom", max_length=7, choices=Svarmaate)
     svart_dato = models.DateField("svart")
-    temaer = ArrayField(
-        models.CharField(max_length=20, choices=Tema), verbose_name="temaer", blank=True, default=list
-    )
+    temaer = ArrayField(models.CharField(max_length=20), verbose_name="temaer", blank=True, default=list)
     gyldig_til = models.DateField("til og med", null=True)
     tekst = models.ForeignKey(
         Samtykketekst, on_delete=models.PROTECT, related_name="+", db_index=False, null=True

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, period_constraint, together
 from samtykke.models.krav import Samtykkekrav, Samtykkeslag
-from samtykke.models.tekst import Samtykketekst, Tema
+from samtykke.models.tekst import Samtykketekst
 
 
 class Slutt(models.TextChoices):
@@ -33,7 +33,7 @@ class Samtykke(Rad):
     slag = models.CharField(
         "hva det er ja til", max_length=10, choices=Samtykkeslag, db_default=Samtykkeslag.INNSYN
     )
-    temaer = ArrayField(models.CharField(max_length=20, choices=Tema), verbose_name="temaer")
+    temaer = ArrayField(models.CharField(max_length=20), verbose_name="temaer")
     kan_skrive = models.BooleanField("kan skrive", db_default=True)
     tekst = models.ForeignKey(Samtykketekst, on_delete=models.PROTECT, related_name="+", db_index=False)
     gyldig_fra = models.DateField("fra og med")

@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('innleggstype', models.CharField(choices=[('notat', 'notat'), ('referat', 'referat'), ('beslutning', 'beslutning'), ('lysglimt', 'lysglimt')], default='notat', max_length=10, verbose_name='type')),
                 ('tekst', models.TextField(verbose_name='tekst')),
-                ('temaer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(choices=[('skole', 'hvordan barnet har det på skolen eller i barnehagen'), ('laering', 'læring og utvikling'), ('helse', 'helse'), ('familie', 'familien og det som er hjemme'), ('fritid', 'venner og fritid'), ('oekonomi', 'bolig og økonomi')], max_length=20), blank=True, db_default=[], default=list, verbose_name='temaer')),
+                ('temaer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, db_default=[], default=list, verbose_name='temaer')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='skrevet')),
                 ('soek', models.GeneratedField(db_persist=True, expression=django.contrib.postgres.search.SearchVector('tekst', config='norwegian'), output_field=django.contrib.postgres.search.SearchVectorField())),
                 ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),

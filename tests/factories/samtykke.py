@@ -141,3 +141,29 @@ class SvarskannFactory(HusFactory):
     sider = 1
     uploaded_at = factory.LazyFunction(naa)
     uploaded_by = factory.SelfAttribute("svar.registered_by")
+
+
+class KommunetemaFactory(HusFactory):
+    class Meta:
+        model = m.Kommunetema
+
+    id = factory.LazyFunction(uuid4)
+    kommune = factory.SubFactory(KommuneFactory)
+    kode = factory.LazyAttribute(lambda tema: f"k{tema.id.hex[:18]}")
+    navn_nb = factory.Sequence(lambda nr: f"søvn {nr}")
+    navn_nn = factory.Sequence(lambda nr: f"søvn nn {nr}")
+    omraade = ""
+    rekkefoelge = 70
+
+
+class RegelendringFactory(HusFactory):
+    class Meta:
+        model = m.Regelendring
+
+    kommune = factory.SubFactory(KommuneFactory)
+    versjon = 1
+    foer = factory.LazyFunction(dict)
+    etter = factory.LazyFunction(dict)
+    begrunnelse = "Vedtatt i kommunestyret."
+    changed_at = factory.LazyFunction(naa)
+    changed_by = factory.SubFactory(BrukerFactory)

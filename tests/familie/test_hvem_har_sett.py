@@ -90,6 +90,7 @@ OUTSIDE_A_CASE = (
     "droefting.",
     "fagteam.",
     "rettighet.",
+    "samtykkeoppsett.",
     "skjemamal.",
     "lovligdeling.",  # with whoever wrote it alone: the family learns of it from its own page, once it is judged safe
     "undring.", "statistikk.", "tilgang.", "register.", "drift.", "sak.sokt", "innsynsspoersmaal.", "loggkontroll.",

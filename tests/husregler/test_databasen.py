@@ -300,7 +300,10 @@ TRENGER_INGEN = {
     "tilgang_aapne(text,integer,uuid)": "names the actor, whose signature is asked for at every use",
     "tilgang_ser_fortsatt(uuid)": "is false for nobody",
     "revisjon_mine_kontroller()": "is empty for nobody",
-    **dict.fromkeys(("tilgang_mine_skjermede()", "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()"), "is empty for nobody"),
+    **dict.fromkeys(
+        ("tilgang_mine_skjermede()", "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()"),
+        "is empty for nobody",
+    ),
     "revisjon_record(jsonb)": "refuses nobody itself: a person or a purpose",
 }
 _ASKS = re.compile(r"tilgang_krev_aktoer\(\)|tilgang_krev_formaal\('\w+'\)|statistikk_krev_leder\(")

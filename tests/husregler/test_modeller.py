@@ -104,6 +104,7 @@ REFERANSEDATA = {
     "bti_kommune", "bti_kommuneinnstilling", "bti_tjeneste", "bti_tjenestekommune", "bti_veileder", "bti_nivaa",
     "bti_steg", "bti_verktoey", "bti_vilkaar", "bti_kjennetegn", "samtykke_samtykketekst", "tiltak_trinn",
     "tiltak_tiltakskort", "bti_fagteam", "bti_rettighet", "bti_skjemamal", "bti_skjemafelt",
+    "samtykke_kommunetema",
 }  # fmt: skip
 
 

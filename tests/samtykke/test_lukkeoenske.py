@@ -189,7 +189,9 @@ class TestTakingBack:
         with acting_as(verden.kari.pk):
             assert withdraw_lukking(oenske)
         with as_owner(), connection.cursor() as cursor:
-            cursor.execute("SELECT mottaker_id FROM varsling_utboks WHERE noekkel LIKE 'lukkeoenske:%:trukket'")
+            cursor.execute(
+                "SELECT mottaker_id FROM varsling_utboks WHERE noekkel LIKE 'lukkeoenske:%:trukket'"
+            )
             assert cursor.fetchall() == [(verden.jonas.pk,)]
         assert "Avslutt saken i et møte" not in read(verden.jonas, reverse("stafettlogg:hjem"))
 
@@ -212,7 +214,9 @@ class TestTakingBack:
 
 
 class TestAnswering:
-    @pytest.mark.parametrize(("svar", "sagt"), [("ja", "Stafettholderen har svart ja"), ("nei", "svarte nei")])
+    @pytest.mark.parametrize(
+        ("svar", "sagt"), [("ja", "Stafettholderen har svart ja"), ("nei", "svarte nei")]
+    )
     def test_the_answer_and_why_reach_who_asked(self, verden, svar, sagt):
         oenske = ask(verden)
         client = login(verden.jonas)
@@ -250,7 +254,11 @@ class TestAnswering:
     def test_what_is_missing_or_too_long_is_said_and_nothing_is_lost(self, verden, endret, setning):
         oenske = ask(verden)
         client = login(verden.jonas)
-        data = {"skjema_token": token_in(client.get(url(verden, oenske))), "svar": "nei", "begrunnelse": GRUNN}
+        data = {
+            "skjema_token": token_in(client.get(url(verden, oenske))),
+            "svar": "nei",
+            "begrunnelse": GRUNN,
+        }
         svar = client.post(url(verden, oenske), data | endret)
         assert svar.status_code == 422
         assert setning in svar.content.decode()
@@ -275,7 +283,11 @@ class TestAnswering:
     def test_taken_back_meanwhile_is_said_and_the_words_are_kept(self, verden):
         oenske = ask(verden)
         client = login(verden.jonas)
-        data = {"skjema_token": token_in(client.get(url(verden, oenske))), "svar": "nei", "begrunnelse": GRUNN}
+        data = {
+            "skjema_token": token_in(client.get(url(verden, oenske))),
+            "svar": "nei",
+            "begrunnelse": GRUNN,
+        }
         with acting_as(verden.kari.pk):
             withdraw_lukking(oenske)
         svar = client.post(url(verden, oenske), data, follow=True).content.decode()
@@ -288,7 +300,11 @@ class TestAnswering:
     def test_a_closed_case_is_not_answered_in(self, verden):
         oenske = ask(verden)
         client = login(verden.jonas)
-        data = {"skjema_token": token_in(client.get(url(verden, oenske))), "svar": "nei", "begrunnelse": GRUNN}
+        data = {
+            "skjema_token": token_in(client.get(url(verden, oenske))),
+            "svar": "nei",
+            "begrunnelse": GRUNN,
+        }
         close(verden)
         svar = client.post(url(verden, oenske), data)
         assert svar.status_code == 422
@@ -296,7 +312,8 @@ class TestAnswering:
         assert "Svar på ønske" not in read(verden.jonas, reverse("stafettlogg:hjem"))
 
     @pytest.mark.parametrize(
-        ("hvem", "status"), [("kari", 403), ("tom", 403), ("siri", 404), ("amina", 404), ("pia", 404), ("erik", 404)]
+        ("hvem", "status"),
+        [("kari", 403), ("tom", 403), ("siri", 404), ("amina", 404), ("pia", 404), ("erik", 404)],
     )
     def test_nobody_else_answers(self, verden, hvem, status):
         oenske, bruker = ask(verden), getattr(verden, hvem)
@@ -309,9 +326,7 @@ class TestAnswering:
         andres = f.LukkeoenskeFactory(sak=verden.ola_sak, requested_by=verden.pia)
         borte = f.LukkeoenskeFactory.build().pk
         for pk in (andres.pk, borte):
-            side = login(verden.jonas).get(
-                reverse("samtykke:lukkeoenske", args=[verden.nora_sak.pk, pk])
-            )
+            side = login(verden.jonas).get(reverse("samtykke:lukkeoenske", args=[verden.nora_sak.pk, pk]))
             assert side.status_code == 404
         with pytest.raises(PermissionDenied), acting_as(verden.jonas.pk):
             answer_directly(andres)
@@ -328,7 +343,10 @@ class TestAnswering:
     def test_a_holder_who_turns_out_to_be_the_childs_own_does_not_answer(self, verden):
         oenske = ask(verden)
         f.FamilierelasjonFactory(
-            hovedperson=verden.nora_sak.hovedperson, bruker=verden.jonas, verifisering="ingen", registered_by=verden.siri
+            hovedperson=verden.nora_sak.hovedperson,
+            bruker=verden.jonas,
+            verifisering="ingen",
+            registered_by=verden.siri,
         )
         with acting_as(verden.jonas.pk):
             assert not Lukkeoenske.objects.exists()

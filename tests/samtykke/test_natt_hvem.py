@@ -97,6 +97,24 @@ class TestBirthday:
         assert told(Slag.SAMTYKKE_ALDER) == {verden.jonas.pk, nora.pk}
         assert notices(Slag.SAMTYKKE_ALDER) == 2
 
+    @pytest.mark.parametrize("alder", [15, 16])
+    def test_before_it_those_who_answer_and_the_young_person_hear_of_it_once(self, verden, alder):
+        nora = f.BrukerFactory(navn="Nora")
+        put(Hovedperson, verden.nora_sak.hovedperson_id, bruker=nora)
+        self.turns(verden, alder, for_dager_siden=-20)
+        watch()
+        watch()
+        assert told(Slag.SAMTYKKE_ALDER_SNART) == {verden.kari.pk, verden.tom.pk, nora.pk}
+        assert notices(Slag.SAMTYKKE_ALDER_SNART) == 3
+        assert told(Slag.SAMTYKKE_ALDER) == set()
+
+    @pytest.mark.parametrize(("dager", "hoerer"), [(7, False), (30, True)])
+    def test_how_long_before_is_the_municipalitys(self, verden, dager, hoerer):
+        f.KommuneInnstillingFactory(kommune=verden.solvik, noekkel="samtykke_varsel_alder_dager", verdi=dager)
+        self.turns(verden, 16, for_dager_siden=-20)
+        watch()
+        assert bool(told(Slag.SAMTYKKE_ALDER_SNART)) is hoerer
+
     @pytest.mark.parametrize(("alder", "for_dager_siden"), [(13, 5), (12, 60)])
     def test_another_birthday_or_one_long_ago_is_no_news(self, verden, alder, for_dager_siden):
         self.turns(verden, alder, for_dager_siden=for_dager_siden)

@@ -202,6 +202,26 @@ BEGIN
         concat_ws(':', 'samtykke-alder', p_sak.id, v_alder), p_sak.id, p_sak.id);
 END $$;
 
+-- Some weeks before such a birthday, those who answer today and the young person hear of it: once, and before anything changes.
+CREATE FUNCTION samtykke_natt_foer_alder(p_sak bti_sak) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    v_aldre jsonb := tilgang_innstilling_for(p_sak.kommune_id, 'samtykke_aldersgrenser');
+    v_dager integer := (tilgang_innstilling_for(p_sak.kommune_id, 'samtykke_varsel_alder_dager'))::text::int;
+    v_alder integer;
+    v_bruker uuid;
+BEGIN
+    SELECT h.bruker_id, min(a.alder) INTO v_bruker, v_alder
+      FROM bti_hovedperson h, LATERAL (SELECT d::int AS alder FROM jsonb_array_elements_text(v_aldre) d) a
+     WHERE h.id = p_sak.hovedperson_id AND h.slag = 'barn'
+       AND (h.foedselsdato + make_interval(years => a.alder))::date BETWEEN tilgang_idag() + 1 AND tilgang_idag() + v_dager
+     GROUP BY h.bruker_id;
+    IF v_alder IS NULL THEN RETURN 0; END IF;
+    RETURN samtykke_natt_varsle(
+        ARRAY(SELECT g.giver_id FROM tilgang_givere(p_sak.id, NULL, tilgang_idag(), tilgang_aldre()) g
+              UNION SELECT k.giver_id FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak.id AND k.frafalt_at IS NULL) || v_bruker,
+        'samtykke_alder_snart', concat_ws(':', 'samtykke-alder-snart', p_sak.id, v_alder), p_sak.id, p_sak.id);
+END $$;
+
 -- The cases that the watch goes through.
 CREATE FUNCTION samtykke_natt_saker() RETURNS SETOF uuid
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -226,6 +246,7 @@ BEGIN
         antall := antall + samtykke_natt_virkning(sak);
         antall := antall + samtykke_natt_nye(sak);
         antall := antall + samtykke_natt_alder(sak);
+        antall := antall + samtykke_natt_foer_alder(sak);
         antall := antall + samtykke_natt_fornyelse(sak);
         antall := antall + samtykke_natt_paaminnelser(sak);
     END IF;

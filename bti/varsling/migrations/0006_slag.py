@@ -16,6 +16,7 @@ SLAG = [
     ("samtykke_utloept", "samtykke er gått ut"),
     ("samtykke_endret", "det er endret hvem som svarer på samtykke"),
     ("samtykke_alder", "alder som endrer hvem som bestemmer"),
+    ("samtykke_alder_snart", "snart en alder som endrer hvem som bestemmer"),
     ("tjeneste_ute", "en tjeneste er ikke lenger med"),
     ("ny_ansvarlig", "noe mangler en ansvarlig"),
     ("innsyn", "saken er åpen for tjenesten"),

@@ -63,7 +63,11 @@ class _Invitert:
 
     def _invitasjon(self, person: Person) -> Invitasjon:
         """Those who answer for the child, and somebody who does not; mostly they say yes."""
-        svarer = {rel.bruker for rel in self.v.relasjoner if rel.barn == self.sak.barn.id and rel.bruker != person.id}
+        svarer = {
+            rel.bruker
+            for rel in self.v.relasjoner
+            if rel.barn == self.sak.barn.id and rel.bruker != person.id
+        }
         svarer |= {self.sak.barn.bruker} - {None}
         svar = [
             Invitasjonssvar(giver, ja=self.r.random() > 0.08, trukket=self.r.random() < 0.08)

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 from uuid import UUID
 
 from bti.models import Rolle
+from samtykke.regel import rule_of
 from tests import factories as f
 from tests.factories.hus import i_dag, naa
 
@@ -14,7 +15,8 @@ if TYPE_CHECKING:
     from tests.tilgang.feiing.kanari import Kanari
 
 NAVN = "samtykkeregel"
-EIERE: dict[str, str] = {}
+OPPSETT = "ragna adm"
+EIERE: dict[str, str] = {"oppsett_kommune_id": OPPSETT, "kommunetema_id": OPPSETT}
 FRA_ADRESSEN: dict[str, str] = {}
 ELDRE: dict[str, str] = {}
 UVIST: set[str] = {
@@ -28,8 +30,10 @@ UVIST: set[str] = {
 }
 
 
-def make_innhold(_: "Verden") -> dict[str, UUID]:
-    return {}
+def make_innhold(verden: "Verden") -> dict[str, UUID]:
+    """Where consent is set up, and a theme of the municipality's own."""
+    tema = f.KommunetemaFactory(kommune=verden.solvik, navn_nb="søvn")
+    return {"oppsett_kommune_id": verden.solvik.pk, "kommunetema_id": tema.pk}
 
 
 def fill(felt: "Felt") -> None:
@@ -49,6 +53,10 @@ def fill(felt: "Felt") -> None:
     felt.rader["nora invitasjonssvar"] = f.InvitasjonssvarFactory(
         invitasjon=invitasjon, giver=v.tom, withdrawn_at=naa(), withdrawn_by=v.tom
     )
+    regel = rule_of(v.solvik.pk)
+    felt.rader["regelendring"] = f.RegelendringFactory(
+        kommune=v.solvik, foer=regel, etter=regel, changed_by=v.jonas
+    )
     felt.rader["kvittering"] = f.DeltakelseskvitteringFactory(bruker=v.jonas, tjeneste=v.skole)
     # One that waits for the father, and one that both have said yes to: the stafettholder's to register.
     felt.rader["nora invitasjon venter"] = f.FamilieinvitasjonFactory(sak=v.nora_sak, invited_by=v.kari)
@@ -59,6 +67,8 @@ def fill(felt: "Felt") -> None:
 
 def may_see(kanari: "Kanari", prinsipal: "Prinsipal", roller: frozenset[str]) -> bool | None:
     """A receipt is one's own. An invitation is for the givers; agreed to by all, for the stafettholder too."""
+    if kanari.modell == "Regelendring":
+        return prinsipal.hvem in OPPSETT.split()
     if kanari.modell == "Deltakelseskvittering":
         return prinsipal.hvem == "jonas"
     if kanari.modell != "Familieinvitasjon":

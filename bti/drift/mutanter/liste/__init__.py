@@ -12,6 +12,7 @@ from bti.drift.mutanter.liste import (
     regelen,
     samordning,
     samtykke,
+    samtykkeoppsett,
     skann,
     skjema,
     skjermet,
@@ -37,4 +38,5 @@ ALLE: tuple[Mutant, ...] = (
     *samtykke.MUTANTER,
     *papir.MUTANTER,
     *skann.MUTANTER,
+    *samtykkeoppsett.MUTANTER,
 )
