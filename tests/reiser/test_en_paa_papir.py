@@ -7,7 +7,7 @@ from tests.reiser.person import FIL_MS, TELEFON, Person
 from tests.reiser.test_uten_javascript import PPT, ask_for_ppt, om, open_case
 from tests.utskrift.lesing import read_text
 
-TOM = "siste dag – Tom Nordlie"
+TOM = "siste dag Tom Nordlie"
 
 
 def test_one_answers_on_the_phone_and_the_other_on_paper(person: Callable[..., Person]) -> None:
