@@ -6,23 +6,24 @@ from typing import Any
 from django.core.files.uploadedfile import InMemoryUploadedFile
 from django.core.files.uploadhandler import FileUploadHandler
 
-MAKS_BYTE = 20 * 1024 * 1024  # the largest that any form takes; each form may ask for less
+MAKS_BYTE = 20 * 1024 * 1024  # the most that one request may hold; a form may ask for less
 
 
 class Minneopplasting(FileUploadHandler):
-    """Hold the file in memory. Of one that is too large nothing is kept but how large it was, which the form then says.
+    """Hold the files of a request in memory. Of one that is too large its size alone is kept, for the form to say.
 
     Django's own would lay a larger one in the machine's temporary folder: a paper of a family, outside the wall.
     """
 
+    held = 0  # of the whole request: many files are no way round the limit
+
     def new_file(self, *args: Any, **kwargs: Any) -> None:
         super().new_file(*args, **kwargs)
         self.buffer = BytesIO()
-        self.length = 0
 
     def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
-        self.length += len(raw_data)
-        if self.length <= MAKS_BYTE:
+        self.held += len(raw_data)
+        if self.held <= MAKS_BYTE:
             self.buffer.write(raw_data)
         else:
             self.buffer = BytesIO()

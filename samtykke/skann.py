@@ -4,6 +4,7 @@ import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 from uuid import UUID
 
 from django.utils.functional import Promise
@@ -18,7 +19,7 @@ FRIST = 60  # seconds by the clock; the program has its own limit of work (skann
 SEKUNDER_I_KOE = 2
 # What a file of each kind begins with. Neither its name nor what the browser calls it is asked.
 BEGYNNELSER = (b"%PDF-", b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n")
-FORKLARINGER: dict[str, Promise] = {
+FORKLARINGER: dict[str, Any] = {
     "tom": _("Filen er tom. Skann arket på nytt."),
     "for_stor": _("Filen er for stor. Den kan være 20 MB. Skann arket med lavere oppløsning."),
     "ukjent": _("Filen er ikke en PDF eller et bilde. Bruk PDF, JPEG eller PNG."),

@@ -43,6 +43,6 @@ def _take(skann_id: UUID, merke: UUID) -> bytes | None:
 def _decide(skann_id: UUID, merke: UUID, ark: Ark | None, feil: str) -> bool:
     """Nothing happens when the answer was rejected meanwhile, or another worker has taken over."""
     with acting_for(Formaal.SAMTYKKE), connection.cursor() as cursor:
-        values = [skann_id, merke, ark and ark.bilde, ark.sider if ark else 0, feil]
+        values = [skann_id, merke, ark.bilde if ark else None, ark.sider if ark else 0, feil]
         cursor.execute("SELECT samtykke_skann_avgjor(%s, %s, %s::bytea, %s, %s)", values)
         return bool(cursor.fetchone()[0]) and ark is not None

@@ -19,6 +19,7 @@ from bti.tilgang.tillatelser import Permission
 from samtykke.feil import AlleredeAvgjort, HarSkann
 from samtykke.forms_skann import SkannForm
 from samtykke.models import Samtykkekrav, SvarPaaVegne
+from samtykke.paa_vegne import svar_to_confirm
 from samtykke.queries import require_familie
 from samtykke.services.skann import attach_skann
 from samtykke.skann import get_bilde, skann_in
@@ -86,6 +87,8 @@ def skann_bilde(request: Forespoersel, svar: SvarPaaVegne) -> HttpResponse:
 @requires(Permission.CONFIRM_RELASJON)
 def skann_to_confirm(request: Forespoersel, svar_id: UUID) -> HttpResponse:
     """The clean picture, for the second employee, while the answer waits."""
+    if all(one.id != svar_id for one in svar_to_confirm()):
+        raise Http404
     return _hand_over(svar_id)
 
 

@@ -17,6 +17,7 @@ from samtykke.paa_vegne import kode_of, svar_to_confirm
 from samtykke.queries import current_tekst
 from samtykke.services import decline_samtykke, withdraw_samtykke
 from samtykke.services.paa_vegne import confirm_svar, register_svar
+from samtykke.services.paa_vegne import confirm_svar
 from tests import factories as f
 from tests.eier import as_owner
 from tests.samtykke.hjelp import DAGER, ask, say_yes, sees_case, told
@@ -156,6 +157,18 @@ def test_a_paper_gives_no_more_than_was_asked(verden, krav):
         with pytest.raises(PermissionDenied), transaction.atomic():
             register_svar(fresh, **svar)
         register_svar(fresh, **svar | {"temaer": ["skole"]})
+
+
+def test_who_has_broken_the_glass_reads_and_confirms_nothing(client, verden, krav):
+    write(client, verden, krav)
+    f.NoedtilgangFactory(sak=verden.nora_sak, bruker=verden.lise, tjeneste=verden.skole)
+    assert sees_case(verden.lise, verden.nora_sak)
+    with as_owner():
+        svar = SvarPaaVegne.objects.get()
+    with acting_as(verden.lise.pk):
+        assert svar_to_confirm() == []
+        with pytest.raises(PermissionDenied):
+            confirm_svar(svar.pk, kode=svar.kode)
 
 
 @pytest.mark.parametrize(

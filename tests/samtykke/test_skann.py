@@ -143,6 +143,15 @@ def test_what_the_worker_refuses_leaves_the_answer_and_says_why(client, verden, 
     assert "Bekreftelsen er lagret" in confirm(client, verden), "the answer holds without its scan"
 
 
+def test_many_files_are_no_way_round_the_limit(rf):
+    """What a request holds in memory is bounded, whoever sends it; what was not kept is told by its size."""
+    large = b"%PDF-" + b"0" * (MAKS_BYTE * 2 // 3)
+    request = rf.post("/", {name: SimpleUploadedFile(name, large) for name in ("a", "b", "c")})
+    kept = [len(request.FILES[name].read()) for name in "abc"]
+    assert kept == [len(large), 0, 0]
+    assert [request.FILES[name].size for name in "abc"] == [len(large)] * 3
+
+
 def test_another_takes_the_place_of_one_that_was_refused(client, verden, krav):
     send(client, verden, krav, filer.pdf(11))
     work()
@@ -209,6 +218,15 @@ def test_no_script_link_or_attachment_of_a_pdf_comes_through():
 
 def test_what_is_glued_behind_a_picture_is_gone():
     assert b"<script" not in clean_scan(filer.jpeg() + filer.HTML + filer.zip_file()).bilde
+
+
+@pytest.mark.parametrize(
+    ("mode", "kind"), [("1", "PNG"), ("I;16", "PNG"), ("P", "PNG"), ("L", "JPEG"), ("CMYK", "JPEG")]
+)
+def test_pictures_of_every_kind_are_taken_in(mode, kind):
+    out = io.BytesIO()
+    Image.new(mode, (90, 60)).save(out, kind)
+    assert clean_scan(out.getvalue()).sider == 1
 
 
 def test_pages_stand_below_each_other_and_none_is_larger_than_a_page():

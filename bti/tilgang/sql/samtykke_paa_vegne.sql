@@ -2,7 +2,7 @@
 -- nothing. The giver stands as the giver: the rule reads a yes of this kind as any other. Taking a yes back needs no second
 -- person, since it opens nothing.
 
--- A second employee: who works in the responsible service and sees the case, or leads it. Neither the one who wrote it down nor
+-- A second employee: who works in the responsible service and takes part in the case, or leads it; broken glass is to read. Neither the one who wrote it down nor
 -- anybody of the child's own.
 CREATE FUNCTION samtykke_kan_bekrefte(p_aktoer uuid, p_svar samtykke_svarpaavegne) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
@@ -11,7 +11,8 @@ CREATE FUNCTION samtykke_kan_bekrefte(p_aktoer uuid, p_svar samtykke_svarpaavegn
            AND NOT EXISTS (SELECT 1 FROM bti_familierelasjon e WHERE e.hovedperson_id = s.hovedperson_id AND e.bruker_id = p_aktoer)
            AND NOT EXISTS (SELECT 1 FROM bti_hovedperson h WHERE h.id = s.hovedperson_id AND h.bruker_id = p_aktoer)
            AND (tilgang_er_enhetsleder(p_aktoer, s.tjeneste_id)
-                OR tilgang_er_ansatt(p_aktoer, s.tjeneste_id) AND EXISTS (SELECT 1 FROM tilgang_saker_for(p_aktoer, s.id))))
+                OR tilgang_er_ansatt(p_aktoer, s.tjeneste_id)
+                   AND EXISTS (SELECT 1 FROM tilgang_roller_for(p_aktoer, s.id) r WHERE r.rolle <> 'noedtilgang')))
 $$;
 
 -- Whether an answer to the question can be taken from this giver at all: the case is open, and they are a confirmed giver.
