@@ -104,7 +104,9 @@ UENIGHETER = (
             "En i familien kan ønske at stafettloggen avsluttes. De andre kan mene noe annet. Begge deler er i orden."
         ),
         (
-            _("Den som ønsker det, sender ønsket i Stafett. Stafettholderen får det, og en dato å svare innen."),
+            _(
+                "Den som ønsker det, sender ønsket i Stafett. Stafettholderen får det, og en dato å svare innen."
+            ),
             _("Stafettholderen svarer ja eller nei, og skriver hvorfor."),
             _("De andre i familien får ikke vite hvem som ønsket det."),
             _("Et ja avslutter ikke stafettloggen. Det gjør dere sammen, i et møte om hva som har hjulpet."),

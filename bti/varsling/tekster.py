@@ -229,7 +229,10 @@ TEKSTER: dict[Slag, Ord] = {
     Slag.SKJEMA: Ord(_("Et skjema er fylt ut i saken om {barn}."), _("Et skjema om {barn} er fylt ut.")),
     Slag.VEILEDER: Ord(_("Veilederen må leses gjennom."), _("Veilederen må leses gjennom.")),
     Slag.LUKKEOENSKE: Ord(
-        _("Noen i familien til {barn} har sendt eller trukket et ønske om at stafettloggen avsluttes. Se hva som gjelder."),
+        _(
+            "Noen i familien til {barn} har sendt eller trukket et ønske om at stafettloggen avsluttes."
+            " Se hva som gjelder."
+        ),
         _("Et ønske om at stafettloggen avsluttes, er sendt eller trukket."),
     ),
     Slag.LUKKESVAR: Ord(

@@ -1,4 +1,4 @@
-"""What the sweeps must know of wishes to have the case closed: one that waits, and those that are answered or taken back."""
+"""What the sweeps must know of wishes to have the case closed: one waits, others are answered or taken back."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -29,7 +29,13 @@ def make_innhold(verden: "Verden") -> dict[str, UUID]:
 def fill(felt: "Felt") -> None:
     """One that was answered with a no, and one that was taken back after a yes."""
     v = felt.verden
-    om = {"sak": v.nora_sak, "requested_by": v.kari, "answered_at": naa(), "answered_by": v.jonas, "begrunnelse": "x"}
+    om = {
+        "sak": v.nora_sak,
+        "requested_by": v.kari,
+        "answered_at": naa(),
+        "answered_by": v.jonas,
+        "begrunnelse": "x",
+    }
     felt.rader["nora lukkeoenske besvart"] = f.LukkeoenskeFactory(**om, svar="nei")
     felt.rader["nora lukkeoenske trukket"] = f.LukkeoenskeFactory(
         **om, svar="ja", withdrawn_at=naa(), withdrawn_by=v.kari

@@ -6,6 +6,7 @@ from bti.drift.mutanter.liste import (
     leveranse,
     loefter,
     lovligdeling,
+    lukking,
     noedtilgang,
     porten,
     regelen,
@@ -31,4 +32,5 @@ ALLE: tuple[Mutant, ...] = (
     *skjema.MUTANTER,
     *lovligdeling.MUTANTER,
     *invitasjon.MUTANTER,
+    *lukking.MUTANTER,
 )
