@@ -1,6 +1,6 @@
 """That one of the family wants the case closed: their page, and the stafettholder's.
 
-Both are recorded as any look at the case is. A name of its own would tell the rest of the family that somebody has asked.
+Both are recorded as any look at the case is. A name of its own would tell the rest of the family that somebody asked.
 """
 
 from typing import Any

@@ -186,6 +186,9 @@ def _fra_andre(hva: str, objekt: UUID, sak: UUID | None, barn: str, hvem: str, t
         case "ledig":  # the screen may be seen by others: no more than the notice says
             tekst = _("Noe venter på at du velger hvem som har ansvaret")
             return Oppgave(tekst, "", reverse("bti:tilbakehold-list"), siden)
+        case "ansvarlig":
+            tekst = _("Velg hvem som tar over «{tiltak}»").format(tiltak=hvem)
+            return Oppgave(tekst, barn, reverse("tiltak:edit", args=[objekt]), siden)
         case "lukkeoenske" | "lukkes":
             tekst = _("Svar på ønske om at stafettloggen avsluttes")
             if hva == "lukkes":

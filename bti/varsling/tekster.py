@@ -240,6 +240,8 @@ TEKSTER: dict[Slag, Ord] = {
     Slag.LUKKEOENSKE: Ord(
         _(
             "Noen i familien til {barn} har sendt eller trukket et ønske om at stafettloggen avsluttes. Se hva som gjelder."
+            "Noen i familien til {barn} har sendt eller trukket et ønske om at stafettloggen avsluttes."
+            " Se hva som gjelder."
         ),
         _("Et ønske om at stafettloggen avsluttes, er sendt eller trukket."),
     ),

@@ -1,5 +1,6 @@
 -- What others have asked of one, in one statement: of who holds the baton, who can be invited, who wants to be rung, what
--- consent was withdrawn, and who in the family wants the case closed; of who may answer, what is asked without a name, and when the team meets; of who names somebody in
+-- consent was withdrawn, which measures of a service that has lost sight wait for another to take over (within a week, as the notice says),
+-- and who in the family wants the case closed; of who may answer, what is asked without a name, and when the team meets; of who names somebody in
 -- another's place, that something waits; and the worries that a colleague has shared.
 WITH mine AS (
   SELECT s.id, h.navn FROM bti_deltaker d
@@ -32,6 +33,17 @@ UNION ALL
 (SELECT 'trukket', v.id, svar.sak_id, svar.barn, '', v.told_at
    FROM varsling_varsel v JOIN samtykke_samtykke y ON y.id = v.objekt_id JOIN svar ON svar.id = y.krav_id
   WHERE v.mottaker_id = %(meg)s AND v.slag = 'samtykke_trukket' AND v.read_at IS NULL AND NOT svar.ja LIMIT %(maks)s)
+UNION ALL
+(SELECT 'ansvarlig', tap.id, tap.sak_id, tap.barn, tap.tittel,  -- a week from the day that the first of those who said yes no longer did
+        (least(min(tap.slutt), %(i_dag)s::date) + 7)::timestamp AT TIME ZONE 'Europe/Oslo'
+   FROM (SELECT t.id, t.sak_id, m.navn AS barn, t.tittel, max(least(y.gyldig_til, (y.withdrawn_at AT TIME ZONE 'Europe/Oslo')::date)) AS slutt
+           FROM tiltak_tiltak t JOIN mine m ON m.id = t.sak_id
+           JOIN bti_deltaker d ON d.sak_id = t.sak_id AND d.bruker_id = t.ansvarlig_id AND d.tjeneste_id IS NOT NULL
+           JOIN samtykke_samtykke y ON y.sak_id = t.sak_id AND y.tjeneste_id = d.tjeneste_id
+          WHERE t.status <> 'avsluttet' AND d.tjeneste_id NOT IN (SELECT samtykke_tjenester_med_innsyn(t.sak_id))
+            AND d.tjeneste_id <> (SELECT s.tjeneste_id FROM bti_sak s WHERE s.id = t.sak_id)
+          GROUP BY t.id, t.sak_id, m.navn, t.tittel, y.giver_id) tap
+  GROUP BY tap.id, tap.sak_id, tap.barn, tap.tittel ORDER BY 6 LIMIT %(maks)s)
 UNION ALL
 (SELECT CASE o.svar WHEN 'ja' THEN 'lukkes' ELSE 'lukkeoenske' END, o.id, o.sak_id, m.navn, '',
         (o.svarfrist + CASE WHEN o.svar = 'ja' THEN (o.answered_at AT TIME ZONE 'Europe/Oslo')::date - (o.requested_at AT TIME ZONE 'Europe/Oslo')::date

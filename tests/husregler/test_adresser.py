@@ -36,6 +36,7 @@ AAPNE = {
     "samtykke:uenig",
     "samtykke:uenig-ja-og-nei",
     "samtykke:uenig-trekke-for-andre",
+    "samtykke:uenig-avslutte",
     "samtykke:uenig-ung-og-foreldre",
     "bti:veileder",
     "bti:veileder-papir",

@@ -287,8 +287,7 @@ TRENGER_INGEN = {
     "tilgang_mine_hovedpersoner()": "is empty for nobody",
     "tilgang_mine_personer()": "is empty for nobody",
     "tilgang_mine_kommuner()": "is empty for nobody",
-    "tilgang_mine_fagteam()": "is empty for nobody",
-    "tilgang_mine_droeftinger()": "is empty for nobody",
+    **dict.fromkeys(("tilgang_mine_fagteam()", "tilgang_mine_droeftinger()"), "is empty for nobody"),
     "tilgang_mine_fagteampunkter()": "is empty for nobody",
     "tilgang_verb(uuid)": "is empty for nobody",
     **dict.fromkeys(("tilgang_maa(uuid,text[])", "utskrift_gjelder(uuid,jsonb)"), "is no for nobody"),
@@ -304,6 +303,9 @@ TRENGER_INGEN = {
         ("tilgang_mine_skjermede()", "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()"),
         "is empty for nobody",
     ),
+    "tilgang_mine_skjermede()": "is empty for nobody",
+    "tilgang_mine_delinger()": "is empty for nobody",
+    "tilgang_mine_lukkeoensker()": "is empty for nobody",
     "revisjon_record(jsonb)": "refuses nobody itself: a person or a purpose",
 }
 _ASKS = re.compile(r"tilgang_krev_aktoer\(\)|tilgang_krev_formaal\('\w+'\)|statistikk_krev_leder\(")

@@ -226,6 +226,26 @@ class TestWhoTakesOver:
         assert "Den ansvarlige ser ikke saken nå" in side
         assert reverse("tiltak:edit", args=[tiltak.pk]) in side
 
+    def test_it_waits_on_the_stafettholders_home_page_with_its_date_until_another_has_it(
+        self, client, verden, inne, tiltak
+    ):
+        sagt, hjem = f"Velg hvem som tar over «{tiltak.tittel}»", reverse("stafettlogg:hjem")
+        client.force_login(verden.jonas)
+        assert sagt not in client.get(hjem).content.decode()
+        take_back(verden, inne)
+        html = client.get(hjem).content.decode()
+        assert sagt in html
+        assert "om 7 dager" in html
+        assert reverse("tiltak:edit", args=[tiltak.pk]) in html
+        change(Samtykke, inne.pk, withdrawn_at=naa(days=-9), granted_at=naa(days=-20))
+        with as_owner():  # the other parent's yes ended with it
+            Samtykke.objects.filter(giver=verden.tom).update(
+                withdrawn_at=naa(days=-9), withdrawn_by=verden.tom, slutt="trukket"
+            )
+        assert "forfalt 2 dager" in client.get(hjem).content.decode()
+        change(Tiltak, tiltak.pk, ansvarlig=verden.lise)
+        assert sagt not in client.get(hjem).content.decode()
+
     def test_in_a_closed_case_nobody_is_asked(self, verden, inne, tiltak):
         change(Saken, verden.nora_sak.pk, status="lukket")
         take_back(verden, inne)

@@ -1,4 +1,4 @@
-"""What the sweeps must know of wishes to have the case closed: one that waits, and those that are answered or taken back."""
+"""What the sweeps must know of wishes to have the case closed: one waits, others are answered or taken back."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID

@@ -6,6 +6,7 @@ from bti.drift.mutanter.liste import (
     leveranse,
     loefter,
     lovligdeling,
+    lukking,
     noedtilgang,
     papir,
     porten,
@@ -39,4 +40,5 @@ ALLE: tuple[Mutant, ...] = (
     *papir.MUTANTER,
     *skann.MUTANTER,
     *samtykkeoppsett.MUTANTER,
+    *lukking.MUTANTER,
 )
