@@ -25,8 +25,16 @@ def save_regel(kommune_id: UUID, *, noekkel: UUID, versjon: int, regel: Regel, b
     )
     if ny < 0:
         raise Konflikt(None)
-    record("samtykkeoppsett.regel_endret", objekt=Regelendring(pk=noekkel), kommune=kommune_id, versjon=ny,
-           **{navn: verdi if isinstance(verdi, int) else ",".join(verdi) for navn, verdi in regel.items()})  # fmt: skip
+    sagt: dict[str, Any] = {
+        navn: verdi if isinstance(verdi, int) else ",".join(verdi) for navn, verdi in regel.items()
+    }
+    record(
+        "samtykkeoppsett.regel_endret",
+        objekt=Regelendring(pk=noekkel),
+        kommune=kommune_id,
+        versjon=ny,
+        **sagt,
+    )
 
 
 @transaction.atomic
