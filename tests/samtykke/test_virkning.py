@@ -235,7 +235,11 @@ class TestWhoTakesOver:
 @pytest.mark.parametrize("navn", ["siri", "erik", "fremmed", "pia"])
 def test_only_who_sees_the_case_has_its_losses_told(verden, inne, navn):
     """Whoever knows a case's number cannot make notices go out in it."""
-    with acting_as(getattr(verden, navn).pk), pytest.raises(DatabaseError, match="ingen tilgang"), transaction.atomic():
+    with (
+        acting_as(getattr(verden, navn).pk),
+        pytest.raises(DatabaseError, match="ingen tilgang"),
+        transaction.atomic(),
+    ):
         tell_of_loss(verden.nora_sak.pk)
     with acting_as(verden.jonas.pk):
         tell_of_loss(verden.nora_sak.pk)

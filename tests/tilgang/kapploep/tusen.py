@@ -1,7 +1,7 @@
 """Many at once while a parent takes something back: staff on HTTP and job steps, each try with the moment it began.
 
-A try that began after the withdrawal's commit must see nothing of what was taken; one that was over before it began must see it,
-or the proof could not fail. What happens in between may be either.
+A try that began after the withdrawal's commit must see nothing of what was taken; one that was over before it began
+must see it, or the proof could not fail. What happens in between may be either.
 """
 
 import threading
@@ -31,7 +31,10 @@ from stafettlogg.services import add_innlegg
 from tests.cast import Verden
 from tests.eier import as_owner
 
-HELSE, SKOLE = "ASTMAORD", "LESEORD"  # in the entry about the theme that is taken away, and in the one about what stays
+HELSE, SKOLE = (
+    "ASTMAORD",
+    "LESEORD",
+)  # in the entry about the theme that is taken away, and in the one about what stays
 Svar = tuple[bool, bool]  # what was taken is seen; what stays is seen
 
 
@@ -198,7 +201,9 @@ class Flater:
         egne = dict(zip(self.ansatte, filer, strict=True))
         orden = [self.order(bruker) for bruker in self.ansatte for _ in range(5)][:antall]
         ut = []
-        for nr, (client, bruker) in enumerate(zip(self.clienter, (*self.ansatte, self.ansatte[0]), strict=True)):
+        for nr, (client, bruker) in enumerate(
+            zip(self.clienter, (*self.ansatte, self.ansatte[0]), strict=True)
+        ):
             paa_nett = self._paa_nett(hva, client, egne[bruker])
             ut.append(list(islice(cycle(paa_nett), 2 * nr, 2 * nr + antall)))
         ut.append([("utskrift lages", partial(self.lag_utskrift, u)) for u in orden])
