@@ -148,10 +148,18 @@ def test_a_head_who_is_the_childs_own_confirms_nothing(client, verden, krav):
 def test_a_paper_gives_no_more_than_was_asked(verden, krav):
     """By the database itself: what the form can tick is only what was asked."""
     svar = {
-        "noekkel": uuid4(), "svar": "ja", "maate": "papir", "svart_dato": timezone.localdate(), "temaer": ["skole", "helse"],
-        "gyldig_til": krav.foreslaatt_til, "tekst_id": current_tekst(verden.solvik.pk).pk, "kode": "A" * 8, "hoert_av": "",
-        "lest_opp": False, "tolk": "",
-    }  # fmt: skip
+        "noekkel": uuid4(),
+        "svar": "ja",
+        "maate": "papir",
+        "svart_dato": timezone.localdate(),
+        "temaer": ["skole", "helse"],
+        "gyldig_til": krav.foreslaatt_til,
+        "tekst_id": current_tekst(verden.solvik.pk).pk,
+        "kode": "A" * 8,
+        "hoert_av": "",
+        "lest_opp": False,
+        "tolk": "",
+    }
     with acting_as(verden.jonas.pk):
         fresh = Samtykkekrav.objects.select_related("sak").get(pk=krav.pk)
         with pytest.raises(PermissionDenied), transaction.atomic():

@@ -236,8 +236,9 @@ def test_one_who_has_not_answered_is_asked_and_the_others_are_left_alone(client,
         assert not Samtykkekrav.objects.filter(fornyes=True).exists()
 
 
-def test_the_withdrawal_is_two_taps_from_the_case(client, verden):
+def test_the_withdrawal_and_a_part_of_it_are_two_taps_from_the_case(client, verden):
     samtykke = both_say_yes(verden)
     client.force_login(verden.kari)
     case = client.get(reverse("familie:sak", args=[verden.nora_sak.pk])).content.decode()
     assert reverse("familie:samtykke-trekk", args=[samtykke.pk]) in case
+    assert snevre_url(samtykke) in case

@@ -1,7 +1,7 @@
 """Many at once while a parent takes something back: staff on HTTP and job steps, each try with the moment it began.
 
-A try that began after the withdrawal's commit must see nothing of what was taken; one that was over before it began must see it,
-or the proof could not fail. What happens in between may be either.
+A try that began after the withdrawal's commit must see nothing of what was taken; one that was over before it began
+must see it, or the proof could not fail. What happens in between may be either.
 """
 
 import threading

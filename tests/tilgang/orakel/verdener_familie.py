@@ -1,4 +1,4 @@
-"""Families in the random worlds: two homes, and whom the family has invited. Dice of their own, so that the rest stays as it is."""
+"""Families in the random worlds: two homes, and whom the family has invited, with dice of their own."""
 
 from datetime import timedelta
 from random import Random
@@ -73,8 +73,11 @@ class _Invitert:
             Invitasjonssvar(giver, ja=self.r.random() > 0.08, trukket=self.r.random() < 0.08)
             for giver in sorted(svarer) if self.r.random() > 0.06
         ]  # fmt: skip
-        for gammelt in [s for s in svar if s.trukket and self.r.random() < 0.3]:
-            svar.append(Invitasjonssvar(gammelt.giver, ja=True))  # taken back, and given anew
+        svar += [  # taken back, and given anew
+            Invitasjonssvar(gammelt.giver, ja=True)
+            for gammelt in svar
+            if gammelt.trukket and self.r.random() < 0.3
+        ]
         return Invitasjon(self._ny(), self.sak.id, person.id, svar, avsluttet=self.r.random() < 0.1)
 
     def _ny(self) -> UUID:
