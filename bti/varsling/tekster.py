@@ -239,7 +239,6 @@ TEKSTER: dict[Slag, Ord] = {
     Slag.VEILEDER: Ord(_("Veilederen må leses gjennom."), _("Veilederen må leses gjennom.")),
     Slag.LUKKEOENSKE: Ord(
         _(
-            "Noen i familien til {barn} har sendt eller trukket et ønske om at stafettloggen avsluttes. Se hva som gjelder."
             "Noen i familien til {barn} har sendt eller trukket et ønske om at stafettloggen avsluttes."
             " Se hva som gjelder."
         ),

@@ -279,6 +279,10 @@ EGNE_SAKER = (
     "familieinvitasjon_hviler(uuid)", "samtykke_givere(uuid,text[])", "samtykke_matrise(uuid)",
     "samtykke_utenfor_temaer(uuid,text[])", "samtykke_tjenester_med_innsyn(uuid)", "tilgang_deltakere_med_innsyn(uuid)",
 )  # fmt: skip
+MINE = (
+    "tilgang_mine_fagteam()", "tilgang_mine_droeftinger()", "tilgang_mine_fagteampunkter()", "tilgang_mine_skjermede()",
+    "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()",
+)  # fmt: skip
 TRENGER_INGEN = {
     "innlogging_finn(text,text)": "logging in: nobody is anybody yet",
     "tilgang_aktoer()": "says who one is",
@@ -287,8 +291,7 @@ TRENGER_INGEN = {
     "tilgang_mine_hovedpersoner()": "is empty for nobody",
     "tilgang_mine_personer()": "is empty for nobody",
     "tilgang_mine_kommuner()": "is empty for nobody",
-    **dict.fromkeys(("tilgang_mine_fagteam()", "tilgang_mine_droeftinger()"), "is empty for nobody"),
-    "tilgang_mine_fagteampunkter()": "is empty for nobody",
+    **dict.fromkeys(MINE, "is empty for nobody"),
     "tilgang_verb(uuid)": "is empty for nobody",
     **dict.fromkeys(("tilgang_maa(uuid,text[])", "utskrift_gjelder(uuid,jsonb)"), "is no for nobody"),
     "tilgang_skjermet_for_meg()": "is empty for nobody",
@@ -299,13 +302,6 @@ TRENGER_INGEN = {
     "tilgang_aapne(text,integer,uuid)": "names the actor, whose signature is asked for at every use",
     "tilgang_ser_fortsatt(uuid)": "is false for nobody",
     "revisjon_mine_kontroller()": "is empty for nobody",
-    **dict.fromkeys(
-        ("tilgang_mine_skjermede()", "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()"),
-        "is empty for nobody",
-    ),
-    "tilgang_mine_skjermede()": "is empty for nobody",
-    "tilgang_mine_delinger()": "is empty for nobody",
-    "tilgang_mine_lukkeoensker()": "is empty for nobody",
     "revisjon_record(jsonb)": "refuses nobody itself: a person or a purpose",
 }
 _ASKS = re.compile(r"tilgang_krev_aktoer\(\)|tilgang_krev_formaal\('\w+'\)|statistikk_krev_leder\(")

@@ -17,7 +17,6 @@ from samtykke.paa_vegne import kode_of, svar_to_confirm
 from samtykke.queries import current_tekst
 from samtykke.services import decline_samtykke, withdraw_samtykke
 from samtykke.services.paa_vegne import confirm_svar, register_svar
-from samtykke.services.paa_vegne import confirm_svar
 from tests import factories as f
 from tests.eier import as_owner
 from tests.samtykke.hjelp import DAGER, ask, say_yes, sees_case, told
