@@ -1,5 +1,8 @@
 """The shared log of a case, its meetings and its messages."""
 
+from collections.abc import Collection
+from typing import Any, Self
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -11,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from bti.models.hovedperson import name_to_show
+from bti.tilgang.sted import hide_sted, is_sted_skjult
 from samtykke.temaliste import words_of
 
 
@@ -134,6 +138,16 @@ class Moete(Rad):
     versjon = models.PositiveIntegerField(default=1, editable=False)
 
     personfelter = Personfelter(("sted", "hensikt", "referat", "barnets_ord"), "Sammen med saken.")
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **how: Any
+    ) -> Self:
+        """Read a row: without the place, to who must not be told where (bti/tilgang/sted.py)."""
+        one = super().from_db(db, field_names, values, **how)
+        if is_sted_skjult():
+            one.sted = hide_sted(one.sted)
+        return one
 
     class Meta:
         verbose_name_plural = "møter"

@@ -1,10 +1,14 @@
 """A service: a unit that helps, in one municipality or in several."""
 
+from collections.abc import Collection
+from typing import Any, Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad
 from bti.models.kommune import Kommune
+from bti.tilgang.sted import hide_tjeneste, is_sted_skjult
 
 
 class Tjenestetype(models.TextChoices):
@@ -40,6 +44,16 @@ class Tjeneste(Rad):
 
     class Meta:
         verbose_name_plural = "tjenester"
+
+    @classmethod
+    def from_db(
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any], **how: Any
+    ) -> Self:
+        """Read a row: its kind stands for its name, and no telephone, to who must not know where (bti/tilgang/sted.py)."""
+        one = super().from_db(db, field_names, values, **how)
+        if is_sted_skjult():
+            one.navn, one.telefon = hide_tjeneste(one.navn, one.get_tjenestetype_display()), ""
+        return one
 
 
 class TjenesteKommune(models.Model):

@@ -21,6 +21,7 @@ from bti.revisjon.ord import ANNET, BARE_ANSATTE, FORMAALSORD, words_for
 from bti.tilgang.noedtilgang import NoedtilgangISak, list_noedtilganger
 from bti.tilgang.porten import may
 from bti.tilgang.saken import get_sak
+from bti.tilgang.sted import hide_navn
 from bti.tilgang.tillatelser import Permission
 
 LINJER_PER_SIDE = 25
@@ -152,7 +153,7 @@ def _sums(bakgrunn: _Bakgrunn) -> list[Innsynssum]:
     return [
         Innsynssum(
             row["navn"],
-            row["tjeneste"] or noed.get(row["aktoer_id"], ""),
+            hide_navn(row["tjeneste"] or noed.get(row["aktoer_id"], "")),
             row["antall"],
             row["sist"],
             row["aktoer_id"] == bakgrunn.bruker_id,
@@ -209,7 +210,7 @@ def _linje(row: dict, bakgrunn: _Bakgrunn, spurt: Spurt) -> Innsynslinje:
         dag=row["dag"],
         bruker_id=row["aktoer_id"],
         navn=row["aktoer_navn"] or _("Stafett"),
-        tjeneste=row["aktoer_tjeneste"] or (noed.tjeneste if noed else ""),
+        tjeneste=hide_navn(row["aktoer_tjeneste"] or (noed.tjeneste if noed else "")),
         hvorfor=_noed_reason(noed) if noed else _reason(row, bakgrunn, er_meg=er_meg),
         hva=list(dict.fromkeys(words_for(handling) for handling in row["handlinger"])),
         foerst=row["foerst"],

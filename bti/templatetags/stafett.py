@@ -12,7 +12,9 @@ from django.utils.formats import date_format
 from django.utils.html import conditional_escape, format_html_join
 from django.utils.translation import get_language_info, gettext
 
+from bti.models import Sak
 from bti.stafettord import in_readers_form
+from bti.tilgang.sted import hides_sted, is_sted_skjult
 
 register = template.Library()
 
@@ -107,3 +109,15 @@ def okt_sekunder() -> int:
 def meldingsfarge(message: Any) -> str:
     """Return the alert colour of a message from django.contrib.messages."""
     return {"success": "success", "warning": "warning", "error": "danger"}.get(message.level_tag, "info")
+
+
+@register.simple_tag
+def skjuler_sted(sak: Sak) -> bool:
+    """Whether somebody in the family must not be told where the child is: who writes is asked not to say it."""
+    return hides_sted(sak.pk)
+
+
+@register.simple_tag
+def er_sted_skjult() -> bool:
+    """Whether the one who reads is not told where anything is."""
+    return is_sted_skjult()

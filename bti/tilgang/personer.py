@@ -60,6 +60,7 @@ class Aktoer:
     familie_kommune: Rollested | None
     antall_uleste: int
     noedtilganger: tuple[AapenNoedtilgang, ...] = ()
+    skjult_sted: bool = False
 
     @cached_property
     def slag(self) -> frozenset[Personslag]:
@@ -172,6 +173,7 @@ def _read_aktoer(raw: Any) -> Aktoer | None:
         ),
         familie_kommune=_read_familie(data["familie"]),
         antall_uleste=data["antall_uleste"],
+        skjult_sted=data["skjult_sted"],
         noedtilganger=tuple(
             AapenNoedtilgang(UUID(n["id"]), UUID(n["sak_id"]), datetime.fromisoformat(n["expires_at"]))
             for n in data["noedtilganger"]

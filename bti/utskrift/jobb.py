@@ -17,7 +17,8 @@ from django.utils.translation import gettext as _
 
 from bti.revisjon.services import record
 from bti.tilgang.aktoer import Formaal, acting_as, acting_for
-from bti.utskrift.deler import Valg, select_deler
+from bti.tilgang.sted import hides_sted, hiding_sted
+from bti.utskrift.deler import Leser, Valg, select_deler
 from bti.utskrift.models import Utskrift, Utskriftstatus
 from bti.utskrift.motor import UtskriftUtilgjengelig, render_pdf
 from bti.varsling.models import Slag
@@ -79,8 +80,11 @@ def _make(utskrift: Utskrift, merke: UUID) -> None:
     valg = Valg.from_json(utskrift.valg)
     deler = select_deler(valg)
     innhold = []
+    with acting_as(bestiller):
+        # A paper to the family travels: whoever holds it reads it.
+        er_skjult = valg.leser == Leser.FAMILIEN and hides_sted(utskrift.sak_id)
     for nr, del_ in enumerate(deler):
-        with acting_as(bestiller):
+        with acting_as(bestiller), hiding_sted(er_skjult):
             _report(utskrift.pk, merke, 10 + 70 * nr // len(deler), str(del_.tittel))
             innhold.append((str(del_.tittel), render_to_string(del_.mal, del_.hent(utskrift.sak_id, valg))))
     pdf = render_pdf(

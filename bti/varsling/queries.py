@@ -8,6 +8,7 @@ from django.db.models.functions import Coalesce
 from django.shortcuts import get_object_or_404
 
 from bti.models import Deltaker, Tjeneste
+from bti.tilgang.sted import is_sted_skjult
 from bti.varsling.models import Varsel
 
 if TYPE_CHECKING:
@@ -32,7 +33,12 @@ def register_om(modell: type[Model]) -> None:
 
 
 def _tjeneste() -> Coalesce:
-    """The name of the service that the notice is about: the thing itself, or what the thing says."""
+    """The name of the service that the notice is about: the thing itself, or what the thing says.
+
+    None to who must not be told where: the notice says what has happened without it.
+    """
+    if is_sted_skjult():
+        return Coalesce(Value(""), Value(""))
     names = [Subquery(Tjeneste.objects.filter(pk=OuterRef("objekt_id")).values("navn"))]
     for modell in _om:
         rows = modell._default_manager.filter(pk=OuterRef("objekt_id"), sak_id=OuterRef("sak_id"))

@@ -293,7 +293,10 @@ TRENGER_INGEN = {
     "tilgang_mine_kommuner()": "is empty for nobody",
     **dict.fromkeys(MINE, "is empty for nobody"),
     "tilgang_verb(uuid)": "is empty for nobody",
-    **dict.fromkeys(("tilgang_maa(uuid,text[])", "utskrift_gjelder(uuid,jsonb)"), "is no for nobody"),
+    **dict.fromkeys(
+        ("tilgang_maa(uuid,text[])", "utskrift_gjelder(uuid,jsonb)", "tilgang_skjuler_sted(uuid)"),
+        "is no for nobody",
+    ),
     "tilgang_skjermet_for_meg()": "is empty for nobody",
     "tilgang_delte_undringer()": "is empty for nobody",
     "tilgang_skjulte_hendelser()": "is empty for nobody",

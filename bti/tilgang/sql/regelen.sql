@@ -332,6 +332,39 @@ BEGIN
     RETURN coalesce(v_sted, '{"kommune_id": null, "kommune": ""}');
 END $$;
 
+-- Whether where the child is must be kept from somebody in the family: the address is protected or its protection not known, or one
+-- of them is blocked, by others than themselves.
+CREATE FUNCTION tilgang_sted_sperret(p_hovedperson uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM bti_hovedperson h WHERE h.id = p_hovedperson AND h.adressesperre <> 'ingen')
+        OR EXISTS (SELECT 1 FROM bti_familierelasjon b
+                    WHERE b.hovedperson_id = p_hovedperson
+                      AND (b.blocked_at IS NOT NULL
+                           OR EXISTS (SELECT 1 FROM bti_sperring x JOIN bti_sak s ON s.id = x.sak_id
+                                       WHERE x.bruker_id = b.bruker_id AND s.hovedperson_id = p_hovedperson AND x.lifted_at IS NULL
+                                         AND x.grunn <> 'egen')))
+$$;
+
+-- Whether nothing that locates is shown to a person: in one of their cases where the child is must be kept from somebody, and
+-- nobody has said that the child lives with them (barnevern with the care has placed it). What is not known is a no. It holds for all that they read, so that one case
+-- does not tell what another hides. The child themselves, and who works there, know where it is.
+CREATE FUNCTION tilgang_skjult_sted(p_bruker uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (
+        SELECT 1 FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
+         WHERE d.bruker_id = p_bruker AND d.rolle = 'foresatt' AND h.bruker_id IS DISTINCT FROM p_bruker
+           AND tilgang_sted_sperret(h.id)
+           AND NOT EXISTS (SELECT 1 FROM bti_familierelasjon r
+                            WHERE r.hovedperson_id = h.id AND r.bruker_id = p_bruker AND r.blocked_at IS NULL
+                              AND (r.barnet_bor_her OR r.relasjon = 'barnevern')
+                              AND (r.gyldig_til IS NULL OR r.gyldig_til >= tilgang_idag())))
+$$;
+
+-- The same for a case, for those who write in it or print it.
+CREATE FUNCTION tilgang_skjuler_sted(p_sak uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT EXISTS (SELECT 1 FROM bti_sak s
+                    WHERE s.id = p_sak AND s.id = ANY (tilgang_mine_saker()) AND tilgang_sted_sperret(s.hovedperson_id))
+$$;
+
 -- What a page needs to know about the person who asks, in one statement.
 CREATE FUNCTION tilgang_hvem() RETURNS jsonb
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -359,6 +392,7 @@ BEGIN
              WHERE r.bruker_id = b.id AND r.gyldig_fra <= v_idag
                AND (r.gyldig_til IS NULL OR r.gyldig_til >= v_idag)), '[]'),
         'noedtilganger', tilgang_mine_noedtilganger(b.id),
+        'skjult_sted', tilgang_skjult_sted(b.id),
         'antall_uleste', (
             SELECT count(*) FROM varsling_varsel v
              WHERE v.mottaker_id = b.id AND v.read_at IS NULL

@@ -17,6 +17,7 @@ from bti.drift.mutanter.liste import (
     skann,
     skjema,
     skjermet,
+    sted,
     veggene,
     veileder,
 )
@@ -41,4 +42,5 @@ ALLE: tuple[Mutant, ...] = (
     *skann.MUTANTER,
     *samtykkeoppsett.MUTANTER,
     *lukking.MUTANTER,
+    *sted.MUTANTER,
 )
