@@ -81,6 +81,7 @@ UPERSONLIG_TEKST = {
     "Kjede": {"hash"},
     "Ankerpunkt": {"hode", "forrige_hash", "hash", "noekkel", "signatur", "feil"},
     "Ankerledd": {"hash"},
+    "Regelendring": {"foer", "etter", "begrunnelse"},  # of a rule; the page says to write of no case
 }
 
 
