@@ -7,6 +7,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from bti.models import Tjeneste
 from bti.queries import with_ubekreftet
 from bti.utskrift.deler import Del, Valg, register_del
 from samtykke.models import Samtykke, Samtykkekrav
@@ -28,8 +29,8 @@ def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
 def hent_svarslipp(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     """Return what the reply slip names: the first of the case's number, and the services with a living yes."""
     lever = Samtykke.objects.filter(sak_id=sak_id, withdrawn_at=None, gyldig_til__gte=timezone.localdate())
-    tjenester = lever.order_by("tjeneste__navn").values_list("tjeneste__navn", flat=True).distinct()
-    return {"nummer": str(sak_id)[:8], "tjenester": list(tjenester)}
+    tjenester = Tjeneste.objects.filter(pk__in=lever.values("tjeneste")).order_by("navn")
+    return {"nummer": str(sak_id)[:8], "tjenester": [tjeneste.navn for tjeneste in tjenester]}
 
 
 def _answered_temaer(krav: Samtykkekrav) -> list[str]:

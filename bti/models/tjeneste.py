@@ -49,7 +49,7 @@ class Tjeneste(Rad):
     def from_db(
         cls, db: str | None, field_names: Collection[str], values: Collection[Any], **how: Any
     ) -> Self:
-        """Read a row: its kind stands for its name, and no telephone, to who must not know where (bti/tilgang/sted.py)."""
+        """Read a row: to who must not know where (bti/tilgang/sted.py), its kind stands for its name."""
         one = super().from_db(db, field_names, values, **how)
         if is_sted_skjult():
             one.navn, one.telefon = hide_tjeneste(one.navn, one.get_tjenestetype_display()), ""

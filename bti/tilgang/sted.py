@@ -1,8 +1,8 @@
 """Nothing that locates is shown to who must not know where the child is: the place is taken out where a row is read.
 
 Bergen was fined in 2020 because a list of contacts spread a protected address. So no page has to remember the rule:
-while it is in force, the rows themselves hold no place (Moete.from_db, Tjeneste.from_db), whoever shows them. Whom it is
-in force for is the database's to say (tilgang_skjult_sted, in what tilgang_hvem gives).
+while it is in force, the rows themselves hold no place (Moete.from_db, Tjeneste.from_db), whoever shows them. Whom it
+is in force for is the database's to say (tilgang_skjult_sted, in what tilgang_hvem gives).
 """
 
 from collections.abc import Iterator

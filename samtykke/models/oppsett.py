@@ -22,9 +22,7 @@ class Regelendring(Rad):
     changed_at = models.DateTimeField("endret")
     changed_by = done_by()
 
-    personfelter = Personfelter(
-        ("begrunnelse",), "Står så lenge kommunen bruker Stafett: den er regelens historie."
-    )
+    personfelter = Personfelter()
 
     class Meta:
         verbose_name_plural = "regelendringer"

@@ -281,7 +281,8 @@ EGNE_SAKER = (
 )  # fmt: skip
 MINE = (
     "tilgang_mine_fagteam()", "tilgang_mine_droeftinger()", "tilgang_mine_fagteampunkter()", "tilgang_mine_skjermede()",
-    "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()",
+    "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()", "tilgang_skjermet_for_meg()", "tilgang_delte_undringer()",
+    "tilgang_skjulte_hendelser()",
 )  # fmt: skip
 TRENGER_INGEN = {
     "innlogging_finn(text,text)": "logging in: nobody is anybody yet",
@@ -297,9 +298,6 @@ TRENGER_INGEN = {
         ("tilgang_maa(uuid,text[])", "utskrift_gjelder(uuid,jsonb)", "tilgang_skjuler_sted(uuid)"),
         "is no for nobody",
     ),
-    "tilgang_skjermet_for_meg()": "is empty for nobody",
-    "tilgang_delte_undringer()": "is empty for nobody",
-    "tilgang_skjulte_hendelser()": "is empty for nobody",
     **dict.fromkeys(EGNE_SAKER, "only in one's own cases"),
     "tilgang_hvem()": "is NULL for nobody",
     "tilgang_aapne(text,integer,uuid)": "names the actor, whose signature is asked for at every use",

@@ -82,6 +82,7 @@ UPERSONLIG_TEKST = {
     "Ankerpunkt": {"hode", "forrige_hash", "hash", "noekkel", "signatur", "feil"},
     "Ankerledd": {"hash"},
     "Svarskann": {"feil"},
+    "Regelendring": {"foer", "etter", "begrunnelse"},  # of a rule; the page says to write of no case
 }
 
 

@@ -276,6 +276,9 @@ VISER_INTET = {
     "stafettlogg/views/moete.py: moete_new": "an empty form",
     "tiltak/views.py: maal_new": "an empty form",
     "samtykke/views_deling.py: deling_new": "an empty form",
+    "samtykke/views_skann.py: skann": "records itself, but for the htmx that asks whether it is ready: samtykke.lest",
+    "samtykke/views_skann.py: skann_bilde": "records itself: samtykke.skann_sett",
+    "samtykke/views_skann.py: skann_for_giver": "records itself: samtykke.skann_sett",
     "stafettlogg/views/moete.py: moete_avlys": "leads on, and records the write",
 }
 

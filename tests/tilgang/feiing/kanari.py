@@ -135,12 +135,18 @@ class Bur:
         return dag
 
 
+# Codes from a list that the municipality keeps (Kommunetema), and no words.
+KODELISTER = {"temaer"}
+
+
 def fields_of(modell: type[models.Model]) -> Iterator[models.Field]:
     """Return the fields of a model that a canary can sit in. Raises TypeError for one of a kind that is not known."""
     for felt in modell._meta.concrete_fields:
         if felt.choices or isinstance(felt, UTEN_ORD) or felt.primary_key:
             continue
-        if getattr(felt, "base_field", None) is not None and felt.base_field.choices:
+        if getattr(felt, "base_field", None) is not None and (
+            felt.base_field.choices or felt.name in KODELISTER
+        ):
             continue
         if not isinstance(
             felt,
