@@ -1,4 +1,4 @@
-"""Nothing that locates is shown to the other household: every page of the family, with words of its own for each place."""
+"""Nothing that locates is shown to the other household: every page of the family, words of its own for a place."""
 
 import re
 from datetime import timedelta
@@ -29,7 +29,7 @@ LENKE = re.compile(r'href="(/[^"#]*)')
 
 @pytest.fixture
 def saken(verden):
-    """Nora's case, whose address is protected: she lives with Kari. Both parents are confirmed, and PPT is with them."""
+    """Nora's case, whose address is protected: she lives with Kari. Both are confirmed, and PPT is with them."""
     with as_owner():
         Hovedperson.objects.filter(sak=verden.nora_sak).update(adressesperre=Adressesperre.FORTROLIG)
         Familierelasjon.objects.filter(hovedperson__sak=verden.nora_sak).update(
