@@ -11,6 +11,7 @@ from bti.delingshjemler import ANNEN, Hjemmel
 from bti.innstillinger import get_innstilling
 from bti.models import Sak
 from bti.tilgang.kall import fetch
+from bti.tilgang.sted import hide_navn
 from samtykke.models import Delttil, Lovligdeling, Opplysningsslag
 
 
@@ -31,6 +32,11 @@ class Delingsrad:
     deling: Lovligdeling
     vurdering: Vurdering | None
     rettet_av: Lovligdeling | None = None
+
+    @property
+    def mottaker(self) -> str:
+        """Who got it, by name; nothing to who must not be told where."""
+        return hide_navn(self.deling.mottaker)
 
     @property
     def til(self) -> str:

@@ -3,25 +3,27 @@
 from datetime import timedelta
 from uuid import UUID
 
-from django.db.models import OuterRef, Prefetch, Q, QuerySet, Subquery
+from django.db.models import CharField, OuterRef, Prefetch, Q, QuerySet, Subquery, Value
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bti.models import Deltaker, Sak
 from bti.queries import with_ubekreftet
 from bti.tilgang.porten import mine_tillatelser
+from bti.tilgang.sted import is_sted_skjult
 from tiltak.models import Maal, Tiltak, Tiltakskort, Tiltakstatus, Trinn
 
 NAER_DAGER = 7
 
 
 def with_ansvarlig_tjeneste(rows: QuerySet[Tiltak]) -> QuerySet[Tiltak]:
-    """Add ``ansvarlig_tjeneste``: the service that whoever is responsible takes part for; None for a parent.
+    """Add ``ansvarlig_tjeneste``: the service that whoever is responsible takes part for.
 
-    And what ``ansvarlig_navn`` asks for.
+    None for a parent, and to who must not be told where. And what ``ansvarlig_navn`` asks for.
     """
     deltaker = Deltaker.objects.filter(sak=OuterRef("sak"), bruker=OuterRef("ansvarlig"))
-    rows = rows.annotate(ansvarlig_tjeneste=Subquery(deltaker.values("tjeneste__navn")[:1]))
+    navn = Value(None, CharField()) if is_sted_skjult() else Subquery(deltaker.values("tjeneste__navn")[:1])
+    rows = rows.annotate(ansvarlig_tjeneste=navn)
     return with_ubekreftet(rows, "ansvarlig")
 
 

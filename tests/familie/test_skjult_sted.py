@@ -43,6 +43,9 @@ def saken(verden):
     moete = f.MoeteFactory(sak=verden.nora_sak, sted=ROMMET, called_by=verden.jonas)
     for bruker in (verden.kari, verden.tom):
         f.MoetedeltakerFactory(moete=moete, bruker=bruker)
+    f.TiltakFactory(sak=verden.nora_sak, ansvarlig=verden.amina)
+    delt = f.LovligdelingFactory(sak=verden.nora_sak, mottaker=PPT)
+    f.DelingsvurderingFactory(deling=delt, familien_ser=True)
     return verden.nora_sak
 
 

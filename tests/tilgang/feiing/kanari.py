@@ -50,6 +50,10 @@ STYRENDE = {
     "Kommunerolle.gyldig_til",
     "Utskrift.fremdrift",
     "Utskrift.feil",
+    "Utskrift.lest",
+    "Svarskann.feil",
+    "Svarskann.forsoek",
+    "Svarskann.claimed_at",
 }
 
 

@@ -20,7 +20,9 @@ NAVN = "paa_vegne"
 EIERE: dict[str, str] = {"svar_id": "siri vera olav", "mitt_svar_id": "kari"}
 FRA_ADRESSEN: dict[str, str] = {"svar_id": "samtykke.SvarPaaVegne"}
 ELDRE: dict[str, str] = {}
-UVIST: set[str] = {"SvarPaaVegne.kode", "SvarPaaVegne.rejected_at", "Svarskann.avtrykk"}
+UVIST: set[str] = {
+    "SvarPaaVegne.kode", "SvarPaaVegne.rejected_at", "Svarskann.avtrykk", "Svarskann.sider", "Svarskann.uploaded_at",
+}  # fmt: skip
 
 
 def _krav_of_kari(verden: "Verden") -> Samtykkekrav:

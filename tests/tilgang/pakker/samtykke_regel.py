@@ -25,6 +25,8 @@ UVIST: set[str] = {
     "Familierelasjon.gyldig_til",
     "Invitasjonssvar.answered_at",
     "Invitasjonssvar.withdrawn_at",
+    "Regelendring.etter",  # ages, shown as words
+    "Regelendring.foer",
     "Samtykkekrav.barnets_mening",
     "Samtykkekrav.vent_til",
 }
