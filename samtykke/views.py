@@ -17,6 +17,7 @@ from bti.skjema import posted
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import may, requires
 from bti.tilgang.tillatelser import Permission
+from samtykke.bursdag import words_before_birthday
 from samtykke.feil import (
     AlleHarSagtJa,
     AltSpurt,
@@ -62,6 +63,7 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
         {
             "sak": sak,
             "oversikt": oversikt,
+            "bursdag": words_before_birthday(sak),
             "er_uenig": is_uenig(oversikt),
             "historie": list_historie(oversikt, sak),
             "stafettholder": next((d.bruker.navn for d in deltakere if d.holder_pinnen), ""),

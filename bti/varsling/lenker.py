@@ -88,7 +88,7 @@ def find_side(varsel: "MittVarsel") -> str:
     if slag is Slag.INVITER_NAA and not is_for_familie(varsel) and varsel.sak_id:
         return f"{reverse('bti:deltaker-new', args=[varsel.sak_id])}?tjeneste={varsel.objekt_id}"
     if slag is Slag.SAMTYKKE_UTGAAR and not is_for_familie(varsel) and varsel.sak_id:
-        return f"{reverse('samtykke:request', args=[varsel.sak_id])}?tjeneste={varsel.objekt_id}"
+        return f"{reverse('samtykke:request', args=[varsel.sak_id])}?tjeneste={varsel.objekt_id}&fornye=1"
     if slag is Slag.LUKKEOENSKE and not is_for_familie(varsel) and varsel.sak_id:
         return reverse("samtykke:lukkeoenske", args=[varsel.sak_id, varsel.objekt_id])
     sider, hoved = (

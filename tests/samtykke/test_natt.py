@@ -152,7 +152,8 @@ class TestRenewal:
         client.force_login(verden.jonas)
         svar = client.get(reverse("varsling:read", args=[varsel.pk]))
         assert (
-            svar.url == f"{reverse('samtykke:request', args=[verden.nora_sak.pk])}?tjeneste={verden.ppt.pk}"
+            svar.url
+            == f"{reverse('samtykke:request', args=[verden.nora_sak.pk])}?tjeneste={verden.ppt.pk}&fornye=1"
         )
         assert client.get(svar.url).status_code == 200
 
