@@ -30,7 +30,7 @@ class SvarPaaVegneForm(KladdForm):
         choices=[
             (Paavegnesvar.JA, _("Ja")),
             (Paavegnesvar.NEI, _("Nei")),
-            (Paavegnesvar.TREKK, _("Vil trekke et ja som er gitt")),
+            (Paavegnesvar.TREKK, _("Trekker et ja")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva personen svarte.")},

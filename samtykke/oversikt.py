@@ -246,6 +246,11 @@ class Tjenesterad:
         return any(celle.tilstand in (Tilstand.TRUKKET, Tilstand.UTLOEPT) for celle in self.celler)
 
     @property
+    def er_avslaatt(self) -> bool:
+        """Whether somebody has said no, or taken a yes back: then nobody is asked to hurry."""
+        return any(celle.tilstand in (Tilstand.NEI, Tilstand.TRUKKET) for celle in self.maa_svare)
+
+    @property
     def mangler(self) -> list[str]:
         """The names of those who have not said yes."""
         return [celle.relasjon.vist_navn for celle in self.maa_svare if celle.tilstand != Tilstand.JA]

@@ -74,15 +74,19 @@ PAA_SPRAAKET = {
     "vil_vente": "vente",
     "felt_temaer": "temaer",
     "hjelp_temaer": "temaer_hjelp",
-    "felt_bare_lese": "lese",
+    "felt_bare_lese": "bare_lese",
     "felt_til": "til",
     "hjelp_til": "til_hjelp",
 }
 
 
-def _in_language(les: Lesning, siste_dag: date) -> dict[str, str]:
+def _in_language(les: Lesning, siste_dag: date, foerste_dag: date | None) -> dict[str, str]:
     """The words that the language of the text has; the others stay in that of the page."""
-    return {key: les.ord[name].replace("{dato}", les.dag(siste_dag)) for key, name in PAA_SPRAAKET.items()}
+    words = {key: les.ord[name].replace("{dato}", les.dag(siste_dag)) for key, name in PAA_SPRAAKET.items()}
+    words["fra_svar"] = f"{les.ord['til']} {les.dag(siste_dag)}."
+    if foerste_dag:
+        words["fra_dag"] = f"{les.ord['fra']} {les.dag(foerste_dag)}. {words['fra_svar']}"
+    return words
 
 
 def words_of_question(spoersmaal: Spoersmaal, *, bruker_id: UUID) -> dict[str, str]:
@@ -99,7 +103,7 @@ def words_of_question(spoersmaal: Spoersmaal, *, bruker_id: UUID) -> dict[str, s
     }
     words = {key: str(tekst).format(**known) for key, tekst in ORD.items()}
     if spoersmaal.les and spoersmaal.les.spraak != get_language():
-        words |= _in_language(spoersmaal.les, spoersmaal.siste_dag)
+        words |= _in_language(spoersmaal.les, spoersmaal.siste_dag, krav.foreslaatt_fra)
     er_meg = krav.sak.hovedperson.bruker_id == bruker_id
     words["spoersmaal"] = words["spoersmaal_deg" if er_meg else "spoersmaal"]
     words["rekkevidde"] = words["kan_skrive" if krav.kan_skrive else "kan_lese"]

@@ -25,6 +25,7 @@ from samtykke.feil import (
     SvarVenterAlt,
 )
 from samtykke.forms_paa_vegne import SvarPaaVegneForm
+from samtykke.lesing import lesning_of
 from samtykke.models import Paavegnesvar, Samtykkekrav
 from samtykke.paa_vegne import clean_kode, get_krav_to_answer_for, kode_of, svar_to_confirm
 from samtykke.queries import current_tekst
@@ -54,6 +55,7 @@ def svarark(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
         "sak": krav.sak,
         "krav": krav,
         "tekst": tekst,
+        "les": lesning_of(krav),
         "kode": f"{kode[:4]}-{kode[4:]}",
         "temaer": words_of(krav.temaer),
     }

@@ -41,7 +41,7 @@ def test_question_is_read_in_the_chosen_language_and_the_choice_is_kept(client, 
     assert 'dir="rtl"' not in client.get(svar_url(krav)).content.decode().split("<form", 3)[0]
     assert choose(client, "ar", svar_url(krav)).url == svar_url(krav)
     html = client.get(svar_url(krav)).content.decode()
-    assert '<div lang="ar" dir="rtl">' in html
+    assert '<div class="stabel" lang="ar" dir="rtl">' in html
     for word in (
         "ja",
         "nei",
