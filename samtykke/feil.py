@@ -204,3 +204,10 @@ class HarSkann(Exception):
 
     def __init__(self) -> None:
         super().__init__("Svaret har alt et skannet ark.")
+
+
+class SpoersmaaletErEndret(Exception):
+    """The question was put in other words while the answer was on its way."""
+
+    def __init__(self) -> None:
+        super().__init__("Spørsmålet er endret.")

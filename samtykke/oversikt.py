@@ -51,6 +51,12 @@ def living_samtykke(krav: Samtykkekrav) -> Samtykke | None:
     return next((s for s in krav.samtykker.all() if s.withdrawn_at is None and s.gyldig_til >= today), None)
 
 
+def count_taken_back(krav: Samtykkekrav) -> int:
+    """Return how many yes have been taken back, in whole or in part, or fallen away; a no is one more."""
+    taken_back = sum(s.slutt in (Slutt.TRUKKET, Slutt.SNEVRET, Slutt.BORTFALT) for s in krav.samtykker.all())
+    return taken_back + (krav.declined_at is not None)
+
+
 def tilstand_of(krav: Samtykkekrav) -> Tilstand:
     """Where the question stands. An answer older than the question is an answer to another one."""
     if krav.frafalt_at:

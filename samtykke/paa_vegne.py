@@ -32,7 +32,7 @@ def kode_of(krav: Samtykkekrav, tekst: Samtykketekst) -> str:
 
 def clean_kode(value: str) -> str:
     """Return the code as it was typed from the paper: with or without the dash, in small letters or capitals."""
-    return "".join(value.split()).replace("-", "").upper()
+    return "".join(value.split()).replace("-", "").replace("\0", "").upper()
 
 
 def find_tekst(krav: Samtykkekrav, kode: str) -> Samtykketekst | None:

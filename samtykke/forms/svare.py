@@ -7,6 +7,8 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -16,7 +18,7 @@ from bti.templatetags.stafett import dato
 from samtykke.forms.felles import check_date
 from samtykke.lesing import Lesning
 from samtykke.models import Samtykke, Samtykkekrav
-from samtykke.oversikt import living_samtykke
+from samtykke.oversikt import count_taken_back, living_samtykke
 from samtykke.temaliste import valg_of
 
 VENT_DAGER = 7  # what is proposed to who wants to wait
@@ -49,6 +51,7 @@ class SamtykkesvarForm(forms.Form):
     tekst = forms.UUIDField(widget=forms.HiddenInput)
     lest = forms.CharField(widget=forms.HiddenInput, max_length=64)
     sett = forms.UUIDField(widget=forms.HiddenInput, required=False)
+    avsluttet = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000, required=False)
 
     def __init__(
         self,
@@ -63,7 +66,7 @@ class SamtykkesvarForm(forms.Form):
         lever = living_samtykke(krav)
         initial = {"temaer": krav.temaer, "til": latest, "tekst": les.tekst.pk, "lest": fingerprint(krav),
                    "vent_til": min(timezone.localdate() + timedelta(days=VENT_DAGER), latest),
-                   "sett": lever.pk if lever else None}  # fmt: skip
+                   "sett": lever.pk if lever else None, "avsluttet": count_taken_back(krav)}  # fmt: skip
         super().__init__(data, initial=initial, prefix=prefix)
         self.krav, self.les, self.latest = krav, les, latest
         set_valg(self, "temaer", valg_of(krav.temaer, les.temaer))
@@ -89,7 +92,16 @@ class SamtykkesvarForm(forms.Form):
         """What a yes says, when the form is valid."""
         said = self.cleaned_data
         kan_skrive = self.krav.kan_skrive and not said.get("bare_lese")
-        return {"temaer": said["temaer"], "til": said["til"], "kan_skrive": kan_skrive, "sett": said["sett"]}
+        return {"temaer": said["temaer"], "til": said["til"], "kan_skrive": kan_skrive, "sett": said["sett"],
+                "avsluttet": said["avsluttet"] or 0}  # fmt: skip
+
+    @property
+    def skjulte(self) -> SafeString:
+        """The hidden fields as they are now: a page that is shown again is read anew, and its answer counts."""
+        navn = ("tekst", "lest", "sett", "avsluttet")
+        return format_html_join("", "{}", (
+            (self.fields[ett].widget.render(self.add_prefix(ett), self.get_initial_for_field(self.fields[ett], ett)),)
+            for ett in navn))  # fmt: skip
 
     def read_day(self) -> date | None:
         """Return the day until which the giver will wait; None when it is wrong, and then the page says so."""

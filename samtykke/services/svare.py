@@ -18,13 +18,14 @@ from samtykke.feil import (
     DatoUtenforPerioden,
     EndretImens,
     IkkeSpurtLenger,
+    SpoersmaaletErEndret,
     TemaIkkeSpurtOm,
 )
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 from samtykke.queries import last_date, services_with_access
 from samtykke.services.felles import call, require_giver, tell_holder
 
-GI = "SELECT samtykke_gi(%s, %s, %s, %s, %s, %s, %s)"
+GI = "SELECT samtykke_gi(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 @transaction.atomic
@@ -36,14 +37,17 @@ def grant_samtykke(
     tekst: Samtykketekst,
     kan_skrive: bool | None = None,
     sett: UUID | None = None,
+    avsluttet: int | None = None,
     by: UUID,
 ) -> Samtykke:
     """Say yes. When it was the last yes, the service's people are told that the case is open to them.
 
     ``kan_skrive`` None is as asked. ``sett`` is the former yes that stood on the page: when the giver has taken it back
-    or narrowed it meanwhile, the withdrawal stands and this answer does not count.
+    or narrowed it meanwhile, the withdrawal stands and this answer does not count. ``avsluttet`` is how many had
+    been taken back or refused when the page was made: one more, and the page is older than that.
     When none of them is in the case yet, it opens for nobody: the stafettholder is told to invite one.
-    Raises IkkeDinAaSvare, IkkeSpurtLenger, TemaIkkeSpurtOm, DatoUtenforPerioden, AltSvartJa, EndretImens, SakErLukket.
+    Raises IkkeDinAaSvare, IkkeSpurtLenger, TemaIkkeSpurtOm, DatoUtenforPerioden, AltSvartJa, EndretImens,
+    SpoersmaaletErEndret, SakErLukket.
     """
     require_giver(krav.giver_id, by)
     touch_sak(krav.sak)
@@ -55,9 +59,12 @@ def grant_samtykke(
     if kan_skrive and not krav.kan_skrive:
         raise TemaIkkeSpurtOm
     noekkel = uuid4()
-    match call(GI, noekkel, krav.pk, temaer, til, tekst.pk, kan_skrive, sett):
+    stilt = max(filter(None, (krav.requested_at, krav.changed_at)))
+    match call(GI, noekkel, krav.pk, temaer, til, tekst.pk, kan_skrive, sett, stilt, avsluttet):
         case "alt_gitt":
             raise AltSvartJa
+        case "spoersmaal_endret":
+            raise SpoersmaaletErEndret
         case "endret":
             raise EndretImens
     samtykke = Samtykke.objects.get(pk=noekkel)

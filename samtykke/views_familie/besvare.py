@@ -16,6 +16,7 @@ from samtykke.feil import (
     DatoUtenforPerioden,
     EndretImens,
     IkkeSpurtLenger,
+    SpoersmaaletErEndret,
     TemaIkkeSpurtOm,
 )
 from samtykke.forms import SamtykkesvarForm
@@ -48,11 +49,12 @@ def answer(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvitt
         form.add_error(None, _("Velg ja eller nei, eller at du ikke er sikker."))
     except AltSvartJa:
         form.add_error(None, _("Du har allerede sagt ja. Trekk samtykket hvis du har ombestemt deg."))
-    except (TemaIkkeSpurtOm, DatoUtenforPerioden):
+    except (TemaIkkeSpurtOm, DatoUtenforPerioden, SpoersmaaletErEndret):
         form.add_error(None, _("Spørsmålet er endret mens du leste. Les det en gang til før du svarer."))
     except EndretImens:
         form.add_error(
-            None, _("Du har alt trukket eller endret samtykket. Det gjelder. Les spørsmålet igjen.")
+            None,
+            _("Du har alt trukket samtykket, endret det eller sagt nei. Det gjelder. Les spørsmålet igjen."),
         )
     except IkkeSpurtLenger:
         form.add_error(None, _("Svaret ble ikke lagret. Spørsmålet gjelder ikke lenger."))

@@ -203,7 +203,7 @@ class TestRenewal:
         client.post(reverse("familie:samtykke-trekk", args=[ja.pk]))
         response = client.post(svar_url(spurt_igjen), data)
         assert response.status_code == 422
-        assert "Du har alt trukket eller endret samtykket." in response.content.decode()
+        assert "Du har alt trukket samtykket, endret det eller sagt nei." in response.content.decode()
         assert [s.slutt for s in mine(verden)] == [Slutt.TRUKKET]
         assert not sees_case(verden.amina, verden.nora_sak)
 

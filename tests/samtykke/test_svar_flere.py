@@ -37,7 +37,10 @@ def send(client, verden, spurt, svar, **changes):
     client.force_login(verden.kari)
     data = {}
     for one in client.get(url(verden)).context["svar_list"]:
-        felter = {navn: one.form.initial[navn] for navn in ("temaer", "til", "tekst", "lest", "vent_til")}
+        felter = {
+            navn: one.form.initial[navn]
+            for navn in ("temaer", "til", "tekst", "lest", "avsluttet", "vent_til")
+        }
         felter |= {"svar": svar.get(one.krav.tjeneste_id, "")} | changes
         data |= {one.form.add_prefix(navn): verdi for navn, verdi in felter.items()}
     return client.post(url(verden), data, follow=True)
@@ -105,7 +108,7 @@ def test_sent_twice_from_two_phones_is_one_answer(client, verden, vern, spurt):
     page = client.get(url(verden))
     data = {}
     for one in page.context["svar_list"]:
-        felter = {navn: one.form.initial[navn] for navn in ("temaer", "til", "tekst", "lest")}
+        felter = {navn: one.form.initial[navn] for navn in ("temaer", "til", "tekst", "lest", "avsluttet")}
         data |= {one.form.add_prefix(k): v for k, v in (felter | {"svar": "ja"}).items()}
     for _ in range(2):
         assert client.post(url(verden), data).status_code == 302

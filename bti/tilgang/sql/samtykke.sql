@@ -89,7 +89,8 @@ END $$;
 -- been taken back or made smaller meanwhile, so that a renewal never undoes a withdrawal. Givers of one service answer one after the
 -- other, so that the last one knows that it was the last.
 CREATE FUNCTION samtykke_gi(
-    p_id uuid, p_krav uuid, p_temaer text[], p_til date, p_tekst uuid, p_kan_skrive boolean DEFAULT NULL, p_sett uuid DEFAULT NULL) RETURNS text
+    p_id uuid, p_krav uuid, p_temaer text[], p_til date, p_tekst uuid, p_kan_skrive boolean DEFAULT NULL, p_sett uuid DEFAULT NULL,
+    p_stilt timestamptz DEFAULT NULL, p_avsluttet integer DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
@@ -106,6 +107,12 @@ BEGIN
     PERFORM samtykke_krev_stilt(p_krav);
     SELECT * INTO lever FROM samtykke_samtykke WHERE krav_id = p_krav AND withdrawn_at IS NULL FOR UPDATE;
     IF lever.gyldig_til >= tilgang_idag() AND NOT krav.fornyes THEN RETURN 'alt_gitt'; END IF;
+    -- Put in other words while this answer waited for its turn: it is an answer to something else.
+    IF greatest(krav.requested_at, krav.changed_at) > p_stilt THEN RETURN 'spoersmaal_endret'; END IF;
+    -- A page from before a yes was taken back, or a no was said, sent again or from another phone, gives nothing back.
+    IF p_avsluttet < (SELECT count(*) FROM samtykke_samtykke y
+                       WHERE y.krav_id = p_krav AND y.slutt IN ('trukket', 'snevret', 'bortfalt'))
+                     + (krav.declined_at IS NOT NULL)::integer THEN RETURN 'endret'; END IF;
     IF EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.id = p_sett AND y.krav_id = p_krav AND y.slutt IN ('trukket', 'snevret', 'bortfalt'))
     THEN RETURN 'endret'; END IF;
     IF NOT (p_temaer <@ krav.temaer::text[]) OR cardinality(p_temaer) = 0 THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;

@@ -2,14 +2,15 @@
 -- nothing. The giver stands as the giver: the rule reads a yes of this kind as any other. Taking a yes back needs no second
 -- person, since it opens nothing.
 
--- A second employee: who works in the responsible service and takes part in the case, or leads it; broken glass is to read. Neither the one who wrote it down nor
--- anybody of the child's own.
+-- A second employee: who works in the responsible service and takes part in the case, or leads it; broken glass is to read. Neither
+-- the one who wrote it down, nor anybody of the child's own, nor one who is blocked from the case.
 CREATE FUNCTION samtykke_kan_bekrefte(p_aktoer uuid, p_svar samtykke_svarpaavegne) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
         SELECT 1 FROM bti_sak s
          WHERE s.id = p_svar.sak_id AND p_svar.registered_by_id <> p_aktoer
            AND NOT EXISTS (SELECT 1 FROM bti_familierelasjon e WHERE e.hovedperson_id = s.hovedperson_id AND e.bruker_id = p_aktoer)
            AND NOT EXISTS (SELECT 1 FROM bti_hovedperson h WHERE h.id = s.hovedperson_id AND h.bruker_id = p_aktoer)
+           AND NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = s.id AND x.bruker_id = p_aktoer AND x.lifted_at IS NULL)
            AND (tilgang_er_enhetsleder(p_aktoer, s.tjeneste_id)
                 OR tilgang_er_ansatt(p_aktoer, s.tjeneste_id)
                    AND EXISTS (SELECT 1 FROM tilgang_roller_for(p_aktoer, s.id) r WHERE r.rolle <> 'noedtilgang')))
@@ -60,8 +61,10 @@ BEGIN
     IF rad.svar = 'trekk' THEN
         IF v_levende IS NULL THEN RETURN 'ingen_ja'; END IF;
     ELSE
-        IF NOT samtykke_kan_svares_for(krav) THEN RETURN 'gjelder_ikke'; END IF;
-        IF v_levende IS NOT NULL THEN RETURN 'alt_gitt'; END IF;
+        -- Put in other words while this was written in: the paper asks something else.
+        IF NOT samtykke_kan_svares_for(krav) OR greatest(krav.requested_at, krav.changed_at) > (p_svar->>'stilt')::timestamptz
+        THEN RETURN 'gjelder_ikke'; END IF;
+        IF v_levende IS NOT NULL AND NOT krav.fornyes THEN RETURN 'alt_gitt'; END IF;
         IF EXISTS (SELECT 1 FROM samtykke_svarpaavegne v WHERE v.krav_id = p_krav AND v.svar <> 'trekk'
                       AND v.confirmed_at IS NULL AND v.rejected_at IS NULL) THEN RETURN 'alt_venter'; END IF;
     END IF;
@@ -126,7 +129,7 @@ BEGIN
     krav := samtykke_laas_krav(rad.krav_id);
     SELECT * INTO rad FROM samtykke_svarpaavegne WHERE id = p_id FOR UPDATE;
     IF rad.confirmed_at IS NOT NULL OR rad.rejected_at IS NOT NULL OR rad.svar = 'trekk' THEN RETURN 'alt_avgjort'; END IF;
-    IF rad.kode <> p_kode THEN RETURN 'feil_kode'; END IF;
+    IF rad.kode IS DISTINCT FROM p_kode THEN RETURN 'feil_kode'; END IF;
     IF NOT samtykke_kan_svares_for(krav) OR greatest(krav.requested_at, krav.changed_at, krav.declined_at) > rad.registered_at
        OR rad.gyldig_til < tilgang_idag()
        OR EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = krav.id AND y.granted_at >= rad.registered_at)
@@ -142,13 +145,14 @@ BEGIN
         PERFORM varsling_legg(v_holdere, 'samtykke_nei', 'samtykke-paa-vegne:' || p_id, krav.sak_id, krav.id);
         RETURN 'bekreftet';
     END IF;
-    UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = giver_id, slutt = 'utloept'
-     WHERE krav_id = krav.id AND withdrawn_at IS NULL;  -- an expired one makes room for the new
+    UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = giver_id,
+           slutt = CASE WHEN gyldig_til >= tilgang_idag() THEN 'erstattet' ELSE 'utloept' END
+     WHERE krav_id = krav.id AND withdrawn_at IS NULL;  -- makes room for the new
     INSERT INTO samtykke_samtykke (id, krav_id, sak_id, tjeneste_id, giver_id, slag, temaer, kan_skrive, tekst_id, gyldig_fra, gyldig_til,
                                    granted_at, granted_by_id)
     VALUES (v_ja, krav.id, krav.sak_id, krav.tjeneste_id, krav.giver_id, krav.slag, rad.temaer, krav.kan_skrive, rad.tekst_id,
             greatest(krav.foreslaatt_fra, tilgang_idag()), rad.gyldig_til, tilgang_naa(), rad.registered_by_id);
-    UPDATE samtykke_samtykkekrav SET declined_at = NULL, declined_by_id = NULL WHERE id = krav.id;
+    UPDATE samtykke_samtykkekrav SET declined_at = NULL, declined_by_id = NULL, vent_til = NULL, fornyes = false WHERE id = krav.id;
     UPDATE samtykke_svarpaavegne SET confirmed_at = tilgang_naa(), confirmed_by_id = aktoer, samtykke_id = v_ja WHERE id = p_id;
     PERFORM tilgang_glem();
     PERFORM varsling_legg(v_holdere, 'samtykke_gitt', 'samtykke-gitt:' || v_ja, krav.sak_id, krav.id);
