@@ -182,11 +182,11 @@ class TestRenewal:
         assert "De spør om" not in liste(client, verden)
 
     def test_a_no_lets_the_old_one_live_its_time_and_can_be_changed(self, client, verden, ja, spurt_igjen):
-        page = client.get(svar_url(spurt_igjen))
         response = client.post(svar_url(spurt_igjen), {"svar": "nei"}, follow=True)
         assert "Det du sa ja til før, gjelder til og med" in response.content.decode()
         assert "Du har sagt nei til å fornye." in response.content.decode()
         assert sees_case(verden.amina, verden.nora_sak)
+        page = client.get(svar_url(spurt_igjen))
         client.post(svar_url(spurt_igjen), answer_fields(page, sett=str(ja.pk)))
         assert [s.slutt for s in mine(verden)] == [Slutt.ERSTATTET, ""]
 
