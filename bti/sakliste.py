@@ -6,14 +6,17 @@ from html import escape
 from typing import NamedTuple
 from uuid import UUID
 
-from django.db.models import QuerySet
+from django.db.models import Case, CharField, Exists, F, Func, OuterRef, QuerySet, Value, When
+from django.db.models.expressions import Combinable
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from bti.frister import alder_of
-from bti.models import Sak, Saksstatus
+from bti.models import Deltaker, Sak, Saksstatus
+from bti.models.deltaker import FAMILIEROLLER
+from bti.tilgang.sted import is_sted_skjult_at_home
 
 
 class Rad(NamedTuple):
@@ -32,7 +35,7 @@ class Rad(NamedTuple):
 
 FELTER = (
     "pk", "hovedperson__navn", "hovedperson__foedselsdato", "nivaa__nummer", "nivaa__navn", "status", "stafettholder",
-    "tjeneste__navn", "sist_endret",
+    "vist_tjeneste", "sist_endret",
 )  # fmt: skip
 MOENSTER = (
     '<tr role="row"><th scope="row" role="rowheader"><a class="ds-link" href="{}">{}</a>{}</th>'
@@ -43,7 +46,17 @@ MOENSTER = (
 
 def rows_of(saker: QuerySet[Sak]) -> QuerySet[Sak]:
     """Return the cases as plain tuples for ``render_rader``."""
-    return saker.values_list(*FELTER)
+    return saker.annotate(vist_tjeneste=_tjeneste()).values_list(*FELTER)
+
+
+def _tjeneste() -> Combinable:
+    """The service's name; nothing in the case of one's own family, to who must not be told where the child is."""
+    navn = F("tjeneste__navn")
+    if not is_sted_skjult_at_home():
+        return navn
+    familie = Deltaker.objects.filter(sak=OuterRef("pk"), rolle__in=FAMILIEROLLER)
+    mine = familie.filter(bruker=Func(function="tilgang_aktoer"))
+    return Case(When(Exists(mine), then=Value("")), default=navn, output_field=CharField())
 
 
 def render_rader(rader: Iterable[tuple[object, ...]]) -> SafeString:

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from bti.skjema import posted, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
+from bti.tilgang.sted import hides_sted, hiding_sted
 from bti.tilgang.tillatelser import Permission
 from samtykke.feil import (
     AlleredeAvgjort,
@@ -49,6 +50,8 @@ SETNINGER = {
 @requires(Permission.REQUEST_SAMTYKKE, load=get_krav_to_answer_for, les="samtykke.lest")
 def svarark(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
     """The question on paper, with a code and a reply slip, for who does not answer by login."""
+    with hiding_sted(hides_sted(krav.sak_id)):  # the sheet goes home with the giver, and travels
+        krav = get_krav_to_answer_for(krav.pk)
     tekst = current_tekst(krav.sak.kommune_id)
     kode = kode_of(krav, tekst) if tekst else ""
     context = {

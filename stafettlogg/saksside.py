@@ -23,6 +23,7 @@ from samtykke.temaliste import words_of
 from stafettlogg.models import Moetestatus, Moetetype, Svar
 from stafettlogg.saksside_nivaa import Nivaadel
 from stafettlogg.saksside_samordning import Samordningsdel
+from stafettlogg.saksside_sted import Stedsdel, hide_in_innhold
 from stafettlogg.saksside_veileder import Veilederdel
 from tiltak.models import Grad, Tiltakstatus
 
@@ -39,7 +40,7 @@ def _read_innhold(sak: Sak) -> dict[str, list[Any]]:
     with connection.cursor() as cursor:
         cursor.execute(_sql(), {"sak": sak.pk, "i_dag": timezone.localdate()})
         raw = cursor.fetchone()[0]
-    return json.loads(raw) if isinstance(raw, str) else raw
+    return hide_in_innhold(json.loads(raw) if isinstance(raw, str) else raw)
 
 
 @dataclass
@@ -76,7 +77,7 @@ class Ord:
     tid: datetime
 
 
-class Saksside(Nivaadel, Samordningsdel, Veilederdel):
+class Saksside(Nivaadel, Samordningsdel, Stedsdel, Veilederdel):
     """Everything the page shows beside the log itself. Goals, measures and meetings are plain dictionaries."""
 
     def __init__(self, sak: Any) -> None:

@@ -11,6 +11,7 @@ from django.db.models.functions import JSONObject
 from django.utils.functional import cached_property
 
 from bti.models import Deltaker, Individuellplan, Koordinering, Rettighetsslag
+from stafettlogg.saksside_sted import hide_in_tjeneste
 
 if TYPE_CHECKING:
     from bti.models import Sak
@@ -73,6 +74,7 @@ def with_samordning(rows: QuerySet[Deltaker]) -> QuerySet[Deltaker]:
             bruker_id="bruker_id",
             navn="bruker__navn",
             tjeneste="tjeneste__navn",
+            tjenestetype="tjeneste__tjenestetype",
             telefon="tjeneste__telefon",
         )
     )
@@ -83,7 +85,7 @@ def with_samordning(rows: QuerySet[Deltaker]) -> QuerySet[Deltaker]:
 def read_koordinator(deltakere: list[Deltaker], seere: Collection[UUID]) -> Koordinator | None:
     """Return who coordinates, from any of those who take part."""
     verdi: dict[str, Any] | None = next((vars(one)["koordinering"] for one in deltakere), None)
-    return _koordinator(verdi, seere) if verdi else None
+    return _koordinator(hide_in_tjeneste(verdi), seere) if verdi else None
 
 
 def has_individuell_plan(deltakere: list[Deltaker]) -> bool:

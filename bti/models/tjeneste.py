@@ -29,6 +29,12 @@ class Tjenestetype(models.TextChoices):
     ANNEN = "annen", _("annen tjeneste")
 
 
+def shown_slag(tjenestetype: str) -> str:
+    """Return the kind of a service for who must not be told where: that somebody lives at a crisis centre locates."""
+    slag = Tjenestetype(tjenestetype)
+    return str((Tjenestetype.ANNEN if slag == Tjenestetype.KRISESENTER else slag).label)
+
+
 class Tjeneste(Rad):
     """A unit, named as people know it. Consent is given to a service, never to a named person."""
 
@@ -52,7 +58,7 @@ class Tjeneste(Rad):
         """Read a row: to who must not know where (bti/tilgang/sted.py), its kind stands for its name."""
         one = super().from_db(db, field_names, values, **how)
         if is_sted_skjult():
-            one.navn, one.telefon = hide_tjeneste(one.navn, one.get_tjenestetype_display()), ""
+            one.navn, one.telefon = hide_tjeneste(one.navn, shown_slag(one.tjenestetype)), ""
         return one
 
 

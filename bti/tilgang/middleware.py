@@ -19,7 +19,7 @@ from bti.tilgang.aktoer import set_aktoer, sign_aktoer
 from bti.tilgang.feil import UsikkerTilkobling
 from bti.tilgang.forespoersel import AapenForespoersel, Forespoersel
 from bti.tilgang.personer import open_aktoer
-from bti.tilgang.sted import hiding_sted
+from bti.tilgang.sted import hiding_sted_from
 
 logger = logging.getLogger(__name__)
 
@@ -51,7 +51,7 @@ class TilgangMiddleware:
             signed = sign_aktoer(bruker_id) if bruker_id else ""
             sak_id = find_sak_id(request.path_info)
             request.aktoer = open_aktoer(signed, grense_ms=SETNINGSGRENSE_MS, sak_id=sak_id)
-            with hiding_sted(request.aktoer is not None and request.aktoer.skjult_sted):
+            with hiding_sted_from(request.aktoer, request.path_info):
                 response = self.get_response(request)
             if response.streaming:
                 raise RuntimeError("A streaming response would run outside the transaction.")

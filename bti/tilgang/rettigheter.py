@@ -175,6 +175,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "tilgang_skjermet_for_meg()",
     "tilgang_hvem()",
     "tilgang_skjuler_sted(uuid)",
+    "tilgang_sted_skjult_for(uuid)",
     "tilgang_aapne(text, integer, uuid)",
     "tilgang_ser_fortsatt(uuid)",
     "tilgang_aapne_sak(uuid, uuid, text, text, date, text, text, uuid, uuid, uuid, text, boolean)",

@@ -8,7 +8,7 @@ is in force for is the database's to say (tilgang_skjult_sted, in what tilgang_h
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from django.utils.text import capfirst
@@ -16,7 +16,14 @@ from django.utils.translation import gettext as _
 
 from bti.tilgang.kall import fetch
 
+if TYPE_CHECKING:
+    from bti.tilgang.personer import Aktoer
+
+# Where one who also works here reads as family. Elsewhere they do their work, and save what they read.
+FAMILIESIDER = ("/familie/", "/varsler/")
+
 _skjult: ContextVar[bool] = ContextVar("skjult_sted", default=False)
+_hjemme: ContextVar[bool] = ContextVar("skjult_sted_hjemme", default=False)
 
 
 @contextmanager
@@ -27,6 +34,24 @@ def hiding_sted(er_skjult: bool) -> Iterator[None]:
         yield
     finally:
         _skjult.reset(token)
+
+
+@contextmanager
+def hiding_sted_from(aktoer: "Aktoer | None", path: str) -> Iterator[None]:
+    """Hide it from who asks for a page; at work from nobody, for what stands in a form there is what is saved."""
+    er_skjult = aktoer is not None and aktoer.skjult_sted
+    at_work = aktoer is not None and (aktoer.er_ansatt or bool(aktoer.kommuneroller))
+    token = _hjemme.set(er_skjult)
+    try:
+        with hiding_sted(er_skjult and (not at_work or path.startswith(FAMILIESIDER))):
+            yield
+    finally:
+        _hjemme.reset(token)
+
+
+def is_sted_skjult_at_home() -> bool:
+    """Whether the one who reads, at work too, is of a family where somebody must not be told where."""
+    return _hjemme.get()
 
 
 def is_sted_skjult() -> bool:

@@ -3,7 +3,8 @@
 SELECT jsonb_build_object(
   'deltakere', (
     SELECT coalesce(jsonb_agg(jsonb_build_object(
-             'bruker_id', d.bruker_id, 'navn', b.navn, 'rolle', d.rolle, 'tjeneste_id', d.tjeneste_id, 'tjeneste', t.navn, 'telefon', t.telefon,
+             'bruker_id', d.bruker_id, 'navn', b.navn, 'rolle', d.rolle, 'tjeneste_id', d.tjeneste_id, 'tjeneste', t.navn,
+             'tjenestetype', t.tjenestetype, 'telefon', t.telefon,
              'relasjon', r.relasjon, 'verifisering', r.verifisering,
              'vikar_for', ob.navn,
              'deltar', NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = d.sak_id AND x.bruker_id = d.bruker_id AND x.lifted_at IS NULL)
@@ -24,6 +25,7 @@ SELECT jsonb_build_object(
       JOIN bti_bruker b ON b.id = x.bruker_id
       LEFT JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id AND r.bruker_id = x.bruker_id
      WHERE x.sak_id = s.id),
+  'sted_skjult_for', (SELECT coalesce(jsonb_agg(x), '[]') FROM tilgang_sted_skjult_for(s.id) x),  -- nothing for the family
   'innsyn', (SELECT coalesce(jsonb_agg(x), '[]') FROM samtykke_tjenester_med_innsyn(s.id) x),
   'nivaaer', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('nr', n.nummer, 'navn', n.navn, 'frist', n.frist_dager, 'dato', (
@@ -60,7 +62,7 @@ SELECT jsonb_build_object(
      WHERE v.id = s.veileder_id),
   'koordinering', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('rett', r.navn, 'slag', r.slag, 'bruker_id', k.bruker_id, 'navn', b.navn, 'tjeneste', t.navn,
-             'telefon', t.telefon, 'fra', k.gjelder_fra, 'begrunnelse', k.begrunnelse)), '[]')
+             'tjenestetype', t.tjenestetype, 'telefon', t.telefon, 'fra', k.gjelder_fra, 'begrunnelse', k.begrunnelse)), '[]')
       FROM bti_koordinering k JOIN bti_rettighet r ON r.id = k.rettighet_id JOIN bti_tjeneste t ON t.id = k.tjeneste_id
       LEFT JOIN bti_bruker b ON b.id = k.bruker_id
      WHERE k.sak_id = s.id AND k.ended_at IS NULL),
@@ -69,7 +71,7 @@ SELECT jsonb_build_object(
              'oensket_dato', p.oensket_dato, 'startet', p.started_at, 'avsluttet', p.ended_at, 'avslutning', p.avslutning)), '[]')
       FROM bti_individuellplan p WHERE p.sak_id = s.id),
   'kravene', (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('tjeneste_id', k.tjeneste_id, 'tjeneste', t.navn, 'nei', k.declined_at,
+    SELECT coalesce(jsonb_agg(jsonb_build_object('tjeneste_id', k.tjeneste_id, 'tjeneste', t.navn, 'tjenestetype', t.tjenestetype, 'nei', k.declined_at,
              'temaer', (
              SELECT y.temaer FROM samtykke_samtykke y
               WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date LIMIT 1),

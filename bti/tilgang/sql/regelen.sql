@@ -347,10 +347,11 @@ $$;
 -- Whether nothing that locates is shown to a person: in one of their cases where the child is must be kept from somebody, and
 -- nobody has said that the child lives with them (barnevern with the care has placed it). What is not known is a no. It holds for all that they read, so that one case
 -- does not tell what another hides. The child themselves, and who works there, know where it is.
-CREATE FUNCTION tilgang_skjult_sted(p_bruker uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+CREATE FUNCTION tilgang_skjult_sted(p_bruker uuid, p_sak uuid DEFAULT NULL) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (
         SELECT 1 FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
-         WHERE d.bruker_id = p_bruker AND d.rolle = 'foresatt' AND h.bruker_id IS DISTINCT FROM p_bruker
+         WHERE d.bruker_id = p_bruker AND (p_sak IS NULL OR d.sak_id = p_sak)
+           AND d.rolle = 'foresatt' AND h.bruker_id IS DISTINCT FROM p_bruker
            AND tilgang_sted_sperret(h.id)
            AND NOT EXISTS (SELECT 1 FROM bti_familierelasjon r
                             WHERE r.hovedperson_id = h.id AND r.bruker_id = p_bruker AND r.blocked_at IS NULL
@@ -364,6 +365,17 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT EXISTS (SELECT 1 FROM bti_sak s
                     WHERE s.id = p_sak AND s.id = ANY (tilgang_mine_saker()) AND tilgang_sted_sperret(s.hovedperson_id))
 $$;
+
+-- From whom it is hidden in a case, by what they are to the child: for the staff of the case, and of this case alone. plpgsql,
+-- since it asks what stands below.
+CREATE FUNCTION tilgang_sted_skjult_for(p_sak uuid) RETURNS SETOF text
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    RETURN QUERY
+    SELECT r.relasjon::text
+      FROM bti_sak s JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id AND r.blocked_at IS NULL
+     WHERE s.id = p_sak AND tilgang_maa(p_sak, 'view_sak') AND tilgang_skjult_sted(r.bruker_id, p_sak);
+END $$;
 
 -- What a page needs to know about the person who asks, in one statement.
 CREATE FUNCTION tilgang_hvem() RETURNS jsonb

@@ -27,6 +27,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "tilgang_skjermet_for_meg()": (EGET, ""),
     "tilgang_hvem()": (EGET, ""),
     "tilgang_skjuler_sted(uuid)": (TOM, "%(sak)s"),
+    "tilgang_sted_skjult_for(uuid)": (TOM, "%(sak)s"),
     "tilgang_aapne(text,integer,uuid)": (EGET, "current_setting('stafett.aktoer'), 1000, %(sak)s"),
     "tilgang_verb(uuid)": (TOM, "%(sak)s"),
     "tilgang_maa(uuid,text[])": (TOM, "%(sak)s, 'change_sak', 'view_sak'"),

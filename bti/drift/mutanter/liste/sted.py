@@ -4,6 +4,8 @@ from bti.drift.mutanter.mutant import Mutant
 
 SQL = "bti/tilgang/sql/regelen.sql"
 STED = "tests/familie/test_skjult_sted.py"
+OVERALT = "tests/familie/test_sted_overalt.py"
+GLEMT = "tests/familie/test_sted_glemt.py"
 
 MUTANTER = (
     Mutant("what is not known of where the child lives counts as a yes", SQL,
@@ -26,4 +28,19 @@ MUTANTER = (
     Mutant("a paper to the family names the place", "bti/utskrift/jobb.py",
       "valg.leser == Leser.FAMILIEN and hides_sted(utskrift.sak_id)", "False",
       (f"{STED}::test_a_paper_to_the_family_names_no_place",)),
+    Mutant("what is read in one statement names the place", "stafettlogg/saksside_sted.py",
+      "    if is_sted_skjult():\n", "    if False:\n",
+      (f"{OVERALT}::test_the_other_household_reads_no_place[adresse]",)),
+    Mutant("the sheet for a giver names the service", "samtykke/views_paa_vegne.py",
+      "hiding_sted(hides_sted(krav.sak_id))", "hiding_sted(False)",
+      (f"{GLEMT}::test_the_sheet_that_is_printed_for_a_giver_has_no_place",)),
+    Mutant("one of the family saves at work what hides a place", "bti/tilgang/sted.py",
+      "er_skjult and (not at_work or path.startswith(FAMILIESIDER))", "er_skjult",
+      (f"{GLEMT}::test_one_who_works_here_reads_places_at_work_and_none_at_home",)),
+    Mutant("the list of cases names the school of one's own child", "bti/sakliste.py",
+      "    if not is_sted_skjult_at_home():\n", "    if True:\n",
+      (f"{GLEMT}::test_at_work_ones_own_childs_case_tells_no_place[bti:sak-list]",)),
+    Mutant("one of the family learns from whom the place is hidden", SQL,
+      "WHERE s.id = p_sak AND tilgang_maa(p_sak, 'view_sak') AND", "WHERE s.id = p_sak AND",
+      (f"{GLEMT}::test_nobody_else_learns_from_whom[tom]",)),
 )  # fmt: skip
