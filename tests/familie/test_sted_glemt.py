@@ -1,4 +1,4 @@
-"""Where the child is, kept in the places that are easily forgotten: a printed sheet, one who works here, a crisis centre."""
+"""Where the child is, in the places that are easily forgotten: a printed sheet, one who works here, a crisis centre."""
 
 import re
 from typing import Any

@@ -1,4 +1,4 @@
-"""Every address of the family, every paper, read by the other household: a word in every field that locates is not there."""
+"""Every address of the family, every paper, read by the other household: no word of a field that locates."""
 
 import re
 from typing import Any
@@ -152,9 +152,9 @@ def test_who_writes_is_warned(client, plantet, navn):
     adresse = next(one for one in adresser() if one.navn == navn)
     client.force_login(plantet.verden.jonas)
     with as_owner():  # nobody is kept from knowing: everybody lives with the child
-        Familierelasjon.objects.filter(hovedperson__sak=plantet.verden.nora_sak, blocked_at__isnull=False).update(
-            blocked_at=None, blocked_by=None
-        )
+        Familierelasjon.objects.filter(
+            hovedperson__sak=plantet.verden.nora_sak, blocked_at__isnull=False
+        ).update(blocked_at=None, blocked_by=None)
     assert "Skriv ikke hvor barnet er" not in client.get(plantet.innhold.url(adresse)).content.decode()
     separate(plantet, hvorfor="adresse")
     assert "Skriv ikke hvor barnet er" in client.get(plantet.innhold.url(adresse)).content.decode()
@@ -162,7 +162,10 @@ def test_who_writes_is_warned(client, plantet, navn):
 
 def test_the_familys_print_out_has_no_place_and_the_services_has(plantet):
     separate(plantet, hvorfor="adresse")
-    sak, deler = plantet.verden.nora_sak, ("moeter", "deltakere", "samtykker", "samordning", "svarslipp", "logg")
+    sak, deler = (
+        plantet.verden.nora_sak,
+        ("moeter", "deltakere", "samtykker", "samordning", "svarslipp", "logg"),
+    )
     papers = {}
     for leser in (Leser.FAMILIEN, Leser.TJENESTENE):
         valg = Valg(deler=deler, leser=leser)
