@@ -37,7 +37,7 @@ VISES = (
 
 
 def plant(felt: Any) -> None:  # noqa: F811
-    """The word, and a telephone that begins alike, in every field that locates; everybody has been told of a service."""
+    """The word, and a telephone that begins alike, in every field that locates; all have been told of a service."""
     v = felt.verden
     unik = Substr(Cast("pk", CharField()), 1, 6)
     with as_owner():

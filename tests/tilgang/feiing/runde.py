@@ -33,6 +33,8 @@ class Runde:
     def __init__(self, felt: Felt, prinsipal: Prinsipal, tilstand: str) -> None:
         self.felt, self.prinsipal = felt, prinsipal
         self.roller, self.slag = prinsipal.roller_i(tilstand), prinsipal.slag_i(tilstand)
+        # Of age, the young person alone says who is invited (tilgang_givere), and so reads who is asked for.
+        self.alene = prinsipal.navn == "ungdom" and tilstand == "barnet er 18"
         self.client: Client = log_in(felt, prinsipal)
         self.oppdiktet = felt.innhold.made_up()
         self.galt: dict[str, object] = {}
@@ -72,7 +74,11 @@ class Runde:
         self.sett |= found
         offered = TIL_VALG.get(flate.partition(" ")[2], set())
         if leaks := [
-            k.navn for k in found if k.rad not in offered and not may_see(k, self.prinsipal, self.roller)
+            k.navn
+            for k in found
+            if k.rad not in offered
+            and not may_see(k, self.prinsipal, self.roller)
+            and not (self.alene and k.modell == "Familieinvitasjon")
         ]:
             self.galt[f"LEKKASJE på {flate}"] = sorted(leaks)
 
