@@ -1,5 +1,7 @@
 """Who was asked, about which service, for what. Written only through SQL functions."""
 
+from datetime import datetime
+
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
@@ -93,6 +95,11 @@ class Samtykkekrav(Rad):
         ]
 
     ubekreftet: str | None  # bti.queries.with_ubekreftet
+
+    @property
+    def put_at(self) -> datetime:
+        """When the question was put in the words that it has now."""
+        return max(self.requested_at, self.changed_at or self.requested_at)
 
     @property
     def giver_navn(self) -> str:

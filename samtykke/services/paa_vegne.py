@@ -40,8 +40,7 @@ def register_svar(krav: Samtykkekrav, *, noekkel: UUID, svar: str, maate: str, *
     and PermissionDenied for anybody but the stafettholder.
     """
     touch_sak_if_open(krav.sak)
-    stilt = max(filter(None, (krav.requested_at, krav.changed_at)))
-    rad = {"id": noekkel, "svar": svar, "maate": maate, "stilt": stilt, **resten}
+    rad = {"id": noekkel, "svar": svar, "maate": maate, "stilt": krav.put_at, **resten}
     rad = {
         navn: verdi if isinstance(verdi, list | bool | None) else str(verdi) for navn, verdi in rad.items()
     }

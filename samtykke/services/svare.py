@@ -52,15 +52,9 @@ def grant_samtykke(
     require_giver(krav.giver_id, by)
     touch_sak(krav.sak)
     _require_asked(krav)
-    if not temaer or not set(temaer) <= set(krav.temaer):
-        raise TemaIkkeSpurtOm
-    if not timezone.localdate() <= til <= min(krav.foreslaatt_til, last_date(krav.sak)):
-        raise DatoUtenforPerioden
-    if kan_skrive and not krav.kan_skrive:
-        raise TemaIkkeSpurtOm
+    _require_within(krav, temaer=temaer, til=til, kan_skrive=kan_skrive)
     noekkel = uuid4()
-    stilt = max(filter(None, (krav.requested_at, krav.changed_at)))
-    match call(GI, noekkel, krav.pk, temaer, til, tekst.pk, kan_skrive, sett, stilt, avsluttet):
+    match call(GI, noekkel, krav.pk, temaer, til, tekst.pk, kan_skrive, sett, krav.put_at, avsluttet):
         case "alt_gitt":
             raise AltSvartJa
         case "spoersmaal_endret":
@@ -78,6 +72,14 @@ def _require_asked(krav: Samtykkekrav) -> None:
     nedlagt = krav.tjeneste.nedlagt_dato
     if krav.frafalt_at or (nedlagt and nedlagt <= timezone.localdate()):
         raise IkkeSpurtLenger
+
+
+def _require_within(krav: Samtykkekrav, *, temaer: list[str], til: date, kan_skrive: bool | None) -> None:
+    """A yes is to no more than was asked."""
+    if not temaer or not set(temaer) <= set(krav.temaer) or (kan_skrive and not krav.kan_skrive):
+        raise TemaIkkeSpurtOm
+    if not timezone.localdate() <= til <= min(krav.foreslaatt_til, last_date(krav.sak)):
+        raise DatoUtenforPerioden
 
 
 def _tell_of_yes(krav: Samtykkekrav, samtykke: Samtykke) -> None:
