@@ -98,5 +98,5 @@ def areas_of_own(temaer: Iterable[str]) -> set[str]:
         return set()
     rader = dict(Kommunetema.objects.filter(kode__in=egne).values_list("kode", "omraade"))
     if missing := set(egne) - rader.keys():
-        raise ValueError(f"No such theme: {sorted(missing)}")
+        raise ValueError(f"no such theme: {sorted(missing)}")
     return {omraade for omraade in rader.values() if omraade}

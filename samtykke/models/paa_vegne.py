@@ -1,5 +1,7 @@
 """What somebody answered otherwise than by login: on paper or spoken. Written only through SQL functions."""
 
+from __future__ import annotations
+
 from typing import TYPE_CHECKING
 
 from django.contrib.postgres.fields import ArrayField
@@ -61,7 +63,7 @@ class SvarPaaVegne(Rad):
     rejected_at = models.DateTimeField("ikke bekreftet", null=True, editable=False)
     rejected_by = done_by_later()
 
-    ark: "Skann | None" = None  # how it is with the scan, where a query has put it
+    ark: Skann | None = None  # how it is with the scan, where a query has put it
 
     personfelter = Personfelter(
         ("svar", "maate", "svart_dato", "temaer", "gyldig_til", "kode", "hoert_av", "tolk"),

@@ -7,14 +7,14 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from bti.models import Adressesperre, Familierelasjon, Hovedperson, Tjeneste, Verifisering
+from bti.models import Adressesperre, Familierelasjon, Hovedperson, Rolle, Tjeneste, Verifisering
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.sted import hides_sted
 from bti.utskrift.deler import Leser
 from bti.utskrift.jobb import make_utskrift
 from bti.varsling.models import Slag
 from tests import factories as f
-from tests.cast import give_consent
+from tests.cast import give_consent, grant_from_roles
 from tests.eier import as_owner
 from tests.samtykke.hjelp import ask, say_yes
 from tests.utskrift.bestilling import fetch, order
@@ -127,11 +127,27 @@ def test_only_who_the_child_lives_with_is_told(client, verden, saken, vet):
 
 
 def test_one_who_lived_with_the_child_is_told_no_more(client, verden, saken):
+    """Tom's time with Nora is over, and her case with it: what he reads in his son's case does not tell where she is."""
     i_gaar = timezone.localdate() - timedelta(days=1)
-    with as_owner():
-        Familierelasjon.objects.filter(bruker=verden.tom).update(barnet_bor_her=True, gyldig_til=i_gaar)
+    f.FamilierelasjonFactory(
+        hovedperson=verden.ola_sak.hovedperson, bruker=verden.tom, registered_by=verden.siri
+    )  # fmt: skip
+    f.DeltakerFactory(sak=verden.ola_sak, bruker=verden.tom, rolle=Rolle.FORESATT)
+    grant_from_roles()
+    moete = f.MoeteFactory(sak=verden.ola_sak, sted=ROMMET, called_by=verden.siri)
+    f.MoetedeltakerFactory(moete=moete, bruker=verden.tom)
     client.force_login(verden.tom)
-    assert ROMMET not in client.get("/familie/", follow=True).content.decode()
+    adresse = reverse("familie:sak", args=[verden.ola_sak.pk])
+    with as_owner():
+        Familierelasjon.objects.filter(bruker=verden.tom, hovedperson=saken.hovedperson).update(
+            barnet_bor_her=True
+        )
+    assert ROMMET in client.get(adresse, follow=True).content.decode()
+    with as_owner():
+        Familierelasjon.objects.filter(bruker=verden.tom, hovedperson=saken.hovedperson).update(
+            gyldig_til=i_gaar
+        )
+    assert ROMMET not in client.get(adresse, follow=True).content.decode()
 
 
 def test_when_one_is_blocked_the_rest_is_kept_from_whoever_may_tell(client, verden, saken):

@@ -1,6 +1,7 @@
 """Steps that the consent tests share: asking as Jonas, answering as a parent."""
 
 from datetime import timedelta
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
@@ -19,15 +20,18 @@ DAGER = 100
 
 def ask(verden: Verden, **changes) -> dict[Bruker, Samtykkekrav]:
     """Jonas asks both parents about PPT; return the question to each."""
-    fields = {
+    fields: dict[str, Any] = {
         "tjeneste": verden.ppt,
         "hvorfor": "Vi ønsker råd om lesing.",
         "temaer": ["skole", "laering"],
         "til": timezone.localdate() + timedelta(days=DAGER),
+        **changes,
     }
     with acting_as(verden.jonas.pk):
-        request_samtykke(verden.nora_sak, **(fields | changes), by=verden.jonas.pk)
-        krav = {k.giver_id: k for k in Samtykkekrav.objects.select_related("sak", "tjeneste")}
+        request_samtykke(verden.nora_sak, **fields, by=verden.jonas.pk)
+        # What stood from before may be about another service, or answered; the newest of this one is what was asked.
+        asked = Samtykkekrav.objects.filter(tjeneste=fields["tjeneste"]).order_by("requested_at")
+        krav = {k.giver_id: k for k in asked.select_related("sak", "tjeneste")}
     return {bruker: krav[bruker.pk] for bruker in (verden.kari, verden.tom) if bruker.pk in krav}
 
 
