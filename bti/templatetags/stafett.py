@@ -93,10 +93,14 @@ def feil_i_feltene(form: BaseForm) -> list[tuple[str, str]]:
 
     Where two fields have the same fault, each line begins with the field's name: two that read alike help nobody.
     """
-    found = [(field, str(feil)) for field in form.visible_fields() for feil in field.errors]
+    fields: list[Any] = form.visible_fields()  # as bti/skjemavisning.py makes them
+    found = [(field, str(feil)) for field in fields for feil in field.errors]
     times = Counter(feil for _field, feil in found)
     return [
-        (field.feil_id, f"{str(field.label).rstrip('.')}: {feil}" if times[feil] > 1 and field.label else feil)
+        (
+            field.feil_id,
+            f"{str(field.label).rstrip('.')}: {feil}" if times[feil] > 1 and field.label else feil,
+        )
         for field, feil in found
     ]
 

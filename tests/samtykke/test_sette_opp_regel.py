@@ -114,7 +114,9 @@ def test_one_may_look_before_one_says_why(verden):
     assert "Skriv hvorfor dere endrer reglene." in uten.content.decode()
     assert "Dette skjer hvis du lagrer" in uten.content.decode()
     assert get_innstilling(verden.solvik.pk, HELSE) == 16
-    assert send(client, url(verden.solvik), **(data | {"begrunnelse": "Vedtatt."}), sett=sett).status_code == 302
+    assert (
+        send(client, url(verden.solvik), **(data | {"begrunnelse": "Vedtatt."}), sett=sett).status_code == 302
+    )
 
 
 def test_somebody_must_always_answer(verden):
