@@ -81,6 +81,11 @@ VERB = (
     Verb(P.ORDER_UTSKRIFT, "INSERT INTO utskrift_utskrift (id, sak_id, ordered_by_id, ordered_at, valg, status, fremdrift,"
                            " steg_tekst, forsoek, feil, filstoerrelse)"
                            f" VALUES ({_NY}, %(meg)s, now(), '{{}}', 'bestilt', 0, '', 0, '', 0)"),
+    Verb(P.PRINT_SAMTYKKE, "INSERT INTO utskrift_utskrift (id, sak_id, ordered_by_id, ordered_at, om_id, valg, status, fremdrift,"
+                           " steg_tekst, forsoek, feil, filstoerrelse)"
+                           f" VALUES ({_NY}, %(meg)s, now(), coalesce((SELECT k.id FROM samtykke_samtykkekrav k"
+                           " WHERE k.sak_id = %(sak)s AND k.giver_id = %(meg)s LIMIT 1), gen_random_uuid()),"
+                           " '{}', 'bestilt', 0, '', 0, '', 0)"),
 )  # fmt: skip
 
 
