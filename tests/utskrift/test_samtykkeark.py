@@ -18,6 +18,7 @@ from bti.utskrift.services import MAKS_UFERDIGE, ForMange
 from bti.varsling.models import Utboks
 from samtykke.services import withdraw_samtykke
 from tests import factories as f
+from tests.cast import grant_from_roles
 from tests.eier import as_owner
 from tests.factories.hus import naa
 from tests.samtykke.arket import ark_url, fetch_papir, fil_url, find, order, papir_url
