@@ -55,7 +55,7 @@ def answer(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvitt
     except IkkeSpurtLenger:
         form.add_error(None, les.begge("feil_borte"))
     except SakErLukket:
-        form.add_error(None, les.begge("feil_lukket"))
+        form.add_error(None, les.begge("feil_slutt"))
     return None
 
 
