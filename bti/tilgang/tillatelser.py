@@ -17,6 +17,7 @@ class Permission(StrEnum):
     ANSWER_SAMTYKKE = "bti.answer_samtykke"
     WITHDRAW_SAMTYKKE = "bti.withdraw_samtykke"
     INVITE_FAMILIE = "bti.invite_familie"
+    PRINT_SAMTYKKE = "bti.print_samtykke"
     ADD_INNLEGG = "bti.add_innlegg"
     ADD_MAAL = "bti.add_maal"
     ADD_TILTAK = "bti.add_tiltak"
@@ -99,13 +100,13 @@ ROLLETILLATELSER: dict[str, frozenset[Permission]] = {
         {
             P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
             P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.ASK_LUKKING, P.CLOSE_TILGANG,
-            P.INVITE_FAMILIE,
+            P.INVITE_FAMILIE, P.PRINT_SAMTYKKE,
         }
     ),
     Rolle.UNGDOM: frozenset(
         {P.VIEW_FAMILIEPLAN, P.VIEW_SAMTYKKE, P.ANSWER_SAMTYKKE, P.WITHDRAW_SAMTYKKE, P.VIEW_MOETE,
          P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ASK_INNSYN, P.ASK_LUKKING, P.CLOSE_TILGANG, P.INVITE_FAMILIE,
-         P.DECIDE_FORELDREINNSYN}
+         P.PRINT_SAMTYKKE, P.DECIDE_FORELDREINNSYN}
     ),
     LESEROLLE: _LESER,
     NOEDROLLE: _LESER,

@@ -35,8 +35,12 @@ def test_a_parent_reads_answers_and_withdraws(person: Callable[..., Person], spr
         assert (look["retning"], look["hake_til_hoeyre"]) == ("ltr", False)
     assert not look["side"]  # the frame around stays Norwegian
     kari.unfold(ord_["norsk"]).expect("Det får ingen følger for deg at du sier nei.")
-    assert kari.download(ord_["papir"]).startswith(b"%PDF")
+    spoersmaal = kari.page.url
+    kari.press(ord_["papir"]).expect(ord_["ark_klart"], "Arket er klart.")
+    assert kari.download(ord_["ark_hent"]).startswith(b"%PDF")
+    kari.page.goto(spoersmaal)
     kari.press(ord_["ja"]).expect("Du har sagt ja til at PPT Solvik får være med.")
-    kari.press("Det du leste").expect(navn, ord_["hvis_nei"])
-    kari.press("Tilbake til samtykkene").press("Trekk samtykket").expect(ord_["betyr"])
+    kari.expect(ord_["dine_svar"], ord_["merke_ja"])
+    kari.press(ord_["leste"]).expect(navn, ord_["hvis_nei"])
+    kari.press("Tilbake til samtykkene").press(ord_["trekk"]).expect(ord_["betyr"])
     kari.press(ord_["trekk_ja"]).expect("Du har trukket samtykket.")

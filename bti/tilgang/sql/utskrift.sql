@@ -25,16 +25,18 @@ BEGIN
                             WHERE n.value = 'null' OR foer.value <> 'null' AND n.value @> foer.value));
 END $$;
 
--- A yes that ends takes the files of the service's people with it, whoever ends it; not when a new one has taken its place. One that
--- a worker has in hand is not waited for, since a withdrawal waits for nobody: utskrift_gjelder answers for it.
+-- A yes that ends takes the files of the service's people with it, and the giver's own sheet about it, whoever ends it; not when a
+-- new one has taken its place. One that a worker has in hand is not waited for, since a withdrawal waits for nobody:
+-- utskrift_gjelder answers for it.
 CREATE FUNCTION utskrift_mister_samtykke() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     UPDATE utskrift_utskrift SET status = 'utloept', fil = NULL, filstoerrelse = 0, valg = '{}', lest = NULL, feil = 'samtykke'
      WHERE id IN (SELECT u.id FROM utskrift_utskrift u
                    WHERE u.sak_id = NEW.sak_id AND u.status = 'ferdig'
-                     AND u.ordered_by_id IN (SELECT d.bruker_id FROM bti_deltaker d
-                                              WHERE d.sak_id = NEW.sak_id AND d.tjeneste_id = NEW.tjeneste_id)
+                     AND (u.om_id = NEW.krav_id
+                          OR u.ordered_by_id IN (SELECT d.bruker_id FROM bti_deltaker d
+                                                  WHERE d.sak_id = NEW.sak_id AND d.tjeneste_id = NEW.tjeneste_id))
                      FOR UPDATE SKIP LOCKED);
     RETURN NULL;
 END $$;
