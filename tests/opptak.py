@@ -43,10 +43,8 @@ def make_or_play[T](make: Callable[[], T], finish: Callable[[], None]) -> T:
     """
     hour = f"{make.__qualname__} {timezone.localtime():%Y-%m-%d %H}"
     found = _opptak.get(hour)
-    if found is None or found.laget > timezone.now():
-        made = _record(hour, make)
-    else:
-        made = found.play()
+    is_past = found is not None and found.laget <= timezone.now()
+    made: T = found.play() if found and is_past else _record(hour, make)
     finish()
     return made
 
