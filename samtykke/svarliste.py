@@ -11,6 +11,7 @@ from samtykke.lesing import Lesning
 from samtykke.models import Paavegnesvar, Svarmaate
 from samtykke.oversikt import ORD, Tilstand
 from samtykke.skrevet_inn import SkrevetInn
+from samtykke.temaliste import Temaord
 
 MERKER = {
     Tilstand.VENTER: "merke_venter",
@@ -33,6 +34,7 @@ class Svarkort:
 
     s: Spoersmaal
     les: Lesning
+    temaord: Temaord  # the page's own, so that a municipality's themes are looked up once and not once for each card
 
     @property
     def merke(self) -> str:
@@ -63,7 +65,7 @@ class Svarkort:
     @property
     def temaer(self) -> list[str]:
         """What my yes lets them talk about."""
-        return [self.les.temaer[tema] for tema in self.s.samtykke.temaer] if self.s.samtykke else []
+        return [self.temaord[tema] for tema in self.s.samtykke.temaer] if self.s.samtykke else []
 
     @property
     def omfang(self) -> list[str]:
@@ -160,15 +162,15 @@ class Svarliste:
     def ingress(self) -> str:
         return self.les.ord["liste_ingress_meg" if self.er_meg else "liste_ingress"]
 
-    @property
+    @cached_property
     def aapne(self) -> list[Svarkort]:
         return self._cards(self.side.aapne)
 
-    @property
+    @cached_property
     def besvarte(self) -> list[Svarkort]:
         return self._cards(self.side.besvarte)
 
-    @property
+    @cached_property
     def skrevne(self) -> list[Skrevetkort]:
         return [Skrevetkort(one, self.les) for one in self.skrevet_inn]
 
@@ -179,4 +181,6 @@ class Svarliste:
         return type(self)(self.side, self.skrevet_inn, norsk, self.er_meg) if norsk else None
 
     def _cards(self, questions: list[Spoersmaal]) -> list[Svarkort]:
-        return [Svarkort(one, self.les.om(tjeneste=one.krav.tjeneste.navn)) for one in questions]
+        return [
+            Svarkort(one, self.les.om(tjeneste=one.krav.tjeneste.navn), self.les.temaer) for one in questions
+        ]

@@ -42,6 +42,7 @@ def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
     paa_papir = is_paa_papir(sak, request.aktoer.bruker_id)
     context = {
         "sak": sak, "plan": plan, "innsyn": plan.innsyn, "meldingsskjema": form, "paa_papir": paa_papir,
+        "er_meg": sak.hovedperson.bruker_id == request.aktoer.bruker_id,
     }  # fmt: skip
     return TemplateResponse(request, "familie/sak.html", context)
 

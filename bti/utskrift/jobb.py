@@ -87,10 +87,10 @@ def _draw_ark(utskrift: Utskrift, merke: UUID) -> bytes:
     ark, bestiller, spraak = the_ark(), utskrift.ordered_by_id, utskrift.ordered_by.maalform
     with acting_as(bestiller):
         aktoer = get_aktoer()
-    with acting_as(bestiller), hiding_sted(aktoer is None or aktoer.skjult_sted):
-        _report(utskrift.pk, merke, 40, str(ark.tittel))
-        innhold = _start_kontekst(utskrift) | ark.hent(cast("UUID", utskrift.om_id), bestiller)
-        html = render_to_string(ark.mal, {**innhold, "tittel": str(ark.tittel), "spraak": spraak})
+        with hiding_sted(aktoer is None or aktoer.skjult_sted):
+            _report(utskrift.pk, merke, 40, str(ark.tittel))
+            innhold = _start_kontekst(utskrift) | ark.hent(cast("UUID", utskrift.om_id), bestiller)
+            html = render_to_string(ark.mal, {**innhold, "tittel": str(ark.tittel), "spraak": spraak})
     return html_to_pdf(html, tittel=str(ark.tittel), spraak=spraak)
 
 

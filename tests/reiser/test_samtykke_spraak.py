@@ -37,7 +37,9 @@ def test_a_parent_reads_answers_and_withdraws(person: Callable[..., Person], spr
     kari.unfold(ord_["norsk"]).expect("Det får ingen følger for deg at du sier nei.")
     spoersmaal = kari.page.url
     kari.press(ord_["papir"])
-    kari.page.get_by_text(ord_["ark_klart"]).wait_for(timeout=FIL_MS)  # the worker makes it; the page updates itself
+    kari.page.get_by_text(ord_["ark_klart"]).wait_for(
+        timeout=FIL_MS
+    )  # the worker makes it; the page updates itself
     kari.expect("Arket er klart.")
     assert kari.download(ord_["ark_hent"]).startswith(b"%PDF")
     kari.page.goto(spoersmaal)

@@ -140,6 +140,30 @@ class TestTheWay:
         with as_owner():
             assert Utskrift.objects.get(pk=ark_id).fil is None
 
+    def test_a_yes_that_is_taken_back_while_the_sheet_is_made_leaves_no_sheet(
+        self, kari, verden, krav, monkeypatch
+    ):
+        """The withdrawal waits for no worker: what was drawn before it is nobody's."""
+        samtykke, draw = say_yes(verden, verden.kari, krav), jobb.html_to_pdf
+
+        def draw_late(*args, **kwargs):
+            with acting_as(verden.kari.pk):
+                withdraw_samtykke(samtykke, by=verden.kari.pk)
+            return draw(*args, **kwargs)
+
+        monkeypatch.setattr(jobb, "html_to_pdf", draw_late)
+        ark_id = order(krav, verden.kari)
+        assert not jobb.make_utskrift(ark_id)
+        assert kari.get(fil_url(ark_id)).status_code == 404
+        with as_owner():
+            assert Utskrift.objects.get(pk=ark_id).fil is None
+
+    def test_a_question_that_is_answered_keeps_its_sheet(self, kari, verden, krav):
+        ark_id = order(krav, verden.kari)
+        assert jobb.make_utskrift(ark_id)
+        say_yes(verden, verden.kari, krav)
+        assert kari.get(fil_url(ark_id)).status_code == 200
+
 
 class TestWhose:
     @pytest.mark.parametrize("navn", ALLE_ANDRE)
