@@ -15,13 +15,16 @@ from bti.tilgang.familieinvitasjon import list_hvilende
 from samtykke.lesing import Lesning, lesning_of, read_all
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 from samtykke.oversikt import (
-    ORD,
+    VIL_RINGES,
+    VIL_VENTE,
     Tilstand,
     living_samtykke,
     lost_access,
+    merke_of,
     period_of,
     tilstand_of,
     waits_for_answer,
+    waits_until,
 )
 from samtykke.queries import givere_in, krav_in, last_date, services_with_access
 from samtykke.temaliste import words_of
@@ -43,11 +46,18 @@ class Spoersmaal:
 
     @property
     def ord(self) -> str:
-        return str(ORD[self.tilstand][0])
+        return str(merke_of(self.krav, self.tilstand)[0])
 
     @property
     def farge(self) -> str:
-        return ORD[self.tilstand][1]
+        return merke_of(self.krav, self.tilstand)[1]
+
+    @property
+    def venter_paa(self) -> tuple[str, str] | None:
+        """What an open question waits for, when the giver has said so: our call, or a day; in words and with its colour."""
+        if self.krav.vil_ringes:
+            return str(VIL_RINGES[0]), VIL_RINGES[1]
+        return (str(VIL_VENTE[0]), VIL_VENTE[1]) if waits_until(self.krav) else None
 
     @property
     def gjelder_ikke(self) -> bool:

@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.utils.translation import gettext as _
 
 from bti.feil import SakErLukket
+from bti.queries import deltakere_in
 from bti.templatetags.stafett import dato
 from samtykke.familie import Spoersmaal
 from samtykke.feil import (
@@ -45,7 +46,7 @@ def answer(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvitt
             case "usikker":
                 ask_for_call(spoersmaal.krav, by=by)
                 text = _("Du har ikke svart ennå. {navn} får beskjed om å ringe deg.")
-                return Kvittering(text.format(navn=spoersmaal.krav.requested_by.navn), messages.INFO)
+                return Kvittering(text.format(navn=_who_calls(spoersmaal)), messages.INFO)
         form.add_error(None, _("Velg ja eller nei, eller at du ikke er sikker."))
     except AltSvartJa:
         form.add_error(None, _("Du har allerede sagt ja. Trekk samtykket hvis du har ombestemt deg."))
@@ -61,6 +62,12 @@ def answer(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvitt
     except SakErLukket:
         form.add_error(None, _("Saken er avsluttet. Du trenger ikke svare."))
     return None
+
+
+def _who_calls(spoersmaal: Spoersmaal) -> str:
+    """Who holds the baton today; whoever asked, when nobody does."""
+    holds = (d.bruker.navn for d in deltakere_in(spoersmaal.krav.sak) if d.holder_pinnen)
+    return next(holds, spoersmaal.krav.requested_by.navn)
 
 
 def _grant(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvittering | None:
