@@ -12,10 +12,10 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bti.skjema import posted, refusals, show_form
+from bti.templatetags.stafett import dato
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.sted import hides_sted, hiding_sted
-from bti.templatetags.stafett import dato
 from bti.tilgang.tillatelser import Permission
 from samtykke.feil import (
     AlleredeAvgjort,

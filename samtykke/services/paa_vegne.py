@@ -19,7 +19,7 @@ from samtykke.feil import (
     SpoersmaaletGjelderIkke,
     SvarVenterAlt,
 )
-from samtykke.models import Samtykkekrav
+from samtykke.models import Paavegnesvar, Samtykkekrav
 
 _NEKTER: dict[str, type[Exception]] = {
     "alt_gitt": AltSvartJa,
@@ -51,8 +51,8 @@ def register_svar(krav: Samtykkekrav, *, noekkel: UUID, svar: str, maate: str, *
     if utfall in _NEKTER:
         raise _NEKTER[utfall]
     handling = "samtykke.trukket_paa_vegne" if utfall == "trukket" else "samtykke.skrevet_paa_vegne"
-    record(handling, sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id, svar=svar, maate=maate,
-           kan_skrive=resten.get("kan_skrive"))  # fmt: skip
+    om = {"kan_skrive": resten["kan_skrive"]} if svar == Paavegnesvar.JA else {}
+    record(handling, sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id, svar=svar, maate=maate, **om)
     transaction.on_commit(partial(kick, TOEM_UTBOKS))
 
 

@@ -147,7 +147,7 @@ def ask_for_call(krav: Samtykkekrav, *, by: UUID) -> None:
 def mark_called(krav: Samtykkekrav, *, bedt: datetime) -> bool:
     """«Jeg har ringt»: the wish of that moment is met, the question waits on. Return whether it was met by this.
 
-    Raises SakErLukket, and PermissionDenied for anybody but the stafettholder.
+    The stafettholder's alone, by SQL's own judgement. Raises SakErLukket.
     """
     touch_sak(krav.sak)
     if call("SELECT samtykke_har_ringt(%s, %s)", krav.pk, bedt) != "ringt":

@@ -38,8 +38,8 @@ BEGIN
     RETURN krav;
 END $$;
 
--- Returns 'venter' (for a second employee), 'trukket', 'lagret' (the giver waits, or wants a call), 'alt_gitt' (a yes lives already), 'alt_venter' (another answer waits),
--- 'ingen_ja' (there is no yes to take back), or 'gjelder_ikke'.
+-- Returns 'venter' (for a second employee), 'trukket', 'lagret' (the giver waits, or wants a call), 'alt_gitt' (a yes lives
+-- already), 'alt_venter' (another answer waits), 'ingen_ja' (there is no yes to take back), or 'gjelder_ikke'.
 CREATE FUNCTION samtykke_registrer_paa_vegne(p_krav uuid, p_svar jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
