@@ -41,8 +41,8 @@ ORD: dict[Tilstand, tuple[Any, str]] = {
     Tilstand.FALT_BORT: (_("Falt bort"), "neutral"),
 }
 
-VIL_RINGES: tuple[Any, str] = (_("Vil bli ringt"), "brand2")
-VIL_VENTE: tuple[Any, str] = (_("Vil vente"), "brand1")
+VIL_RINGES: tuple[Any, str] = (_("Vil bli ringt"), "accent")
+VIL_VENTE: tuple[Any, str] = (_("Vil vente"), "info")
 
 # A yes that ends within these days is marked, so that somebody asks in time.
 SNART = timedelta(days=30)

@@ -65,9 +65,9 @@ def test_the_wish_stands_on_both_pages_with_when(client, verden):
     assert "Jonas Berge ringer deg." in html
     assert "Du kan svare her når du vil." in html
     celle = the_cell(verden)
-    assert (celle.ord, celle.farge) == ("Vil bli ringt", "brand2")
+    assert (celle.ord, celle.farge) == ("Vil bli ringt", "accent")
     matrise = liste(client, verden)
-    assert 'data-color="brand2">Vil bli ringt<' in matrise
+    assert 'data-color="accent">Vil bli ringt<' in matrise
     assert "Kari Nordlie ba om å bli ringt" in matrise
     assert "Jeg har ringt" in matrise
 
@@ -147,7 +147,7 @@ def test_one_who_has_said_no_and_wants_a_call_is_seen_and_the_no_stands(client, 
     ring(verden, krav)
     celle = the_cell(verden)
     assert celle.ord == "Nei"
-    assert ("Vil bli ringt", "brand2") in celle.forbehold
+    assert ("Vil bli ringt", "accent") in celle.forbehold
     assert "Du ba om å bli ringt" in mine(client, verden)
 
 
@@ -192,8 +192,8 @@ def test_waiting_leaves_the_same_trace(client, verden):
     with acting_as(verden.kari.pk):
         postpone_answer(krav, til=dag, by=verden.kari.pk)
     celle = the_cell(verden)
-    assert (celle.ord, celle.farge) == ("Vil vente", "brand1")
+    assert (celle.ord, celle.farge) == ("Vil vente", "info")
     assert "Kari Nordlie ville vente med å svare" in liste(client, verden)
     html = mine(client, verden)
-    assert 'data-color="brand1">Vil vente<' in html
+    assert 'data-color="info">Vil vente<' in html
     assert "Du vil svare senest" in html
