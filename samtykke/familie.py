@@ -54,7 +54,7 @@ class Spoersmaal:
 
     @property
     def venter_paa(self) -> tuple[str, str] | None:
-        """What an open question waits for, when the giver has said so: our call, or a day; in words and with its colour."""
+        """What an open question waits for, when the giver has said so: our call, or a day; and its colour."""
         if self.krav.vil_ringes:
             return str(VIL_RINGES[0]), VIL_RINGES[1]
         return (str(VIL_VENTE[0]), VIL_VENTE[1]) if waits_until(self.krav) else None

@@ -95,7 +95,7 @@ def waits_until(krav: Samtykkekrav) -> date | None:
 
 
 def merke_of(krav: Samtykkekrav, tilstand: Tilstand) -> tuple[Any, str]:
-    """The state in words and colour. A question that waits: for our call, for the day the giver chose, or for an answer."""
+    """The state in words and colour. A question waits for our call, for the day the giver chose, or for an answer."""
     if tilstand != Tilstand.VENTER:
         return ORD[tilstand]
     if krav.vil_ringes:
@@ -216,7 +216,11 @@ class Celle:
             starts = self.ja.gyldig_fra if self.ja.gyldig_fra > timezone.localdate() else None
             found = [(_("Svart"), self.ja.granted_at), (_("Fra"), starts), (_("Til"), self.ja.gyldig_til)]
         elif self.tilstand == Tilstand.VENTER:
-            found = [(_("Ba om å bli ringt"), self.vil_ringes), (_("Ringt"), krav.ringt_at), (_("Svarer innen"), self.vil_vente)]
+            found = [
+                (_("Ba om å bli ringt"), self.vil_ringes),
+                (_("Ringt"), krav.ringt_at),
+                (_("Svarer innen"), self.vil_vente),
+            ]
         elif self.tilstand == Tilstand.NEI:
             found = [(_("Svart"), krav.declined_at)]
         elif self.tilstand == Tilstand.FALT_BORT:

@@ -74,7 +74,18 @@ class SvarPaaVegne(Rad):
     ark: Skann | None = None  # how it is with the scan, where a query has put it
 
     personfelter = Personfelter(
-        ("svar", "maate", "svart_dato", "temaer", "kan_skrive", "gyldig_til", "vent_til", "kode", "hoert_av", "tolk"),
+        (
+            "svar",
+            "maate",
+            "svart_dato",
+            "temaer",
+            "kan_skrive",
+            "gyldig_til",
+            "vent_til",
+            "kode",
+            "hoert_av",
+            "tolk",
+        ),
         "Sammen med saken.",
     )
 
@@ -92,13 +103,14 @@ class SvarPaaVegne(Rad):
             ),
             models.CheckConstraint(
                 name="svarpaavegne_yes_names_its_terms",
-                condition=~Q(svar="ja") | Q(
+                condition=~Q(svar="ja")
+                | Q(
                     temaer__len__gt=0, kan_skrive__isnull=False, gyldig_til__isnull=False, tekst__isnull=False
                 ),
             ),
             models.CheckConstraint(
-                name="svarpaavegne_waiting_names_its_day", condition=Q(svar="vent", vent_til__isnull=False)
-                | (~Q(svar="vent") & Q(vent_til=None)),
+                name="svarpaavegne_waiting_names_its_day",
+                condition=Q(svar="vent", vent_til__isnull=False) | (~Q(svar="vent") & Q(vent_til=None)),
             ),
             models.CheckConstraint(
                 name="svarpaavegne_spoken_was_heard_and_read_back",

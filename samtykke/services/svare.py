@@ -127,7 +127,7 @@ def postpone_answer(krav: Samtykkekrav, *, til: date, by: UUID) -> None:
 
 @transaction.atomic
 def ask_for_call(krav: Samtykkekrav, *, by: UUID) -> None:
-    """«Jeg er ikke sikker»: nothing is answered, the stafettholder is told to call. Asked twice is one wish, until we call.
+    """«Jeg er ikke sikker»: nothing is answered, the stafettholder is told to call. Asked twice is one wish.
 
     Raises IkkeDinAaSvare, IkkeSpurtLenger, AltSvartJa, SakErLukket.
     """

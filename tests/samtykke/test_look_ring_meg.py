@@ -1,4 +1,4 @@
-"""Who waits for our call, in a real browser: no accessibility fault, nothing sticks out of a phone, all can be tapped."""
+"""Who waits for our call, in a real browser: no accessibility fault, nothing sticks out, all can be tapped."""
 
 import os
 from pathlib import Path

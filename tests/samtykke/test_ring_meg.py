@@ -1,4 +1,4 @@
-"""«Ring meg»: the wish is kept and shown until we have called, or the giver has answered; nobody is hurried meanwhile."""
+"""«Ring meg»: the wish is kept and shown until we have called, or the giver has answered; none is hurried."""
 
 import pytest
 from django.db import DatabaseError
@@ -30,7 +30,9 @@ def krav(verden) -> Samtykkekrav:
 
 def ring(verden, krav) -> None:
     with acting_as(verden.kari.pk):
-        ask_for_call(Samtykkekrav.objects.select_related("sak", "tjeneste").get(pk=krav.pk), by=verden.kari.pk)
+        ask_for_call(
+            Samtykkekrav.objects.select_related("sak", "tjeneste").get(pk=krav.pk), by=verden.kari.pk
+        )
 
 
 def fresh(krav) -> Samtykkekrav:
@@ -107,7 +109,15 @@ def test_what_is_no_moment_meets_no_wish(client, verden, krav, bedt):
 
 @pytest.mark.parametrize(
     ("navn", "status"),
-    [("kari", 403), ("tom", 403), ("amina", 404), ("siri", 404), ("pia", 404), ("erik", 404), ("fremmed", 404)],
+    [
+        ("kari", 403),
+        ("tom", 403),
+        ("amina", 404),
+        ("siri", 404),
+        ("pia", 404),
+        ("erik", 404),
+        ("fremmed", 404),
+    ],
 )
 def test_only_the_holder_says_that_we_have_called(client, verden, krav, navn, status):
     assert say_called(client, verden, krav, navn).status_code == status
