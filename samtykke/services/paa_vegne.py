@@ -36,8 +36,8 @@ def register_svar(krav: Samtykkekrav, *, noekkel: UUID, svar: str, maate: str, *
     """Write down what the giver answered. A yes or a no waits for a second employee. A yes taken back ends now,
     and one who will wait or wants to be called waits so from now.
 
-    ``resten``: svart_dato, temaer, kan_skrive, gyldig_til, vent_til, tekst_id, kode, hoert_av, lest_opp,
-    tolk, as the form has cleaned them. The same key twice is one answer. Raises AltSvartJa, SvarVenterAlt, IngenJaAaTrekke,
+    ``resten``: svart_dato, temaer, kan_skrive, gyldig_til, vent_til, tekst_id, kode, hoert_av,
+    lest_opp, tolk, as the form has cleaned them. The same key twice is one answer. Raises AltSvartJa, SvarVenterAlt, IngenJaAaTrekke,
     SpoersmaaletGjelderIkke, and PermissionDenied for anybody but the stafettholder.
     """
     touch_sak_if_open(krav.sak)
