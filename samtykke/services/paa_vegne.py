@@ -37,8 +37,9 @@ def register_svar(krav: Samtykkekrav, *, noekkel: UUID, svar: str, maate: str, *
     and one who will wait or wants to be called waits so from now.
 
     ``resten``: svart_dato, temaer, kan_skrive, gyldig_til, vent_til, tekst_id, kode, hoert_av,
-    lest_opp, tolk, as the form has cleaned them. The same key twice is one answer. Raises AltSvartJa, SvarVenterAlt, IngenJaAaTrekke,
-    SpoersmaaletGjelderIkke, and PermissionDenied for anybody but the stafettholder.
+    lest_opp, tolk, as the form has cleaned them. The same key twice is one answer.
+    Raises AltSvartJa, SvarVenterAlt, IngenJaAaTrekke, SpoersmaaletGjelderIkke, and PermissionDenied
+    for anybody but the stafettholder.
     """
     touch_sak_if_open(krav.sak)
     rad = {"id": noekkel, "svar": svar, "maate": maate, "stilt": krav.put_at, **resten}
