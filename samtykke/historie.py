@@ -10,12 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sak
 from bti.revisjon.models import Hendelse
-from samtykke.models import Samtykke, Samtykkekrav, Slutt
+from samtykke.models import Paavegnesvar, Samtykke, Samtykkekrav, Slutt
 from samtykke.oversikt import Samtykkeoversikt, Tjenesterad
 from samtykke.temaliste import words_of
 
 NEI = "samtykke.nei"
-SVAR_I_LOGGEN = {NEI: _("sa nei"), "samtykke.usikker": _("ba om å bli ringt")}
+RINGT = "samtykke.ringt"  # by whoever called, where the others are the giver's
+PAA_VEGNE = "samtykke.skrevet_paa_vegne"
+SVAR_I_LOGGEN = {
+    NEI: _("sa nei"),
+    "samtykke.usikker": _("ba om å bli ringt"),
+    "samtykke.venter": _("ville vente med å svare"),
+    RINGT: _("ringte om spørsmålet"),
+}
+# What is written in for a giver and holds at once; a yes or a no stands when it is confirmed.
+SKREVET_INN = {
+    Paavegnesvar.RING: _("ba om å bli ringt, på papir eller muntlig"),
+    Paavegnesvar.VENT: _("ville vente med å svare, på papir eller muntlig"),
+}
 # The no that stands now is on the question and on the record; within this they are the same one.
 SAMTIDIG = timedelta(minutes=1)
 # How a yes ended. Who took it back did so themselves; what ran out or fell away, nobody did.
@@ -57,7 +69,8 @@ def _linjer_of(rad: Tjenesterad, older: dict[UUID, list[Hendelse]]) -> list[Linj
 def _answers_on_record(sak: Sak) -> dict[UUID, list[Hendelse]]:
     """The answers that leave no row of their own, by question, the oldest first."""
     found: dict[UUID, list[Hendelse]] = defaultdict(list)
-    rows = Hendelse.objects.filter(sak_id=sak.pk, handling__in=SVAR_I_LOGGEN, objekt_id__isnull=False)
+    handlinger = [*SVAR_I_LOGGEN, PAA_VEGNE]
+    rows = Hendelse.objects.filter(sak_id=sak.pk, handling__in=handlinger, objekt_id__isnull=False)
     for hendelse in rows.order_by("tidspunkt"):
         if hendelse.objekt_id:
             found[hendelse.objekt_id].append(hendelse)
@@ -75,15 +88,22 @@ def _answers_to(krav: Samtykkekrav, on_record: list[Hendelse]) -> list[Linje]:
     lines = [line for samtykke in krav.samtykker.all() for line in _ja(krav, samtykke)]
     before = krav.declined_at - SAMTIDIG if krav.declined_at else None
     lines += [
-        Linje(one.tidspunkt, krav.giver_navn, str(SVAR_I_LOGGEN[one.handling]))
+        Linje(one.tidspunkt, one.aktoer_navn if one.handling == RINGT else krav.giver_navn, said)
         for one in on_record
-        if one.handling != NEI or before is None or one.tidspunkt < before
+        if (said := _word_of(one)) and (one.handling != NEI or before is None or one.tidspunkt < before)
     ]
     if krav.declined_at:
         lines.append(Linje(krav.declined_at, krav.giver_navn, str(_("sa nei"))))
     if krav.frafalt_at:
         lines.append(Linje(krav.frafalt_at, krav.giver_navn, str(_("spørres ikke lenger"))))
     return lines
+
+
+def _word_of(hendelse: Hendelse) -> str:
+    """What was said; empty for what stands elsewhere."""
+    if hendelse.handling == PAA_VEGNE:
+        return str(SKREVET_INN.get(hendelse.detaljer.get("svar"), ""))
+    return str(SVAR_I_LOGGEN[hendelse.handling])
 
 
 def _ja(krav: Samtykkekrav, samtykke: Samtykke) -> list[Linje]:

@@ -41,6 +41,9 @@ ORD: dict[Tilstand, tuple[Any, str]] = {
     Tilstand.FALT_BORT: (_("Falt bort"), "neutral"),
 }
 
+VIL_RINGES: tuple[Any, str] = (_("Vil bli ringt"), "accent")
+VIL_VENTE: tuple[Any, str] = (_("Vil vente"), "info")
+
 # A yes that ends within these days is marked, so that somebody asks in time.
 SNART = timedelta(days=30)
 
@@ -86,6 +89,20 @@ def waits_for_answer(krav: Samtykkekrav) -> bool:
     return tilstand_of(krav) == Tilstand.VENTER or (krav.fornyes and living_samtykke(krav) is not None)
 
 
+def waits_until(krav: Samtykkekrav) -> date | None:
+    """Until when the giver wants to think; None when that day has passed."""
+    return krav.vent_til if krav.vent_til and krav.vent_til >= timezone.localdate() else None
+
+
+def merke_of(krav: Samtykkekrav, tilstand: Tilstand) -> tuple[Any, str]:
+    """The state in words and colour. A question waits for our call, for the day the giver chose, or for an answer."""
+    if tilstand != Tilstand.VENTER:
+        return ORD[tilstand]
+    if krav.vil_ringes:
+        return VIL_RINGES
+    return VIL_VENTE if waits_until(krav) else ORD[tilstand]
+
+
 # From when a yes held until when: the moment it was withdrawn, or the end of its last day.
 Periode = tuple[datetime, datetime]
 
@@ -122,18 +139,27 @@ class Celle:
     @property
     def vil_vente(self) -> date | None:
         """Until when the giver wants to think."""
-        waits = self.krav and self.tilstand == Tilstand.VENTER and self.krav.vent_til
-        return waits if waits and waits >= timezone.localdate() else None
+        return waits_until(self.krav) if self.krav and self.tilstand == Tilstand.VENTER else None
+
+    @property
+    def vil_ringes(self) -> datetime | None:
+        """Since when the giver has waited for us to call."""
+        return self.krav.ring_at if self.krav and self.krav.vil_ringes else None
 
     @property
     def ord(self) -> str:
         if self.tilstand == Tilstand.IKKE_SPURT and not self.trengs:
             return str(_("Trengs ikke her"))
-        return str(_("Vil vente") if self.vil_vente else ORD[self.tilstand][0])
+        return str(self._merke[0])
 
     @property
     def farge(self) -> str:
-        return ORD[self.tilstand][1]
+        return self._merke[1]
+
+    @property
+    def _merke(self) -> tuple[Any, str]:
+        """The state in words and colour; of a question that waits, what it waits for."""
+        return merke_of(self.krav, self.tilstand) if self.krav else ORD[self.tilstand]
 
     @property
     def skal_paa_papir(self) -> bool:
@@ -154,7 +180,13 @@ class Celle:
 
     @property
     def forbehold(self) -> list[tuple[str, str]]:
-        """What narrows a yes, each in words and with its colour."""
+        """What narrows a yes, and that one who has answered wants to be called; each in words and with its colour."""
+        if self.vil_ringes and self.tilstand != Tilstand.VENTER:
+            return [*self._forbehold, (str(VIL_RINGES[0]), VIL_RINGES[1])]
+        return self._forbehold
+
+    @property
+    def _forbehold(self) -> list[tuple[str, str]]:
         if not self.ja or not self.krav:
             return []
         found = [
@@ -184,7 +216,11 @@ class Celle:
             starts = self.ja.gyldig_fra if self.ja.gyldig_fra > timezone.localdate() else None
             found = [(_("Svart"), self.ja.granted_at), (_("Fra"), starts), (_("Til"), self.ja.gyldig_til)]
         elif self.tilstand == Tilstand.VENTER:
-            found = [(_("Svarer innen"), self.vil_vente)]
+            found = [
+                (_("Ba om å bli ringt"), self.vil_ringes),
+                (_("Ringt"), krav.ringt_at),
+                (_("Svarer innen"), self.vil_vente),
+            ]
         elif self.tilstand == Tilstand.NEI:
             found = [(_("Svart"), krav.declined_at)]
         elif self.tilstand == Tilstand.FALT_BORT:
@@ -299,7 +335,7 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     """
     with_people = {tjeneste.pk for tjeneste in named or []}
     matrise = matrise_in(sak)
-    rows = krav_in(sak).select_related("tjeneste", "giver", "requested_by")
+    rows = krav_in(sak).select_related("tjeneste", "giver", "requested_by", "ringt_by")
     krav_list = list(with_ubekreftet(rows.order_by("tjeneste__navn", "tjeneste_id", "-slag", "pk"), "giver"))
     givere = givere_of(sak, matrise.grunner)
     rader = []

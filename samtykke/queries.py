@@ -77,7 +77,7 @@ def krav_with_answers() -> QuerySet[Samtykkekrav]:
 
 def krav_in(sak: Sak) -> QuerySet[Samtykkekrav]:
     """Every question in the case, by service and giver."""
-    return krav_with_answers().filter(sak=sak).select_related("tjeneste", "giver").order_by(
+    return krav_with_answers().filter(sak=sak).select_related("tjeneste", "giver", "ringt_by").order_by(
         "tjeneste__navn", "tjeneste_id", "giver__navn"
     )  # fmt: skip
 

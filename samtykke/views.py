@@ -71,6 +71,7 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
             "paa_papir": [c for c in oversikt.paa_papir if c.krav and c.krav.pk not in written],
             "krav_list": krav_to_answer_for(sak) if may(sak, Permission.REQUEST_SAMTYKKE) else [],
             "kan_spoerre": may(sak, Permission.REQUEST_SAMTYKKE),
+            "kan_ringe": may(sak, Permission.REQUEST_SAMTYKKE) and sak.status == Saksstatus.AAPEN,
             "kan_invitere": may(sak, Permission.INVITE_DELTAKER) and sak.status == Saksstatus.AAPEN,
         },
     )

@@ -256,6 +256,8 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "samtykke_gi(uuid, uuid, text[], date, uuid, boolean, uuid, timestamptz, integer)",
     "samtykke_si_nei(uuid)",
     "samtykke_vent(uuid, date)",
+    "samtykke_ring(uuid)",
+    "samtykke_har_ringt(uuid, timestamptz)",
     "samtykke_snevre(uuid, uuid, text[], date, boolean)",
     "samtykke_trekk(uuid)",
     "samtykke_tjenester_med_innsyn(uuid)",

@@ -19,7 +19,7 @@ from samtykke.feil import (
     SpoersmaaletGjelderIkke,
     SvarVenterAlt,
 )
-from samtykke.models import Samtykkekrav
+from samtykke.models import Paavegnesvar, Samtykkekrav
 
 _NEKTER: dict[str, type[Exception]] = {
     "alt_gitt": AltSvartJa,
@@ -33,11 +33,13 @@ _NEKTER: dict[str, type[Exception]] = {
 
 @transaction.atomic
 def register_svar(krav: Samtykkekrav, *, noekkel: UUID, svar: str, maate: str, **resten: Any) -> None:
-    """Write down what the giver answered. A yes or a no waits for a second employee; a yes taken back ends now.
+    """Write down what the giver answered. A yes or a no waits for a second employee. A yes taken back ends now,
+    and one who will wait or wants to be called waits so from now.
 
-    ``resten``: svart_dato, temaer, gyldig_til, tekst_id, kode, hoert_av, lest_opp, tolk, as the form has cleaned them.
-    The same key twice is one answer. Raises AltSvartJa, SvarVenterAlt, IngenJaAaTrekke, SpoersmaaletGjelderIkke,
-    and PermissionDenied for anybody but the stafettholder.
+    ``resten``: svart_dato, temaer, kan_skrive, gyldig_til, vent_til, tekst_id, kode, hoert_av,
+    lest_opp, tolk, as the form has cleaned them. The same key twice is one answer.
+    Raises AltSvartJa, SvarVenterAlt, IngenJaAaTrekke, SpoersmaaletGjelderIkke, and PermissionDenied
+    for anybody but the stafettholder.
     """
     touch_sak_if_open(krav.sak)
     rad = {"id": noekkel, "svar": svar, "maate": maate, "stilt": krav.put_at, **resten}
@@ -50,7 +52,8 @@ def register_svar(krav: Samtykkekrav, *, noekkel: UUID, svar: str, maate: str, *
     if utfall in _NEKTER:
         raise _NEKTER[utfall]
     handling = "samtykke.trukket_paa_vegne" if utfall == "trukket" else "samtykke.skrevet_paa_vegne"
-    record(handling, sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id, svar=svar, maate=maate)
+    om = {"kan_skrive": resten["kan_skrive"]} if svar == Paavegnesvar.JA else {}
+    record(handling, sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id, svar=svar, maate=maate, **om)
     transaction.on_commit(partial(kick, TOEM_UTBOKS))
 
 

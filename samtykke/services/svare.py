@@ -1,6 +1,6 @@
 """Saying yes, no, or that one is not sure. The SQL functions decide; here it is recorded and told."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -127,11 +127,33 @@ def postpone_answer(krav: Samtykkekrav, *, til: date, by: UUID) -> None:
 
 @transaction.atomic
 def ask_for_call(krav: Samtykkekrav, *, by: UUID) -> None:
-    """«Jeg er ikke sikker»: nothing is answered, the stafettholder is told to call. Once a day is enough."""
+    """«Jeg er ikke sikker»: nothing is answered, the stafettholder is told to call. Asked twice is one wish.
+
+    Raises IkkeDinAaSvare, IkkeSpurtLenger, AltSvartJa, SakErLukket.
+    """
     require_giver(krav.giver_id, by)
-    told = tell_holder(Slag.SAMTYKKE_USIKKER, krav, f"samtykke-usikker:{krav.pk}:{timezone.localdate()}")
-    if told:
-        record("samtykke.usikker", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
+    touch_sak(krav.sak)
+    _require_asked(krav)
+    match call("SELECT samtykke_ring(%s)", krav.pk):
+        case "alt_gitt":
+            raise AltSvartJa
+        case "bedt":
+            record("samtykke.usikker", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
+            noekkel = f"samtykke-usikker:{krav.pk}:{timezone.now().isoformat()}"
+            tell_holder(Slag.SAMTYKKE_USIKKER, krav, noekkel)
+
+
+@transaction.atomic
+def mark_called(krav: Samtykkekrav, *, bedt: datetime) -> bool:
+    """«Jeg har ringt»: the wish of that moment is met, the question waits on. Return whether it was met by this.
+
+    The stafettholder's alone, by SQL's own judgement. Raises SakErLukket.
+    """
+    touch_sak(krav.sak)
+    if call("SELECT samtykke_har_ringt(%s, %s)", krav.pk, bedt) != "ringt":
+        return False
+    record("samtykke.ringt", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
+    return True
 
 
 def _people_of(krav: Samtykkekrav) -> list[UUID]:

@@ -69,7 +69,7 @@ def test_receipt_of_a_yes_and_its_withdrawal(client, verden, spraak):
     ("svar", "key", "values"),
     [
         ("nei", "kv_nei", {"tjeneste": TJENESTE}),
-        ("usikker", "kv_ring", {"navn": "Jonas Berge"}),
+        ("usikker", "kv_ring", {"hvem": "Jonas Berge"}),
         ("", "feil_velg", {}),
     ],
 )

@@ -57,6 +57,7 @@ BEGIN
            barnet_hoert = excluded.barnet_hoert, barnets_mening = excluded.barnets_mening,
            requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
            declined_at = NULL, declined_by_id = NULL, vent_til = NULL, frafalt_at = NULL, frafalt_by_id = NULL,
+           ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL,
            fornyes = EXISTS (SELECT 1 FROM samtykke_samtykke y
                               WHERE y.krav_id = samtykke_samtykkekrav.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag()),
            -- Set when a question that nobody has answered yet is asked in other words, so that the giver is told.
@@ -130,7 +131,8 @@ BEGIN
                                    granted_at, granted_by_id)
     VALUES (p_id, p_krav, krav.sak_id, krav.tjeneste_id, aktoer, krav.slag, p_temaer, coalesce(p_kan_skrive, krav.kan_skrive), p_tekst,
             v_fra, p_til, tilgang_naa(), aktoer);
-    UPDATE samtykke_samtykkekrav SET declined_at = NULL, declined_by_id = NULL, vent_til = NULL, fornyes = false WHERE id = p_krav;
+    UPDATE samtykke_samtykkekrav SET declined_at = NULL, declined_by_id = NULL, vent_til = NULL, fornyes = false,
+           ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = p_krav;
     PERFORM tilgang_glem();
     RETURN 'gitt';
 END $$;
@@ -149,7 +151,8 @@ BEGIN
          SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
     THEN RETURN 'alt_gitt'; END IF;
     IF krav.declined_at IS NOT NULL THEN RETURN 'alt_nei'; END IF;
-    UPDATE samtykke_samtykkekrav SET declined_at = tilgang_naa(), declined_by_id = aktoer, vent_til = NULL WHERE id = p_krav;
+    UPDATE samtykke_samtykkekrav SET declined_at = tilgang_naa(), declined_by_id = aktoer, vent_til = NULL,
+           ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = p_krav;
     RETURN 'nei';
 END $$;
 
@@ -170,6 +173,42 @@ BEGIN
     IF p_til <= tilgang_idag() OR p_til > krav.foreslaatt_til THEN PERFORM tilgang_nekt('dagen er utenfor perioden'); END IF;
     UPDATE samtykke_samtykkekrav SET vent_til = p_til, declined_at = NULL, declined_by_id = NULL WHERE id = p_krav;
     RETURN 'venter';
+END $$;
+
+-- «Ring meg»: nothing is answered, and the question waits for a call. Returns 'bedt', 'alt_bedt' while an earlier wish stands (two
+-- phones at once are one), or 'alt_gitt'. A no that was said stands.
+CREATE FUNCTION samtykke_ring(p_krav uuid) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    krav samtykke_samtykkekrav%ROWTYPE;
+BEGIN
+    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
+    IF krav.giver_id IS DISTINCT FROM aktoer OR NOT EXISTS (SELECT 1 FROM tilgang_saker_for(aktoer, krav.sak_id))
+    THEN PERFORM tilgang_nekt('bare den som er spurt kan be om å bli ringt'); END IF;
+    PERFORM samtykke_krev_stilt(p_krav);
+    IF NOT krav.fornyes AND EXISTS (
+         SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
+    THEN RETURN 'alt_gitt'; END IF;
+    IF krav.ring_at IS NOT NULL AND krav.ringt_at IS NULL THEN RETURN 'alt_bedt'; END IF;
+    UPDATE samtykke_samtykkekrav SET ring_at = tilgang_naa(), ringt_at = NULL, ringt_by_id = NULL WHERE id = p_krav;
+    RETURN 'bedt';
+END $$;
+
+-- «Jeg har ringt», by the stafettholder and never for oneself: the wish that stood on the page (p_bedt) is met, and the question waits
+-- on. Returns 'ringt', or 'gjelder_ikke' when it is met or answered already, or the giver has asked anew since.
+CREATE FUNCTION samtykke_har_ringt(p_krav uuid, p_bedt timestamptz) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    krav samtykke_samtykkekrav%ROWTYPE;
+BEGIN
+    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
+    IF krav.id IS NULL OR NOT tilgang_er_stafettholder(aktoer, krav.sak_id) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
+    IF krav.giver_id = aktoer THEN PERFORM tilgang_nekt('ingen ringer seg selv'); END IF;
+    IF krav.ring_at IS DISTINCT FROM p_bedt OR krav.ringt_at IS NOT NULL OR krav.frafalt_at IS NOT NULL THEN RETURN 'gjelder_ikke'; END IF;
+    UPDATE samtykke_samtykkekrav SET ringt_at = tilgang_naa(), ringt_by_id = aktoer WHERE id = p_krav;
+    RETURN 'ringt';
 END $$;
 
 -- A yes made smaller by its giver: fewer themes, only reading, or an earlier last day. Returns 'snevret', or 'alt_slutt' when it had

@@ -59,6 +59,8 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "samtykke_gi(uuid,uuid,text[],date,uuid,boolean,uuid,timestamp with time zone,integer)": (NEKTES, "%(ny)s, %(krav)s, ARRAY['skole'], %(i_dag)s, %(tekst)s"),
     "samtykke_si_nei(uuid)": (NEKTES, "%(krav)s"),
     "samtykke_vent(uuid,date)": (NEKTES, "%(krav)s, %(i_dag)s"),
+    "samtykke_ring(uuid)": (NEKTES, "%(krav)s"),
+    "samtykke_har_ringt(uuid,timestamp with time zone)": (NEKTES, "%(krav)s, now()"),
     "samtykke_snevre(uuid,uuid,text[],date,boolean)": (NEKTES, "%(ny)s, %(samtykke)s, ARRAY['skole'], %(i_dag)s, false"),
     "samtykke_trekk(uuid)": (NEKTES, "%(samtykke)s"),
     "samtykke_registrer_paa_vegne(uuid,jsonb)": (

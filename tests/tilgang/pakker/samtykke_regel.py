@@ -28,6 +28,8 @@ UVIST: set[str] = {
     "Regelendring.etter",  # ages, shown as words
     "Regelendring.foer",
     "Samtykkekrav.barnets_mening",
+    "Samtykkekrav.ring_at",  # shown as a day, and only while the question waits
+    "Samtykkekrav.ringt_at",
     "Samtykkekrav.vent_til",
 }
 
@@ -43,6 +45,8 @@ def fill(felt: "Felt") -> None:
     v = felt.verden
     krav = felt.rader["krav nei"]
     krav.foreslaatt_fra, krav.vent_til, krav.barnets_mening = i_dag(), i_dag(9), "x"
+    krav.ring_at = krav.ringt_at = naa()
+    krav.ringt_by = v.jonas
     krav.save()
     felt.rader["nora krav frafalt"] = f.SamtykkekravFactory(
         sak=v.nora_sak, tjeneste=v.nav, giver=v.kari, slag="ansvar", frafalt_at=naa(), frafalt_by=v.siri
