@@ -12,7 +12,7 @@ from bti.models import Sak
 from bti.revisjon.models import Hendelse
 from samtykke.models import Paavegnesvar, Samtykke, Samtykkekrav, Slutt
 from samtykke.oversikt import Samtykkeoversikt, Tjenesterad
-from samtykke.temaliste import words_of
+from samtykke.temaliste import Temaord, words_of
 
 NEI = "samtykke.nei"
 RINGT = "samtykke.ringt"  # by whoever called, where the others are the giver's
@@ -57,12 +57,12 @@ class Linje:
 def list_historie(oversikt: Samtykkeoversikt, sak: Sak) -> list[tuple[Tjenesterad, list[Linje]]]:
     """Return each service that was asked about, with everything that was said; one statement for them all."""
     older = _answers_on_record(sak)
-    return [(rad, _linjer_of(rad, older)) for rad in oversikt.rader if rad.krav_list]
+    return [(rad, _linjer_of(rad, older, oversikt.temaord)) for rad in oversikt.rader if rad.krav_list]
 
 
-def _linjer_of(rad: Tjenesterad, older: dict[UUID, list[Hendelse]]) -> list[Linje]:
-    questions = {(krav.requested_at, krav.requested_by_id): _spurt(krav) for krav in rad.krav_list}
-    answers = [line for krav in rad.krav_list for line in _answers_to(krav, older[krav.pk])]
+def _linjer_of(rad: Tjenesterad, older: dict[UUID, list[Hendelse]], temaord: Temaord) -> list[Linje]:
+    questions = {(krav.requested_at, krav.requested_by_id): _spurt(krav, temaord) for krav in rad.krav_list}
+    answers = [line for krav in rad.krav_list for line in _answers_to(krav, older[krav.pk], temaord)]
     return sorted([*questions.values(), *answers], key=lambda line: line.tid, reverse=True)
 
 
@@ -77,15 +77,15 @@ def _answers_on_record(sak: Sak) -> dict[UUID, list[Hendelse]]:
     return found
 
 
-def _spurt(krav: Samtykkekrav) -> Linje:
+def _spurt(krav: Samtykkekrav, temaord: Temaord) -> Linje:
     return Linje(
-        krav.requested_at, krav.requested_by.navn, str(_("spurte familien")), words_of(krav.temaer),
+        krav.requested_at, krav.requested_by.navn, str(_("spurte familien")), words_of(krav.temaer, temaord),
         krav.foreslaatt_fra, krav.foreslaatt_til, krav.kan_skrive,
     )  # fmt: skip
 
 
-def _answers_to(krav: Samtykkekrav, on_record: list[Hendelse]) -> list[Linje]:
-    lines = [line for samtykke in krav.samtykker.all() for line in _ja(krav, samtykke)]
+def _answers_to(krav: Samtykkekrav, on_record: list[Hendelse], temaord: Temaord) -> list[Linje]:
+    lines = [line for samtykke in krav.samtykker.all() for line in _ja(krav, samtykke, temaord)]
     before = krav.declined_at - SAMTIDIG if krav.declined_at else None
     lines += [
         Linje(one.tidspunkt, one.aktoer_navn if one.handling == RINGT else krav.giver_navn, said)
@@ -106,10 +106,10 @@ def _word_of(hendelse: Hendelse) -> str:
     return str(SVAR_I_LOGGEN[hendelse.handling])
 
 
-def _ja(krav: Samtykkekrav, samtykke: Samtykke) -> list[Linje]:
+def _ja(krav: Samtykkekrav, samtykke: Samtykke, temaord: Temaord) -> list[Linje]:
     lines = [
         Linje(
-            samtykke.granted_at, krav.giver_navn, str(_("sa ja")), words_of(samtykke.temaer),
+            samtykke.granted_at, krav.giver_navn, str(_("sa ja")), words_of(samtykke.temaer, temaord),
             samtykke.gyldig_fra, samtykke.gyldig_til, samtykke.kan_skrive,
         )
     ]  # fmt: skip

@@ -1,6 +1,6 @@
 """What has been asked and answered, put in words: for the staff's table and the family's pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -16,7 +16,7 @@ from bti.queries import with_ubekreftet
 from bti.varsling.tid import at_oslo
 from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Slutt
 from samtykke.queries import Giver, givere_of, krav_in, matrise_in
-from samtykke.temaliste import words_of
+from samtykke.temaliste import Temaord, egne_temaer_of, words_of
 
 
 class Tilstand(StrEnum):
@@ -131,6 +131,7 @@ class Celle:
     relasjon: Giver
     krav: Samtykkekrav | None = None
     trengs: bool = True
+    temaord: Temaord = field(default_factory=Temaord)
 
     @cached_property
     def tilstand(self) -> Tilstand:
@@ -201,7 +202,7 @@ class Celle:
     def temaer(self) -> list[str]:
         """The themes of a yes to less than was asked; else they stand beside the service."""
         partly = self.ja and self.krav and not set(self.krav.temaer) <= set(self.ja.temaer)
-        return words_of(self.ja.temaer) if self.ja and partly else []
+        return words_of(self.ja.temaer, self.temaord) if self.ja and partly else []
 
     @property
     def datoer(self) -> list[tuple[str, datetime | date]]:
@@ -242,6 +243,7 @@ class Tjenesterad:
     celler: list[Celle]
     krav_list: list[Samtykkekrav]
     har_folk: bool = False  # whether anybody of the service takes part
+    temaord: Temaord = field(default_factory=Temaord)
 
     @cached_property
     def krav(self) -> Samtykkekrav | None:
@@ -255,7 +257,7 @@ class Tjenesterad:
 
     @property
     def temaer(self) -> list[str]:
-        return words_of(self.krav.temaer) if self.krav else []
+        return words_of(self.krav.temaer, self.temaord) if self.krav else []
 
     @property
     def maa_svare(self) -> list[Celle]:
@@ -267,7 +269,7 @@ class Tjenesterad:
         living = [celle.ja for celle in self.maa_svare]
         if not living or not all(living):
             return []
-        return words_of(list(set.intersection(*(set(ja.temaer) for ja in living if ja))))
+        return words_of(list(set.intersection(*(set(ja.temaer) for ja in living if ja))), self.temaord)
 
     @property
     def bare_lese(self) -> bool:
@@ -304,6 +306,7 @@ class Samtykkeoversikt:
 
     givere: list[Giver]
     rader: list[Tjenesterad]
+    temaord: Temaord = field(default_factory=Temaord)
 
     @property
     def ubekreftede(self) -> list[Giver]:
@@ -336,29 +339,42 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     with_people = {tjeneste.pk for tjeneste in named or []}
     matrise = matrise_in(sak)
     rows = krav_in(sak).select_related("tjeneste", "giver", "requested_by", "ringt_by")
+    rows = rows.annotate(egne_temaer=egne_temaer_of(sak.kommune_id))
     krav_list = list(with_ubekreftet(rows.order_by("tjeneste__navn", "tjeneste_id", "-slag", "pk"), "giver"))
+    temaord = Temaord()
+    if krav_list:
+        temaord.learn(krav_list[0].egne_temaer)
     givere = givere_of(sak, matrise.grunner)
     rader = []
     for (tjeneste_id, slag), group in groupby(krav_list, lambda krav: (krav.tjeneste_id, krav.slag)):
         asked = list(group)
         needed = matrise.givere.get(tjeneste_id, set())
         has_access = slag == Samtykkeslag.INNSYN and tjeneste_id in matrise.med_innsyn
-        rader.append(Tjenesterad(asked[0].tjeneste, has_access, _celler(givere, asked, needed), asked))
+        rader.append(
+            Tjenesterad(asked[0].tjeneste, has_access, _celler(givere, asked, needed, temaord), asked)
+        )
     asked_about = {krav.tjeneste_id for krav in krav_list}
     for_new = matrise.givere.get(None, set())
     rader += [
-        Tjenesterad(tjeneste, False, _celler(givere, [], for_new), [])
+        Tjenesterad(tjeneste, False, _celler(givere, [], for_new, temaord), [])
         for tjeneste in named or []
         if tjeneste.pk not in asked_about
     ]
     for rad in rader:
-        rad.har_folk = rad.tjeneste.pk in with_people
-    return Samtykkeoversikt(givere, rader)
+        rad.har_folk, rad.temaord = rad.tjeneste.pk in with_people, temaord
+    return Samtykkeoversikt(givere, rader, temaord)
 
 
-def _celler(givere: list[Giver], asked: list[Samtykkekrav], needed: set[UUID | None]) -> list[Celle]:
+def _celler(
+    givere: list[Giver], asked: list[Samtykkekrav], needed: set[UUID | None], temaord: Temaord
+) -> list[Celle]:
     by_giver = {krav.giver_id: krav for krav in asked}
     return [
-        Celle(giver, by_giver.get(giver.bruker_id) if giver.bruker_id else None, giver.bruker_id in needed)
+        Celle(
+            giver,
+            by_giver.get(giver.bruker_id) if giver.bruker_id else None,
+            giver.bruker_id in needed,
+            temaord,
+        )
         for giver in givere
     ]

@@ -91,6 +91,8 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "lovligdelinger_til_vurdering()": (EGET, ""),
     "lovligdeling_vurder(uuid,integer,boolean,text)": (NEKTES, "%(deling)s, 1, true, 'grunn'"),
     "samtykke_matrise(uuid)": (TOM, "%(sak)s"),
+    "samtykke_skjulte_svar()": (EGET, ""),
+    "samtykke_skjulte_hendelser()": (EGET, ""),
     "samtykke_utenfor_temaer(uuid,text[])": (TOM, "%(sak)s, ARRAY['helse']"),
     "samtykke_linjer()": (EGET, ""),
     "tilgang_skjulte_hendelser()": (EGET, ""),

@@ -8,6 +8,7 @@ SQL = "bti/tilgang/sql/samtykke.sql"
 VEGNE = "bti/tilgang/sql/samtykke_paa_vegne.sql"
 NATT = "bti/tilgang/sql/samtykke_natt.sql"
 VIRKNING = "bti/tilgang/sql/samtykke_virkning.sql"
+ANDRES = "bti/tilgang/sql/samtykke_andres_svar.sql"
 UTSKRIFT = "bti/tilgang/sql/utskrift.sql"
 T = "tests/samtykke/"
 
@@ -94,4 +95,25 @@ MUTANTER = (
     Mutant("one who is blocked from the case confirms an answer", "bti/tilgang/sql/samtykke_paa_vegne.sql",
       "           AND NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = s.id AND x.bruker_id = p_aktoer AND x.lifted_at IS NULL)\n", "",
       ("tests/samtykke/test_gammel_side.py::test_one_who_is_blocked_confirms_nothing",)),
+    # What was answered about another service
+    *(
+        Mutant(f"another service reads {what} about a third", ANDRES, f"ON {table} AS RESTRICTIVE FOR SELECT\n    USING (",
+          f"ON {table} AS RESTRICTIVE FOR SELECT\n    USING (true OR ",
+          (T + f"test_andres_svar.py::{test}",))
+        for what, table, test in (
+            ("what was asked", "samtykke_samtykkekrav", "test_a_no_to_a_third_service_does_not_exist_for_another"),
+            ("a yes", "samtykke_samtykke", "test_a_no_to_a_third_service_does_not_exist_for_another"),
+            ("an answer written in", "samtykke_svarpaavegne", "test_an_answer_written_in_about_a_third_service_does_not_exist"),
+            ("a recorded no", "revisjon_hendelse", "test_a_no_before_all_said_yes_stays_unread"),
+        )
+    ),
+    Mutant("another service reads the yes that was taken back before all said yes", ANDRES,
+      "     WHERE y.withdrawn_at IS NOT NULL OR y.gyldig_til < tilgang_idag()\n        OR EXISTS", "     WHERE EXISTS",
+      (T + "test_andres_svar.py::test_a_yes_taken_back_before_all_said_yes_stays_unread",)),
+    Mutant("another service does not know who else is in", ANDRES,
+      "         WHERE p_alle OR NOT EXISTS (", "         WHERE true OR NOT EXISTS (",
+      (T + "test_andres_svar.py::test_a_service_that_is_in_is_seen_by_the_others_until_it_is_out",)),
+    Mutant("whoever holds the baton for another service cannot read who said no", ANDRES,
+      " AND r.rolle <> 'stafettholder')", ")",
+      (T + "test_andres_svar.py::test_whoever_holds_the_baton_reads_it_from_another_service",)),
 )  # fmt: skip
