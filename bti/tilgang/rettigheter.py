@@ -253,7 +253,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "samtykkeregel_endringer(uuid)",
     "samtykketema_lagre(jsonb)",
     "samtykke_be_om(uuid, uuid, text, text[], date, date, text, boolean, text[], text, text, boolean)",
-    "samtykke_gi(uuid, uuid, text[], date, uuid, boolean, uuid, timestamptz, integer)",
+    "samtykke_gi(uuid, uuid, text[], date, uuid, boolean, timestamptz, integer)",
     "samtykke_si_nei(uuid)",
     "samtykke_vent(uuid, date)",
     "samtykke_ring(uuid)",

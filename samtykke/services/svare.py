@@ -25,7 +25,7 @@ from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 from samtykke.queries import last_date, services_with_access
 from samtykke.services.felles import call, require_giver, tell_holder
 
-GI = "SELECT samtykke_gi(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+GI = "SELECT samtykke_gi(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 @transaction.atomic
@@ -36,15 +36,13 @@ def grant_samtykke(
     til: date,
     tekst: Samtykketekst,
     kan_skrive: bool | None = None,
-    sett: UUID | None = None,
     avsluttet: int | None = None,
     by: UUID,
 ) -> Samtykke:
     """Say yes. When it was the last yes, the service's people are told that the case is open to them.
 
-    ``kan_skrive`` None is as asked. ``sett`` is the former yes that stood on the page: when the giver has taken it back
-    or narrowed it meanwhile, the withdrawal stands and this answer does not count. ``avsluttet`` is how many had
-    been taken back or refused when the page was made: one more, and the page is older than that.
+    ``kan_skrive`` None is as asked. ``avsluttet`` is how many yes's had been taken back, narrowed or refused when the
+    page was made: one more, and the page is older than that; the withdrawal stands, and this answer does not count.
     When none of them is in the case yet, it opens for nobody: the stafettholder is told to invite one.
     Raises IkkeDinAaSvare, IkkeSpurtLenger, TemaIkkeSpurtOm, DatoUtenforPerioden, AltSvartJa, EndretImens,
     SpoersmaaletErEndret, SakErLukket.
@@ -54,7 +52,7 @@ def grant_samtykke(
     _require_asked(krav)
     _require_within(krav, temaer=temaer, til=til, kan_skrive=kan_skrive)
     noekkel = uuid4()
-    match call(GI, noekkel, krav.pk, temaer, til, tekst.pk, kan_skrive, sett, krav.put_at, avsluttet):
+    match call(GI, noekkel, krav.pk, temaer, til, tekst.pk, kan_skrive, krav.put_at, avsluttet):
         case "alt_gitt":
             raise AltSvartJa
         case "spoersmaal_endret":

@@ -66,9 +66,10 @@ BEGIN
                   SELECT 1 FROM samtykke_samtykke y
                    WHERE y.krav_id = samtykke_samtykkekrav.id AND y.granted_at >= samtykke_samtykkekrav.requested_at)
              THEN NULL
-             WHEN (samtykke_samtykkekrav.hvorfor, samtykke_samtykkekrav.temaer, samtykke_samtykkekrav.kan_skrive,
-                   samtykke_samtykkekrav.foreslaatt_fra, samtykke_samtykkekrav.foreslaatt_til)
-                  IS DISTINCT FROM (excluded.hvorfor, excluded.temaer, excluded.kan_skrive, excluded.foreslaatt_fra, excluded.foreslaatt_til)
+             WHEN (samtykke_samtykkekrav.hvorfor, samtykke_samtykkekrav.temaer, samtykke_samtykkekrav.omraader,
+                   samtykke_samtykkekrav.kan_skrive, samtykke_samtykkekrav.foreslaatt_fra, samtykke_samtykkekrav.foreslaatt_til)
+                  IS DISTINCT FROM (excluded.hvorfor, excluded.temaer, excluded.omraader, excluded.kan_skrive, excluded.foreslaatt_fra,
+                                    excluded.foreslaatt_til)
              THEN tilgang_naa()
              ELSE samtykke_samtykkekrav.changed_at END
      WHERE p_fornye OR NOT EXISTS (SELECT 1 FROM samtykke_samtykke y
@@ -86,11 +87,11 @@ BEGIN
     THEN PERFORM tilgang_nekt('spørsmålet er ikke stilt lenger'); END IF;
 END $$;
 
--- Returns 'gitt'; 'alt_gitt' when the same consent already lives; 'endret' when the yes that the giver saw on the page (p_sett) has
--- been taken back or made smaller meanwhile, so that a renewal never undoes a withdrawal. Givers of one service answer one after the
--- other, so that the last one knows that it was the last.
+-- Returns 'gitt'; 'alt_gitt' when the same consent already lives; 'endret' when more has been taken back, made smaller or refused than
+-- when the page was made (p_avsluttet), so that a renewal never undoes a withdrawal. Givers of one service answer one after the other,
+-- so that the last one knows that it was the last.
 CREATE FUNCTION samtykke_gi(
-    p_id uuid, p_krav uuid, p_temaer text[], p_til date, p_tekst uuid, p_kan_skrive boolean DEFAULT NULL, p_sett uuid DEFAULT NULL,
+    p_id uuid, p_krav uuid, p_temaer text[], p_til date, p_tekst uuid, p_kan_skrive boolean DEFAULT NULL,
     p_stilt timestamptz DEFAULT NULL, p_avsluttet integer DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -114,8 +115,6 @@ BEGIN
     IF p_avsluttet < (SELECT count(*) FROM samtykke_samtykke y
                        WHERE y.krav_id = p_krav AND y.slutt IN ('trukket', 'snevret', 'bortfalt'))
                      + (krav.declined_at IS NOT NULL)::integer THEN RETURN 'endret'; END IF;
-    IF EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.id = p_sett AND y.krav_id = p_krav AND y.slutt IN ('trukket', 'snevret', 'bortfalt'))
-    THEN RETURN 'endret'; END IF;
     IF NOT (p_temaer <@ krav.temaer::text[]) OR cardinality(p_temaer) = 0 THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;
     IF p_kan_skrive AND NOT krav.kan_skrive THEN PERFORM tilgang_nekt('det er ikke spurt om å skrive'); END IF;
     IF lever.id IS NULL OR lever.gyldig_til < v_fra OR lever.gyldig_fra > v_fra THEN v_fra := greatest(v_fra, krav.foreslaatt_fra); END IF;

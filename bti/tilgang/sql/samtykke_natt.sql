@@ -102,10 +102,13 @@ DECLARE
     antall integer := 0;
 BEGIN
     FOR k IN
-        INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, omraader, kan_skrive, foreslaatt_til,
-                                           barnet_hoert, requested_at, requested_by_id)
-        SELECT DISTINCT ON (n.tjeneste_id, g.giver_id) gen_random_uuid(), p_sak.id, n.tjeneste_id, g.giver_id, n.hvorfor, n.temaer,
-               n.omraader, n.kan_skrive, n.foreslaatt_til, n.barnet_hoert, tilgang_naa(), n.requested_by_id
+        -- All that the question says; not what its giver has said to it (the no, the day, the call), and not that it renews a yes:
+        -- who is asked for the first time has none.
+        INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, slag, hvorfor, temaer, omraader, kan_skrive, foreslaatt_fra,
+                                           foreslaatt_til, barnet_hoert, barnets_mening, requested_at, requested_by_id)
+        SELECT DISTINCT ON (n.tjeneste_id, g.giver_id) gen_random_uuid(), p_sak.id, n.tjeneste_id, g.giver_id, n.slag, n.hvorfor, n.temaer,
+               n.omraader, n.kan_skrive, n.foreslaatt_fra, n.foreslaatt_til, n.barnet_hoert, n.barnets_mening, tilgang_naa(),
+               n.requested_by_id
           FROM (SELECT DISTINCT ON (x.tjeneste_id) x.* FROM samtykke_samtykkekrav x JOIN bti_tjeneste t ON t.id = x.tjeneste_id
                  WHERE x.sak_id = p_sak.id AND x.slag = 'innsyn' AND x.foreslaatt_til >= tilgang_idag()
                    AND x.tjeneste_id <> p_sak.tjeneste_id AND (t.nedlagt_dato IS NULL OR t.nedlagt_dato > tilgang_idag())
@@ -117,8 +120,9 @@ BEGIN
                               AND (e.giver_id = g.giver_id OR e.declined_at IS NOT NULL))
         ON CONFLICT (sak_id, tjeneste_id, slag, giver_id) DO UPDATE
            SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, omraader = excluded.omraader, kan_skrive = excluded.kan_skrive,
-               foreslaatt_til = excluded.foreslaatt_til, requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
-               declined_at = NULL, declined_by_id = NULL, vent_til = NULL, changed_at = NULL, frafalt_at = NULL, frafalt_by_id = NULL,
+               foreslaatt_fra = excluded.foreslaatt_fra, foreslaatt_til = excluded.foreslaatt_til, barnet_hoert = excluded.barnet_hoert,
+               barnets_mening = excluded.barnets_mening, requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
+               fornyes = false, declined_at = NULL, declined_by_id = NULL, vent_til = NULL, changed_at = NULL, frafalt_at = NULL, frafalt_by_id = NULL,
                ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL
          WHERE samtykke_samtykkekrav.frafalt_at IS NOT NULL
         RETURNING id, giver_id, tjeneste_id

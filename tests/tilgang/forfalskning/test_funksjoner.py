@@ -56,7 +56,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "tilgang_ungdom_overtar(uuid,boolean)": (NEKTES, "%(sak)s, true"),
     "tilgang_skjerm(uuid,uuid,uuid[],text)": (NEKTES, "%(sak)s, %(innlegg)s, ARRAY[%(holder)s::uuid], 'grunn'"),
     "samtykke_be_om(uuid,uuid,text,text[],date,date,text,boolean,text[],text,text,boolean)": (NEKTES, "%(sak)s, %(ppt)s, 'hvorfor', ARRAY['skole'], %(i_dag)s"),
-    "samtykke_gi(uuid,uuid,text[],date,uuid,boolean,uuid,timestamp with time zone,integer)": (NEKTES, "%(ny)s, %(krav)s, ARRAY['skole'], %(i_dag)s, %(tekst)s"),
+    "samtykke_gi(uuid,uuid,text[],date,uuid,boolean,timestamp with time zone,integer)": (NEKTES, "%(ny)s, %(krav)s, ARRAY['skole'], %(i_dag)s, %(tekst)s"),
     "samtykke_si_nei(uuid)": (NEKTES, "%(krav)s"),
     "samtykke_vent(uuid,date)": (NEKTES, "%(krav)s, %(i_dag)s"),
     "samtykke_ring(uuid)": (NEKTES, "%(krav)s"),
