@@ -21,6 +21,7 @@ from samtykke.feil import (
     AlleredeAvgjort,
     AltSvartJa,
     FeilKode,
+    ForMangeFeilKoder,
     HarSkann,
     IngenJaAaTrekke,
     SpoersmaaletGjelderIkke,
@@ -134,6 +135,13 @@ def svar_confirm(request: Forespoersel, svar_id: UUID) -> HttpResponse:
             )
     except FeilKode:
         messages.error(request, _("Ikke lagret. Koden er ikke den som ble skrevet inn. Les den av arket."))
+    except ForMangeFeilKoder:
+        messages.error(
+            request,
+            _(
+                "Ikke lagret. Du har skrevet feil kode mange ganger. Vent en time, eller be en kollega om å bekrefte."
+            ),
+        )
     except AlleredeAvgjort:
         messages.info(request, NOT_YOURS)
     return redirect("samtykke:svar-bekreft")

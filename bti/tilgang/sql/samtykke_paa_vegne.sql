@@ -127,7 +127,15 @@ BEGIN
      ORDER BY v.registered_at, v.id;
 END $$;
 
--- Returns 'bekreftet', 'alt_avgjort', 'feil_kode', or 'gjelder_ikke': the question is another now, or the giver has answered it
+-- How many wrong codes the actor has written in the last hour. Two attempts at once wait for each other.
+CREATE FUNCTION samtykke_kodeforsoek(p_bruker uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(p_bruker::text, 13));
+    RETURN (SELECT count(*) FROM revisjon_hendelse h
+             WHERE h.kjede_id = p_bruker AND h.handling = 'samtykke.feil_kode' AND h.tidspunkt > tilgang_naa() - interval '1 hour');
+END $$;
+
+-- Returns 'bekreftet', 'alt_avgjort', 'feil_kode', 'for_mange' after five wrong codes in an hour (the right one too), or 'gjelder_ikke': the question is another now, or the giver has answered it
 -- themselves since. What the giver says themselves goes before what is written down for them.
 CREATE FUNCTION samtykke_bekreft_paa_vegne(p_id uuid, p_kode text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -144,7 +152,14 @@ BEGIN
     krav := samtykke_laas_krav(rad.krav_id);
     SELECT * INTO rad FROM samtykke_svarpaavegne WHERE id = p_id FOR UPDATE;
     IF rad.confirmed_at IS NOT NULL OR rad.rejected_at IS NOT NULL OR rad.svar NOT IN ('ja', 'nei') THEN RETURN 'alt_avgjort'; END IF;
-    IF rad.kode IS DISTINCT FROM p_kode THEN RETURN 'feil_kode'; END IF;
+    IF samtykke_kodeforsoek(aktoer) >= 5 THEN RETURN 'for_mange'; END IF;
+    IF rad.kode IS DISTINCT FROM p_kode THEN
+        -- In the chain of whoever wrote it, with no case: what they do wrong here says nothing about the family.
+        PERFORM revisjon_record(jsonb_build_array(jsonb_build_object(
+            'handling', 'samtykke.feil_kode', 'sak_id', NULL, 'objekt_type', 'svarpaavegne', 'objekt_id', p_id,
+            'detaljer', '{}'::jsonb, 'innhold', '')));
+        RETURN 'feil_kode';
+    END IF;
     IF NOT samtykke_kan_svares_for(krav) OR rad.kan_skrive AND NOT krav.kan_skrive
        OR greatest(krav.requested_at, krav.changed_at, krav.declined_at) > rad.registered_at
        OR rad.gyldig_til < tilgang_idag()
