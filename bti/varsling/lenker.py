@@ -42,6 +42,7 @@ ANSATTSIDER: dict[Slag, tuple[str, bool]] = {
     Slag.INVITASJON_KLAR: ("bti:sak-deltakere", False),
     Slag.KOORDINATOR: ("bti:koordinering", False),
     Slag.NOEDTILGANG: ("bti:hvem-har-sett", False),
+    Slag.NOEDTILGANG_PAPIR: ("bti:hvem-har-sett", False),
     Slag.TILGANG_STENGT: ("bti:sperring-list", False),
     Slag.FORELDREINNSYN: ("bti:sak-deltakere", False),
 }
@@ -66,6 +67,7 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.INNSYNSSPOERSMAAL: "bti:innsynsspoersmaal-list",
     Slag.INNSYN_FORFALT: "bti:innsynsspoersmaal-list",
     Slag.NOEDTILGANG: "bti:noedtilgang-list",
+    Slag.NOEDTILGANG_PAPIR: "bti:noedtilgang-list",
     Slag.NOEDTILGANG_VURDER: "bti:noedtilgang-list",
     Slag.NOEDTILGANG_URETT: "bti:noedtilgang-list",
     Slag.NOEDTILGANG_VURDERT: "bti:noedtilgang-new",  # one's own, with the judgement

@@ -45,6 +45,7 @@ class Slag(models.TextChoices):
     INNSYNSSVAR = "innsynssvar", _("svar på spørsmål om hvem som har sett")
     INNSYN_FORFALT = "innsyn_forfalt", _("spørsmål om hvem som har sett er over fristen")
     NOEDTILGANG = "noedtilgang", _("nødtilgang er brukt")
+    NOEDTILGANG_PAPIR = "noedtilgang_papir", _("nødtilgang: gi beskjed på papir")
     NOEDTILGANG_FORSOEK = "noedtilgang_forsoek", _("forsøk på nødtilgang uten treff")
     NOEDTILGANG_VURDER = "noedtilgang_vurder", _("nødtilgang venter på vurdering")
     NOEDTILGANG_VURDERT = "noedtilgang_vurdert", _("nødtilgang er vurdert")

@@ -151,6 +151,12 @@ TEKSTER: dict[Slag, Ord] = {
         _("Noen har åpnet en sak med nødtilgang. Se hvem og hvorfor."),
         _("Noen har lest i saken om {barn} fordi det hastet. Se hvem og hvorfor."),
     ),
+    Slag.NOEDTILGANG_PAPIR: Ord(
+        _(
+            "En sak er åpnet med nødtilgang. En i familien har valgt papir: Gi beskjed på papir eller i en samtale."
+        ),
+        _("En i familien har valgt papir og skal få vite om en nødtilgang."),
+    ),
     Slag.NOEDTILGANG_FORSOEK: Ord(
         _("En ansatt har prøvd å åpne en sak med nødtilgang. Ingen sak ble åpnet. Snakk med den ansatte."),
         _("En ansatt har prøvd nødtilgang. Ingen sak ble åpnet."),

@@ -110,6 +110,23 @@ BEGIN
     PERFORM varsling_minn_om(v_vurderere, 'noedtilgang_vurder', n.id, '3', tilgang_morgen(tilgang_arbeidsdager(v_frist, 3)));
 END $$;
 
+-- What one of the family would have been told now, had they not chosen paper, is told to whoever can give it to them by hand: the
+-- stafettholder, or those who judge when there is none. Not about somebody who sees the case no more: they are told nothing either way.
+CREATE FUNCTION noedtilgang_gi_paa_papir(u varsling_utboks) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE
+    v_av uuid := (SELECT n.bruker_id FROM bti_noedtilgang n WHERE n.id = u.objekt_id);
+    v_holdere uuid[] := ARRAY(SELECT tilgang_stafettholdere_i(u.sak_id) EXCEPT SELECT v_av EXCEPT SELECT u.mottaker_id);
+    v_noekkel text := concat_ws(':', 'noedtilgang-papir', u.objekt_id, u.mottaker_id);
+BEGIN
+    IF NOT varsling_paa_papir(u.mottaker_id, u.sak_id) OR NOT EXISTS (SELECT 1 FROM tilgang_saker_for(u.mottaker_id, u.sak_id))
+    THEN RETURN; END IF;
+    IF cardinality(v_holdere) > 0 THEN
+        PERFORM varsling_legg(v_holdere, 'noedtilgang_papir', v_noekkel, u.sak_id, u.objekt_id);
+    ELSE
+        PERFORM varsling_legg(ARRAY(SELECT noedtilgang_vurderere(u.sak_id, v_av)), 'noedtilgang_papir', v_noekkel, NULL, u.objekt_id);
+    END IF;
+END $$;
+
 -- Open. The child is named exactly, by full name and birth date; every open case about that child in a municipality where the
 -- actor's service works is opened, since nobody can choose among cases they do not see. Returns the rows that were made:
 -- none when nothing was found, and none, in the same way, when it is refused.

@@ -20,11 +20,12 @@ CREATE TRIGGER varsling_utboks_holdes BEFORE INSERT OR UPDATE OF status ON varsl
     FOR EACH ROW WHEN (NEW.sak_id IS NOT NULL AND NEW.status IN ('venter', 'epost')) EXECUTE FUNCTION varsling_utboks_holdes();
 
 -- Who wants it on paper is told of the case by paper alone, whoever writes the notice and whenever it is let go. Comes after the
--- holding, so that what is held is held for them too.
+-- holding, so that what is held is held for them too. That somebody broke the glass waits until it would have been told: then somebody
+-- is told to give it by hand (noedtilgang_gi_paa_papir).
 CREATE FUNCTION varsling_utboks_papir() RETURNS trigger LANGUAGE plpgsql
 SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    IF varsling_paa_papir(NEW.mottaker_id, NEW.sak_id) THEN NEW.status := 'stanset'; END IF;
+    IF NEW.slag <> 'noedtilgang' AND varsling_paa_papir(NEW.mottaker_id, NEW.sak_id) THEN NEW.status := 'stanset'; END IF;
     RETURN NEW;
 END $$;
 CREATE TRIGGER varsling_utboks_papir BEFORE INSERT OR UPDATE OF status ON varsling_utboks

@@ -56,6 +56,7 @@ LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp 
 DECLARE
     naa timestamptz := tilgang_naa();
     antall integer;
+    v_stanset uuid[];
 BEGIN
     PERFORM tilgang_krev_formaal('utboks');
     PERFORM varsling_vent_paa_tilbakehold();
@@ -78,9 +79,10 @@ BEGIN
     ), ferdig AS (
         UPDATE varsling_utboks u
            SET status = v.utfall, sent_at = CASE WHEN v.utfall = 'sendt' THEN naa END
-          FROM vurdert v WHERE u.id = v.id RETURNING 1
+          FROM vurdert v WHERE u.id = v.id RETURNING u.id, v.utfall, u.slag
     )
-    SELECT count(*) FROM ferdig INTO antall;
+    SELECT count(*), array_agg(f.id) FILTER (WHERE f.utfall = 'stanset' AND f.slag = 'noedtilgang') INTO antall, v_stanset FROM ferdig f;
+    PERFORM noedtilgang_gi_paa_papir(u) FROM varsling_utboks u WHERE u.id = ANY (v_stanset);
     RETURN antall;
 END $$;
 

@@ -37,6 +37,7 @@ SLAG = [
     ("innsynssvar", "svar på spørsmål om hvem som har sett"),
     ("innsyn_forfalt", "spørsmål om hvem som har sett er over fristen"),
     ("noedtilgang", "nødtilgang er brukt"),
+    ("noedtilgang_papir", "nødtilgang: gi beskjed på papir"),
     ("noedtilgang_forsoek", "forsøk på nødtilgang uten treff"),
     ("noedtilgang_vurder", "nødtilgang venter på vurdering"),
     ("noedtilgang_vurdert", "nødtilgang er vurdert"),

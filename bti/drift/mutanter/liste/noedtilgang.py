@@ -98,4 +98,11 @@ MUTANTER = (
     Mutant("a head finds their own block", SPERRING,
       "x.bruker_id <> aktoer AND aktoer IN", "aktoer IN",
       (P + "test_a_head_does_not_lift_their_own",)),
+    Mutant("break-glass: nobody gives it by hand to a parent who has chosen paper", "bti/tilgang/sql/tilbakehold.sql",
+      "IF NEW.slag <> 'noedtilgang' AND varsling_paa_papir", "IF varsling_paa_papir",
+      ("tests/bti/test_noedtilgang_papir.py::test_the_stafettholder_is_told_to_give_it_by_hand",)),
+    Mutant("break-glass: somebody is told to give it to one who is out of the case", "bti/tilgang/sql/noedtilgang.sql",
+      "    IF NOT varsling_paa_papir(u.mottaker_id, u.sak_id) OR NOT EXISTS (SELECT 1 FROM tilgang_saker_for(u.mottaker_id, u.sak_id))\n",
+      "    IF false\n",
+      ("tests/bti/test_noedtilgang_papir.py::test_nobody_is_told_of_a_parent_who_sees_the_case_no_more",)),
 )  # fmt: skip

@@ -26,6 +26,7 @@ MUTANTER = (
       " AND NOT varsling_paa_papir(p_mottaker, p_sak)\n", "\n",
       (f"{PAPIR}::test_what_was_queued_before_the_wish_is_stopped_at_delivery",)),
     Mutant("what is about a case is queued for who wants it on paper", HOLD,
-      "IF varsling_paa_papir(NEW.mottaker_id, NEW.sak_id) THEN NEW.status := 'stanset'; END IF;", "",
+      "AND varsling_paa_papir(NEW.mottaker_id, NEW.sak_id) THEN NEW.status := 'stanset'; END IF;",
+      "AND false THEN NEW.status := 'stanset'; END IF;",
       (f"{PAPIR}::test_paper_gets_no_notice_and_no_mail",)),
 )  # fmt: skip
