@@ -22,6 +22,7 @@ from stafettlogg.forms_familie import FamiliemeldingForm
 from stafettlogg.models import Moete, Svar
 from stafettlogg.queries_familie import answer_of, barnekort_for, get_moete_for_familie, plan_for
 from stafettlogg.services import answer_moete, send_melding
+from tiltak.queries import spoersmaal_to
 
 
 @require_GET
@@ -42,6 +43,7 @@ def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
     paa_papir = is_paa_papir(sak, request.aktoer.bruker_id)
     context = {
         "sak": sak, "plan": plan, "innsyn": plan.innsyn, "meldingsskjema": form, "paa_papir": paa_papir,
+        "tiltaksspoersmaal": spoersmaal_to(sak, request.aktoer.bruker_id),
     }  # fmt: skip
     return TemplateResponse(request, "familie/sak.html", context)
 

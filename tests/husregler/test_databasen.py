@@ -112,7 +112,7 @@ def find_wide_policies() -> list[str]:
         " WHERE permissive = 'PERMISSIVE'"
     )
     asks = re.compile(
-        r"tilgang_mine_(saker|hovedpersoner|personer|kommuner|fagteam|fagteampunkter|droeftinger|skjermede|delinger|lukkeoensker)|revisjon_mine_kontroller"
+        r"tilgang_mine_(saker|hovedpersoner|personer|kommuner|fagteam|fagteampunkter|droeftinger|skjermede|delinger|lukkeoensker|tiltaksforespoersler)|revisjon_mine_kontroller"
         r"|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)|bti_fagteam t\)|bti_skjemautfylling u\)"
     )
     return [
@@ -282,7 +282,7 @@ EGNE_SAKER = (
 MINE = (
     "tilgang_mine_fagteam()", "tilgang_mine_droeftinger()", "tilgang_mine_fagteampunkter()", "tilgang_mine_skjermede()",
     "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()", "tilgang_skjermet_for_meg()", "tilgang_delte_undringer()",
-    "tilgang_skjulte_hendelser()",
+    "tilgang_skjulte_hendelser()", "tilgang_mine_tiltaksforespoersler()", "tiltaksforespoersler_som_staar()",
 )  # fmt: skip
 TRENGER_INGEN = {
     "innlogging_finn(text,text)": "logging in: nobody is anybody yet",
