@@ -118,8 +118,8 @@ def list_ledige(sak: Sak) -> list[LedigTiltak]:
     frister = dict(fetch("SELECT * FROM tiltak_uten_ansvarlig(%s)", sak.pk))
     if not frister:
         return []
-    rader = with_ubekreftet(Tiltak.objects.filter(pk__in=frister), "ansvarlig").select_related("ansvarlig")
     navn = {one.bruker_id: one.navn_og_sted for one in deltakere_in(sak)}
+    rader = Tiltak.objects.filter(pk__in=frister)
     ledige = {t.pk: LedigTiltak(t, frister[t.pk], _may_be_asked(t, navn)) for t in rader}
     staar = _staaende()
     for one in forespoersler_in(sak).filter(tiltak__in=ledige).order_by("asked_at"):
