@@ -26,7 +26,9 @@ class SpoerForm(KladdForm):
     skjema: ClassVar[str] = "tiltak-spoer"
     tittel = gettext_lazy("Hvem tar over?")
 
-    svarfrist = Dagfelt(label=gettext_lazy("Svar innen"), help_text=gettext_lazy("Den siste dagen de kan svare."))
+    svarfrist = Dagfelt(
+        label=gettext_lazy("Svar innen"), help_text=gettext_lazy("Den siste dagen de kan svare.")
+    )
 
     def __init__(self, *args: Any, ledige: Iterable[LedigTiltak], **kwargs: Any) -> None:
         self.ledige = [en for en in ledige if en.kan_spoerre]

@@ -213,7 +213,8 @@ class Tiltaksforespoersel(Rad):
             together("tiltaksforespoersel_withdrawn_at_and_by_together", "withdrawn_at", "withdrawn_by"),
             models.CheckConstraint(
                 name="tiltaksforespoersel_answered_says_what",
-                condition=Q(svar="", grunn="", answered_at=None) | (~Q(svar="") & Q(answered_at__isnull=False)),
+                condition=Q(svar="", grunn="", answered_at=None)
+                | (~Q(svar="") & Q(answered_at__isnull=False)),
             ),
             models.UniqueConstraint(
                 name="tiltaksforespoersel_one_waiting_per_tiltak",

@@ -156,9 +156,7 @@ def get_forespoersel(forespoersel_id: UUID) -> Tiltaksforespoersel:
     """Return a question, its measure, its case, and what the actor may do in it. Raises Http404."""
     rader = Tiltaksforespoersel.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
     return get_object_or_404(
-        rader.select_related(
-            "tiltak__maal", "asked_by", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"
-        ),
+        rader.select_related("tiltak__maal", "asked_by", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"),
         pk=forespoersel_id,
     )
 

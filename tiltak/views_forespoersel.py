@@ -28,7 +28,9 @@ from tiltak.services import answer_forespoersel, ask_to_take, take_back
 
 SETNINGER = {
     ErSpurt: gettext_lazy("Noen er alt spurt om ett av tiltakene. Ingen nye er spurt. Se over siden."),
-    HarAnsvarlig: gettext_lazy("Ett av tiltakene trenger ikke noen ny lenger. Ingen er spurt. Se over siden."),
+    HarAnsvarlig: gettext_lazy(
+        "Ett av tiltakene trenger ikke noen ny lenger. Ingen er spurt. Se over siden."
+    ),
     KanIkkeTa: gettext_lazy("En av dem du valgte, kan ikke ta over lenger. Ingen er spurt. Se over siden."),
 }
 FOR_SENT = {
@@ -55,9 +57,9 @@ def tiltak_spoer(request: Forespoersel, sak: Sak) -> HttpResponse:
             antall = len(form.valg)
             messages.success(
                 request,
-                ngettext(
-                    "Spørsmålet er sendt.", "Spørsmålene om {antall} tiltak er sendt.", antall
-                ).format(antall=antall),
+                ngettext("Spørsmålet er sendt.", "Spørsmålene om {antall} tiltak er sendt.", antall).format(
+                    antall=antall
+                ),
             )
             return redirect("tiltak:spoer", sak_id=sak.pk)
     return show_form(request, "tiltak/spoer.html", form, sak=sak, ledige=ledige)
@@ -99,7 +101,9 @@ def tiltak_svar(request: Forespoersel, forespoersel: Tiltaksforespoersel) -> Htt
 def familie_tiltak_svar(request: Forespoersel, forespoersel: Tiltaksforespoersel) -> HttpResponse:
     """The same for a parent or the young person, about what is done at home."""
     innsyn = innsyn_in(forespoersel.sak)
-    return _answer_page(request, forespoersel, "familie:tiltak-svar", "familie/tiltak_svar.html", innsyn=innsyn)
+    return _answer_page(
+        request, forespoersel, "familie:tiltak-svar", "familie/tiltak_svar.html", innsyn=innsyn
+    )
 
 
 def _answer_page(

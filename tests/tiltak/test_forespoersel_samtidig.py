@@ -6,7 +6,7 @@ from bti.skjema import Konflikt
 from bti.varsling.models import Slag
 from tests.lagret import at_once
 from tests.samtykke.hjelp import told
-from tests.tiltak.test_forespoersel import ansvarlig, ask, fresh, let_lise_in, make_tiltak
+from tests.tiltak.spurt import ansvarlig, ask, fresh, let_lise_in, make_tiltak
 from tiltak.feil import AltBesvart, HarAnsvarlig, Trukket
 from tiltak.models import Tiltak
 from tiltak.services import answer_forespoersel, change_tiltak, take_back

@@ -1,4 +1,4 @@
-"""What the sweeps must know of who is asked to take a measure over: one waits for Amina, one for Kari, others are done."""
+"""What the sweeps must know of who is asked to take a measure over: Amina and Kari are, others have been."""
 
 from typing import TYPE_CHECKING
 from uuid import UUID
@@ -22,7 +22,9 @@ UVIST: set[str] = {"Tiltaksforespoersel.asked_at", "Tiltaksforespoersel.withdraw
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
     """Two measures of somebody who has never been in the case."""
     tiltak = [
-        f.TiltakFactory(sak=verden.nora_sak, maal=None, tittel="Om KANARIFUGL", arena=arena, ansvarlig=verden.erik)
+        f.TiltakFactory(
+            sak=verden.nora_sak, maal=None, tittel="Om KANARIFUGL", arena=arena, ansvarlig=verden.erik
+        )
         for arena in ("tjeneste", "hjem")
     ]
     return {
