@@ -42,7 +42,8 @@ INNSTILLINGER = {
         Innstilling("samtykke_purring_dager", [3, 10, 24],
                     "Dager etter spørsmålet den som ikke har svart, minnes om det; siden minnes ingen", "Lokal rutine"),
         Innstilling("samtykke_aldersgrenser", [12, 15, 16, 18],
-                    "Aldre der stafettholderen og den unge får vite at det er endret hvem som bestemmer",
+                    "Aldre der stafettholderen og den unge får vite at det er endret hvem som bestemmer, "
+                    "i tillegg til dem som reglene har",
                     "Barnelova §§ 31 og 32, pasient- og brukerrettighetsloven § 4-3 og vergemålsloven § 8"),
         Innstilling("samtykke_varsel_alder_dager", 28,
                     "Dager før en slik bursdag den unge og de som svarer nå, får vite om den",

@@ -6,7 +6,6 @@ from functools import cached_property
 from uuid import UUID
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from bti.models import Deltaker, Rolle, Sak, Saksstatus
 from bti.models.deltaker import FAMILIEROLLER
@@ -15,7 +14,6 @@ from bti.tilgang.familieinvitasjon import list_hvilende
 from samtykke.lesing import Lesning, lesning_of, read_all
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 from samtykke.oversikt import (
-    ORD,
     Tilstand,
     living_samtykke,
     lost_access,
@@ -42,25 +40,9 @@ class Spoersmaal:
     mistet_innsyn: bool = False
 
     @property
-    def ord(self) -> str:
-        return str(ORD[self.tilstand][0])
-
-    @property
-    def farge(self) -> str:
-        return ORD[self.tilstand][1]
-
-    @property
     def gjelder_ikke(self) -> bool:
         """I have said yes and the service was in; another's yes holds no longer, and so mine opens nothing."""
         return self.er_besvart_ja and self.mistet_innsyn and not self.har_innsyn
-
-    @property
-    def merke(self) -> str:
-        return str(_("Gjelder ikke nå")) if self.gjelder_ikke else self.ord
-
-    @property
-    def merkefarge(self) -> str:
-        return "warning" if self.gjelder_ikke else self.farge
 
     @property
     def samtykke(self) -> Samtykke | None:
@@ -97,10 +79,6 @@ class Spoersmaal:
     @property
     def kan_skrive(self) -> bool:
         return bool(self.samtykke and self.samtykke.kan_skrive)
-
-    @property
-    def mine_temaer(self) -> list[str]:
-        return words_of(self.samtykke.temaer) if self.samtykke else []
 
     @property
     def temaer(self) -> list[str]:

@@ -85,14 +85,21 @@ class RegelForm(KladdForm):
                     "Mellom {til} og {fra} år måtte ingen svare. Velg samme alder, eller en høyere."
                 )
                 self.add_error(til, feil.format(til=slutt, fra=fra))
-        if not self.errors and self.regel == self.naa:
+        if self.data.get("vis") is not None and self.has_error("begrunnelse", "required"):
+            del self.errors["begrunnelse"]  # one may look at what a change does before one says why
+        if self.rule_is_valid and self.regel == self.naa:
             self.add_error(
                 None, _("Du har ikke endret noe. Endre en alder eller et område før du går videre.")
             )
 
     @property
+    def rule_is_valid(self) -> bool:
+        """Whether the rule itself is one that can be shown, with or without its reason."""
+        return self.is_bound and not (self.errors.keys() - {"begrunnelse"})
+
+    @property
     def regel(self) -> Regel:
-        """The new rule, when the form is valid."""
+        """The new rule, when it is valid."""
         said = self.cleaned_data
         bosted = [omraade.value for omraade in Omraade if omraade.value in said["bosted"]]
         return {one.noekkel: said[one.felt] for one in ALDRE} | {BOSTED: bosted}
@@ -110,8 +117,9 @@ class RegelForm(KladdForm):
 
 def _age_field(one: Alder) -> forms.IntegerField:
     spenn = gettext("Fra {lavest} til {hoeyest} år.").format(lavest=one.lavest, hoeyest=one.hoeyest)
-    feil = gettext("Skriv et helt tall fra {lavest} til {hoeyest}.").format(
-        lavest=one.lavest, hoeyest=one.hoeyest
+    # The same question is put under each area: the summary of errors stands far from the heading.
+    feil = gettext("{omraade}: Skriv et helt tall fra {lavest} til {hoeyest}.").format(
+        omraade=OVERSKRIFTER[one.omraade], lavest=one.lavest, hoeyest=one.hoeyest
     )
     return forms.IntegerField(
         label=one.setning,
@@ -155,7 +163,7 @@ class TemaForm(KladdForm):
     )
     rekkefoelge = forms.IntegerField(
         label=_("Plass i listen"),
-        help_text=_("Et lite tall kommer først."),
+        help_text=_("Det laveste tallet kommer først."),
         min_value=1,
         max_value=999,
         error_messages=dict.fromkeys(

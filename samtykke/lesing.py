@@ -1,7 +1,7 @@
 """A consent text as one reader meets it: in the language they chose, with the names filled in, and Norwegian beside."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from datetime import date, datetime
 from functools import cached_property
 from typing import Self
@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.html import format_html
 from django.utils.translation import get_language
 
 from bti.lesespraak import LESESPRAAK, NORSK, retning_of
@@ -53,8 +54,8 @@ class Lesning:
 
     @cached_property
     def ord(self) -> dict[str, str]:
-        """The page's words. One that came after this version was published stands in bokmål: no button is empty."""
-        words = read_samtykketekst(KILDE).ord | self.tekst.ord
+        """The page's words. One that came after this version was published stands in Norwegian: no button is empty."""
+        words = read_samtykketekst(self.spraak if self.er_norsk else KILDE).ord | self.tekst.ord
         return {key: self.fill(word) for key, word in words.items()}
 
     @cached_property
@@ -80,6 +81,10 @@ class Lesning:
         return self._lines(self.tekst.hva_skjer_ved_trekk)
 
     @property
+    def ved_snevring(self) -> list[str]:
+        return self.ord["snevre_betyr"].splitlines()
+
+    @property
     def rettigheter(self) -> list[str]:
         return self._lines(self.tekst.rettigheter)
 
@@ -90,7 +95,27 @@ class Lesning:
 
     def fill(self, text: str) -> str:
         """Put the names where they belong; what is not a name here stays for who knows it (a date)."""
-        for key, value in self.navn.items():
+        return self._put(text, self.navn)
+
+    def si(self, key: str, **verdier: object) -> str:
+        """One of the page's words with what belongs in it: days as this language has them, numbers and names."""
+        known = {name: self.dag(one) if isinstance(one, date) else str(one) for name, one in verdier.items()}
+        return self._put(self.ord[key], known)
+
+    def begge(self, key: str, **verdier: object) -> str:
+        """The same for where nothing around says the language: marked with it, and with the Norwegian below."""
+        if not self.paa_norsk:
+            return self.si(key, **verdier)
+        both = [(les.spraak, les.retning, les.si(key, **verdier)) for les in (self, self.paa_norsk)]
+        return format_html('<span class="blokk" lang="{}" dir="{}">{}</span>'
+                           '<span class="blokk" lang="{}" dir="{}">{}</span>', *both[0], *both[1])  # fmt: skip
+
+    def om(self, **navn: str) -> Self:
+        """The same text about another service."""
+        return replace(self, navn={**self.navn, **navn})
+
+    def _put(self, text: str, verdier: Mapping[str, str]) -> str:
+        for key, value in verdier.items():
             apart = f"{_APART}{value}{_TOGETHER}" if self.retning == "rtl" else value
             text = text.replace(f"{{{key}}}", apart)
         return text
@@ -117,6 +142,14 @@ def read_all(
     for krav in krav_list:
         krav.sak = sak
         yield krav, Lesning(tekst, _norsk(rows), names_of(krav)) if tekst else None
+
+
+def sidelesning_of(sak: Sak, *, lesespraak: str = "") -> Lesning:
+    """Return the words of a page about the whole case; Stafett's own where the municipality has published none."""
+    rows = _newest(sak.kommune_id, lesespraak)
+    norsk = _norsk(rows) or _stafetts_egen()
+    navn = {"tjeneste": sak.tjeneste.navn, "barn": sak.hovedperson.kallenavn}
+    return Lesning(rows.get(lesespraak) or norsk, norsk, navn)
 
 
 def lest_of(samtykke: Samtykke) -> Lesning:
@@ -175,3 +208,10 @@ def _newest(
 
 def _norsk(rows: dict[str, Samtykketekst]) -> Samtykketekst | None:
     return rows.get(get_language() or KILDE) or rows.get(KILDE)
+
+
+def _stafetts_egen() -> Samtykketekst:
+    """The text of the files, which nobody has published and nobody can say yes to."""
+    spraak = get_language()
+    spraak = spraak if spraak in NORSK else KILDE
+    return Samtykketekst(spraak=spraak, versjon=0, **asdict(read_samtykketekst(spraak)))

@@ -1,9 +1,10 @@
-"""Consent on paper: the words in the giver's language, line by line beside Norwegian. Nothing is kept."""
+"""Consent on paper: the words in the giver's language, line by line beside Norwegian. A worker makes it."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import zip_longest
+from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,13 +13,15 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from bti.revisjon.models import Hendelse
 from bti.tilgang.forespoersel import Forespoersel
-from bti.utskrift.motor import UtskriftUtilgjengelig, render_pdf
-from samtykke.lesing import Lesning, lesespraak_of, lesning_of, lest_of
+from bti.utskrift.feil import is_over_time
+from bti.utskrift.models import Utskrift, Utskriftstatus
+from bti.utskrift.queries import count_ark_since, get_fil
+from bti.utskrift.services import ForMange, order_ark
+from samtykke.lesing import Lesning, lesespraak_of, lesning_of, lest_of, sidelesning_of
 from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.oversikt import living_samtykke
-from samtykke.queries import last_date
+from samtykke.queries import get_krav, last_date
 
 SKREVET_UT = "samtykke.skrevet_ut"
 FLEST_I_TIMEN = 10
@@ -104,40 +107,55 @@ def samtykkepapir_of(krav: Samtykkekrav, *, lesespraak: str) -> Samtykkepapir | 
     return Samtykkepapir(krav, les, None) if les else None
 
 
-def answer_with_samtykke(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
-    """Hand the paper over, or lead back with a sentence about why not. Title and name of the file name nobody."""
-    aktoer = request.aktoer
-    papir = samtykkepapir_of(krav, lesespraak=lesespraak_of(aktoer.bruker_id))
-    if papir is None:
+def order_samtykkepapir(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
+    """Put the paper in the queue and lead to the page that waits for it, or back with a sentence about why not."""
+    by = request.aktoer.bruker_id
+    les = sidelesning_of(krav.sak, lesespraak=lesespraak_of(by))
+    hour_ago = timezone.now() - timedelta(hours=1)
+    if samtykkepapir_of(krav, lesespraak=les.spraak) is None:
         messages.warning(request, _("Det finnes ingen tekst å skrive ut ennå."))
-        return redirect("familie:samtykke", sak_id=krav.sak_id)
-    if _count_last_hour(aktoer.bruker_id) >= FLEST_I_TIMEN:
+    elif count_ark_since(hour_ago) >= FLEST_I_TIMEN:
         messages.warning(
             request, _("Du har skrevet ut mange ganger den siste timen. Vent litt, og prøv igjen.")
         )
-        return redirect("familie:samtykke", sak_id=krav.sak_id)
-    kontekst = {
-        "avsender": krav.sak.tjeneste.navn,
-        "skrevet_ut_av": aktoer.navn,
-        "skrevet_ut": timezone.localtime(),
-        "krav": krav,
-        "papir": papir,
-    }
-    try:
-        pdf = render_pdf("samtykke/papir.html", kontekst, tittel=_("Samtykke"), spraak=aktoer.maalform)
-    except UtskriftUtilgjengelig:
-        messages.error(request, _("Utskriften kan ikke lages nå. Si fra til den som drifter Stafett."))
-        return redirect("familie:samtykke", sak_id=krav.sak_id)
+    else:
+        try:
+            ark = order_ark(krav.sak_id, om_id=krav.pk, by=by)
+        except ForMange:
+            messages.warning(request, _("Du venter på flere ark allerede. Prøv igjen når de er ferdige."))
+        else:
+            return redirect("familie:samtykke-ark", samtykkeark_id=ark.pk)
+    return redirect("familie:samtykke", sak_id=krav.sak_id)
+
+
+def hent_samtykkepapir(krav_id: UUID, bestiller_id: UUID) -> dict[str, Any]:
+    """What the worker draws, in the name of the giver: in the language they read in now."""
+    krav = get_krav(krav_id)
+    papir = samtykkepapir_of(krav, lesespraak=lesespraak_of(bestiller_id))
+    if papir is None or krav.giver_id != bestiller_id:
+        raise LookupError("no paper of one's own to make")
+    return {"avsender": krav.sak.tjeneste.navn, "krav": krav, "papir": papir}
+
+
+def answer_with_ark(ark: Utskrift) -> HttpResponse:
+    """Hand the file over, or lead back to the page that says why there is none. Title and name of file name nobody."""
+    fil = get_fil(ark)
+    if fil is None:
+        return redirect("familie:samtykke-ark", samtykkeark_id=ark.pk)
     return HttpResponse(
-        pdf,
+        fil,
         headers={
             "Content-Type": "application/pdf",
-            "Content-Disposition": f'attachment; filename="samtykke-{timezone.localdate():%Y-%m-%d}.pdf"',
+            "Content-Disposition": f'attachment; filename="samtykke-{timezone.localdate(ark.ready_at):%Y-%m-%d}.pdf"',
             "Cache-Control": "no-store, private",
         },
     )
 
 
-def _count_last_hour(bruker_id: UUID) -> int:
-    siden = timezone.now() - timedelta(hours=1)
-    return Hendelse.objects.filter(aktoer_id=bruker_id, handling=SKREVET_UT, tidspunkt__gt=siden).count()
+def word_for(ark: Utskrift) -> str:
+    """Return the key of the sentence that says how it is with the sheet."""
+    if ark.status in (Utskriftstatus.BESTILT, Utskriftstatus.PAAGAAR):
+        return "ark_lages"
+    if ark.status == Utskriftstatus.FEILET:
+        return "ark_feil"
+    return "ark_slettet" if ark.status == Utskriftstatus.UTLOEPT or is_over_time(ark) else "ark_klart"

@@ -9,8 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Tjeneste
 from bti.queries import with_ubekreftet
-from bti.utskrift.deler import Del, Valg, register_del
+from bti.utskrift.deler import Ark, Del, Valg, register_ark, register_del
 from samtykke.models import Samtykke, Samtykkekrav
+from samtykke.papir import hent_samtykkepapir
 from samtykke.temaliste import words_of
 
 
@@ -50,3 +51,4 @@ register_del(
     )
 )
 register_del(Del("samtykker", _("Samtykker"), "utskrift/deler/samtykker.html", hent_samtykker, plass=40))
+register_ark(Ark(_("Samtykke"), "samtykke/papir.html", hent_samtykkepapir))

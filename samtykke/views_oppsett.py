@@ -40,9 +40,9 @@ def regel_edit(request: Forespoersel, oppsett_kommune_id: UUID) -> HttpResponse:
     regel, (versjon, historie) = rule_of(kommune.pk), version_and_history(kommune.pk)
     form = RegelForm(posted(request), request=request, kommune_id=kommune.pk, regel=regel, versjon=versjon)
     virkning, andres = None, False
-    if form.is_valid():
+    if form.rule_is_valid:
         virkning = effect_of(kommune.pk, form.regel)
-        if form.effect_is_seen and "vis" not in request.POST:
+        if form.is_valid() and form.effect_is_seen and "vis" not in request.POST:
             try:
                 said = form.cleaned_data
                 save_regel(

@@ -44,6 +44,7 @@ def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
     context = {
         "sak": sak, "plan": plan, "innsyn": plan.innsyn, "meldingsskjema": form, "paa_papir": paa_papir,
         "tiltaksspoersmaal": spoersmaal_to(sak, request.aktoer.bruker_id),
+        "er_meg": sak.hovedperson.bruker_id == request.aktoer.bruker_id,
     }  # fmt: skip
     return TemplateResponse(request, "familie/sak.html", context)
 

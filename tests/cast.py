@@ -20,6 +20,7 @@ from bti.models import (
 from tests import factories as f
 from tests.eier import as_owner
 from tests.factories.hus import naa
+from tests.opptak import make_or_play
 
 NIVAAER = {
     0: "Avklare grunn til uro",
@@ -151,9 +152,9 @@ def make_veileder(kommune: Kommune) -> tuple[Veileder, dict[int, Nivaa]]:
 
 
 def make_verden() -> Verden:
-    """Build the world, as the owner."""
+    """Build the world, as the owner; the same one for the tests of an hour (tests/opptak.py)."""
     with as_owner():
-        return _make_verden()
+        return make_or_play(_make_verden, grant_from_roles)
 
 
 def _make_verden() -> Verden:

@@ -116,7 +116,7 @@ ANNET = _("gjorde noe i saken")
 FORMAALSORD: dict[str, Any] = {
     Formaal.UTBOKS: _("Stafett sendte varsler."),
     Formaal.PAAMINNELSE: _("Stafett minnet om noe som nærmet seg."),
-    Formaal.UTSKRIFT: _("Stafett laget en utskrift som en ansatt hadde bestilt."),
+    Formaal.UTSKRIFT: _("Stafett laget en utskrift som var bestilt."),
     Formaal.OPPRYDDING: _("Stafett ryddet bort noe som var gått ut."),
     Formaal.SAMTYKKE: _("Stafett så på hvem som har sagt ja."),
 }

@@ -1,6 +1,7 @@
 """Norwegian dates and times, and what the base templates ask about the person who is logged in."""
 
 import re
+from collections import Counter
 from datetime import date, datetime, time
 from typing import Any
 
@@ -93,9 +94,21 @@ def spraaknavn(code: str) -> str:
 
 
 @register.filter
-def feilfelt(form: BaseForm) -> list[Any]:
-    """Return the visible fields with errors, in the order of the page, for the error summary."""
-    return [field for field in form.visible_fields() if field.errors]
+def feil_i_feltene(form: BaseForm) -> list[tuple[str, str]]:
+    """Return where to go and what to mend, in the order of the page, for the error summary.
+
+    Where two fields have the same fault, each line begins with the field's name: two that read alike help nobody.
+    """
+    fields: list[Any] = form.visible_fields()  # as bti/skjemavisning.py makes them
+    found = [(field, str(feil)) for field in fields for feil in field.errors]
+    times = Counter(feil for _field, feil in found)
+    return [
+        (
+            field.feil_id,
+            f"{str(field.label).rstrip('.')}: {feil}" if times[feil] > 1 and field.label else feil,
+        )
+        for field, feil in found
+    ]
 
 
 @register.filter

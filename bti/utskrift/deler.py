@@ -74,7 +74,17 @@ class Del:
     bare_familien: bool = False  # chosen by hand, and on the family's paper alone
 
 
+@dataclass(frozen=True)
+class Ark:
+    """A whole sheet of its own, about one thing in a case, that its owner orders: title, template and what fills it."""
+
+    tittel: str | Promise
+    mal: str
+    hent: Callable[[UUID, UUID], dict[str, Any]]  # what it is about, who ordered it
+
+
 _deler: dict[str, Del] = {}
+_ark: list[Ark] = []
 
 
 def register_del(del_: Del) -> None:
@@ -93,3 +103,16 @@ def select_deler(valg: Valg) -> list[Del]:
     """Return the chosen parts, and those that are always there, in the order of the paper."""
     chosen = [del_ for del_ in list_deler() if del_.alltid or del_.noekkel in valg.deler]
     return [del_ for del_ in chosen if valg.leser == Leser.FAMILIEN or not del_.bare_familien]
+
+
+def register_ark(ark: Ark) -> None:
+    """Offer the sheet that an order with ``om_id`` is for. Raises ValueError for a second one."""
+    if _ark:
+        raise ValueError("an order about one thing is for one kind of sheet")
+    _ark.append(ark)
+
+
+def the_ark() -> Ark:
+    """Return the sheet that was offered."""
+    (ark,) = _ark
+    return ark

@@ -6,7 +6,7 @@ stops the job at its next step. Nothing is drawn inside a transaction, and nothi
 
 import logging
 from datetime import timedelta
-from typing import Any
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from celery.exceptions import SoftTimeLimitExceeded
@@ -17,10 +17,11 @@ from django.utils.translation import gettext as _
 
 from bti.revisjon.services import record
 from bti.tilgang.aktoer import Formaal, acting_as, acting_for
+from bti.tilgang.personer import get_aktoer
 from bti.tilgang.sted import hides_sted, hiding_sted
-from bti.utskrift.deler import Leser, Valg, select_deler
+from bti.utskrift.deler import Leser, Valg, select_deler, the_ark
 from bti.utskrift.models import Utskrift, Utskriftstatus
-from bti.utskrift.motor import UtskriftUtilgjengelig, render_pdf
+from bti.utskrift.motor import UtskriftUtilgjengelig, html_to_pdf, render_pdf
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_varsel
 
@@ -76,6 +77,24 @@ def empty_expired() -> int:
 
 
 def _make(utskrift: Utskrift, merke: UUID) -> None:
+    pdf = _draw_ark(utskrift, merke) if utskrift.om_id else _draw_oppsummering(utskrift, merke)
+    with acting_as(utskrift.ordered_by_id):
+        _deliver(utskrift.pk, merke, pdf)
+
+
+def _draw_ark(utskrift: Utskrift, merke: UUID) -> bytes:
+    """Draw the sheet that somebody of the family has ordered of their own. It says what their page says to them."""
+    ark, bestiller, spraak = the_ark(), utskrift.ordered_by_id, utskrift.ordered_by.maalform
+    with acting_as(bestiller):
+        aktoer = get_aktoer()
+        with hiding_sted(aktoer is None or aktoer.skjult_sted):
+            _report(utskrift.pk, merke, 40, str(ark.tittel))
+            innhold = _start_kontekst(utskrift) | ark.hent(cast("UUID", utskrift.om_id), bestiller)
+            html = render_to_string(ark.mal, {**innhold, "tittel": str(ark.tittel), "spraak": spraak})
+    return html_to_pdf(html, tittel=str(ark.tittel), spraak=spraak)
+
+
+def _draw_oppsummering(utskrift: Utskrift, merke: UUID) -> bytes:
     bestiller = utskrift.ordered_by_id
     valg = Valg.from_json(utskrift.valg)
     deler = select_deler(valg)
@@ -87,7 +106,7 @@ def _make(utskrift: Utskrift, merke: UUID) -> None:
         with acting_as(bestiller), hiding_sted(er_skjult):
             _report(utskrift.pk, merke, 10 + 70 * nr // len(deler), str(del_.tittel))
             innhold.append((str(del_.tittel), render_to_string(del_.mal, del_.hent(utskrift.sak_id, valg))))
-    pdf = render_pdf(
+    return render_pdf(
         "utskrift/saksoppsummering.html",
         {
             **_start_kontekst(utskrift),
@@ -98,8 +117,6 @@ def _make(utskrift: Utskrift, merke: UUID) -> None:
         tittel=_("Saksoppsummering"),
         spraak=utskrift.ordered_by.maalform,
     )
-    with acting_as(bestiller):
-        _deliver(utskrift.pk, merke, pdf)
 
 
 def _start_kontekst(utskrift: Utskrift) -> dict[str, Any]:
@@ -138,6 +155,8 @@ def _deliver(utskrift_id: UUID, merke: UUID, pdf: bytes) -> None:
     )
     utskrift = Utskrift.objects.defer("fil").get(pk=utskrift_id)
     record("utskrift.laget", sak_id=utskrift.sak_id, objekt=utskrift)
+    if utskrift.om_id:
+        return  # the page they wait on gets it: a notice about a sheet of one's own would be noise
     queue_varsel(
         Slag.UTSKRIFT_KLAR,
         mottakere=[utskrift.ordered_by_id],

@@ -21,6 +21,9 @@ class Utskrift(Rad):
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="utskrifter")
     ordered_at = models.DateTimeField("bestilt")
     ordered_by = done_by()
+    om_id = models.UUIDField(
+        "hva arket gjelder", null=True
+    )  # a giver's own question of consent; null: the case
     valg = models.JSONField("valg")
     lest = models.JSONField("lest", null=True)  # what its content was read by (utskrift_leser)
     status = models.CharField("status", max_length=10, choices=Utskriftstatus, default=Utskriftstatus.BESTILT)

@@ -11,9 +11,9 @@ from bti.dytt import kick
 from bti.revisjon.services import record
 from bti.skjema import require_same
 from bti.tilgang.porten import require_still_seen
-from bti.utskrift.deler import Valg
+from bti.utskrift.deler import Leser, Valg
 from bti.utskrift.models import Utskrift
-from bti.utskrift.queries import count_unfinished
+from bti.utskrift.queries import count_unfinished, list_unfinished
 
 LAG_UTSKRIFT = "utskrift.make"
 MAKS_UFERDIGE = 5
@@ -43,6 +43,26 @@ def order_utskrift(sak: Any, *, valg: Valg, noekkel: UUID, by: UUID) -> Utskrift
     )
     transaction.on_commit(partial(kick, LAG_UTSKRIFT, utskrift.pk))
     return utskrift
+
+
+@transaction.atomic
+def order_ark(sak_id: UUID, *, om_id: UUID, by: UUID) -> Utskrift:
+    """Put one's own sheet about one thing in the queue. One that waits already is the one. Raises ForMange, SakTapt.
+
+    Row-level security says whose thing it is.
+    """
+    _wait_for_turn(by)
+    require_still_seen(sak_id)
+    if waiting := list_unfinished().filter(om_id=om_id).first():
+        return waiting
+    if count_unfinished() >= MAKS_UFERDIGE:
+        raise ForMange
+    ark = Utskrift.objects.create(
+        sak_id=sak_id, ordered_at=timezone.now(), ordered_by_id=by, om_id=om_id, valg={}
+    )
+    record("utskrift.bestilt", sak_id=sak_id, objekt=ark, leser=Leser.FAMILIEN.value)
+    transaction.on_commit(partial(kick, LAG_UTSKRIFT, ark.pk))
+    return ark
 
 
 def _wait_for_turn(bruker_id: UUID) -> None:

@@ -85,7 +85,7 @@ class SamtykkesvarForm(forms.Form):
     @property
     def _wrong_day(self) -> str:
         """What is said about the day in the language of the text."""
-        return self.les.ord["feil_til"].replace("{dato}", self.les.dag(self.latest))
+        return self.les.si("feil_til", dato=self.latest)
 
     @property
     def ja(self) -> dict[str, Any]:
@@ -141,33 +141,36 @@ class SamtykkesvarForm(forms.Form):
 
 
 class SnevreForm(forms.Form):
-    """A yes made smaller: fewer themes, only reading, a shorter time."""
+    """A yes made smaller: fewer themes, only reading, a shorter time. Its words are those of ``les``."""
 
     temaer = forms.MultipleChoiceField(
-        label=_("De kan fortsatt snakke om"),
-        help_text=_("Ta bort haken ved det du ikke vil dele lenger."),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": _("La minst ett tema stå. Vil du ikke dele noe mer, kan du trekke samtykket."),
-            "invalid_choice": _("Du kan ta bort temaer, men ikke legge til."),
-        },
+        error_messages={"invalid_choice": _("Du kan ta bort temaer, men ikke legge til.")},
     )
-    bare_lese = forms.BooleanField(label=_("De skal bare lese, ikke skrive"), required=False)
+    bare_lese = forms.BooleanField(required=False)
     til = Dagfelt(
-        label=_("Samtykket gjelder til og med"),
         error_messages={"required": _("Velg hvor lenge samtykket gjelder."),
                         "invalid": _("Skriv datoen samtykket gjelder til, for eksempel 20.06.2027.")},
     )  # fmt: skip
 
-    def __init__(self, data: Any = None, *, samtykke: Samtykke) -> None:
+    def __init__(self, data: Any = None, *, samtykke: Samtykke, les: Lesning) -> None:
         super().__init__(data, initial={"temaer": samtykke.temaer, "til": samtykke.gyldig_til})
-        self.samtykke = samtykke
-        set_valg(self, "temaer", valg_of(samtykke.temaer))
-        self.fields["til"].help_text = gettext("Du kan velge en tidligere dag enn {dato}.").format(
-            dato=dato(samtykke.gyldig_til)
-        )
+        self.samtykke, self.les = samtykke, les
+        set_valg(self, "temaer", valg_of(samtykke.temaer, les.temaer))
+        for felt, ord_ in (("temaer", "snevre_temaer"), ("bare_lese", "bare_lese"), ("til", "til")):
+            self.fields[felt].label = les.ord[ord_]
+        self.fields["temaer"].help_text = les.ord["temaer_hjelp"]
+        self.fields["temaer"].error_messages |= {"required": les.ord["feil_snevre_temaer"]}
+        self.fields["til"].help_text = les.si("snevre_til", dato=samtykke.gyldig_til)
+        if not les.er_norsk:
+            self.fields["til"].error_messages |= dict.fromkeys(("required", "invalid"), self._wrong_day)
         if not samtykke.kan_skrive:
             del self.fields["bare_lese"]
+
+    @property
+    def _wrong_day(self) -> str:
+        """What is said about the day in another language than Norwegian."""
+        return self.les.si("feil_til", dato=self.samtykke.gyldig_til)
 
     @property
     def mindre(self) -> dict[str, Any]:
@@ -177,9 +180,17 @@ class SnevreForm(forms.Form):
         return {"temaer": said["temaer"], "til": said["til"], "kan_skrive": kan_skrive}
 
     def clean_til(self) -> date:
-        til = check_date(self.cleaned_data["til"], self.samtykke.gyldig_til)
-        if til < self.samtykke.gyldig_fra:
-            raise forms.ValidationError(_("Samtykket har ikke begynt da. Velg en senere dag."), code="past")
+        try:
+            til = check_date(self.cleaned_data["til"], self.samtykke.gyldig_til)
+            if til < self.samtykke.gyldig_fra:
+                raise forms.ValidationError(
+                    _("Samtykket har ikke begynt da. Velg en senere dag."), code="past"
+                )
+        except forms.ValidationError:
+            if self.les.er_norsk:
+                raise
+            from_day = f"{self.les.ord['fra']} {self.les.dag(self.samtykke.gyldig_fra)}."
+            raise forms.ValidationError(f"{self._wrong_day} {from_day}", code="outside") from None
         return til
 
 

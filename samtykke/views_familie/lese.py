@@ -15,10 +15,12 @@ from django.views.decorators.http import require_GET, require_POST
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
+from bti.utskrift.models import Utskrift
+from bti.utskrift.queries import get_ark
 from samtykke.familie import innsyn_in
-from samtykke.lesing import choose_lesespraak, lest_of
+from samtykke.lesing import choose_lesespraak, lesespraak_of, lest_of, sidelesning_of
 from samtykke.models import Samtykke, Samtykkekrav
-from samtykke.papir import SKREVET_UT, answer_with_samtykke
+from samtykke.papir import SKREVET_UT, answer_with_ark, order_samtykkepapir, word_for
 from samtykke.queries import get_krav, require_familie
 from samtykke.views_familie.trekk import get_own_samtykke
 
@@ -57,10 +59,39 @@ def _get_krav(krav_id: UUID) -> Samtykkekrav:
     return require_familie(get_krav(krav_id))
 
 
-@require_GET
-@requires(Permission.VIEW_SAMTYKKE, load=_get_krav, les=SKREVET_UT)
+def _get_ark(samtykkeark_id: UUID) -> Utskrift:
+    return require_familie(get_ark(samtykkeark_id))
+
+
+@require_POST
+@requires(Permission.PRINT_SAMTYKKE, load=_get_krav)
 def samtykke_papir(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
-    """My question or my yes as a PDF, in the language I read it in, beside Norwegian."""
+    """Order my question or my yes as a PDF, in the language I read it in, beside Norwegian."""
     if krav.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
-    return answer_with_samtykke(request, krav)
+    return order_samtykkepapir(request, krav)
+
+
+@require_GET
+@requires(Permission.PRINT_SAMTYKKE, load=_get_ark, les=None)
+def samtykke_ark(request: Forespoersel, ark: Utskrift) -> HttpResponse:
+    """How it is with my sheet; asked again and again, it shows nothing from the case and is no read of it."""
+    les = sidelesning_of(ark.sak, lesespraak=lesespraak_of(request.aktoer.bruker_id))
+    context = {
+        "sak": ark.sak,
+        "ark": ark,
+        "les": les,
+        "ord": word_for(ark),
+        "tittel": les.begge("ark_tittel"),
+        "beskjed": les.begge(word_for(ark)),
+        "vern": les.begge("ark_vern"),
+    }
+    mal = "familie/samtykke_ark.html#fremdrift" if request.htmx else "familie/samtykke_ark.html"
+    return TemplateResponse(request, mal, context)
+
+
+@require_GET
+@requires(Permission.PRINT_SAMTYKKE, load=_get_ark, les=SKREVET_UT)
+def samtykke_ark_fil(request: Forespoersel, ark: Utskrift) -> HttpResponse:
+    """Hand my sheet over, within its 24 hours."""
+    return answer_with_ark(ark)

@@ -8,7 +8,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bti.skjema import posted
@@ -21,6 +20,7 @@ from samtykke.forms import SnevreForm
 from samtykke.models import Samtykke
 from samtykke.queries import get_samtykke, require_familie
 from samtykke.services import narrow_samtykke
+from samtykke.views_familie.trekk import sidelesning_for
 
 
 def _get_samtykke(samtykke_id: Any) -> Samtykke:
@@ -33,14 +33,21 @@ def samtykke_narrow(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
     """Choose what is left of the yes. Nobody makes it larger here, and a second tap changes nothing."""
     if samtykke.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
+    les = sidelesning_for(request, samtykke)
     if samtykke.is_ended or samtykke.gyldig_til < timezone.localdate():
         if request.method == "POST":
-            messages.warning(request, _("Samtykket var endret fra før. Se hva som gjelder nå."))
+            messages.warning(request, les.begge("feil_var_endret"))
         return redirect("familie:samtykke", sak_id=samtykke.sak_id)
-    form = SnevreForm(posted(request), samtykke=samtykke)
+    form = SnevreForm(posted(request), samtykke=samtykke, les=les)
     if request.method == "POST" and form.is_valid() and _narrow(request, samtykke, form):
         return redirect("familie:samtykke", sak_id=samtykke.sak_id)
-    context = {"sak": samtykke.sak, "samtykke": samtykke, "form": form, "innsyn": innsyn_in(samtykke.sak)}
+    context = {
+        "sak": samtykke.sak,
+        "samtykke": samtykke,
+        "form": form,
+        "les": les,
+        "innsyn": innsyn_in(samtykke.sak),
+    }
     return TemplateResponse(
         request, "familie/samtykke_snevre.html", context, status=422 if form.is_bound else 200
     )
@@ -50,13 +57,10 @@ def _narrow(request: Forespoersel, samtykke: Samtykke, form: SnevreForm) -> bool
     try:
         narrow_samtykke(samtykke, **form.mindre, by=request.aktoer.bruker_id)
     except IkkeMindre:
-        form.add_error(
-            None, _("Du har ikke tatt bort noe. Ta bort et tema, velg en tidligere dag, eller la det stå.")
-        )
+        form.add_error(None, form.les.begge("feil_snevre_ingen"))
         return False
     except AltSlutt:
-        messages.warning(request, _("Samtykket var endret fra før. Se hva som gjelder nå."))
+        messages.warning(request, form.les.begge("feil_var_endret"))
         return True
-    text = _("Samtykket til {tjeneste} gjelder mindre nå. Du kan trekke resten når du vil.")
-    messages.success(request, text.format(tjeneste=samtykke.tjeneste.navn))
+    messages.success(request, form.les.begge("kv_snevret"))
     return True

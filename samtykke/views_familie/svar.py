@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
 from bti.models import Sak
@@ -17,10 +16,11 @@ from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.familie import Spoersmaal, innsyn_in, open_questions_in, samtykkeside, spoersmaal_of
 from samtykke.forms import SamtykkesvarForm
-from samtykke.lesing import lesespraak_of
+from samtykke.lesing import lesespraak_of, sidelesning_of
 from samtykke.models import Samtykkekrav
 from samtykke.queries import get_krav, get_sak_for_familie, require_familie
 from samtykke.skrevet_inn import list_skrevet_inn
+from samtykke.svarliste import Svarliste
 from samtykke.svarord import words_of_question
 from samtykke.uenighet import is_uenig_for
 from samtykke.views_familie.besvare import answer
@@ -34,16 +34,19 @@ def _get_krav(krav_id: Any) -> Samtykkekrav:
 @requires(Permission.VIEW_SAMTYKKE, load=get_sak_for_familie, les="samtykke.lest")
 def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """What I have been asked, what I have said, and what I can change."""
-    side = samtykkeside(sak, bruker_id=request.aktoer.bruker_id)
+    by = request.aktoer.bruker_id
+    les = sidelesning_of(sak, lesespraak=lesespraak_of(by))
+    side = samtykkeside(sak, bruker_id=by)
     return TemplateResponse(
         request,
         "familie/samtykke.html",
         {
             "sak": sak,
             "side": side,
+            "les": les,
+            "liste": Svarliste(side, list_skrevet_inn(side, sak.pk), les, sak.hovedperson.bruker_id == by),
             "innsyn": innsyn_in(sak),
             "er_uenig": is_uenig_for(side),
-            "skrevet_inn": list_skrevet_inn(side, sak.pk),
         },
     )
 
@@ -88,11 +91,10 @@ def _say_why_closed(request: Forespoersel, spoersmaal: Spoersmaal) -> None:
     is_yes = spoersmaal.samtykke is not None
     if is_yes and (request.method != "POST" or request.POST.get("svar") == "ja"):
         return  # the second tap of the same yes
+    les = spoersmaal.les or sidelesning_of(spoersmaal.krav.sak)
     if is_yes:
-        messages.warning(
-            request, _("Du har allerede sagt ja. Vil du ombestemme deg, kan du trekke samtykket her.")
-        )
+        messages.warning(request, les.begge("feil_alt_ja"))
     elif request.method == "POST":
-        messages.warning(request, _("Svaret ble ikke lagret. Spørsmålet gjelder ikke lenger."))
+        messages.warning(request, les.begge("feil_borte"))
     else:
-        messages.info(request, _("Spørsmålet gjelder ikke lenger. Du trenger ikke svare."))
+        messages.info(request, les.begge("gjelder_ikke_lenger"))

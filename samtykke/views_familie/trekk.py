@@ -8,7 +8,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.template.response import TemplateResponse
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from bti.tilgang.forespoersel import Forespoersel
@@ -16,7 +15,7 @@ from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.familie import innsyn_in
 from samtykke.feil import AltTrukket
-from samtykke.lesing import lesespraak_of, trekk_of
+from samtykke.lesing import Lesning, lesespraak_of, sidelesning_of, trekk_of
 from samtykke.models import Samtykke
 from samtykke.queries import get_samtykke, require_familie
 from samtykke.services import withdraw_samtykke
@@ -24,6 +23,12 @@ from samtykke.services import withdraw_samtykke
 
 def get_own_samtykke(samtykke_id: Any) -> Samtykke:
     return require_familie(get_samtykke(samtykke_id))
+
+
+def sidelesning_for(request: Forespoersel, samtykke: Samtykke) -> Lesning:
+    """The words of today, about the service that one yes is to, in the language of the reader."""
+    les = sidelesning_of(samtykke.sak, lesespraak=lesespraak_of(request.aktoer.bruker_id))
+    return les.om(tjeneste=samtykke.tjeneste.navn)
 
 
 @require_http_methods(["GET", "POST"])
@@ -53,8 +58,5 @@ def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse
 def _withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
     with suppress(AltTrukket):  # a double tap on a phone is no error
         withdraw_samtykke(samtykke, by=request.aktoer.bruker_id)
-    text = _(
-        "Du har trukket samtykket. {tjeneste} kan ikke se saken lenger. Stafettholderen har fått beskjed."
-    )
-    messages.success(request, text.format(tjeneste=samtykke.tjeneste.navn))
+    messages.success(request, sidelesning_for(request, samtykke).begge("kv_trukket"))
     return redirect("familie:samtykke", sak_id=samtykke.sak_id)

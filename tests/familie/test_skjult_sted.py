@@ -127,7 +127,7 @@ def test_only_who_the_child_lives_with_is_told(client, verden, saken, vet):
 
 
 def test_one_who_lived_with_the_child_is_told_no_more(client, verden, saken):
-    """Tom's time with Nora is over, and her case with it: what he reads in his son's case does not tell where she is."""
+    """Tom's time with Nora is over, and her case with it: what he reads in another case does not tell where she is."""
     i_gaar = timezone.localdate() - timedelta(days=1)
     f.FamilierelasjonFactory(
         hovedperson=verden.ola_sak.hovedperson, bruker=verden.tom, registered_by=verden.siri

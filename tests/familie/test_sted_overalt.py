@@ -21,6 +21,7 @@ from tests import factories as f
 from tests.eier import as_owner
 from tests.factories.hus import i_dag, naa
 from tests.husregler.kode import adresser
+from tests.samtykke.arket import order
 from tests.sidetekst import without_tokens
 from tests.tilgang.feiing.conftest import db, felt, felt_i_filen  # noqa: F401 (fixtures)
 from tests.utskrift.lesing import read_text
@@ -29,7 +30,8 @@ ORD = "Kråkevik"  # in every field that locates; nobody writes it in a text
 TLF = "4747"
 VISES = (
     "familie:hjem", "familie:sak", "familie:moete", "familie:plan", "familie:plan-papir", "familie:samtykke",
-    "familie:samtykke-svar", "familie:samtykke-svar-flere", "familie:samtykke-papir", "familie:samtykke-lest",
+    "familie:samtykke-svar", "familie:samtykke-svar-flere", "familie:samtykke-ark", "familie:samtykke-ark-fil",
+    "familie:samtykke-lest",
     "familie:samtykke-trekk", "familie:samtykke-snevre", "familie:hvem-har-sett", "familie:hvem-har-sett-papir",
     "familie:innsyn-spoer", "familie:steng-tilgang", "familie:deling-list", "familie:melding-new",
     "familie:invitasjoner", "familie:lukkeoenske", "familie:skjema-list", "familie:skjema", "varsling:list",
@@ -89,7 +91,9 @@ def own_ider(felt: Any, bruker: Bruker) -> dict[str, UUID]:  # noqa: F811
     with as_owner():
         ja = Samtykke.objects.filter(krav__in=mine, withdrawn_at=None, slutt="").first()
         spoersmaal = mine.filter(tjeneste__navn__endswith="hjelp").first()
-    return felt.innhold.ider | {"krav_id": spoersmaal.pk, "samtykke_id": ja.pk}
+    ark_id = order(spoersmaal, bruker)
+    assert make_utskrift(ark_id)
+    return felt.innhold.ider | {"krav_id": spoersmaal.pk, "samtykke_id": ja.pk, "samtykkeark_id": ark_id}
 
 
 def read_all(client: Any, felt: Any, navn: str) -> dict[str, str]:  # noqa: F811
@@ -133,7 +137,7 @@ def test_the_household_and_the_child_read_it(client, plantet, navn):
     separate(plantet, hvorfor="relasjon")
     if navn == "kari":
         pages = read_all(client, plantet, navn)
-        silent = {"familie:lukkeoenske", "familie:skjema"} & pages.keys()
+        silent = {"familie:lukkeoenske", "familie:skjema", "familie:samtykke-ark"} & pages.keys()
         assert {page for page in VISES if not locating(pages[page])} <= silent
         return
     client.force_login(plantet.person(navn))

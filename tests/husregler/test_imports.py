@@ -139,6 +139,8 @@ PERSON_KALL = {
     ("bti/views/innlogging.py", "demo_inn"),
     ("bti/utskrift/jobb.py", "make_utskrift"),
     ("bti/utskrift/jobb.py", "_make"),
+    ("bti/utskrift/jobb.py", "_draw_ark"),
+    ("bti/utskrift/jobb.py", "_draw_oppsummering"),
     ("bti/drift/bench/revisjon.py", "_write"),
     # made-up people in the demo
     ("bti/drift/demodata/saker.py", "load_undring"),

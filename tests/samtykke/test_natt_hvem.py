@@ -115,6 +115,12 @@ class TestBirthday:
         watch()
         assert bool(told(Slag.SAMTYKKE_ALDER_SNART)) is hoerer
 
+    def test_an_age_that_the_municipality_has_set_is_told_of_too(self, verden):
+        f.KommuneInnstillingFactory(kommune=verden.solvik, noekkel="samtykke_egen_alder", verdi=14)
+        self.turns(verden, 14, for_dager_siden=5)
+        watch()
+        assert told(Slag.SAMTYKKE_ALDER) == {verden.jonas.pk}
+
     @pytest.mark.parametrize(("alder", "for_dager_siden"), [(13, 5), (12, 60)])
     def test_another_birthday_or_one_long_ago_is_no_news(self, verden, alder, for_dager_siden):
         self.turns(verden, alder, for_dager_siden=for_dager_siden)

@@ -4,16 +4,16 @@ from io import BytesIO
 
 import pikepdf
 import pytest
-from django.urls import reverse
 
 from bti.lesespraak import LESESPRAAK
 from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import acting_as
-from bti.utskrift import motor
+from bti.utskrift import jobb, motor
 from samtykke import papir
 from samtykke.katalog import load_samtykketekst, read_samtykketekst
 from samtykke.models import Samtykketekst
 from tests import factories as f
+from tests.samtykke.arket import ark_url, fetch_papir, papir_url
 from tests.samtykke.hjelp import answer_fields, ask, say_yes, svar_url
 from tests.samtykke.test_lesespraak import choose
 from tests.utskrift.lesing import list_fonts, list_problems, read_text
@@ -27,15 +27,11 @@ def texts(verden, eier):
         load_samtykketekst(verden.solvik)
 
 
-def papir_url(krav) -> str:
-    return reverse("familie:samtykke-papir", args=[krav.pk])
-
-
 def fetch(client, verden, spraak: str):
     krav = ask(verden)[verden.kari]
     client.force_login(verden.kari)
     choose(client, spraak)
-    return client.get(papir_url(krav))
+    return fetch_papir(client, krav)
 
 
 def pieces(raw: bytes) -> list[tuple[str, str, str]]:
@@ -111,7 +107,7 @@ def test_paper_of_a_yes_is_what_was_read_then(client, verden, eier):
         for spraak in ("pl", "nb"):
             f.SamtykketekstFactory(kommune=verden.solvik, spraak=spraak, versjon=9, rettigheter="Nytt.")
     choose(client, "ar")
-    raw = client.get(papir_url(krav)).content
+    raw = fetch_papir(client, krav).content
 
     assert {lang for _, lang, _ in pieces(raw)} == {"pl"}
     assert "Du sa ja" in read_text(raw)
@@ -121,7 +117,7 @@ def test_paper_of_a_yes_is_what_was_read_then(client, verden, eier):
 def test_print_out_is_on_record_and_has_a_limit(client, verden):
     krav = ask(verden)[verden.kari]
     client.force_login(verden.kari)
-    assert client.get(papir_url(krav)).status_code == 200
+    assert fetch_papir(client, krav).status_code == 200
     with acting_as(verden.kari.pk):
         assert Hendelse.objects.filter(handling="samtykke.skrevet_ut").count() == 1
 
@@ -130,7 +126,7 @@ def test_too_many_in_an_hour_are_said_no_to(client, verden, monkeypatch):
     krav = ask(verden)[verden.kari]
     client.force_login(verden.kari)
     monkeypatch.setattr(papir, "FLEST_I_TIMEN", 0)
-    page = client.get(papir_url(krav), follow=True)
+    page = client.post(papir_url(krav), follow=True)
     assert "skrevet ut mange ganger" in page.content.decode()
 
 
@@ -141,8 +137,13 @@ def test_machine_without_pango_says_so(client, verden, monkeypatch):
     def broken(*args, **kwargs):
         raise motor.UtskriftUtilgjengelig
 
-    monkeypatch.setattr(papir, "render_pdf", broken)
-    assert "kan ikke lages nå" in client.get(papir_url(krav), follow=True).content.decode()
+    monkeypatch.setattr(jobb, "html_to_pdf", broken)
+    page = client.post(papir_url(krav), follow=True)
+    ark_id = page.context["ark"].pk
+    assert not jobb.make_utskrift(ark_id)
+    html = client.get(ark_url(ark_id)).content.decode()
+    assert "Arket ble ikke laget." in html
+    assert papir_url(krav) in html  # to try again
 
 
 def test_municipality_without_texts_has_nothing_to_print(client, verden, eier):
@@ -150,15 +151,15 @@ def test_municipality_without_texts_has_nothing_to_print(client, verden, eier):
     client.force_login(verden.kari)
     with eier():
         Samtykketekst.objects.all().delete()
-    assert "ingen tekst å skrive ut" in client.get(papir_url(krav), follow=True).content.decode()
+    assert "ingen tekst å skrive ut" in client.post(papir_url(krav), follow=True).content.decode()
 
 
 @pytest.mark.parametrize(
     ("navn", "status"),
-    [("kari", 200), ("tom", 403), ("jonas", 403), ("amina", 404), ("siri", 404), ("erik", 404)],
+    [("kari", 302), ("tom", 403), ("jonas", 403), ("amina", 404), ("siri", 404), ("erik", 404)],
 )
 def test_who_may_print_karis_question(client, verden, navn, status):
     krav = ask(verden)[verden.kari]
     say_yes(verden, verden.kari, krav)
     client.force_login(getattr(verden, navn))
-    assert client.get(papir_url(krav)).status_code == status
+    assert client.post(papir_url(krav)).status_code == status

@@ -1,5 +1,6 @@
 """Who must say yes is the municipality's to set, in the law's frame: seen before it is saved, and on record."""
 
+import re
 import uuid
 
 import pytest
@@ -91,6 +92,31 @@ def test_bounds(verden, felt, verdi, sagt):
     page = preview(login(verden.adm), verden.solvik, foreldre_til_alder_opplaering="18", **{felt: verdi})
     assert page.status_code == 422
     assert sagt in page.content.decode()
+
+
+def test_two_fields_with_the_same_fault_are_told_apart(verden):
+    page = preview(login(verden.adm), verden.solvik, foreldre_til_alder="19", foreldre_til_alder_helse="15")
+    oppsummering = page.content.decode().split('id="feilsammendrag"')[1].split("</ul>")[0]
+    linjer = re.findall(r">([^<]+)</a>", oppsummering)
+    assert len(linjer) == len(set(linjer)) == 2
+    assert all(linje.endswith(": Skriv et helt tall fra 16 til 18.") for linje in linjer)
+
+
+def test_one_may_look_before_one_says_why(verden):
+    client = login(verden.adm)
+    data = fields(verden.solvik, foreldre_til_alder_helse="18", begrunnelse="")
+    page = send(client, url(verden.solvik), **data, vis="vis")
+    assert page.status_code == 200
+    assert "Dette skjer hvis du lagrer" in page.content.decode()
+    sett = page.context["form"].data["sett"]
+    uten = send(client, url(verden.solvik), **data, sett=sett)
+    assert uten.status_code == 422
+    assert "Skriv hvorfor dere endrer reglene." in uten.content.decode()
+    assert "Dette skjer hvis du lagrer" in uten.content.decode()
+    assert get_innstilling(verden.solvik.pk, HELSE) == 16
+    assert (
+        send(client, url(verden.solvik), **(data | {"begrunnelse": "Vedtatt."}), sett=sett).status_code == 302
+    )
 
 
 def test_somebody_must_always_answer(verden):

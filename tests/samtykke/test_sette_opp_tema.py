@@ -4,6 +4,8 @@ import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import translation
 
@@ -13,6 +15,8 @@ from bti.tilgang.aktoer import acting_as
 from samtykke.lesing import lesning_of
 from samtykke.models import Kommunetema, Samtykkekrav, Samtykketekst
 from samtykke.omraader import omraader_of
+from samtykke.queries import current_tekst
+from samtykke.services import grant_samtykke
 from samtykke.temaliste import offered_temaer, words_of
 from tests import factories as f
 from tests.bti.samordning.test_decide_koordinering import login, send
@@ -85,6 +89,34 @@ def test_the_family_reads_it_in_norwegian_and_answers(verden, soevn):
         )
         assert polsk.temaer[soevn.kode] == "søvn og hvile (norsk)"
     say_yes(verden, verden.kari, krav)
+
+
+def test_the_familys_list_looks_the_municipalitys_themes_up_once(verden, soevn):
+    """However many answers name one."""
+    kari = login(verden.kari)
+    for tjeneste in (verden.ppt, verden.nav):
+        krav = ask(verden, tjeneste=tjeneste, temaer=["skole", soevn.kode])[verden.kari]
+        with acting_as(verden.kari.pk):
+            mitt = Samtykkekrav.objects.select_related("sak", "tjeneste").get(pk=krav.pk)
+            grant_samtykke(
+                mitt, temaer=["skole", soevn.kode], til=mitt.foreslaatt_til, tekst=current_tekst(verden.solvik.pk),
+                by=verden.kari.pk,
+            )  # fmt: skip
+    with CaptureQueriesContext(connection) as spurt:
+        page = kari.get(reverse("familie:samtykke", args=[verden.nora_sak.pk])).content.decode()
+    assert page.count("søvn og hvile") == 2
+    assert sum('FROM "samtykke_kommunetema"' in one["sql"] for one in spurt.captured_queries) == 1
+
+
+def test_two_names_with_the_same_fault_are_told_apart(verden):
+    """The summary of errors stands above the form, far from both."""
+    adm = login(verden.adm)
+    page = send(
+        adm, new_url(verden.solvik), navn_nb="", navn_nn="", omraade="", rekkefoelge="10", versjon="0"
+    ).content.decode()
+    oppsummering = page.split('id="feilsammendrag"')[1].split("</ul>")[0]
+    assert "Navn på bokmål: Skriv et navn." in oppsummering
+    assert "Navn på nynorsk: Skriv et navn." in oppsummering
 
 
 def test_retired_it_is_offered_no_more_and_stands_where_it_stood(verden, soevn):

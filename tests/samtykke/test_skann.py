@@ -16,7 +16,7 @@ from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Slag
 from samtykke import skannjobb
 from samtykke.models import Skannstatus, SvarPaaVegne, Svarskann
-from samtykke.skann import FORKLARINGER, AvvistSkann, clean_scan, skann_in
+from samtykke.skann import FORKLARINGER, AvvistSkann, clean_scan, get_bilde, skann_in
 from tests.eier import as_owner
 from tests.samtykke import filer
 from tests.samtykke.hjelp import DAGER, ask, say_yes, told
@@ -250,10 +250,14 @@ def test_the_second_employee_sees_the_sheet_beside_the_answer_and_stands_on_reco
     assert f'src="{bilde("samtykke:svar-skann")}"' in page
     assert client.get(bilde("samtykke:svar-skann")).status_code == 200
     assert opened() == [(verden.siri.pk, krav.sak_id, svar_id())]
+    with acting_as(verden.siri.pk):
+        assert get_bilde(svar_id())
     confirm(client, verden)
     assert client.get(bilde("samtykke:svar-skann")).status_code == 404, (
         "what is decided is no longer theirs to see"
     )
+    with acting_as(verden.siri.pk):
+        assert get_bilde(svar_id()) is None, "and the database hands it to no other page either"
 
 
 def test_the_giver_sees_their_own_sheet_and_the_family_who_has_looked(client, verden, krav):

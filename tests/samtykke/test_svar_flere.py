@@ -154,3 +154,13 @@ def test_tom_sees_only_his_own(client, verden, spurt):
     client.force_login(verden.tom)
     mine = {svar.krav.giver_id for svar in client.get(url(verden)).context["svar_list"]}
     assert mine == {verden.tom.pk}
+
+
+@pytest.mark.parametrize("side", ["/familie/", "/familie/sak/{}/"])
+def test_three_questions_are_one_box_with_a_way_to_each(client, verden, spurt, side):
+    client.force_login(verden.kari)
+    page = client.get(side.format(verden.nora_sak.pk)).content.decode()
+    assert page.count("Vi trenger svar fra deg") == 1
+    assert url(verden) in page
+    for krav in spurt.values():
+        assert reverse("familie:samtykke-svar", args=[krav.pk]) in page

@@ -44,8 +44,8 @@ def test_the_runner_tells_what_lives_and_what_proves_nothing(stand):
     broken = Mutant(
         "ødelagt oppsett",
         "tests/cast.py",
-        "    with as_owner():\n        return _make",
-        "    return 1 / 0\n    _make",
+        "    with as_owner():\n        return make_or",
+        "    return 1 / 0\n    make_or",
         (ENKEL,),
     )
     unread = Mutant("ødelagt fil", "tests/cast.py", "def make_verden() ->", "def make_verde() ->", (ENKEL,))

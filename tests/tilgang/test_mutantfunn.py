@@ -275,6 +275,7 @@ VISER_INTET = {
     "stafettlogg/views/innlegg.py: innlegg_new": "an empty form",
     "stafettlogg/views/moete.py: moete_new": "an empty form",
     "tiltak/views.py: maal_new": "an empty form",
+    "samtykke/views_familie/lese.py: samtykke_ark": "how it is with one's own sheet",
     "samtykke/views_deling.py: deling_new": "an empty form",
     "samtykke/views_skann.py: skann": "records itself, but for the htmx that asks whether it is ready: samtykke.lest",
     "samtykke/views_skann.py: skann_bilde": "records itself: samtykke.skann_sett",

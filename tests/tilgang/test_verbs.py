@@ -81,6 +81,11 @@ VERB = (
     Verb(P.ORDER_UTSKRIFT, "INSERT INTO utskrift_utskrift (id, sak_id, ordered_by_id, ordered_at, valg, status, fremdrift,"
                            " steg_tekst, forsoek, feil, filstoerrelse)"
                            f" VALUES ({_NY}, %(meg)s, now(), '{{}}', 'bestilt', 0, '', 0, '', 0)"),
+    Verb(P.PRINT_SAMTYKKE, "INSERT INTO utskrift_utskrift (id, sak_id, ordered_by_id, ordered_at, om_id, valg, status, fremdrift,"
+                           " steg_tekst, forsoek, feil, filstoerrelse)"
+                           f" VALUES ({_NY}, %(meg)s, now(), coalesce((SELECT k.id FROM samtykke_samtykkekrav k"
+                           " WHERE k.sak_id = %(sak)s AND k.giver_id = %(meg)s LIMIT 1), gen_random_uuid()),"
+                           " '{}', 'bestilt', 0, '', 0, '', 0)"),
 )  # fmt: skip
 
 
@@ -206,4 +211,4 @@ def test_a_table_that_binds_nothing_is_found(eier):
 def test_the_family_has_no_verb_that_the_table_does_not_give():
     """What the cases above rest on: some are refused for the family, and some for the staff."""
     family = {v.tillatelse for v in VERB if any(v.tillatelse in ROLLETILLATELSER[r] for r in FAMILIEROLLER)}
-    assert family == {P.ADD_MELDING, P.ANSWER_MOETE}
+    assert family == {P.ADD_MELDING, P.ANSWER_MOETE, P.PRINT_SAMTYKKE}

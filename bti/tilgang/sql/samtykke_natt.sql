@@ -183,15 +183,23 @@ BEGIN
     RETURN antall;
 END $$;
 
--- The day a child reaches an age at which the law changes who decides: the stafettholder hears of it, and the young person.
+-- The ages at which who decides may change: those of the law, and those that the municipality has set its rule to.
+CREATE FUNCTION samtykke_natt_aldre(p_kommune uuid) RETURNS SETOF integer LANGUAGE sql STABLE AS $$
+    SELECT d::int FROM jsonb_array_elements_text(tilgang_innstilling_for(p_kommune, 'samtykke_aldersgrenser')) d
+    UNION
+    SELECT tilgang_innstilling_for(p_kommune, s.noekkel)::text::int
+      FROM tilgang_innstilling s
+     WHERE s.noekkel LIKE 'samtykke\_egen\_alder%' OR s.noekkel LIKE 'samtykke\_foreldre\_til\_alder%'
+$$;
+
+-- The day a child reaches such an age: the stafettholder hears of it, and the young person.
 CREATE FUNCTION samtykke_natt_alder(p_sak bti_sak) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
-    v_aldre jsonb := tilgang_innstilling_for(p_sak.kommune_id, 'samtykke_aldersgrenser');
     v_alder integer;
     v_bruker uuid;
 BEGIN
     SELECT h.bruker_id, max(a.alder) INTO v_bruker, v_alder
-      FROM bti_hovedperson h, LATERAL (SELECT d::int AS alder FROM jsonb_array_elements_text(v_aldre) d) a
+      FROM bti_hovedperson h, samtykke_natt_aldre(p_sak.kommune_id) a(alder)
      WHERE h.id = p_sak.hovedperson_id AND h.slag = 'barn'
        AND (h.foedselsdato + make_interval(years => a.alder))::date
            BETWEEN greatest((p_sak.opened_at AT TIME ZONE 'Europe/Oslo')::date + 1, tilgang_idag() - samtykke_natt_nytt()) AND tilgang_idag()
@@ -205,13 +213,12 @@ END $$;
 -- Some weeks before such a birthday, those who answer today and the young person hear of it: once, and before anything changes.
 CREATE FUNCTION samtykke_natt_foer_alder(p_sak bti_sak) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
-    v_aldre jsonb := tilgang_innstilling_for(p_sak.kommune_id, 'samtykke_aldersgrenser');
     v_dager integer := (tilgang_innstilling_for(p_sak.kommune_id, 'samtykke_varsel_alder_dager'))::text::int;
     v_alder integer;
     v_bruker uuid;
 BEGIN
     SELECT h.bruker_id, min(a.alder) INTO v_bruker, v_alder
-      FROM bti_hovedperson h, LATERAL (SELECT d::int AS alder FROM jsonb_array_elements_text(v_aldre) d) a
+      FROM bti_hovedperson h, samtykke_natt_aldre(p_sak.kommune_id) a(alder)
      WHERE h.id = p_sak.hovedperson_id AND h.slag = 'barn'
        AND (h.foedselsdato + make_interval(years => a.alder))::date BETWEEN tilgang_idag() + 1 AND tilgang_idag() + v_dager
      GROUP BY h.bruker_id;

@@ -11,6 +11,11 @@ BEGIN
               FROM tilgang_roller_for(p_bruker, p_sak) r);
 END $$;
 
+-- The yes that a sheet about a question says; null for a question without one. Owner's use alone.
+CREATE FUNCTION utskrift_ja(p_krav uuid) RETURNS jsonb LANGUAGE sql STABLE AS $$
+    SELECT coalesce((SELECT to_jsonb(y.id) FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL), 'null')
+$$;
+
 -- Whether the actor may still print, and reads everything that they read when a print-out was begun: what it was made from is
 -- p_lest. Asked whenever the row is, so that a file that was on its way while the family took something back is nobody's.
 CREATE FUNCTION utskrift_gjelder(p_sak uuid, p_lest jsonb) RETURNS boolean
@@ -25,16 +30,18 @@ BEGIN
                             WHERE n.value = 'null' OR foer.value <> 'null' AND n.value @> foer.value));
 END $$;
 
--- A yes that ends takes the files of the service's people with it, whoever ends it; not when a new one has taken its place. One that
--- a worker has in hand is not waited for, since a withdrawal waits for nobody: utskrift_gjelder answers for it.
+-- A yes that ends takes the files of the service's people with it, and the giver's own sheet about it, whoever ends it; not when a
+-- new one has taken its place. One that a worker has in hand is not waited for, since a withdrawal waits for nobody:
+-- the policies of its row answer for it (utskrift_gjelder, and for the giver's own sheet the yes that it says).
 CREATE FUNCTION utskrift_mister_samtykke() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
     UPDATE utskrift_utskrift SET status = 'utloept', fil = NULL, filstoerrelse = 0, valg = '{}', lest = NULL, feil = 'samtykke'
      WHERE id IN (SELECT u.id FROM utskrift_utskrift u
                    WHERE u.sak_id = NEW.sak_id AND u.status = 'ferdig'
-                     AND u.ordered_by_id IN (SELECT d.bruker_id FROM bti_deltaker d
-                                              WHERE d.sak_id = NEW.sak_id AND d.tjeneste_id = NEW.tjeneste_id)
+                     AND (u.om_id = NEW.krav_id
+                          OR u.ordered_by_id IN (SELECT d.bruker_id FROM bti_deltaker d
+                                                  WHERE d.sak_id = NEW.sak_id AND d.tjeneste_id = NEW.tjeneste_id))
                      FOR UPDATE SKIP LOCKED);
     RETURN NULL;
 END $$;
@@ -55,7 +62,7 @@ BEGIN
     PERFORM 1 FROM bti_sak s WHERE s.id = (SELECT u.sak_id FROM utskrift_utskrift u WHERE u.id = p_utskrift) FOR SHARE;
     UPDATE utskrift_utskrift u
        SET status = 'paagaar', claimed_at = tilgang_naa(), claim_token = p_merke, forsoek = u.forsoek + 1, fremdrift = 0,
-           lest = utskrift_leser(u.ordered_by_id, u.sak_id)
+           lest = CASE WHEN u.om_id IS NULL THEN utskrift_leser(u.ordered_by_id, u.sak_id) ELSE utskrift_ja(u.om_id) END
      WHERE u.id = (SELECT v.id FROM utskrift_utskrift v
                     WHERE v.id = p_utskrift AND v.forsoek < 3
                       AND (v.status = 'bestilt'

@@ -21,6 +21,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ('ordered_at', models.DateTimeField(verbose_name='bestilt')),
+                ('om_id', models.UUIDField(null=True, verbose_name='hva arket gjelder')),
                 ('valg', models.JSONField(verbose_name='valg')),
                 ('status', models.CharField(choices=[('bestilt', 'bestilt'), ('paagaar', 'lages nå'), ('ferdig', 'ferdig'), ('feilet', 'kunne ikke lages'), ('utloept', 'slettet etter fristen')], default='bestilt', max_length=10, verbose_name='status')),
                 ('fremdrift', models.PositiveSmallIntegerField(default=0, verbose_name='fremdrift i prosent')),

@@ -10,5 +10,8 @@ class Migration(migrations.Migration):
     dependencies = [("utskrift", "0001_initial"), ("samtykke", "0002_tilgang")]
     operations = [
         EnableRls("utskrift_utskrift", f"ordered_by_id = {AKTOER} AND sak_id = {MINE_SAKER}"),
-        RequirePermission("utskrift_utskrift", may_write(P.ORDER_UTSKRIFT)),
+        RequirePermission(
+            "utskrift_utskrift",
+            f"CASE WHEN om_id IS NULL THEN {may_write(P.ORDER_UTSKRIFT)} ELSE {may_write(P.PRINT_SAMTYKKE)} END",
+        ),
     ]

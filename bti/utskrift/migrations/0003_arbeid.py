@@ -8,6 +8,7 @@ REVERSE = """
 DROP TRIGGER utskrift_mister_samtykke ON samtykke_samtykke;
 DROP FUNCTION utskrift_mister_samtykke();
 DROP FUNCTION utskrift_gjelder(uuid, jsonb);
+DROP FUNCTION utskrift_ja(uuid);
 DROP FUNCTION utskrift_leser(uuid, uuid);
 DROP FUNCTION utskrift_claim(uuid, uuid);
 DROP FUNCTION utskrift_waiting(integer);

@@ -295,6 +295,10 @@ class Maater:
             svar = [
                 self.o.maa(person, sak, en.codename) for en in (verb.tillatelse, *OGSAA.get(str(verb), ()))
             ]
+            if verb.tillatelse == Permission.PRINT_SAMTYKKE and not self.o.er_spurt(person, sak):
+                svar = [
+                    Svar(False, "ikke spurt om noe")
+                ]  # the family orders the sheet of their own question alone
             fikk = self._write(person, verb.sql, rader)
             self.s.ask(max(svar), fikk, maate="skriver", person=person, sak=sak, hva=str(verb))
         for innlegg in self.innlegg_i[sak]:

@@ -122,6 +122,10 @@ class Orakel(Samtykkedel):
             else Svar(False, "; ".join(nei) or "tar ikke del")
         )
 
+    def er_spurt(self, person: UUID, sak: UUID) -> bool:
+        """Whether a question of consent in the case was put to the person."""
+        return any(k.giver == person for (i_sak, _), alle in self.krav.items() if i_sak == sak for k in alle)
+
     def maa(self, person: UUID, sak: UUID, tillatelse: str) -> Svar:
         """Whether a role that holds now gives the verb, and guardian's row is there."""
         roller, nei = self.roller(self.personer[person], self.saker[sak])

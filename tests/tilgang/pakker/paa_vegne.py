@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 NAVN = "paa_vegne"
 # Jonas wrote it down: the leader, and those at the school who see the case, may be the second one.
-EIERE: dict[str, str] = {"svar_id": "siri vera olav", "mitt_svar_id": "kari"}
+EIERE: dict[str, str] = {"svar_id": "siri vera olav", "mitt_svar_id": "kari", "samtykkeark_id": "kari"}
 FRA_ADRESSEN: dict[str, str] = {"svar_id": "samtykke.SvarPaaVegne"}
 ELDRE: dict[str, str] = {}
 UVIST: set[str] = {
@@ -41,7 +41,12 @@ def make_innhold(verden: "Verden") -> dict[str, UUID]:
         registered_by=verden.jonas,
     )  # fmt: skip
     f.SvarskannFactory(svar=svar)
-    return {"svar_id": svar.pk, "samtykkekrav_id": krav.pk, "paa_vegne_id": svar.pk, "mitt_svar_id": svar.pk}
+    ark = f.UtskriftFactory(
+        sak=verden.nora_sak, ordered_by=verden.kari, om_id=krav.pk, status="ferdig", fil=b"%PDF", ready_at=naa(),
+        expires_at=naa(hours=1),
+    )  # fmt: skip
+    return {"svar_id": svar.pk, "samtykkekrav_id": krav.pk, "paa_vegne_id": svar.pk, "mitt_svar_id": svar.pk,
+            "samtykkeark_id": ark.pk}  # fmt: skip
 
 
 def fill(felt: "Felt") -> None:

@@ -1,0 +1,186 @@
+"""What the giver's page of consents says, in words: made once for each language that it is read in."""
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Self
+
+from django.utils import timezone
+
+from samtykke.familie import Samtykkeside, Spoersmaal
+from samtykke.lesing import Lesning
+from samtykke.models import Paavegnesvar, Svarmaate
+from samtykke.oversikt import ORD, Tilstand
+from samtykke.skrevet_inn import SkrevetInn
+from samtykke.temaliste import Temaord
+
+MERKER = {
+    Tilstand.VENTER: "merke_venter",
+    Tilstand.JA: "merke_ja",
+    Tilstand.NEI: "merke_nei",
+    Tilstand.TRUKKET: "merke_trukket",
+    Tilstand.UTLOEPT: "merke_utloept",
+    Tilstand.FALT_BORT: "merke_falt_bort",
+}
+SVARORD = {
+    Paavegnesvar.JA: "merke_ja",
+    Paavegnesvar.NEI: "merke_nei",
+    Paavegnesvar.TREKK: "merke_trukket",
+}
+
+
+@dataclass(frozen=True)
+class Svarkort:
+    """One question and where it stands."""
+
+    s: Spoersmaal
+    les: Lesning
+    temaord: Temaord  # the page's own, so that a municipality's themes are looked up once and not once for each card
+
+    @property
+    def merke(self) -> str:
+        return self.les.ord["merke_gjelder_ikke" if self.s.gjelder_ikke else MERKER[self.s.tilstand]]
+
+    @property
+    def farge(self) -> str:
+        return "warning" if self.s.gjelder_ikke else ORD[self.s.tilstand][1]
+
+    @property
+    def spurt(self) -> list[str]:
+        """What is said of a question that waits for an answer."""
+        s, les = self.s, self.les
+        lines = [les.si("spurt", dato=timezone.localdate(s.krav.requested_at))]
+        if s.krav.changed_at:
+            lines.append(les.ord["endret_siden"])
+        if s.samtykke:
+            lines += [les.ord["fornye"], les.si("gjelder_til", dato=s.samtykke.gyldig_til)]
+        if s.krav.vent_til:
+            lines.append(les.si("svare_senest", dato=s.krav.vent_til))
+        return lines
+
+    @property
+    def innsyn(self) -> list[str]:
+        """Whether the service sees the case, first in a sentence, and then why."""
+        return self._innsyn().split("\n")
+
+    @property
+    def temaer(self) -> list[str]:
+        """What my yes lets them talk about."""
+        return [self.temaord[tema] for tema in self.s.samtykke.temaer] if self.s.samtykke else []
+
+    @property
+    def omfang(self) -> list[str]:
+        """The rest of my yes: whether they write, and until when it holds."""
+        s, les = self.s, self.les
+        if not s.samtykke:
+            return []
+        lines = [les.ord["skrive" if s.kan_skrive else "lese"] + "."]
+        if not s.gjelder_ikke:
+            lines.append(les.si("gjelder_til", dato=s.samtykke.gyldig_til))
+        if self.nei_til_fornyelse:
+            lines.append(les.ord["nei_fornye"])
+        return lines
+
+    @property
+    def nei_til_fornyelse(self) -> bool:
+        return bool(self.s.samtykke and self.s.krav.fornyes and self.s.krav.declined_at)
+
+    @property
+    def hvorfor_ikke(self) -> str:
+        """Why there is no yes of mine."""
+        s, les = self.s, self.les
+        if s.tilstand == Tilstand.NEI and s.krav.declined_at:
+            return les.si("sa_nei", dato=timezone.localdate(s.krav.declined_at))
+        words = {Tilstand.TRUKKET: "har_trukket", Tilstand.UTLOEPT: "gaatt_ut"}
+        return les.ord[words.get(s.tilstand, "gjelder_ikke_lenger")]
+
+    @property
+    def kan_svare_paa_nytt(self) -> bool:
+        return self.s.kan_besvares and (self.s.samtykke is None or self.nei_til_fornyelse)
+
+    def _innsyn(self) -> str:
+        s, les = self.s, self.les
+        if not s.samtykke:
+            return les.ord["kan_ikke_se"]
+        if s.begynner:
+            return les.si("ser_ikke_foer", dato=s.begynner)
+        if s.har_innsyn:
+            return les.ord["kan_se" if s.har_folk else "kan_inviteres"]
+        return (
+            les.ord["mistet"]
+            if s.mistet_innsyn
+            else les.si("ikke_ennaa", ja=s.antall_ja, spurt=s.antall_spurt)
+        )
+
+
+@dataclass(frozen=True)
+class Skrevetkort:
+    """What an employee has written in for the giver."""
+
+    inn: SkrevetInn
+    les: Lesning
+
+    @property
+    def tittel(self) -> str:
+        return (
+            f"{self.inn.svar.krav.tjeneste.navn}: {self.les.ord[SVARORD[Paavegnesvar(self.inn.svar.svar)]]}"
+        )
+
+    @property
+    def linjer(self) -> list[str]:
+        svar, les = self.inn.svar, self.les
+        how = "skrevet_papir" if svar.maate == Svarmaate.PAPIR else "skrevet_muntlig"
+        return [
+            les.si(how, hvem=svar.registered_by.navn, dato=svar.svart_dato),
+            les.si("skrevet_dato", dato=timezone.localdate(svar.registered_at)),
+        ]
+
+    @property
+    def kontroll(self) -> str:
+        """Whether a second employee has looked at it."""
+        if self.inn.svar.venter:
+            return self.les.ord["skrevet_venter"]
+        return self.les.ord["skrevet_ok"] if self.inn.svar.confirmed_at else ""
+
+    @property
+    def stemmer_ikke(self) -> str:
+        """What the giver can do when it is wrong."""
+        if self.inn.kan_trekkes:
+            return self.les.ord["skrevet_trekk"]
+        return self.les.ord["skrevet_svar"] if self.inn.kan_svare else ""
+
+
+@dataclass(frozen=True)
+class Svarliste:
+    """The whole page: what waits for me, what was written in for me, and what I have answered."""
+
+    side: Samtykkeside
+    skrevet_inn: list[SkrevetInn]
+    les: Lesning
+    er_meg: bool
+
+    @property
+    def ingress(self) -> str:
+        return self.les.ord["liste_ingress_meg" if self.er_meg else "liste_ingress"]
+
+    @cached_property
+    def aapne(self) -> list[Svarkort]:
+        return self._cards(self.side.aapne)
+
+    @cached_property
+    def besvarte(self) -> list[Svarkort]:
+        return self._cards(self.side.besvarte)
+
+    @cached_property
+    def skrevne(self) -> list[Skrevetkort]:
+        return [Skrevetkort(one, self.les) for one in self.skrevet_inn]
+
+    @cached_property
+    def paa_norsk(self) -> Self | None:
+        """The same in Norwegian, to stand below; None when this is Norwegian."""
+        norsk = self.les.paa_norsk
+        return type(self)(self.side, self.skrevet_inn, norsk, self.er_meg) if norsk else None
+
+    def _cards(self, questions: list[Spoersmaal]) -> list[Svarkort]:
+        return [
+            Svarkort(one, self.les.om(tjeneste=one.krav.tjeneste.navn), self.les.temaer) for one in questions
+        ]
