@@ -178,6 +178,13 @@ class FeilKode(Exception):
         super().__init__("Koden stemmer ikke.")
 
 
+class ForMangeFeilKoder(Exception):
+    """Somebody has written the wrong code time after time, and waits before the next."""
+
+    def __init__(self) -> None:
+        super().__init__("Koden er skrevet feil for mange ganger.")
+
+
 class AlleredeAvgjort(Exception):
     """Another employee was first."""
 

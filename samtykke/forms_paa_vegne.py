@@ -31,6 +31,8 @@ class SvarPaaVegneForm(KladdForm):
             (Paavegnesvar.JA, _("Ja")),
             (Paavegnesvar.NEI, _("Nei")),
             (Paavegnesvar.TREKK, _("Trekker et ja")),
+            (Paavegnesvar.VENT, _("Vil vente med å svare")),
+            (Paavegnesvar.RING, _("Er ikke sikker, vil bli ringt")),
         ],
         widget=forms.RadioSelect,
         error_messages={"required": _("Velg hva personen svarte.")},
@@ -75,13 +77,23 @@ class SvarPaaVegneForm(KladdForm):
         widget=forms.CheckboxSelectMultiple,
         required=False,
     )
+    bare_lese = forms.BooleanField(
+        label=_("De skal bare lese, ikke skrive"), help_text=_("Bare for ja."), required=False
+    )
     til = Dagfelt(label=_("Til og med hvilken dag?"), help_text=_("Bare for ja."), required=False)
+    vent_til = Dagfelt(
+        label=_("Hvilken dag vil personen svare senest?"),
+        help_text=_("Bare for den som vil vente."),
+        required=False,
+    )
 
     def __init__(self, *args: Any, krav: Samtykkekrav, **kwargs: Any) -> None:
         self.krav = krav
         self.tekst: Samtykketekst | None = None
         super().__init__(*args, objekt_id=krav.pk, **kwargs)
         set_valg(self, "temaer", valg_of(krav.temaer))
+        if not krav.kan_skrive:
+            del self.fields["bare_lese"]
         self.latest = min(krav.foreslaatt_til, last_date(krav.sak))
         self.initial.setdefault("svart_dato", timezone.localdate())
         self.initial.setdefault("til", self.latest)
@@ -116,6 +128,8 @@ class SvarPaaVegneForm(KladdForm):
             self._clean_muntlig(data)
         if data.get("svar") == Paavegnesvar.JA:
             self._clean_ja(data)
+        elif data.get("svar") == Paavegnesvar.VENT:
+            self._clean_vent(data)
         return data
 
     def _clean_papir(self, data: dict[str, Any]) -> None:
@@ -148,6 +162,14 @@ class SvarPaaVegneForm(KladdForm):
             text = gettext("Velg en dag fra {fra} til {til}.")
             self.add_error("til", text.format(fra=dato(first), til=dato(self.latest)))
 
+    def _clean_vent(self, data: dict[str, Any]) -> None:
+        dag = data.get("vent_til")
+        if dag is None and "vent_til" not in self.errors:
+            self.add_error("vent_til", _("Velg dagen personen vil svare."))
+        elif dag and not timezone.localdate() < dag <= self.latest:
+            text = gettext("Velg en dag etter i dag, og senest {dato}.")
+            self.add_error("vent_til", text.format(dato=dato(self.latest)))
+
     @property
     def rad(self) -> dict[str, Any]:
         """Return what is stored of it: what belongs to another kind of answer is left out."""
@@ -159,7 +181,9 @@ class SvarPaaVegneForm(KladdForm):
             "maate": data["maate"],
             "svart_dato": data["svart_dato"],
             "temaer": data["temaer"] if is_ja else [],
+            "kan_skrive": self.krav.kan_skrive and not data.get("bare_lese") if is_ja else None,
             "gyldig_til": data["til"] if is_ja else None,
+            "vent_til": data["vent_til"] if data["svar"] == Paavegnesvar.VENT else None,
             "tekst_id": self.tekst.pk if self.tekst else None,
             "kode": clean_kode(data["kode"]) if is_papir and not trekker else "",
             "hoert_av": "" if is_papir else data["hoert_av"],

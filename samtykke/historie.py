@@ -10,12 +10,24 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sak
 from bti.revisjon.models import Hendelse
-from samtykke.models import Samtykke, Samtykkekrav, Slutt
+from samtykke.models import Paavegnesvar, Samtykke, Samtykkekrav, Slutt
 from samtykke.oversikt import Samtykkeoversikt, Tjenesterad
-from samtykke.temaliste import words_of
+from samtykke.temaliste import Temaord, words_of
 
 NEI = "samtykke.nei"
-SVAR_I_LOGGEN = {NEI: _("sa nei"), "samtykke.usikker": _("ba om å bli ringt")}
+RINGT = "samtykke.ringt"  # by whoever called, where the others are the giver's
+PAA_VEGNE = "samtykke.skrevet_paa_vegne"
+SVAR_I_LOGGEN = {
+    NEI: _("sa nei"),
+    "samtykke.usikker": _("ba om å bli ringt"),
+    "samtykke.venter": _("ville vente med å svare"),
+    RINGT: _("ringte om spørsmålet"),
+}
+# What is written in for a giver and holds at once; a yes or a no stands when it is confirmed.
+SKREVET_INN = {
+    Paavegnesvar.RING: _("ba om å bli ringt, på papir eller muntlig"),
+    Paavegnesvar.VENT: _("ville vente med å svare, på papir eller muntlig"),
+}
 # The no that stands now is on the question and on the record; within this they are the same one.
 SAMTIDIG = timedelta(minutes=1)
 # How a yes ended. Who took it back did so themselves; what ran out or fell away, nobody did.
@@ -45,39 +57,40 @@ class Linje:
 def list_historie(oversikt: Samtykkeoversikt, sak: Sak) -> list[tuple[Tjenesterad, list[Linje]]]:
     """Return each service that was asked about, with everything that was said; one statement for them all."""
     older = _answers_on_record(sak)
-    return [(rad, _linjer_of(rad, older)) for rad in oversikt.rader if rad.krav_list]
+    return [(rad, _linjer_of(rad, older, oversikt.temaord)) for rad in oversikt.rader if rad.krav_list]
 
 
-def _linjer_of(rad: Tjenesterad, older: dict[UUID, list[Hendelse]]) -> list[Linje]:
-    questions = {(krav.requested_at, krav.requested_by_id): _spurt(krav) for krav in rad.krav_list}
-    answers = [line for krav in rad.krav_list for line in _answers_to(krav, older[krav.pk])]
+def _linjer_of(rad: Tjenesterad, older: dict[UUID, list[Hendelse]], temaord: Temaord) -> list[Linje]:
+    questions = {(krav.requested_at, krav.requested_by_id): _spurt(krav, temaord) for krav in rad.krav_list}
+    answers = [line for krav in rad.krav_list for line in _answers_to(krav, older[krav.pk], temaord)]
     return sorted([*questions.values(), *answers], key=lambda line: line.tid, reverse=True)
 
 
 def _answers_on_record(sak: Sak) -> dict[UUID, list[Hendelse]]:
     """The answers that leave no row of their own, by question, the oldest first."""
     found: dict[UUID, list[Hendelse]] = defaultdict(list)
-    rows = Hendelse.objects.filter(sak_id=sak.pk, handling__in=SVAR_I_LOGGEN, objekt_id__isnull=False)
+    handlinger = [*SVAR_I_LOGGEN, PAA_VEGNE]
+    rows = Hendelse.objects.filter(sak_id=sak.pk, handling__in=handlinger, objekt_id__isnull=False)
     for hendelse in rows.order_by("tidspunkt"):
         if hendelse.objekt_id:
             found[hendelse.objekt_id].append(hendelse)
     return found
 
 
-def _spurt(krav: Samtykkekrav) -> Linje:
+def _spurt(krav: Samtykkekrav, temaord: Temaord) -> Linje:
     return Linje(
-        krav.requested_at, krav.requested_by.navn, str(_("spurte familien")), words_of(krav.temaer),
+        krav.requested_at, krav.requested_by.navn, str(_("spurte familien")), words_of(krav.temaer, temaord),
         krav.foreslaatt_fra, krav.foreslaatt_til, krav.kan_skrive,
     )  # fmt: skip
 
 
-def _answers_to(krav: Samtykkekrav, on_record: list[Hendelse]) -> list[Linje]:
-    lines = [line for samtykke in krav.samtykker.all() for line in _ja(krav, samtykke)]
+def _answers_to(krav: Samtykkekrav, on_record: list[Hendelse], temaord: Temaord) -> list[Linje]:
+    lines = [line for samtykke in krav.samtykker.all() for line in _ja(krav, samtykke, temaord)]
     before = krav.declined_at - SAMTIDIG if krav.declined_at else None
     lines += [
-        Linje(one.tidspunkt, krav.giver_navn, str(SVAR_I_LOGGEN[one.handling]))
+        Linje(one.tidspunkt, one.aktoer_navn if one.handling == RINGT else krav.giver_navn, said)
         for one in on_record
-        if one.handling != NEI or before is None or one.tidspunkt < before
+        if (said := _word_of(one)) and (one.handling != NEI or before is None or one.tidspunkt < before)
     ]
     if krav.declined_at:
         lines.append(Linje(krav.declined_at, krav.giver_navn, str(_("sa nei"))))
@@ -86,10 +99,17 @@ def _answers_to(krav: Samtykkekrav, on_record: list[Hendelse]) -> list[Linje]:
     return lines
 
 
-def _ja(krav: Samtykkekrav, samtykke: Samtykke) -> list[Linje]:
+def _word_of(hendelse: Hendelse) -> str:
+    """What was said; empty for what stands elsewhere."""
+    if hendelse.handling == PAA_VEGNE:
+        return str(SKREVET_INN.get(hendelse.detaljer.get("svar"), ""))
+    return str(SVAR_I_LOGGEN[hendelse.handling])
+
+
+def _ja(krav: Samtykkekrav, samtykke: Samtykke, temaord: Temaord) -> list[Linje]:
     lines = [
         Linje(
-            samtykke.granted_at, krav.giver_navn, str(_("sa ja")), words_of(samtykke.temaer),
+            samtykke.granted_at, krav.giver_navn, str(_("sa ja")), words_of(samtykke.temaer, temaord),
             samtykke.gyldig_fra, samtykke.gyldig_til, samtykke.kan_skrive,
         )
     ]  # fmt: skip

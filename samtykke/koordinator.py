@@ -16,7 +16,7 @@ ANDRE = "andre"  # the units that are not named, in the address
 STOERSTE = 100  # lines shown of one kind
 SQL = (
     "SELECT hva, nummer, sak_id, enhet_id, enhet, tjeneste, tjenestetype, dag, foresatte, unge, paa_papir,"
-    " vil_vente, har_innsyn, stafettholder FROM samtykke_linjer()"
+    " vil_ringes, vil_vente, har_innsyn, stafettholder FROM samtykke_linjer()"
 )
 
 
@@ -35,6 +35,7 @@ class Samtykkelinje:
     foresatte: int | None
     unge: int | None
     paa_papir: int | None
+    vil_ringes: int | None
     vil_vente: date | None
     har_innsyn: bool
     stafettholder: str | None

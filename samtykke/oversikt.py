@@ -1,6 +1,6 @@
 """What has been asked and answered, put in words: for the staff's table and the family's pages."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from functools import cached_property
@@ -16,7 +16,7 @@ from bti.queries import with_ubekreftet
 from bti.varsling.tid import at_oslo
 from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Slutt
 from samtykke.queries import Giver, givere_of, krav_in, matrise_in
-from samtykke.temaliste import words_of
+from samtykke.temaliste import Temaord, egne_temaer_of, words_of
 
 
 class Tilstand(StrEnum):
@@ -40,6 +40,9 @@ ORD: dict[Tilstand, tuple[Any, str]] = {
     Tilstand.UTLOEPT: (_("Gått ut"), "warning"),
     Tilstand.FALT_BORT: (_("Falt bort"), "neutral"),
 }
+
+VIL_RINGES: tuple[Any, str] = (_("Vil bli ringt"), "accent")
+VIL_VENTE: tuple[Any, str] = (_("Vil vente"), "info")
 
 # A yes that ends within these days is marked, so that somebody asks in time.
 SNART = timedelta(days=30)
@@ -86,6 +89,20 @@ def waits_for_answer(krav: Samtykkekrav) -> bool:
     return tilstand_of(krav) == Tilstand.VENTER or (krav.fornyes and living_samtykke(krav) is not None)
 
 
+def waits_until(krav: Samtykkekrav) -> date | None:
+    """Until when the giver wants to think; None when that day has passed."""
+    return krav.vent_til if krav.vent_til and krav.vent_til >= timezone.localdate() else None
+
+
+def merke_of(krav: Samtykkekrav, tilstand: Tilstand) -> tuple[Any, str]:
+    """The state in words and colour. A question waits for our call, for the day the giver chose, or for an answer."""
+    if tilstand != Tilstand.VENTER:
+        return ORD[tilstand]
+    if krav.vil_ringes:
+        return VIL_RINGES
+    return VIL_VENTE if waits_until(krav) else ORD[tilstand]
+
+
 # From when a yes held until when: the moment it was withdrawn, or the end of its last day.
 Periode = tuple[datetime, datetime]
 
@@ -114,6 +131,7 @@ class Celle:
     relasjon: Giver
     krav: Samtykkekrav | None = None
     trengs: bool = True
+    temaord: Temaord = field(default_factory=Temaord)
 
     @cached_property
     def tilstand(self) -> Tilstand:
@@ -122,18 +140,27 @@ class Celle:
     @property
     def vil_vente(self) -> date | None:
         """Until when the giver wants to think."""
-        waits = self.krav and self.tilstand == Tilstand.VENTER and self.krav.vent_til
-        return waits if waits and waits >= timezone.localdate() else None
+        return waits_until(self.krav) if self.krav and self.tilstand == Tilstand.VENTER else None
+
+    @property
+    def vil_ringes(self) -> datetime | None:
+        """Since when the giver has waited for us to call."""
+        return self.krav.ring_at if self.krav and self.krav.vil_ringes else None
 
     @property
     def ord(self) -> str:
         if self.tilstand == Tilstand.IKKE_SPURT and not self.trengs:
             return str(_("Trengs ikke her"))
-        return str(_("Vil vente") if self.vil_vente else ORD[self.tilstand][0])
+        return str(self._merke[0])
 
     @property
     def farge(self) -> str:
-        return ORD[self.tilstand][1]
+        return self._merke[1]
+
+    @property
+    def _merke(self) -> tuple[Any, str]:
+        """The state in words and colour; of a question that waits, what it waits for."""
+        return merke_of(self.krav, self.tilstand) if self.krav else ORD[self.tilstand]
 
     @property
     def skal_paa_papir(self) -> bool:
@@ -154,7 +181,13 @@ class Celle:
 
     @property
     def forbehold(self) -> list[tuple[str, str]]:
-        """What narrows a yes, each in words and with its colour."""
+        """What narrows a yes, and that one who has answered wants to be called; each in words and with its colour."""
+        if self.vil_ringes and self.tilstand != Tilstand.VENTER:
+            return [*self._forbehold, (str(VIL_RINGES[0]), VIL_RINGES[1])]
+        return self._forbehold
+
+    @property
+    def _forbehold(self) -> list[tuple[str, str]]:
         if not self.ja or not self.krav:
             return []
         found = [
@@ -169,7 +202,7 @@ class Celle:
     def temaer(self) -> list[str]:
         """The themes of a yes to less than was asked; else they stand beside the service."""
         partly = self.ja and self.krav and not set(self.krav.temaer) <= set(self.ja.temaer)
-        return words_of(self.ja.temaer) if self.ja and partly else []
+        return words_of(self.ja.temaer, self.temaord) if self.ja and partly else []
 
     @property
     def datoer(self) -> list[tuple[str, datetime | date]]:
@@ -184,7 +217,11 @@ class Celle:
             starts = self.ja.gyldig_fra if self.ja.gyldig_fra > timezone.localdate() else None
             found = [(_("Svart"), self.ja.granted_at), (_("Fra"), starts), (_("Til"), self.ja.gyldig_til)]
         elif self.tilstand == Tilstand.VENTER:
-            found = [(_("Svarer innen"), self.vil_vente)]
+            found = [
+                (_("Ba om å bli ringt"), self.vil_ringes),
+                (_("Ringt"), krav.ringt_at),
+                (_("Svarer innen"), self.vil_vente),
+            ]
         elif self.tilstand == Tilstand.NEI:
             found = [(_("Svart"), krav.declined_at)]
         elif self.tilstand == Tilstand.FALT_BORT:
@@ -206,6 +243,7 @@ class Tjenesterad:
     celler: list[Celle]
     krav_list: list[Samtykkekrav]
     har_folk: bool = False  # whether anybody of the service takes part
+    temaord: Temaord = field(default_factory=Temaord)
 
     @cached_property
     def krav(self) -> Samtykkekrav | None:
@@ -219,7 +257,7 @@ class Tjenesterad:
 
     @property
     def temaer(self) -> list[str]:
-        return words_of(self.krav.temaer) if self.krav else []
+        return words_of(self.krav.temaer, self.temaord) if self.krav else []
 
     @property
     def maa_svare(self) -> list[Celle]:
@@ -231,7 +269,7 @@ class Tjenesterad:
         living = [celle.ja for celle in self.maa_svare]
         if not living or not all(living):
             return []
-        return words_of(list(set.intersection(*(set(ja.temaer) for ja in living if ja))))
+        return words_of(list(set.intersection(*(set(ja.temaer) for ja in living if ja))), self.temaord)
 
     @property
     def bare_lese(self) -> bool:
@@ -268,6 +306,7 @@ class Samtykkeoversikt:
 
     givere: list[Giver]
     rader: list[Tjenesterad]
+    temaord: Temaord = field(default_factory=Temaord)
 
     @property
     def ubekreftede(self) -> list[Giver]:
@@ -299,30 +338,43 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     """
     with_people = {tjeneste.pk for tjeneste in named or []}
     matrise = matrise_in(sak)
-    rows = krav_in(sak).select_related("tjeneste", "giver", "requested_by")
+    rows = krav_in(sak).select_related("tjeneste", "giver", "requested_by", "ringt_by")
+    rows = rows.annotate(egne_temaer=egne_temaer_of(sak.kommune_id))
     krav_list = list(with_ubekreftet(rows.order_by("tjeneste__navn", "tjeneste_id", "-slag", "pk"), "giver"))
+    temaord = Temaord()
+    if krav_list:
+        temaord.learn(krav_list[0].egne_temaer)
     givere = givere_of(sak, matrise.grunner)
     rader = []
     for (tjeneste_id, slag), group in groupby(krav_list, lambda krav: (krav.tjeneste_id, krav.slag)):
         asked = list(group)
         needed = matrise.givere.get(tjeneste_id, set())
         has_access = slag == Samtykkeslag.INNSYN and tjeneste_id in matrise.med_innsyn
-        rader.append(Tjenesterad(asked[0].tjeneste, has_access, _celler(givere, asked, needed), asked))
+        rader.append(
+            Tjenesterad(asked[0].tjeneste, has_access, _celler(givere, asked, needed, temaord), asked)
+        )
     asked_about = {krav.tjeneste_id for krav in krav_list}
     for_new = matrise.givere.get(None, set())
     rader += [
-        Tjenesterad(tjeneste, False, _celler(givere, [], for_new), [])
+        Tjenesterad(tjeneste, False, _celler(givere, [], for_new, temaord), [])
         for tjeneste in named or []
         if tjeneste.pk not in asked_about
     ]
     for rad in rader:
-        rad.har_folk = rad.tjeneste.pk in with_people
-    return Samtykkeoversikt(givere, rader)
+        rad.har_folk, rad.temaord = rad.tjeneste.pk in with_people, temaord
+    return Samtykkeoversikt(givere, rader, temaord)
 
 
-def _celler(givere: list[Giver], asked: list[Samtykkekrav], needed: set[UUID | None]) -> list[Celle]:
+def _celler(
+    givere: list[Giver], asked: list[Samtykkekrav], needed: set[UUID | None], temaord: Temaord
+) -> list[Celle]:
     by_giver = {krav.giver_id: krav for krav in asked}
     return [
-        Celle(giver, by_giver.get(giver.bruker_id) if giver.bruker_id else None, giver.bruker_id in needed)
+        Celle(
+            giver,
+            by_giver.get(giver.bruker_id) if giver.bruker_id else None,
+            giver.bruker_id in needed,
+            temaord,
+        )
         for giver in givere
     ]

@@ -78,6 +78,7 @@ class VentendeSvar:
     maate: str
     svart_dato: date
     temaer: list[str]
+    kan_skrive: bool | None
     gyldig_til: date | None
     hoert_av: str
     tolk: str
@@ -107,7 +108,7 @@ def svar_to_confirm() -> list[VentendeSvar]:
     return [
         VentendeSvar(*rad)
         for rad in fetch(
-            "SELECT id, barn, tjeneste, giver, svar, maate, svart_dato, temaer, gyldig_til, hoert_av, tolk,"
-            " registrert_av, registrert_at, skann FROM samtykke_paa_vegne_aa_bekrefte()"
+            "SELECT id, barn, tjeneste, giver, svar, maate, svart_dato, temaer, kan_skrive, gyldig_til,"
+            " hoert_av, tolk, registrert_av, registrert_at, skann FROM samtykke_paa_vegne_aa_bekrefte()"
         )
     ]

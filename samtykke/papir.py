@@ -11,7 +11,6 @@ from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from bti.tilgang.forespoersel import Forespoersel
 from bti.utskrift.feil import is_over_time
@@ -64,7 +63,7 @@ class Samtykkepapir:
     def linjer(self) -> list[Linje]:
         """Return all of it, line by line; a version that has a line less leaves its place empty."""
         pairs = zip_longest(self._lines(self.norsk), self._lines(self.les), fillvalue=("", False))
-        return [Linje(norsk, fremmed, heading) for (norsk, heading), (fremmed, _) in pairs]
+        return [Linje(norsk, fremmed, heading) for (norsk, heading), (fremmed, _heading) in pairs]
 
     def _title(self, les: Lesning) -> str:
         er_meg = self.krav.sak.hovedperson.bruker_id == self.krav.giver_id
@@ -113,16 +112,14 @@ def order_samtykkepapir(request: Forespoersel, krav: Samtykkekrav) -> HttpRespon
     les = sidelesning_of(krav.sak, lesespraak=lesespraak_of(by))
     hour_ago = timezone.now() - timedelta(hours=1)
     if samtykkepapir_of(krav, lesespraak=les.spraak) is None:
-        messages.warning(request, _("Det finnes ingen tekst å skrive ut ennå."))
+        messages.warning(request, les.begge("ark_ingen"))
     elif count_ark_since(hour_ago) >= FLEST_I_TIMEN:
-        messages.warning(
-            request, _("Du har skrevet ut mange ganger den siste timen. Vent litt, og prøv igjen.")
-        )
+        messages.warning(request, les.begge("ark_mange"))
     else:
         try:
             ark = order_ark(krav.sak_id, om_id=krav.pk, by=by)
         except ForMange:
-            messages.warning(request, _("Du venter på flere ark allerede. Prøv igjen når de er ferdige."))
+            messages.warning(request, les.begge("ark_flere"))
         else:
             return redirect("familie:samtykke-ark", samtykkeark_id=ark.pk)
     return redirect("familie:samtykke", sak_id=krav.sak_id)

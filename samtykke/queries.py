@@ -15,7 +15,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, gettext
 
 from bti.innstillinger import get_innstilling
-from bti.models import Familierelasjon, Kanal, Sak, Tjeneste, Verifisering
+from bti.models import Deltaker, Familierelasjon, Kanal, Sak, Tjeneste, Verifisering
 from bti.queries import employed_in
 from bti.tilgang.porten import may, mine_tillatelser
 from bti.tilgang.saken import get_sak
@@ -77,7 +77,7 @@ def krav_with_answers() -> QuerySet[Samtykkekrav]:
 
 def krav_in(sak: Sak) -> QuerySet[Samtykkekrav]:
     """Every question in the case, by service and giver."""
-    return krav_with_answers().filter(sak=sak).select_related("tjeneste", "giver").order_by(
+    return krav_with_answers().filter(sak=sak).select_related("tjeneste", "giver", "ringt_by").order_by(
         "tjeneste__navn", "tjeneste_id", "giver__navn"
     )  # fmt: skip
 
@@ -204,6 +204,17 @@ def matrise_in(sak: Sak) -> Matrise:
             if har_innsyn:
                 matrise.med_innsyn.add(tjeneste_id)
     return matrise
+
+
+def is_from_outside(sak: Sak, deltakere: Iterable[Deltaker], bruker_id: UUID) -> bool:
+    """Whether somebody is in the case for another service alone, and is not the one who asks the family.
+
+    Such a one reads the answers about their own service, and of the services that see the case. The database holds it
+    (``samtykke_andres_svar``); here it is asked so that the page does not say that what is unseen was never asked.
+    """
+    mine = [d for d in deltakere if d.bruker_id == bruker_id]
+    is_guest = bool(mine) and all(d.tjeneste_id and d.tjeneste_id != sak.tjeneste_id for d in mine)
+    return is_guest and not may(sak, Permission.REQUEST_SAMTYKKE)
 
 
 def services_to_ask(sak: Sak) -> "QuerySet[TjenesteMedFolk]":

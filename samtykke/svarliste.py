@@ -1,6 +1,6 @@
 """What the giver's page of consents says, in words: made once for each language that it is read in."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
 
@@ -9,7 +9,7 @@ from django.utils import timezone
 from samtykke.familie import Samtykkeside, Spoersmaal
 from samtykke.lesing import Lesning
 from samtykke.models import Paavegnesvar, Svarmaate
-from samtykke.oversikt import ORD, Tilstand
+from samtykke.oversikt import ORD, VIL_RINGES, VIL_VENTE, Tilstand, waits_until
 from samtykke.skrevet_inn import SkrevetInn
 from samtykke.temaliste import Temaord
 
@@ -25,6 +25,8 @@ SVARORD = {
     Paavegnesvar.JA: "merke_ja",
     Paavegnesvar.NEI: "merke_nei",
     Paavegnesvar.TREKK: "merke_trukket",
+    Paavegnesvar.VENT: "merke_vil_vente",
+    Paavegnesvar.RING: "merke_ringes",
 }
 
 
@@ -35,6 +37,7 @@ class Svarkort:
     s: Spoersmaal
     les: Lesning
     temaord: Temaord  # the page's own, so that a municipality's themes are looked up once and not once for each card
+    stafettholder: str = ""  # who calls the giver, when somebody holds the baton
 
     @property
     def merke(self) -> str:
@@ -45,6 +48,24 @@ class Svarkort:
         return "warning" if self.s.gjelder_ikke else ORD[self.s.tilstand][1]
 
     @property
+    def venter_paa(self) -> tuple[str, str] | None:
+        """What an open question waits for, when the giver has said so: our call, or a day; and its colour."""
+        if self.s.krav.vil_ringes:
+            return self.les.ord["merke_ringes"], VIL_RINGES[1]
+        return (self.les.ord["merke_vil_vente"], VIL_VENTE[1]) if waits_until(self.s.krav) else None
+
+    @property
+    def ring(self) -> str:
+        """That the giver has asked for a call and who will make it, or that it has been made."""
+        krav, les = self.s.krav, self.les
+        if krav.vil_ringes:
+            key = "ring_hvem" if self.stafettholder else "ring_vi"
+            return les.si(key, dato=timezone.localdate(krav.ring_at), hvem=self.stafettholder)
+        if krav.ringt_at and krav.ringt_by:
+            return les.si("ringt", dato=timezone.localdate(krav.ringt_at), hvem=krav.ringt_by.navn)
+        return ""
+
+    @property
     def spurt(self) -> list[str]:
         """What is said of a question that waits for an answer."""
         s, les = self.s, self.les
@@ -53,6 +74,8 @@ class Svarkort:
             lines.append(les.ord["endret_siden"])
         if s.samtykke:
             lines += [les.ord["fornye"], les.si("gjelder_til", dato=s.samtykke.gyldig_til)]
+        if self.ring:
+            lines.append(self.ring)
         if s.krav.vent_til:
             lines.append(les.si("svare_senest", dato=s.krav.vent_til))
         return lines
@@ -129,10 +152,15 @@ class Skrevetkort:
     def linjer(self) -> list[str]:
         svar, les = self.inn.svar, self.les
         how = "skrevet_papir" if svar.maate == Svarmaate.PAPIR else "skrevet_muntlig"
-        return [
+        lines = [
             les.si(how, hvem=svar.registered_by.navn, dato=svar.svart_dato),
             les.si("skrevet_dato", dato=timezone.localdate(svar.registered_at)),
         ]
+        if svar.svar == Paavegnesvar.JA:
+            lines.append(les.ord["skrive" if svar.kan_skrive else "lese"] + ".")
+        if svar.vent_til:
+            lines.append(les.si("svare_senest", dato=svar.vent_til))
+        return lines
 
     @property
     def kontroll(self) -> str:
@@ -157,6 +185,7 @@ class Svarliste:
     skrevet_inn: list[SkrevetInn]
     les: Lesning
     er_meg: bool
+    stafettholder: str = ""
 
     @property
     def ingress(self) -> str:
@@ -178,9 +207,10 @@ class Svarliste:
     def paa_norsk(self) -> Self | None:
         """The same in Norwegian, to stand below; None when this is Norwegian."""
         norsk = self.les.paa_norsk
-        return type(self)(self.side, self.skrevet_inn, norsk, self.er_meg) if norsk else None
+        return replace(self, les=norsk) if norsk else None
 
     def _cards(self, questions: list[Spoersmaal]) -> list[Svarkort]:
         return [
-            Svarkort(one, self.les.om(tjeneste=one.krav.tjeneste.navn), self.les.temaer) for one in questions
+            Svarkort(one, self.les.om(tjeneste=one.krav.tjeneste.navn), self.les.temaer, self.stafettholder)
+            for one in questions
         ]

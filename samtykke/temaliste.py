@@ -1,9 +1,11 @@
 """The themes of a municipality, Stafett's and its own: each is a code, its names and its area of law."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models.functions import JSONObject
 from django.utils.translation import get_language
 
 from samtykke.models import Kommunetema, Tema
@@ -20,6 +22,11 @@ class Temaord(dict[str, str]):
     def __init__(self, ord_: dict[str, str] | None = None, *, merke: str = "") -> None:
         super().__init__(ord_ or {tema.value: str(tema.label) for tema in Tema})
         self.merke = merke
+
+    def learn(self, egne: Iterable[Mapping[str, str]]) -> None:
+        """Take the names of a municipality's own that came with another statement (``egne_temaer_of``)."""
+        for one in egne:
+            self[one["kode"]] = f"{name_of(Kommunetema(**one))}{self.merke}"
 
     def __missing__(self, kode: str) -> str:
         tema = Kommunetema.objects.filter(kode=kode).first()
@@ -52,6 +59,12 @@ def name_of(tema: Kommunetema) -> str:
     if tema.kode in STANDARD:
         return str(Tema(tema.kode).label)
     return (get_language() == "nn" and tema.navn_nn) or tema.navn_nb
+
+
+def egne_temaer_of(kommune_id: UUID) -> ArraySubquery:
+    """The names of a municipality's own themes, to come with the rows of another statement."""
+    egne = Kommunetema.objects.filter(kommune_id=kommune_id).exclude(kode__in=STANDARD)
+    return ArraySubquery(egne.values(en=JSONObject(kode="kode", navn_nb="navn_nb", navn_nn="navn_nn")))
 
 
 def temarader(kommune_id: UUID) -> list[Temarad]:

@@ -12,6 +12,7 @@ from samtykke import (
     views_lukking,
     views_oppsett,
     views_paa_vegne,
+    views_ring,
     views_skann,
     views_uenighet,
 )
@@ -61,6 +62,7 @@ urlpatterns = [
     ),
     path("samtykke/<uuid:samtykkekrav_id>/svarark/", views_paa_vegne.svarark, name="svarark"),
     path("samtykke/<uuid:samtykkekrav_id>/skriv-inn/", views_paa_vegne.svar_register, name="svar-register"),
+    path("samtykke/<uuid:samtykkekrav_id>/ringt/", views_ring.samtykke_ringt, name="ringt"),
     path("samtykke/bekreft/", views_paa_vegne.svar_to_confirm_list, name="svar-bekreft"),
     path("samtykke/bekreft/<uuid:svar_id>/", views_paa_vegne.svar_confirm, name="svar-confirm"),
     path("samtykke/bekreft/<uuid:svar_id>/skann/", views_skann.skann_to_confirm, name="svar-skann"),

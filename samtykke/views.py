@@ -30,7 +30,7 @@ from samtykke.forms import SamtykkekravForm
 from samtykke.historie import list_historie
 from samtykke.oversikt import samtykkeoversikt
 from samtykke.paa_vegne import krav_to_answer_for, svar_paa_vegne_in
-from samtykke.queries import get_sak_for_ansatt, givere_in, latest_krav
+from samtykke.queries import get_sak_for_ansatt, givere_in, is_from_outside, latest_krav
 from samtykke.services import request_samtykker
 from samtykke.temaliste import words_of
 from samtykke.uenighet import is_uenig
@@ -53,7 +53,12 @@ GRUNNER: dict[type[Exception], Any] = {
 def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Givers × services: who was asked, what they answered, and who sees the case."""
     deltakere = list(deltakere_in(sak))
+    ser_alle_svar = not is_from_outside(sak, deltakere, request.aktoer.bruker_id)
     named = {d.tjeneste.pk: d.tjeneste for d in deltakere if d.tjeneste and d.tjeneste_id != sak.tjeneste_id}
+    if (
+        not ser_alle_svar
+    ):  # a service that is not in may have had a no: nothing is said of it, not even that it was not asked
+        named = {}
     oversikt = samtykkeoversikt(sak, named=list(named.values()))
     svar_paa_vegne = svar_paa_vegne_in(sak)
     written = {svar.krav_id for svar in svar_paa_vegne if svar.venter}
@@ -63,6 +68,7 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
         {
             "sak": sak,
             "oversikt": oversikt,
+            "ser_alle_svar": ser_alle_svar,
             "bursdag": words_before_birthday(sak),
             "er_uenig": is_uenig(oversikt),
             "historie": list_historie(oversikt, sak),
@@ -71,6 +77,7 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
             "paa_papir": [c for c in oversikt.paa_papir if c.krav and c.krav.pk not in written],
             "krav_list": krav_to_answer_for(sak) if may(sak, Permission.REQUEST_SAMTYKKE) else [],
             "kan_spoerre": may(sak, Permission.REQUEST_SAMTYKKE),
+            "kan_ringe": may(sak, Permission.REQUEST_SAMTYKKE) and sak.status == Saksstatus.AAPEN,
             "kan_invitere": may(sak, Permission.INVITE_DELTAKER) and sak.status == Saksstatus.AAPEN,
         },
     )

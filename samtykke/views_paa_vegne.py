@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from bti.skjema import posted, refusals, show_form
+from bti.templatetags.stafett import dato
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.sted import hides_sted, hiding_sted
@@ -20,6 +21,7 @@ from samtykke.feil import (
     AlleredeAvgjort,
     AltSvartJa,
     FeilKode,
+    ForMangeFeilKoder,
     HarSkann,
     IngenJaAaTrekke,
     SpoersmaaletGjelderIkke,
@@ -92,8 +94,14 @@ def _register(form: SvarPaaVegneForm) -> bool:
 
 
 def _receipt(form: SvarPaaVegneForm) -> str:
-    if form.cleaned_data["svar"] != Paavegnesvar.TREKK:
-        return _("Svaret er skrevet inn. Det gjelder når en kollega har bekreftet det.")
+    match form.cleaned_data["svar"]:
+        case Paavegnesvar.VENT:
+            text = _("Lagret. Personen har ikke svart ennå, og vil svare senest {dato}.")
+            return text.format(dato=dato(form.cleaned_data["vent_til"]))
+        case Paavegnesvar.RING:
+            return _("Lagret. Personen har ikke svart ennå, og vil bli ringt.")
+        case Paavegnesvar.JA | Paavegnesvar.NEI:
+            return _("Svaret er skrevet inn. Det gjelder når en kollega har bekreftet det.")
     text = _("Samtykket er trukket. {tjeneste} kan ikke se saken lenger.")
     return text.format(tjeneste=form.krav.tjeneste.navn)
 
@@ -127,6 +135,13 @@ def svar_confirm(request: Forespoersel, svar_id: UUID) -> HttpResponse:
             )
     except FeilKode:
         messages.error(request, _("Ikke lagret. Koden er ikke den som ble skrevet inn. Les den av arket."))
+    except ForMangeFeilKoder:
+        messages.error(
+            request,
+            _(
+                "Ikke lagret. Du har skrevet feil kode mange ganger. Vent en time, eller be en kollega om å bekrefte."
+            ),
+        )
     except AlleredeAvgjort:
         messages.info(request, NOT_YOURS)
     return redirect("samtykke:svar-bekreft")

@@ -56,6 +56,7 @@ HANDLINGSORD: dict[str, Any] = {
     "samtykke.skann_lagt_ved": _("la ved et skannet svarark"),
     "samtykke.skann_sett": _("så på et skannet svarark"),
     "samtykke.usikker": _("ba om å bli ringt om samtykket"),
+    "samtykke.ringt": _("ringte om samtykket"),
     "samtykke.trukket": _("trakk samtykket"),
     "samtykke.utloept": _("så at et ja var gått ut"),
     "samtykke.frafalt": _("tok bort et spørsmål"),

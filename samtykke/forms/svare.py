@@ -9,16 +9,14 @@ from django import forms
 from django.utils import timezone
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from bti.skjema.felter import set_valg
+from bti.skjema.felter import set_merke, set_valg
 from bti.skjemavisning import Dagfelt
-from bti.templatetags.stafett import dato
 from samtykke.forms.felles import check_date
 from samtykke.lesing import Lesning
 from samtykke.models import Samtykke, Samtykkekrav
-from samtykke.oversikt import count_taken_back, living_samtykke
+from samtykke.oversikt import count_taken_back
 from samtykke.temaliste import valg_of
 
 VENT_DAGER = 7  # what is proposed to who wants to wait
@@ -27,8 +25,8 @@ VENT_DAGER = 7  # what is proposed to who wants to wait
 class SamtykkesvarForm(forms.Form):
     """One giver's answer. For a yes: which of the themes, whether to write, and until when; for «vent»: until when.
 
-    The text on the screen and the former yes (``sett``) are named by their keys. With ``prefix`` it is one of several
-    on a page, and has the answer itself among its fields. ``words`` are those of the page (samtykke.svarord).
+    The text on the screen is named by its key. With ``prefix`` it is one of several on a page, and has the answer
+    itself among its fields. ``words`` are those of the page (samtykke.svarord).
     """
 
     svar = forms.ChoiceField(widget=forms.RadioSelect, required=False)
@@ -44,13 +42,9 @@ class SamtykkesvarForm(forms.Form):
         error_messages={"required": _("Velg hvor lenge samtykket gjelder."),
                         "invalid": _("Skriv datoen samtykket gjelder til, for eksempel 20.06.2027.")},
     )  # fmt: skip
-    vent_til = Dagfelt(
-        required=False,
-        error_messages={"invalid": _("Skriv dagen du vil svare, for eksempel 20.06.2027.")},
-    )
+    vent_til = Dagfelt(required=False)
     tekst = forms.UUIDField(widget=forms.HiddenInput)
     lest = forms.CharField(widget=forms.HiddenInput, max_length=64)
-    sett = forms.UUIDField(widget=forms.HiddenInput, required=False)
     avsluttet = forms.IntegerField(widget=forms.HiddenInput, min_value=0, max_value=10_000, required=False)
 
     def __init__(
@@ -63,10 +57,9 @@ class SamtykkesvarForm(forms.Form):
         words: Mapping[str, str],
         prefix: str | None = None,
     ) -> None:
-        lever = living_samtykke(krav)
         initial = {"temaer": krav.temaer, "til": latest, "tekst": les.tekst.pk, "lest": fingerprint(krav),
                    "vent_til": min(timezone.localdate() + timedelta(days=VENT_DAGER), latest),
-                   "sett": lever.pk if lever else None, "avsluttet": count_taken_back(krav)}  # fmt: skip
+                   "avsluttet": count_taken_back(krav)}  # fmt: skip
         super().__init__(data, initial=initial, prefix=prefix)
         self.krav, self.les, self.latest = krav, les, latest
         set_valg(self, "temaer", valg_of(krav.temaer, les.temaer))
@@ -78,9 +71,22 @@ class SamtykkesvarForm(forms.Form):
         for felt, borte in (("svar", prefix is None), ("bare_lese", not krav.kan_skrive)):
             if borte:
                 del self.fields[felt]
+        self.fields["vent_til"].error_messages |= {"invalid": self._wrong_wait}
+        self._mark()
         if not les.er_norsk:
             self.fields["temaer"].error_messages |= {"required": les.ord["feil_temaer"]}
             self.fields["til"].error_messages |= dict.fromkeys(("required", "invalid"), self._wrong_day)
+
+    def _mark(self) -> None:
+        """Say in the language of the text which fields must be filled in."""
+        for felt in self.fields.values():
+            if not felt.widget.is_hidden:
+                set_merke(felt, self.les.ord["maa" if felt.required else "valgfritt"])
+
+    @property
+    def _wrong_wait(self) -> str:
+        """What is said about the day until which the giver will wait."""
+        return self.les.si("feil_vent", dato=self.latest)
 
     @property
     def _wrong_day(self) -> str:
@@ -92,13 +98,13 @@ class SamtykkesvarForm(forms.Form):
         """What a yes says, when the form is valid."""
         said = self.cleaned_data
         kan_skrive = self.krav.kan_skrive and not said.get("bare_lese")
-        return {"temaer": said["temaer"], "til": said["til"], "kan_skrive": kan_skrive, "sett": said["sett"],
+        return {"temaer": said["temaer"], "til": said["til"], "kan_skrive": kan_skrive,
                 "avsluttet": said["avsluttet"] or 0}  # fmt: skip
 
     @property
     def skjulte(self) -> SafeString:
         """The hidden fields as they are now: a page that is shown again is read anew, and its answer counts."""
-        navn = ("tekst", "lest", "sett", "avsluttet")
+        navn = ("tekst", "lest", "avsluttet")
         return format_html_join("", "{}", (
             (self.fields[ett].widget.render(self.add_prefix(ett), self.get_initial_for_field(self.fields[ett], ett)),)
             for ett in navn))  # fmt: skip
@@ -109,7 +115,7 @@ class SamtykkesvarForm(forms.Form):
             return None
         dag: date | None = self.cleaned_data["vent_til"]
         if dag is None:
-            self.add_error("vent_til", _("Velg en dag du vil svare."))
+            self.add_error("vent_til", self._wrong_wait)
         return dag
 
     def clean_til(self) -> date:
@@ -120,9 +126,8 @@ class SamtykkesvarForm(forms.Form):
                 raise
             raise forms.ValidationError(self._wrong_day, code="outside") from None
         if self.krav.foreslaatt_fra and til < self.krav.foreslaatt_fra:
-            raise forms.ValidationError(
-                _("Samtykket begynner ikke før den dagen de spør om. Velg en senere dag."), code="past"
-            )
+            early = self.les.si("feil_foer", dato=self.krav.foreslaatt_fra)
+            raise forms.ValidationError(early, code="past")
         return til
 
     def clean_vent_til(self) -> date | None:
@@ -130,8 +135,7 @@ class SamtykkesvarForm(forms.Form):
         if self.data.get(self.add_prefix("svar")) != "vent":
             return None
         if dag and not timezone.localdate() < dag <= self.latest:
-            message = gettext("Velg en dag etter i dag, og senest {dato}.")
-            raise forms.ValidationError(message.format(dato=dato(self.latest)), code="too_late")
+            raise forms.ValidationError(self._wrong_wait, code="too_late")
         return dag
 
     @property
@@ -195,7 +199,8 @@ class SnevreForm(forms.Form):
 
 
 def fingerprint(krav: Samtykkekrav) -> str:
-    """Return a short name for what the question says."""
-    said = "\x1f".join([krav.hvorfor, ",".join(krav.temaer), krav.foreslaatt_til.isoformat(),
-                       str(krav.foreslaatt_fra or ""), str(krav.kan_skrive)])  # fmt: skip
+    """Return a short name for what the question says, and for what it is: a yes counts for this and nothing else."""
+    said = "\x1f".join([krav.slag, krav.hvorfor, ",".join(krav.temaer), ",".join(sorted(krav.omraader)),
+                       krav.foreslaatt_til.isoformat(), str(krav.foreslaatt_fra or ""),
+                       str(krav.kan_skrive)])  # fmt: skip
     return hashlib.sha256(said.encode()).hexdigest()[:16]

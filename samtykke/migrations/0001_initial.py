@@ -34,6 +34,9 @@ class Migration(migrations.Migration):
                 ('changed_at', models.DateTimeField(editable=False, null=True, verbose_name='endret før svar')),
                 ('declined_at', models.DateTimeField(editable=False, null=True, verbose_name='sagt nei')),
                 ('vent_til', models.DateField(editable=False, null=True, verbose_name='vil vente med å svare til')),
+                ('ring_at', models.DateTimeField(editable=False, null=True, verbose_name='bedt om å bli ringt')),
+                ('ringt_at', models.DateTimeField(editable=False, null=True, verbose_name='ringt')),
+                ('ringt_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
                 ('fornyes', models.BooleanField(db_default=False, editable=False, verbose_name='spurt på nytt mens et ja gjelder')),
                 ('frafalt_at', models.DateTimeField(editable=False, null=True, verbose_name='ikke spurt lenger')),
                 ('frafalt_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
@@ -149,6 +152,14 @@ class Migration(migrations.Migration):
         migrations.AddConstraint(
             model_name='samtykkekrav',
             constraint=models.CheckConstraint(condition=models.Q(('declined_by', None), ('declined_by', models.F('giver')), _connector='OR'), name='samtykkekrav_declined_by_giver'),
+        ),
+        migrations.AddConstraint(
+            model_name='samtykkekrav',
+            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ringt_at__isnull', True), ('ringt_by__isnull', True)), models.Q(('ringt_at__isnull', False), ('ringt_by__isnull', False)), _connector='OR'), name='samtykkekrav_ringt_at_and_by_together'),
+        ),
+        migrations.AddConstraint(
+            model_name='samtykkekrav',
+            constraint=models.CheckConstraint(condition=models.Q(('ringt_at', None), ('ringt_at__gte', models.F('ring_at')), _connector='OR'), name='samtykkekrav_rung_was_asked_for'),
         ),
         migrations.AddConstraint(
             model_name='samtykketekst',

@@ -68,6 +68,9 @@ class Samtykkekrav(Rad):
     declined_at = models.DateTimeField("sagt nei", null=True, editable=False)
     declined_by = done_by_later()
     vent_til = models.DateField("vil vente med å svare til", null=True, editable=False)
+    ring_at = models.DateTimeField("bedt om å bli ringt", null=True, editable=False)
+    ringt_at = models.DateTimeField("ringt", null=True, editable=False)
+    ringt_by = done_by_later()
     fornyes = models.BooleanField("spurt på nytt mens et ja gjelder", db_default=False, editable=False)
     frafalt_at = models.DateTimeField("ikke spurt lenger", null=True, editable=False)
     frafalt_by = done_by_later()
@@ -88,6 +91,11 @@ class Samtykkekrav(Rad):
             together("samtykkekrav_requested_at_and_by_together", "requested_at", "requested_by"),
             together("samtykkekrav_declined_at_and_by_together", "declined_at", "declined_by"),
             together("samtykkekrav_frafalt_at_and_by_together", "frafalt_at", "frafalt_by"),
+            together("samtykkekrav_ringt_at_and_by_together", "ringt_at", "ringt_by"),
+            models.CheckConstraint(
+                name="samtykkekrav_rung_was_asked_for",
+                condition=Q(ringt_at=None) | Q(ringt_at__gte=F("ring_at")),
+            ),
             models.CheckConstraint(
                 name="samtykkekrav_declined_by_giver",
                 condition=Q(declined_by=None) | Q(declined_by=F("giver")),
@@ -100,6 +108,11 @@ class Samtykkekrav(Rad):
     def put_at(self) -> datetime:
         """When the question was put in the words that it has now."""
         return max(self.requested_at, self.changed_at or self.requested_at)
+
+    @property
+    def vil_ringes(self) -> bool:
+        """Whether the giver has asked to be called, and nobody has: an answer or a new question ends it."""
+        return self.ring_at is not None and self.ringt_at is None and self.frafalt_at is None
 
     @property
     def giver_navn(self) -> str:

@@ -26,11 +26,17 @@ class Svarmaate(models.TextChoices):
 
 
 class Paavegnesvar(models.TextChoices):
-    """What was answered. Taking a yes back opens nothing: it holds at once."""
+    """What was answered. Taking a yes back, waiting and asking for a call open nothing: they hold at once."""
 
     JA = "ja", _("ja")
     NEI = "nei", _("nei")
     TREKK = "trekk", _("trekker et ja")
+    VENT = "vent", _("vil vente")
+    RING = "ring", _("vil bli ringt")
+
+
+# What a second employee must confirm before it holds.
+BEKREFTES = (Paavegnesvar.JA, Paavegnesvar.NEI)
 
 
 class SvarPaaVegne(Rad):
@@ -45,7 +51,9 @@ class SvarPaaVegne(Rad):
     maate = models.CharField("hvordan svaret kom", max_length=7, choices=Svarmaate)
     svart_dato = models.DateField("svart")
     temaer = ArrayField(models.CharField(max_length=20), verbose_name="temaer", blank=True, default=list)
+    kan_skrive = models.BooleanField("kan skrive", null=True)
     gyldig_til = models.DateField("til og med", null=True)
+    vent_til = models.DateField("vil vente med å svare til", null=True)
     tekst = models.ForeignKey(
         Samtykketekst, on_delete=models.PROTECT, related_name="+", db_index=False, null=True
     )
@@ -66,7 +74,18 @@ class SvarPaaVegne(Rad):
     ark: Skann | None = None  # how it is with the scan, where a query has put it
 
     personfelter = Personfelter(
-        ("svar", "maate", "svart_dato", "temaer", "gyldig_til", "kode", "hoert_av", "tolk"),
+        (
+            "svar",
+            "maate",
+            "svart_dato",
+            "temaer",
+            "kan_skrive",
+            "gyldig_til",
+            "vent_til",
+            "kode",
+            "hoert_av",
+            "tolk",
+        ),
         "Sammen med saken.",
     )
 
@@ -84,7 +103,14 @@ class SvarPaaVegne(Rad):
             ),
             models.CheckConstraint(
                 name="svarpaavegne_yes_names_its_terms",
-                condition=~Q(svar="ja") | Q(temaer__len__gt=0, gyldig_til__isnull=False, tekst__isnull=False),
+                condition=~Q(svar="ja")
+                | Q(
+                    temaer__len__gt=0, kan_skrive__isnull=False, gyldig_til__isnull=False, tekst__isnull=False
+                ),
+            ),
+            models.CheckConstraint(
+                name="svarpaavegne_waiting_names_its_day",
+                condition=Q(svar="vent", vent_til__isnull=False) | (~Q(svar="vent") & Q(vent_til=None)),
             ),
             models.CheckConstraint(
                 name="svarpaavegne_spoken_was_heard_and_read_back",
@@ -97,11 +123,11 @@ class SvarPaaVegne(Rad):
             models.UniqueConstraint(
                 name="svarpaavegne_one_waiting_per_krav",
                 fields=["krav"],
-                condition=Q(confirmed_at=None, rejected_at=None) & ~Q(svar="trekk"),
+                condition=Q(confirmed_at=None, rejected_at=None, svar__in=["ja", "nei"]),
             ),
         ]
 
     @property
     def venter(self) -> bool:
         """Whether a second employee has not looked at it yet: until then it holds nothing."""
-        return self.svar != Paavegnesvar.TREKK and self.confirmed_at is None and self.rejected_at is None
+        return self.svar in BEKREFTES and self.confirmed_at is None and self.rejected_at is None

@@ -9,7 +9,13 @@ from samtykke.services.invitere import (
 from samtykke.services.lukking import answer_lukking, ask_lukking, withdraw_lukking
 from samtykke.services.snevre import narrow_samtykke
 from samtykke.services.spoerre import Oenske, request_samtykke, request_samtykker
-from samtykke.services.svare import ask_for_call, decline_samtykke, grant_samtykke, postpone_answer
+from samtykke.services.svare import (
+    ask_for_call,
+    decline_samtykke,
+    grant_samtykke,
+    mark_called,
+    postpone_answer,
+)
 from samtykke.services.trekke import VENTER_MS, withdraw_samtykke
 
 __all__ = [
@@ -22,6 +28,7 @@ __all__ = [
     "decline_samtykke",
     "grant_samtykke",
     "invite_familie",
+    "mark_called",
     "narrow_samtykke",
     "postpone_answer",
     "register_invitert",

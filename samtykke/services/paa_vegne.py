@@ -15,11 +15,12 @@ from samtykke.feil import (
     AlleredeAvgjort,
     AltSvartJa,
     FeilKode,
+    ForMangeFeilKoder,
     IngenJaAaTrekke,
     SpoersmaaletGjelderIkke,
     SvarVenterAlt,
 )
-from samtykke.models import Samtykkekrav
+from samtykke.models import Paavegnesvar, Samtykkekrav
 
 _NEKTER: dict[str, type[Exception]] = {
     "alt_gitt": AltSvartJa,
@@ -27,17 +28,20 @@ _NEKTER: dict[str, type[Exception]] = {
     "ingen_ja": IngenJaAaTrekke,
     "gjelder_ikke": SpoersmaaletGjelderIkke,
     "feil_kode": FeilKode,
+    "for_mange": ForMangeFeilKoder,
     "alt_avgjort": AlleredeAvgjort,
 }
 
 
 @transaction.atomic
 def register_svar(krav: Samtykkekrav, *, noekkel: UUID, svar: str, maate: str, **resten: Any) -> None:
-    """Write down what the giver answered. A yes or a no waits for a second employee; a yes taken back ends now.
+    """Write down what the giver answered. A yes or a no waits for a second employee. A yes taken back ends now,
+    and one who will wait or wants to be called waits so from now.
 
-    ``resten``: svart_dato, temaer, gyldig_til, tekst_id, kode, hoert_av, lest_opp, tolk, as the form has cleaned them.
-    The same key twice is one answer. Raises AltSvartJa, SvarVenterAlt, IngenJaAaTrekke, SpoersmaaletGjelderIkke,
-    and PermissionDenied for anybody but the stafettholder.
+    ``resten``: svart_dato, temaer, kan_skrive, gyldig_til, vent_til, tekst_id, kode, hoert_av,
+    lest_opp, tolk, as the form has cleaned them. The same key twice is one answer.
+    Raises AltSvartJa, SvarVenterAlt, IngenJaAaTrekke, SpoersmaaletGjelderIkke, and PermissionDenied
+    for anybody but the stafettholder.
     """
     touch_sak_if_open(krav.sak)
     rad = {"id": noekkel, "svar": svar, "maate": maate, "stilt": krav.put_at, **resten}
@@ -50,15 +54,16 @@ def register_svar(krav: Samtykkekrav, *, noekkel: UUID, svar: str, maate: str, *
     if utfall in _NEKTER:
         raise _NEKTER[utfall]
     handling = "samtykke.trukket_paa_vegne" if utfall == "trukket" else "samtykke.skrevet_paa_vegne"
-    record(handling, sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id, svar=svar, maate=maate)
+    om = {"kan_skrive": resten["kan_skrive"]} if svar == Paavegnesvar.JA else {}
+    record(handling, sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id, svar=svar, maate=maate, **om)
     transaction.on_commit(partial(kick, TOEM_UTBOKS))
 
 
-@transaction.atomic
 def confirm_svar(svar_id: UUID, *, kode: str) -> bool:
     """Confirm as the second employee; for paper with the code that stands on it. Return whether the answer holds now.
 
-    Raises FeilKode, AlleredeAvgjort, and PermissionDenied for anybody else.
+    A wrong code is on record, and five in an hour are the last. No savepoint here: it would take the record with it.
+    Raises FeilKode, ForMangeFeilKoder, AlleredeAvgjort, and PermissionDenied for anybody else.
     """
     utfall = call("SELECT samtykke_bekreft_paa_vegne(%s, %s)", svar_id, kode)
     _decide("samtykke.bekreftet_paa_vegne", svar_id, utfall)
@@ -72,7 +77,7 @@ def reject_svar(svar_id: UUID) -> None:
 
 
 def _decide(handling: str, svar_id: UUID, utfall: str) -> None:
-    if utfall in ("feil_kode", "alt_avgjort"):
+    if utfall in ("feil_kode", "for_mange", "alt_avgjort"):
         raise _NEKTER[utfall]
     record(handling, svar=svar_id, utfall=utfall)
     transaction.on_commit(partial(kick, TOEM_UTBOKS))

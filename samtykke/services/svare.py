@@ -1,6 +1,6 @@
 """Saying yes, no, or that one is not sure. The SQL functions decide; here it is recorded and told."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -25,7 +25,7 @@ from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 from samtykke.queries import last_date, services_with_access
 from samtykke.services.felles import call, require_giver, tell_holder
 
-GI = "SELECT samtykke_gi(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+GI = "SELECT samtykke_gi(%s, %s, %s, %s, %s, %s, %s, %s)"
 
 
 @transaction.atomic
@@ -36,15 +36,13 @@ def grant_samtykke(
     til: date,
     tekst: Samtykketekst,
     kan_skrive: bool | None = None,
-    sett: UUID | None = None,
     avsluttet: int | None = None,
     by: UUID,
 ) -> Samtykke:
     """Say yes. When it was the last yes, the service's people are told that the case is open to them.
 
-    ``kan_skrive`` None is as asked. ``sett`` is the former yes that stood on the page: when the giver has taken it back
-    or narrowed it meanwhile, the withdrawal stands and this answer does not count. ``avsluttet`` is how many had
-    been taken back or refused when the page was made: one more, and the page is older than that.
+    ``kan_skrive`` None is as asked. ``avsluttet`` is how many yes's had been taken back, narrowed or refused when the
+    page was made: one more, and the page is older than that; the withdrawal stands, and this answer does not count.
     When none of them is in the case yet, it opens for nobody: the stafettholder is told to invite one.
     Raises IkkeDinAaSvare, IkkeSpurtLenger, TemaIkkeSpurtOm, DatoUtenforPerioden, AltSvartJa, EndretImens,
     SpoersmaaletErEndret, SakErLukket.
@@ -54,7 +52,7 @@ def grant_samtykke(
     _require_asked(krav)
     _require_within(krav, temaer=temaer, til=til, kan_skrive=kan_skrive)
     noekkel = uuid4()
-    match call(GI, noekkel, krav.pk, temaer, til, tekst.pk, kan_skrive, sett, krav.put_at, avsluttet):
+    match call(GI, noekkel, krav.pk, temaer, til, tekst.pk, kan_skrive, krav.put_at, avsluttet):
         case "alt_gitt":
             raise AltSvartJa
         case "spoersmaal_endret":
@@ -127,11 +125,33 @@ def postpone_answer(krav: Samtykkekrav, *, til: date, by: UUID) -> None:
 
 @transaction.atomic
 def ask_for_call(krav: Samtykkekrav, *, by: UUID) -> None:
-    """«Jeg er ikke sikker»: nothing is answered, the stafettholder is told to call. Once a day is enough."""
+    """«Jeg er ikke sikker»: nothing is answered, the stafettholder is told to call. Asked twice is one wish.
+
+    Raises IkkeDinAaSvare, IkkeSpurtLenger, AltSvartJa, SakErLukket.
+    """
     require_giver(krav.giver_id, by)
-    told = tell_holder(Slag.SAMTYKKE_USIKKER, krav, f"samtykke-usikker:{krav.pk}:{timezone.localdate()}")
-    if told:
-        record("samtykke.usikker", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
+    touch_sak(krav.sak)
+    _require_asked(krav)
+    match call("SELECT samtykke_ring(%s)", krav.pk):
+        case "alt_gitt":
+            raise AltSvartJa
+        case "bedt":
+            record("samtykke.usikker", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
+            noekkel = f"samtykke-usikker:{krav.pk}:{timezone.now().isoformat()}"
+            tell_holder(Slag.SAMTYKKE_USIKKER, krav, noekkel)
+
+
+@transaction.atomic
+def mark_called(krav: Samtykkekrav, *, bedt: datetime) -> bool:
+    """«Jeg har ringt»: the wish of that moment is met, the question waits on. Return whether it was met by this.
+
+    The stafettholder's alone, by SQL's own judgement. Raises SakErLukket.
+    """
+    touch_sak(krav.sak)
+    if call("SELECT samtykke_har_ringt(%s, %s)", krav.pk, bedt) != "ringt":
+        return False
+    record("samtykke.ringt", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
+    return True
 
 
 def _people_of(krav: Samtykkekrav) -> list[UUID]:

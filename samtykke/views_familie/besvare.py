@@ -7,6 +7,7 @@ from uuid import UUID
 from django.contrib import messages
 
 from bti.feil import SakErLukket
+from bti.queries import deltakere_in
 from samtykke.familie import Spoersmaal
 from samtykke.feil import (
     AltSagtNei,
@@ -44,7 +45,7 @@ def answer(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvitt
                 return _postpone(spoersmaal, form, by=by)
             case "usikker":
                 ask_for_call(spoersmaal.krav, by=by)
-                return Kvittering(les.begge("kv_ring"), messages.INFO)
+                return Kvittering(les.begge("kv_ring", hvem=_who_calls(spoersmaal)), messages.INFO)
         form.add_error(None, les.begge("feil_velg"))
     except AltSvartJa:
         form.add_error(None, les.begge("feil_alt_ja"))
@@ -57,6 +58,12 @@ def answer(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvitt
     except SakErLukket:
         form.add_error(None, les.begge("feil_slutt"))
     return None
+
+
+def _who_calls(spoersmaal: Spoersmaal) -> str:
+    """Who holds the baton today; whoever asked, when nobody does."""
+    holds = (d.bruker.navn for d in deltakere_in(spoersmaal.krav.sak) if d.holder_pinnen)
+    return next(holds, spoersmaal.krav.requested_by.navn)
 
 
 def _grant(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvittering | None:

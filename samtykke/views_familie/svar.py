@@ -37,6 +37,9 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     by = request.aktoer.bruker_id
     les = sidelesning_of(sak, lesespraak=lesespraak_of(by))
     side = samtykkeside(sak, bruker_id=by)
+    innsyn = innsyn_in(sak)
+    holder = innsyn.stafettholder.bruker.navn if innsyn.stafettholder else ""
+    skrevet_inn = list_skrevet_inn(side, sak.pk)
     return TemplateResponse(
         request,
         "familie/samtykke.html",
@@ -44,8 +47,8 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
             "sak": sak,
             "side": side,
             "les": les,
-            "liste": Svarliste(side, list_skrevet_inn(side, sak.pk), les, sak.hovedperson.bruker_id == by),
-            "innsyn": innsyn_in(sak),
+            "liste": Svarliste(side, skrevet_inn, les, sak.hovedperson.bruker_id == by, holder),
+            "innsyn": innsyn,
             "er_uenig": is_uenig_for(side),
         },
     )

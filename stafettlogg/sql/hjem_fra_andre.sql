@@ -8,7 +8,7 @@ WITH mine AS (
    WHERE d.bruker_id = %(meg)s AND d.rolle = 'stafettholder'
      AND d.gyldig_fra <= %(i_dag)s::date AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date)
 ), svar AS (
-  SELECT k.id, k.sak_id, k.tjeneste_id, k.giver_id, k.requested_at, k.declined_at, m.navn AS barn, EXISTS (
+  SELECT k.id, k.sak_id, k.tjeneste_id, k.giver_id, CASE WHEN k.ringt_at IS NULL AND k.frafalt_at IS NULL THEN k.ring_at END AS ring_at, m.navn AS barn, EXISTS (
            SELECT 1 FROM samtykke_samtykke y
             WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date) AS ja
     FROM samtykke_samtykkekrav k JOIN mine m ON m.id = k.sak_id
@@ -26,11 +26,9 @@ WITH mine AS (
                        AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date))
     AND f.tjeneste_id IN (SELECT samtykke_tjenester_med_innsyn(f.sak_id)) LIMIT %(maks)s)
 UNION ALL
-(SELECT 'ring', svar.id, svar.sak_id, svar.barn, b.navn, max(v.told_at)
-   FROM svar JOIN varsling_varsel v ON v.objekt_id = svar.id AND v.slag = 'samtykke_usikker' AND v.mottaker_id = %(meg)s
-   JOIN bti_bruker b ON b.id = svar.giver_id
-  WHERE NOT svar.ja AND svar.declined_at IS NULL AND v.told_at >= svar.requested_at
-  GROUP BY svar.id, svar.sak_id, svar.barn, b.navn LIMIT %(maks)s)
+(SELECT 'ring', svar.id, svar.sak_id, svar.barn, b.navn, svar.ring_at
+   FROM svar JOIN bti_bruker b ON b.id = svar.giver_id
+  WHERE svar.ring_at IS NOT NULL AND svar.giver_id <> %(meg)s ORDER BY svar.ring_at LIMIT %(maks)s)
 UNION ALL
 (SELECT 'trukket', v.id, svar.sak_id, svar.barn, '', v.told_at
    FROM varsling_varsel v JOIN samtykke_samtykke y ON y.id = v.objekt_id JOIN svar ON svar.id = y.krav_id

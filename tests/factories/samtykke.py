@@ -109,6 +109,7 @@ class SvarPaaVegneFactory(HusFactory):
     krav = factory.SubFactory(SamtykkekravFactory)
     sak = factory.SelfAttribute("krav.sak")
     svar = m.Paavegnesvar.NEI
+    kan_skrive = factory.LazyAttribute(lambda svar: True if svar.svar == m.Paavegnesvar.JA else None)
     maate = m.Svarmaate.MUNTLIG
     svart_dato = factory.LazyFunction(i_dag)
     hoert_av = "Prøve Hører, rådgiver"

@@ -85,8 +85,7 @@ def test_a_renewal_that_is_sent_again_undoes_no_withdrawal(client, verden):
     both_say_yes(verden)
     krav = ask(verden, fornye=True)[verden.kari]
     client.force_login(verden.kari)
-    page = client.get(svar_url(krav))
-    data = answer_fields(page, sett=page.context["form"].initial["sett"])
+    data = answer_fields(client.get(svar_url(krav)))
     assert client.post(svar_url(krav), data).status_code == 302
     withdraw(verden, verden.kari)
     assert client.post(svar_url(krav), data).status_code == 422
@@ -135,3 +134,30 @@ def test_a_renewal_on_paper(client, verden):
         )
     assert sluttet == ["erstattet", ""]
     assert sees_case(verden.amina, verden.nora_sak)
+
+
+@pytest.mark.parametrize(
+    ("felt", "verdi"),
+    [
+        ("omraader", ["logg", "opplaering", "helse"]),
+        ("slag", "ansvar"),
+        ("kan_skrive", False),
+        ("temaer", ["skole"]),
+        ("hvorfor", "Noe helt annet."),
+    ],
+)
+def test_a_yes_counts_for_the_question_that_was_read(client, verden, eier, felt, verdi):
+    """The question is another one since: nothing is kept, and what was filled in stands."""
+    krav = ask(verden)[verden.kari]
+    client.force_login(verden.kari)
+    data = answer_fields(client.get(svar_url(krav)), temaer=["skole"])
+    with eier():
+        Samtykkekrav.objects.filter(pk=krav.pk).update(**{felt: verdi})
+    page = client.post(svar_url(krav), data)
+    assert page.status_code == 422
+    assert "Spørsmålet er endret mens du leste." in page.content.decode()
+    assert page.context["form"]["temaer"].value() == ["skole"]
+    with acting_as(verden.kari.pk):
+        assert not Samtykke.objects.exists()
+    fresh = answer_fields(client.get(svar_url(krav)))
+    assert client.post(svar_url(krav), fresh).status_code == 302

@@ -6,9 +6,13 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bti.tilgang.aktoer import acting_as
+from samtykke.historie import list_historie
 from samtykke.models import Samtykkekrav, Samtykkeslag, Slutt
 from samtykke.oversikt import Celle, Samtykkeoversikt, Tilstand, samtykkeoversikt
-from samtykke.services import decline_samtykke, withdraw_samtykke
+from samtykke.queries import current_tekst
+from samtykke.services import decline_samtykke, grant_samtykke, withdraw_samtykke
+from samtykke.temaliste import words_of
+from tests.factories import KommunetemaFactory
 from tests.factories.hus import i_dag, naa
 from tests.samtykke.hjelp import ask, both_say_yes, say_yes
 from tests.samtykke.stor_sak import ja, make_givere, make_krav, make_stor_sak, make_svar, make_tjenester
@@ -44,6 +48,35 @@ def test_six_givers_and_twelve_services_take_four_statements(verden):
     assert len(said) == 84
     assert states == set(Tilstand) - {Tilstand.IKKE_SPURT}
     assert len(found) <= 4, [query["sql"] for query in found]
+
+
+def test_a_municipalitys_own_themes_cost_no_statement(verden, eier):
+    with eier():
+        egne = [KommunetemaFactory(kommune=verden.solvik, navn_nb=navn) for navn in ("søvn", "mat")]
+        KommunetemaFactory(kommune=verden.fjellvik, navn_nb="et annet sted")
+    koder = [tema.kode for tema in egne]
+    krav = ask(verden, temaer=["skole", *koder])
+    with acting_as(verden.kari.pk):
+        mitt = Samtykkekrav.objects.get(pk=krav[verden.kari].pk)
+        grant_samtykke(
+            mitt,
+            temaer=koder[:1],
+            til=mitt.foreslaatt_til,
+            tekst=current_tekst(verden.solvik.pk),
+            by=verden.kari.pk,
+        )
+    with acting_as(verden.jonas.pk), CaptureQueriesContext(connection) as found:
+        oversikt = samtykkeoversikt(verden.nora_sak)
+        [rad] = oversikt.rader
+        mors = next(celle for celle in rad.celler if celle.relasjon.bruker_id == verden.kari.pk)
+        assert (set(rad.temaer), mors.temaer) == ({*words_of(["skole"]), "søvn", "mat"}, ["søvn"])
+    assert len(found) <= 4, [query["sql"] for query in found]
+    with acting_as(verden.jonas.pk), CaptureQueriesContext(connection) as found:
+        oversikt = samtykkeoversikt(verden.nora_sak)
+        before = len(found)
+        [(_rad, linjer)] = list_historie(oversikt, verden.nora_sak)
+        assert {tema for linje in linjer for tema in linje.temaer} >= {"søvn", "mat"}
+        assert len(found) == before + 1
 
 
 def test_the_page_costs_the_same_with_twelve_services_as_with_two(client, verden, eier):

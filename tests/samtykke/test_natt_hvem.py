@@ -164,6 +164,29 @@ class TestWhoIsNew:
         assert nora.pk in told(Slag.SAMTYKKE_SPURT)
         assert watch() == 0
 
+    SIER = ("slag", "hvorfor", "temaer", "omraader", "kan_skrive", "foreslaatt_fra", "foreslaatt_til", "barnet_hoert",
+            "barnets_mening")  # fmt: skip
+
+    @pytest.mark.parametrize("igjen", [False, True])
+    def test_the_question_says_all_that_it_said(self, verden, igjen):
+        """From what day, and what the child thinks of it, too; for who is asked for the first time and who once was."""
+        nora = self.young(verden, 16)
+        om_en_uke = timezone.localdate() + timedelta(days=7)
+        with as_owner():
+            mor = Samtykkekrav.objects.filter(giver=verden.kari)
+            mor.update(foreslaatt_fra=om_en_uke, barnet_hoert="ja", barnets_mening="Det er greit.", kan_skrive=False,
+                       requested_at=naa())  # fmt: skip
+            if igjen:
+                f.SamtykkekravFactory(
+                    sak=verden.nora_sak, tjeneste=verden.ppt, giver=nora, frafalt_at=naa(days=-9), fornyes=True,
+                    frafalt_by=verden.jonas, requested_at=naa(days=-20), foreslaatt_til=om_en_uke,
+                )  # fmt: skip
+        watch()
+        with as_owner():
+            fikk, ble_spurt = Samtykkekrav.objects.get(giver=nora), mor.get()
+        assert [getattr(fikk, navn) for navn in self.SIER] == [getattr(ble_spurt, navn) for navn in self.SIER]
+        assert (fikk.frafalt_at, fikk.fornyes) == (None, False)
+
     def test_at_eighteen_her_own_yes_is_the_only_one_that_counts(self, verden):
         nora = self.young(verden, 18)
         watch()

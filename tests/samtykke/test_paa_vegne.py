@@ -5,13 +5,15 @@ from uuid import uuid4
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.urls import reverse
 from django.utils import timezone
 
+from bti.revisjon.models import Hendelse
 from bti.skjema.vern import TOKEN
 from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Slag
+from samtykke.feil import AlleredeAvgjort
 from samtykke.models import Samtykke, Samtykkekrav, SvarPaaVegne
 from samtykke.paa_vegne import kode_of, svar_to_confirm
 from samtykke.queries import current_tekst
@@ -152,6 +154,7 @@ def test_a_paper_gives_no_more_than_was_asked(verden, krav):
         "maate": "papir",
         "svart_dato": timezone.localdate(),
         "temaer": ["skole", "helse"],
+        "kan_skrive": True,
         "gyldig_til": krav.foreslaatt_til,
         "tekst_id": current_tekst(verden.solvik.pk).pk,
         "kode": "A" * 8,
@@ -164,6 +167,105 @@ def test_a_paper_gives_no_more_than_was_asked(verden, krav):
         with pytest.raises(PermissionDenied), transaction.atomic():
             register_svar(fresh, **svar)
         register_svar(fresh, **svar | {"temaer": ["skole"]})
+
+
+def yes_of_tom(verden) -> Samtykke:
+    with acting_as(verden.jonas.pk):
+        return Samtykke.objects.get(giver=verden.tom)
+
+
+def test_a_yes_to_reading_alone_stays_so_all_the_way(client, verden, krav):
+    """From the form, past the second employee, into the yes, and shown to the giver; and it is on record."""
+    assert write(client, verden, krav, bare_lese="on").status_code == 302
+    with as_owner():
+        assert SvarPaaVegne.objects.get().kan_skrive is False
+    client.force_login(verden.siri)
+    assert "De kan bare lese." in client.get(reverse("samtykke:svar-bekreft")).content.decode()
+    confirm(client, verden)
+    assert yes_of_tom(verden).kan_skrive is False
+    assert sees_case(verden.amina, verden.nora_sak)
+    client.force_login(verden.tom)
+    page = client.get(reverse("familie:samtykke", args=[verden.nora_sak.pk])).content.decode()
+    written = page[page.index("Skrevet inn for deg") :]
+    assert "De kan lese." in written.partition("</article>")[0]
+    with as_owner():
+        hendelse = Hendelse.objects.get(handling="samtykke.skrevet_paa_vegne")
+        assert hendelse.detaljer["kan_skrive"] == "False"
+
+
+def test_a_yes_without_the_tick_is_to_what_was_asked(client, verden, krav):
+    write(client, verden, krav)
+    client.force_login(verden.siri)
+    assert "De kan lese og skrive." in client.get(reverse("samtykke:svar-bekreft")).content.decode()
+    confirm(client, verden)
+    assert yes_of_tom(verden).kan_skrive is True
+
+
+def test_nobody_writes_in_that_a_service_may_write_when_it_asked_to_read(client, verden):
+    krav = ask(verden, kan_skrive=False)[verden.tom]
+    client.force_login(verden.jonas)
+    assert 'name="bare_lese"' not in client.get(url(krav)).content.decode()
+    ark = client.get(reverse("samtykke:svarark", args=[krav.pk])).content.decode()
+    assert "De skal bare lese, ikke skrive" not in ark
+    write(client, verden, krav)
+    confirm(client, verden)
+    assert yes_of_tom(verden).kan_skrive is False
+
+
+def test_the_database_takes_no_wider_yes_from_paper(verden):
+    """Past the form: a yes to writing where reading was asked, and a yes that does not say which."""
+    krav = ask(verden, kan_skrive=False)[verden.tom]
+    svar = {
+        "noekkel": uuid4(), "svar": "ja", "maate": "papir", "svart_dato": timezone.localdate(), "temaer": ["skole"],
+        "kan_skrive": True, "gyldig_til": krav.foreslaatt_til, "tekst_id": current_tekst(verden.solvik.pk).pk,
+        "kode": "A" * 8, "hoert_av": "", "lest_opp": False, "tolk": "",
+    }  # fmt: skip
+    with acting_as(verden.jonas.pk):
+        fresh = Samtykkekrav.objects.select_related("sak").get(pk=krav.pk)
+        with pytest.raises(PermissionDenied), transaction.atomic():
+            register_svar(fresh, **svar)
+        with pytest.raises(IntegrityError), transaction.atomic():
+            register_svar(fresh, **svar | {"kan_skrive": None})
+        register_svar(fresh, **svar | {"kan_skrive": False})
+
+
+def test_paper_says_that_one_will_wait_and_nobody_else_is_needed(client, verden, krav):
+    dag = timezone.localdate() + timedelta(days=5)
+    response = write(client, verden, krav, svar="vent", vent_til=dag)
+    assert response.status_code == 302
+    with as_owner():
+        assert Samtykkekrav.objects.get(pk=krav.pk).vent_til == dag
+        assert not SvarPaaVegne.objects.get().venter
+    with acting_as(verden.siri.pk):
+        assert svar_to_confirm() == []
+    page = client.get(reverse("samtykke:list", args=[verden.nora_sak.pk])).content.decode()
+    assert "Vil vente" in page
+    assert "Tom Nordlie ville vente med å svare, på papir eller muntlig" in page
+    assert not sees_case(verden.amina, verden.nora_sak)
+    assert write(client, verden, krav).status_code == 302, "a yes is written in after it"
+
+
+def test_paper_says_that_one_wants_to_be_called(client, verden, krav):
+    for _ in range(2):
+        assert write(client, verden, krav, svar="ring", **muntlig()).status_code == 302
+    with as_owner():
+        assert Samtykkekrav.objects.get(pk=krav.pk).vil_ringes
+    page = client.get(reverse("samtykke:list", args=[verden.nora_sak.pk])).content.decode()
+    assert "Vil bli ringt" in page
+    assert "Jeg har ringt" in page
+    client.force_login(verden.tom)
+    mine = client.get(reverse("familie:samtykke", args=[verden.nora_sak.pk])).content.decode()
+    assert "Jonas Berge ringer deg." in mine
+    assert not sees_case(verden.amina, verden.nora_sak)
+
+
+def test_a_second_employee_confirms_neither_waiting_nor_a_call(client, verden, krav):
+    write(client, verden, krav, svar="ring")
+    with as_owner():
+        svar = SvarPaaVegne.objects.get()
+    with acting_as(verden.siri.pk), pytest.raises(AlleredeAvgjort):
+        confirm_svar(svar.pk, kode=svar.kode)
+    assert not sees_case(verden.amina, verden.nora_sak)
 
 
 def test_who_has_broken_the_glass_reads_and_confirms_nothing(client, verden, krav):
@@ -238,6 +340,8 @@ def test_the_giver_takes_it_back_by_login(client, verden, krav):
         (muntlig(lest_opp=""), "Les svaret opp igjen"),
         ({"temaer": []}, "Velg minst ett tema"),
         ({"til": "2099-01-01"}, "Velg en tidligere dag|Velg en dag fra|for langt fram"),
+        ({"svar": "vent"}, "Velg dagen personen vil svare."),
+        ({"svar": "vent", "vent_til": timezone.localdate()}, "Velg en dag etter i dag"),
         ({"svart_dato": timezone.localdate() + timedelta(days=1)}, "en dag som har vært"),
         ({"svart_dato": timezone.localdate() - timedelta(days=9)}, "Et svar fra før det"),
         ({"svar": "trekk"}, "ikke noe ja som gjelder nå"),
@@ -267,6 +371,8 @@ def test_the_sheet_has_its_code_and_names_no_child(client, verden, krav):
     code = kode(verden, krav)
     assert f"{code[:4]}-{code[4:]}" in page
     assert "Nora" not in page
+    for tick in ("☐ De skal bare lese, ikke skrive", "☐ Jeg vil vente.", "☐ Jeg er ikke sikker. Ring meg"):
+        assert tick in page, tick
     assert page.index("Ja, jeg samtykker") < page.index("Nei, jeg samtykker ikke")
 
 

@@ -9,8 +9,10 @@ from django.utils.html import escape
 
 from bti.lesespraak import LESESPRAAK, retning_of
 from bti.tilgang.aktoer import acting_as
+from samtykke import papir
 from samtykke.katalog import KILDE, load_samtykketekst, read_samtykketekst
 from samtykke.models import Samtykke, Samtykketekst
+from tests.samtykke.arket import papir_url
 from tests.samtykke.hjelp import answer_fields, ask, say_yes, svar_url
 from tests.samtykke.test_lesespraak import choose
 from tests.samtykke.test_paa_vegne import muntlig, write
@@ -69,7 +71,7 @@ def test_receipt_of_a_yes_and_its_withdrawal(client, verden, spraak):
     ("svar", "key", "values"),
     [
         ("nei", "kv_nei", {"tjeneste": TJENESTE}),
-        ("usikker", "kv_ring", {"navn": "Jonas Berge"}),
+        ("usikker", "kv_ring", {"hvem": "Jonas Berge"}),
         ("", "feil_velg", {}),
     ],
 )
@@ -246,3 +248,13 @@ def test_a_receipt_of_an_old_text_has_the_words_of_today(client, verden, eier):
         samtykke = Samtykke.objects.get(giver_id=verden.kari.pk)
     page = client.post(reverse("familie:samtykke-trekk", args=[samtykke.pk]), follow=True)
     assert said(page)[-1] == both("pl", "kv_trukket", tjeneste=TJENESTE)
+
+
+@pytest.mark.parametrize("spraak", ["ar", "pl"])
+def test_no_to_the_sheet_is_said_in_the_language_too(client, verden, monkeypatch, spraak):
+    krav = ask(verden)[verden.kari]
+    client.force_login(verden.kari)
+    choose(client, spraak)
+    monkeypatch.setattr(papir, "FLEST_I_TIMEN", 0)
+    page = client.post(papir_url(krav), follow=True)
+    assert said(page) == [both(spraak, "ark_mange")]

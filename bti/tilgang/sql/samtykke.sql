@@ -57,6 +57,7 @@ BEGIN
            barnet_hoert = excluded.barnet_hoert, barnets_mening = excluded.barnets_mening,
            requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
            declined_at = NULL, declined_by_id = NULL, vent_til = NULL, frafalt_at = NULL, frafalt_by_id = NULL,
+           ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL,
            fornyes = EXISTS (SELECT 1 FROM samtykke_samtykke y
                               WHERE y.krav_id = samtykke_samtykkekrav.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag()),
            -- Set when a question that nobody has answered yet is asked in other words, so that the giver is told.
@@ -65,9 +66,10 @@ BEGIN
                   SELECT 1 FROM samtykke_samtykke y
                    WHERE y.krav_id = samtykke_samtykkekrav.id AND y.granted_at >= samtykke_samtykkekrav.requested_at)
              THEN NULL
-             WHEN (samtykke_samtykkekrav.hvorfor, samtykke_samtykkekrav.temaer, samtykke_samtykkekrav.kan_skrive,
-                   samtykke_samtykkekrav.foreslaatt_fra, samtykke_samtykkekrav.foreslaatt_til)
-                  IS DISTINCT FROM (excluded.hvorfor, excluded.temaer, excluded.kan_skrive, excluded.foreslaatt_fra, excluded.foreslaatt_til)
+             WHEN (samtykke_samtykkekrav.hvorfor, samtykke_samtykkekrav.temaer, samtykke_samtykkekrav.omraader,
+                   samtykke_samtykkekrav.kan_skrive, samtykke_samtykkekrav.foreslaatt_fra, samtykke_samtykkekrav.foreslaatt_til)
+                  IS DISTINCT FROM (excluded.hvorfor, excluded.temaer, excluded.omraader, excluded.kan_skrive, excluded.foreslaatt_fra,
+                                    excluded.foreslaatt_til)
              THEN tilgang_naa()
              ELSE samtykke_samtykkekrav.changed_at END
      WHERE p_fornye OR NOT EXISTS (SELECT 1 FROM samtykke_samtykke y
@@ -85,11 +87,11 @@ BEGIN
     THEN PERFORM tilgang_nekt('spørsmålet er ikke stilt lenger'); END IF;
 END $$;
 
--- Returns 'gitt'; 'alt_gitt' when the same consent already lives; 'endret' when the yes that the giver saw on the page (p_sett) has
--- been taken back or made smaller meanwhile, so that a renewal never undoes a withdrawal. Givers of one service answer one after the
--- other, so that the last one knows that it was the last.
+-- Returns 'gitt'; 'alt_gitt' when the same consent already lives; 'endret' when more has been taken back, made smaller or refused than
+-- when the page was made (p_avsluttet), so that a renewal never undoes a withdrawal. Givers of one service answer one after the other,
+-- so that the last one knows that it was the last.
 CREATE FUNCTION samtykke_gi(
-    p_id uuid, p_krav uuid, p_temaer text[], p_til date, p_tekst uuid, p_kan_skrive boolean DEFAULT NULL, p_sett uuid DEFAULT NULL,
+    p_id uuid, p_krav uuid, p_temaer text[], p_til date, p_tekst uuid, p_kan_skrive boolean DEFAULT NULL,
     p_stilt timestamptz DEFAULT NULL, p_avsluttet integer DEFAULT NULL) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -113,8 +115,6 @@ BEGIN
     IF p_avsluttet < (SELECT count(*) FROM samtykke_samtykke y
                        WHERE y.krav_id = p_krav AND y.slutt IN ('trukket', 'snevret', 'bortfalt'))
                      + (krav.declined_at IS NOT NULL)::integer THEN RETURN 'endret'; END IF;
-    IF EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.id = p_sett AND y.krav_id = p_krav AND y.slutt IN ('trukket', 'snevret', 'bortfalt'))
-    THEN RETURN 'endret'; END IF;
     IF NOT (p_temaer <@ krav.temaer::text[]) OR cardinality(p_temaer) = 0 THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;
     IF p_kan_skrive AND NOT krav.kan_skrive THEN PERFORM tilgang_nekt('det er ikke spurt om å skrive'); END IF;
     IF lever.id IS NULL OR lever.gyldig_til < v_fra OR lever.gyldig_fra > v_fra THEN v_fra := greatest(v_fra, krav.foreslaatt_fra); END IF;
@@ -130,7 +130,8 @@ BEGIN
                                    granted_at, granted_by_id)
     VALUES (p_id, p_krav, krav.sak_id, krav.tjeneste_id, aktoer, krav.slag, p_temaer, coalesce(p_kan_skrive, krav.kan_skrive), p_tekst,
             v_fra, p_til, tilgang_naa(), aktoer);
-    UPDATE samtykke_samtykkekrav SET declined_at = NULL, declined_by_id = NULL, vent_til = NULL, fornyes = false WHERE id = p_krav;
+    UPDATE samtykke_samtykkekrav SET declined_at = NULL, declined_by_id = NULL, vent_til = NULL, fornyes = false,
+           ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = p_krav;
     PERFORM tilgang_glem();
     RETURN 'gitt';
 END $$;
@@ -149,7 +150,8 @@ BEGIN
          SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
     THEN RETURN 'alt_gitt'; END IF;
     IF krav.declined_at IS NOT NULL THEN RETURN 'alt_nei'; END IF;
-    UPDATE samtykke_samtykkekrav SET declined_at = tilgang_naa(), declined_by_id = aktoer, vent_til = NULL WHERE id = p_krav;
+    UPDATE samtykke_samtykkekrav SET declined_at = tilgang_naa(), declined_by_id = aktoer, vent_til = NULL,
+           ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = p_krav;
     RETURN 'nei';
 END $$;
 
@@ -170,6 +172,42 @@ BEGIN
     IF p_til <= tilgang_idag() OR p_til > krav.foreslaatt_til THEN PERFORM tilgang_nekt('dagen er utenfor perioden'); END IF;
     UPDATE samtykke_samtykkekrav SET vent_til = p_til, declined_at = NULL, declined_by_id = NULL WHERE id = p_krav;
     RETURN 'venter';
+END $$;
+
+-- «Ring meg»: nothing is answered, and the question waits for a call. Returns 'bedt', 'alt_bedt' while an earlier wish stands (two
+-- phones at once are one), or 'alt_gitt'. A no that was said stands.
+CREATE FUNCTION samtykke_ring(p_krav uuid) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    krav samtykke_samtykkekrav%ROWTYPE;
+BEGIN
+    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
+    IF krav.giver_id IS DISTINCT FROM aktoer OR NOT EXISTS (SELECT 1 FROM tilgang_saker_for(aktoer, krav.sak_id))
+    THEN PERFORM tilgang_nekt('bare den som er spurt kan be om å bli ringt'); END IF;
+    PERFORM samtykke_krev_stilt(p_krav);
+    IF NOT krav.fornyes AND EXISTS (
+         SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
+    THEN RETURN 'alt_gitt'; END IF;
+    IF krav.ring_at IS NOT NULL AND krav.ringt_at IS NULL THEN RETURN 'alt_bedt'; END IF;
+    UPDATE samtykke_samtykkekrav SET ring_at = tilgang_naa(), ringt_at = NULL, ringt_by_id = NULL WHERE id = p_krav;
+    RETURN 'bedt';
+END $$;
+
+-- «Jeg har ringt», by the stafettholder and never for oneself: the wish that stood on the page (p_bedt) is met, and the question waits
+-- on. Returns 'ringt', or 'gjelder_ikke' when it is met or answered already, or the giver has asked anew since.
+CREATE FUNCTION samtykke_har_ringt(p_krav uuid, p_bedt timestamptz) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    krav samtykke_samtykkekrav%ROWTYPE;
+BEGIN
+    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
+    IF krav.id IS NULL OR NOT tilgang_er_stafettholder(aktoer, krav.sak_id) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
+    IF krav.giver_id = aktoer THEN PERFORM tilgang_nekt('ingen ringer seg selv'); END IF;
+    IF krav.ring_at IS DISTINCT FROM p_bedt OR krav.ringt_at IS NOT NULL OR krav.frafalt_at IS NOT NULL THEN RETURN 'gjelder_ikke'; END IF;
+    UPDATE samtykke_samtykkekrav SET ringt_at = tilgang_naa(), ringt_by_id = aktoer WHERE id = p_krav;
+    RETURN 'ringt';
 END $$;
 
 -- A yes made smaller by its giver: fewer themes, only reading, or an earlier last day. Returns 'snevret', or 'alt_slutt' when it had

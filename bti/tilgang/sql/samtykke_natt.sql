@@ -102,10 +102,13 @@ DECLARE
     antall integer := 0;
 BEGIN
     FOR k IN
-        INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, hvorfor, temaer, omraader, kan_skrive, foreslaatt_til,
-                                           barnet_hoert, requested_at, requested_by_id)
-        SELECT DISTINCT ON (n.tjeneste_id, g.giver_id) gen_random_uuid(), p_sak.id, n.tjeneste_id, g.giver_id, n.hvorfor, n.temaer,
-               n.omraader, n.kan_skrive, n.foreslaatt_til, n.barnet_hoert, tilgang_naa(), n.requested_by_id
+        -- All that the question says; not what its giver has said to it (the no, the day, the call), and not that it renews a yes:
+        -- who is asked for the first time has none.
+        INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, slag, hvorfor, temaer, omraader, kan_skrive, foreslaatt_fra,
+                                           foreslaatt_til, barnet_hoert, barnets_mening, requested_at, requested_by_id)
+        SELECT DISTINCT ON (n.tjeneste_id, g.giver_id) gen_random_uuid(), p_sak.id, n.tjeneste_id, g.giver_id, n.slag, n.hvorfor, n.temaer,
+               n.omraader, n.kan_skrive, n.foreslaatt_fra, n.foreslaatt_til, n.barnet_hoert, n.barnets_mening, tilgang_naa(),
+               n.requested_by_id
           FROM (SELECT DISTINCT ON (x.tjeneste_id) x.* FROM samtykke_samtykkekrav x JOIN bti_tjeneste t ON t.id = x.tjeneste_id
                  WHERE x.sak_id = p_sak.id AND x.slag = 'innsyn' AND x.foreslaatt_til >= tilgang_idag()
                    AND x.tjeneste_id <> p_sak.tjeneste_id AND (t.nedlagt_dato IS NULL OR t.nedlagt_dato > tilgang_idag())
@@ -117,8 +120,10 @@ BEGIN
                               AND (e.giver_id = g.giver_id OR e.declined_at IS NOT NULL))
         ON CONFLICT (sak_id, tjeneste_id, slag, giver_id) DO UPDATE
            SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, omraader = excluded.omraader, kan_skrive = excluded.kan_skrive,
-               foreslaatt_til = excluded.foreslaatt_til, requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
-               declined_at = NULL, declined_by_id = NULL, vent_til = NULL, changed_at = NULL, frafalt_at = NULL, frafalt_by_id = NULL
+               foreslaatt_fra = excluded.foreslaatt_fra, foreslaatt_til = excluded.foreslaatt_til, barnet_hoert = excluded.barnet_hoert,
+               barnets_mening = excluded.barnets_mening, requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
+               fornyes = false, declined_at = NULL, declined_by_id = NULL, vent_til = NULL, changed_at = NULL, frafalt_at = NULL, frafalt_by_id = NULL,
+               ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL
          WHERE samtykke_samtykkekrav.frafalt_at IS NOT NULL
         RETURNING id, giver_id, tjeneste_id
     LOOP
@@ -157,7 +162,8 @@ BEGIN
 END $$;
 
 -- Who has not answered is reminded 3, 10 and 24 days after the question, and then no more. Who has said that they will wait with
--- answering is reminded on the day they chose, and not before or after.
+-- answering is reminded on the day they chose, and not before or after. Who waits for our call is not hurried: once we have called, the
+-- days are counted from that day.
 CREATE FUNCTION samtykke_natt_paaminnelser(p_sak bti_sak) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     v_dager jsonb := tilgang_innstilling_for(p_sak.kommune_id, 'samtykke_purring_dager');
@@ -167,9 +173,10 @@ BEGIN
     FOR k IN
         SELECT v.*, (SELECT max(d::int) FROM jsonb_array_elements_text(v_dager) d WHERE d::int <= v.dager) AS steg
           FROM (SELECT x.id, x.giver_id, x.vent_til, x.requested_at,
-                       tilgang_idag() - (x.requested_at AT TIME ZONE 'Europe/Oslo')::date AS dager
+                       tilgang_idag() - (greatest(x.requested_at, x.ringt_at) AT TIME ZONE 'Europe/Oslo')::date AS dager
                   FROM samtykke_samtykkekrav x
                  WHERE x.sak_id = p_sak.id AND x.frafalt_at IS NULL AND x.declined_at IS NULL AND x.foreslaatt_til >= tilgang_idag()
+                   AND (x.ring_at IS NULL OR x.ringt_at IS NOT NULL)
                    AND NOT EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = x.id AND y.granted_at >= x.requested_at)) v
     LOOP
         CONTINUE WHEN k.vent_til > tilgang_idag()

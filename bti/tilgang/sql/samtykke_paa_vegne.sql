@@ -1,6 +1,6 @@
 -- Answers that did not come by login: on paper or spoken. One employee writes it down, another confirms it; until then it holds
--- nothing. The giver stands as the giver: the rule reads a yes of this kind as any other. Taking a yes back needs no second
--- person, since it opens nothing.
+-- nothing. The giver stands as the giver: the rule reads a yes of this kind as any other. Taking a yes back, waiting and asking for a
+-- call need no second person, since they open nothing.
 
 -- A second employee: who works in the responsible service and takes part in the case, or leads it; broken glass is to read. Neither
 -- the one who wrote it down, nor anybody of the child's own, nor one who is blocked from the case.
@@ -38,8 +38,8 @@ BEGIN
     RETURN krav;
 END $$;
 
--- Returns 'venter' (for a second employee), 'trukket', 'alt_gitt' (a yes lives already), 'alt_venter' (another answer waits),
--- 'ingen_ja' (there is no yes to take back), or 'gjelder_ikke'.
+-- Returns 'venter' (for a second employee), 'trukket', 'lagret' (the giver waits, or wants a call), 'alt_gitt' (a yes lives
+-- already), 'alt_venter' (another answer waits), 'ingen_ja' (there is no yes to take back), or 'gjelder_ikke'.
 CREATE FUNCTION samtykke_registrer_paa_vegne(p_krav uuid, p_svar jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -65,23 +65,38 @@ BEGIN
         IF NOT samtykke_kan_svares_for(krav) OR greatest(krav.requested_at, krav.changed_at) > (p_svar->>'stilt')::timestamptz
         THEN RETURN 'gjelder_ikke'; END IF;
         IF v_levende IS NOT NULL AND NOT krav.fornyes THEN RETURN 'alt_gitt'; END IF;
-        IF EXISTS (SELECT 1 FROM samtykke_svarpaavegne v WHERE v.krav_id = p_krav AND v.svar <> 'trekk'
+        IF EXISTS (SELECT 1 FROM samtykke_svarpaavegne v WHERE v.krav_id = p_krav AND v.svar IN ('ja', 'nei')
                       AND v.confirmed_at IS NULL AND v.rejected_at IS NULL) THEN RETURN 'alt_venter'; END IF;
     END IF;
+    IF rad.svar = 'vent' AND (rad.vent_til <= tilgang_idag() OR rad.vent_til > krav.foreslaatt_til)
+    THEN PERFORM tilgang_nekt('dagen er utenfor perioden'); END IF;
     IF rad.svar = 'ja' THEN
         IF NOT (v_temaer <@ krav.temaer::text[]) THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;
+        IF rad.kan_skrive AND NOT krav.kan_skrive THEN PERFORM tilgang_nekt('det er ikke spurt om å skrive'); END IF;
         IF rad.gyldig_til > krav.foreslaatt_til OR rad.gyldig_til < krav.foreslaatt_fra OR NOT samtykke_dato_holder(krav.sak_id, rad.gyldig_til)
         THEN PERFORM tilgang_nekt('datoen er utenfor perioden'); END IF;
         IF NOT EXISTS (SELECT 1 FROM samtykke_samtykketekst t JOIN bti_sak s ON s.kommune_id = t.kommune_id
                         WHERE s.id = krav.sak_id AND t.id = rad.tekst_id AND t.published_at IS NOT NULL)
         THEN PERFORM tilgang_nekt('teksten er ikke kommunens'); END IF;
     END IF;
-    INSERT INTO samtykke_svarpaavegne (id, sak_id, krav_id, svar, maate, svart_dato, temaer, gyldig_til, tekst_id, kode, hoert_av,
-                                       lest_opp, tolk, samtykke_id, registered_at, registered_by_id)
-    VALUES (rad.id, krav.sak_id, p_krav, rad.svar, rad.maate, rad.svart_dato, v_temaer, rad.gyldig_til, rad.tekst_id, rad.kode, rad.hoert_av,
-            rad.lest_opp, rad.tolk, CASE WHEN rad.svar = 'trekk' THEN v_levende END, tilgang_naa(), aktoer);
+    INSERT INTO samtykke_svarpaavegne (id, sak_id, krav_id, svar, maate, svart_dato, temaer, kan_skrive, gyldig_til, vent_til, tekst_id, kode,
+                                       hoert_av, lest_opp, tolk, samtykke_id, registered_at, registered_by_id)
+    VALUES (rad.id, krav.sak_id, p_krav, rad.svar, rad.maate, rad.svart_dato, v_temaer, rad.kan_skrive, rad.gyldig_til, rad.vent_til, rad.tekst_id, rad.kode,
+            rad.hoert_av, rad.lest_opp, rad.tolk, CASE WHEN rad.svar = 'trekk' THEN v_levende END, tilgang_naa(), aktoer);
     PERFORM varsling_legg(ARRAY[krav.giver_id], 'samtykke_paa_vegne', 'samtykke-skrevet-inn:' || rad.id, krav.sak_id, krav.id);
-    IF rad.svar <> 'trekk' THEN RETURN 'venter'; END IF;
+    IF rad.svar IN ('ja', 'nei') THEN RETURN 'venter'; END IF;
+    IF rad.svar = 'vent' THEN
+        UPDATE samtykke_samtykkekrav SET vent_til = rad.vent_til, declined_at = NULL, declined_by_id = NULL WHERE id = p_krav;
+        RETURN 'lagret';
+    ELSIF rad.svar = 'ring' THEN
+        UPDATE samtykke_samtykkekrav SET ring_at = tilgang_naa(), ringt_at = NULL, ringt_by_id = NULL
+         WHERE id = p_krav AND (ring_at IS NULL OR ringt_at IS NOT NULL);  -- one wish, whichever way it comes
+        IF FOUND THEN
+            PERFORM varsling_legg(array_remove(ARRAY(SELECT tilgang_stafettholdere_i(krav.sak_id)), aktoer), 'samtykke_usikker',
+                                  'samtykke-usikker:' || p_krav || ':' || rad.id, krav.sak_id, p_krav);
+        END IF;
+        RETURN 'lagret';
+    END IF;
     UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer, slutt = 'trukket' WHERE id = v_levende;
     PERFORM varsling_legg(ARRAY(SELECT tilgang_stafettholdere_i(krav.sak_id))
                           || ARRAY(SELECT k.giver_id FROM samtykke_samtykkekrav k WHERE k.sak_id = krav.sak_id AND k.tjeneste_id = krav.tjeneste_id),
@@ -93,12 +108,12 @@ END $$;
 -- What waits for the actor as the second employee.
 CREATE FUNCTION samtykke_paa_vegne_aa_bekrefte()
 RETURNS TABLE (id uuid, barn text, tjeneste text, giver text, svar text, maate text, svart_dato date, temaer text[],
-               gyldig_til date, hoert_av text, tolk text, registrert_av text, registrert_at timestamptz, skann text)
+               kan_skrive boolean, gyldig_til date, hoert_av text, tolk text, registrert_av text, registrert_at timestamptz, skann text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE aktoer uuid := tilgang_krev_aktoer();
 BEGIN
     RETURN QUERY
-    SELECT v.id, h.navn::text, t.navn::text, g.navn::text, v.svar::text, v.maate::text, v.svart_dato, v.temaer::text[], v.gyldig_til,
+    SELECT v.id, h.navn::text, t.navn::text, g.navn::text, v.svar::text, v.maate::text, v.svart_dato, v.temaer::text[], v.kan_skrive, v.gyldig_til,
            v.hoert_av::text, v.tolk::text, av.navn::text, v.registered_at,
            coalesce((SELECT x.status::text FROM samtykke_svarskann x WHERE x.svar_id = v.id), '')
       FROM samtykke_svarpaavegne v
@@ -108,11 +123,19 @@ BEGIN
       JOIN bti_tjeneste t ON t.id = k.tjeneste_id
       JOIN bti_bruker g ON g.id = k.giver_id
       JOIN bti_bruker av ON av.id = v.registered_by_id
-     WHERE v.svar <> 'trekk' AND v.confirmed_at IS NULL AND v.rejected_at IS NULL AND samtykke_kan_bekrefte(aktoer, v)
+     WHERE v.svar IN ('ja', 'nei') AND v.confirmed_at IS NULL AND v.rejected_at IS NULL AND samtykke_kan_bekrefte(aktoer, v)
      ORDER BY v.registered_at, v.id;
 END $$;
 
--- Returns 'bekreftet', 'alt_avgjort', 'feil_kode', or 'gjelder_ikke': the question is another now, or the giver has answered it
+-- How many wrong codes the actor has written in the last hour. Two attempts at once wait for each other.
+CREATE FUNCTION samtykke_kodeforsoek(p_bruker uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+BEGIN
+    PERFORM pg_advisory_xact_lock(hashtextextended(p_bruker::text, 13));
+    RETURN (SELECT count(*) FROM revisjon_hendelse h
+             WHERE h.kjede_id = p_bruker AND h.handling = 'samtykke.feil_kode' AND h.tidspunkt > tilgang_naa() - interval '1 hour');
+END $$;
+
+-- Returns 'bekreftet', 'alt_avgjort', 'feil_kode', 'for_mange' after five wrong codes in an hour (the right one too), or 'gjelder_ikke': the question is another now, or the giver has answered it
 -- themselves since. What the giver says themselves goes before what is written down for them.
 CREATE FUNCTION samtykke_bekreft_paa_vegne(p_id uuid, p_kode text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -128,9 +151,17 @@ BEGIN
     IF rad.id IS NULL OR NOT samtykke_kan_bekrefte(aktoer, rad) THEN PERFORM tilgang_nekt('bare en annen ansatt'); END IF;
     krav := samtykke_laas_krav(rad.krav_id);
     SELECT * INTO rad FROM samtykke_svarpaavegne WHERE id = p_id FOR UPDATE;
-    IF rad.confirmed_at IS NOT NULL OR rad.rejected_at IS NOT NULL OR rad.svar = 'trekk' THEN RETURN 'alt_avgjort'; END IF;
-    IF rad.kode IS DISTINCT FROM p_kode THEN RETURN 'feil_kode'; END IF;
-    IF NOT samtykke_kan_svares_for(krav) OR greatest(krav.requested_at, krav.changed_at, krav.declined_at) > rad.registered_at
+    IF rad.confirmed_at IS NOT NULL OR rad.rejected_at IS NOT NULL OR rad.svar NOT IN ('ja', 'nei') THEN RETURN 'alt_avgjort'; END IF;
+    IF samtykke_kodeforsoek(aktoer) >= 5 THEN RETURN 'for_mange'; END IF;
+    IF rad.kode IS DISTINCT FROM p_kode THEN
+        -- In the chain of whoever wrote it, with no case: what they do wrong here says nothing about the family.
+        PERFORM revisjon_record(jsonb_build_array(jsonb_build_object(
+            'handling', 'samtykke.feil_kode', 'sak_id', NULL, 'objekt_type', 'svarpaavegne', 'objekt_id', p_id,
+            'detaljer', '{}'::jsonb, 'innhold', '')));
+        RETURN 'feil_kode';
+    END IF;
+    IF NOT samtykke_kan_svares_for(krav) OR rad.kan_skrive AND NOT krav.kan_skrive
+       OR greatest(krav.requested_at, krav.changed_at, krav.declined_at) > rad.registered_at
        OR rad.gyldig_til < tilgang_idag()
        OR EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = krav.id AND y.granted_at >= rad.registered_at)
     THEN
@@ -140,7 +171,8 @@ BEGIN
     END IF;
     v_holdere := ARRAY(SELECT tilgang_stafettholdere_i(krav.sak_id));
     IF rad.svar = 'nei' THEN
-        UPDATE samtykke_samtykkekrav SET declined_at = tilgang_naa(), declined_by_id = giver_id WHERE id = krav.id;
+        UPDATE samtykke_samtykkekrav SET declined_at = tilgang_naa(), declined_by_id = giver_id, vent_til = NULL,
+               ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = krav.id;
         UPDATE samtykke_svarpaavegne SET confirmed_at = tilgang_naa(), confirmed_by_id = aktoer WHERE id = p_id;
         PERFORM varsling_legg(v_holdere, 'samtykke_nei', 'samtykke-paa-vegne:' || p_id, krav.sak_id, krav.id);
         RETURN 'bekreftet';
@@ -150,9 +182,10 @@ BEGIN
      WHERE krav_id = krav.id AND withdrawn_at IS NULL;  -- makes room for the new
     INSERT INTO samtykke_samtykke (id, krav_id, sak_id, tjeneste_id, giver_id, slag, temaer, kan_skrive, tekst_id, gyldig_fra, gyldig_til,
                                    granted_at, granted_by_id)
-    VALUES (v_ja, krav.id, krav.sak_id, krav.tjeneste_id, krav.giver_id, krav.slag, rad.temaer, krav.kan_skrive, rad.tekst_id,
+    VALUES (v_ja, krav.id, krav.sak_id, krav.tjeneste_id, krav.giver_id, krav.slag, rad.temaer, rad.kan_skrive, rad.tekst_id,
             greatest(krav.foreslaatt_fra, tilgang_idag()), rad.gyldig_til, tilgang_naa(), rad.registered_by_id);
-    UPDATE samtykke_samtykkekrav SET declined_at = NULL, declined_by_id = NULL, vent_til = NULL, fornyes = false WHERE id = krav.id;
+    UPDATE samtykke_samtykkekrav SET declined_at = NULL, declined_by_id = NULL, vent_til = NULL, fornyes = false,
+           ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = krav.id;
     UPDATE samtykke_svarpaavegne SET confirmed_at = tilgang_naa(), confirmed_by_id = aktoer, samtykke_id = v_ja WHERE id = p_id;
     PERFORM tilgang_glem();
     PERFORM varsling_legg(v_holdere, 'samtykke_gitt', 'samtykke-gitt:' || v_ja, krav.sak_id, krav.id);
@@ -171,7 +204,7 @@ DECLARE
 BEGIN
     SELECT * INTO rad FROM samtykke_svarpaavegne WHERE id = p_id FOR UPDATE;
     IF rad.id IS NULL OR NOT samtykke_kan_bekrefte(aktoer, rad) THEN PERFORM tilgang_nekt('bare en annen ansatt'); END IF;
-    IF rad.confirmed_at IS NOT NULL OR rad.rejected_at IS NOT NULL OR rad.svar = 'trekk' THEN RETURN 'alt_avgjort'; END IF;
+    IF rad.confirmed_at IS NOT NULL OR rad.rejected_at IS NOT NULL OR rad.svar NOT IN ('ja', 'nei') THEN RETURN 'alt_avgjort'; END IF;
     UPDATE samtykke_svarpaavegne SET rejected_at = tilgang_naa(), rejected_by_id = aktoer WHERE id = p_id;
     PERFORM samtykke_skann_toem(p_id);
     RETURN 'forkastet';

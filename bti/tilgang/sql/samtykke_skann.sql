@@ -5,7 +5,7 @@ CREATE FUNCTION samtykke_kan_se_skann(p_aktoer uuid, p_svar samtykke_svarpaavegn
     SELECT tilgang_er_stafettholder(p_aktoer, p_svar.sak_id)
         OR EXISTS (SELECT 1 FROM samtykke_samtykkekrav k
                     WHERE k.id = p_svar.krav_id AND k.giver_id = p_aktoer AND EXISTS (SELECT 1 FROM tilgang_saker_for(p_aktoer, k.sak_id)))
-        OR p_svar.svar <> 'trekk' AND p_svar.confirmed_at IS NULL AND p_svar.rejected_at IS NULL AND samtykke_kan_bekrefte(p_aktoer, p_svar)
+        OR p_svar.svar IN ('ja', 'nei') AND p_svar.confirmed_at IS NULL AND p_svar.rejected_at IS NULL AND samtykke_kan_bekrefte(p_aktoer, p_svar)
 $$;
 
 -- Returns 'mottatt', 'alt_lagt_ved' (the same file once more), 'har_skann' (another is there), or 'alt_avgjort'. One that was

@@ -151,7 +151,8 @@ class Maater:
                     if not ser.ja:
                         self.s.ask(ser, antall, maate=f"SQL {table}", person=person, sak=sak.id)
                 else:
-                    skal = ventet.get(sak.id, 0) - self.avviste(table, person, sak) if ser.ja else 0
+                    skjult = self.avviste(table, person, sak) + self.andres_svar(table, person, sak)
+                    skal = ventet.get(sak.id, 0) - skjult if ser.ja else 0
                     self.s.ask(Svar(True, f"{ser.hvorfor}, {skal} rader"), antall == skal,
                                maate=f"SQL {table} ga {antall}", person=person, sak=sak.id)  # fmt: skip
             if her:
@@ -162,6 +163,16 @@ class Maater:
         if table != "bti_familierelasjon" or self.o.maa(person, sak.id, "invite_deltaker").ja:
             return 0
         return sum(r.barn == sak.barn.id and r.verifisering == "avvist" for r in self.v.relasjoner)
+
+    def andres_svar(self, table: str, person: UUID, sak: Any) -> int:
+        """What was answered about a service that is another's than the one the person is in for."""
+        if table == "samtykke_samtykkekrav":
+            return sum(k.sak == sak.id and not self.o.ser_svar(person, k) for k in self.v.krav)
+        if table == "samtykke_samtykke":
+            return sum(
+                y.krav.sak == sak.id and not self.o.ser_svar(person, y.krav, y) for y in self.v.samtykker
+            )
+        return 0
 
     def ventet_antall(self, table: str) -> dict[UUID, int] | None:
         """How many rows there are of each case, where they are the same for all who see it."""

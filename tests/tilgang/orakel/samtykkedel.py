@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any, NamedTuple
 from uuid import UUID
 
-from tests.tilgang.orakel.rader import Invitasjon, Invitasjonssvar, Krav, Relasjon, Sak, Samtykke, Verden
+from tests.tilgang.orakel.rader import (
+    Invitasjon,
+    Invitasjonssvar,
+    Krav,
+    Person,
+    Relasjon,
+    Sak,
+    Samtykke,
+    Verden,
+)
 
 BEKREFTET = ("register", "to_personer")
 INVITERES = ("partner", "besteforelder", "fosterforelder", "nettverk")  # in by the family's invitation alone
@@ -27,11 +36,14 @@ class Samtykkedel:
     relasjoner: dict[Any, list[Relasjon]]
     dekning: dict[tuple[UUID, UUID], Dekning]
     invitasjoner: dict[Any, list[Invitasjon]]
+    saker: dict[UUID, Sak]
+    personer: dict[UUID, Person]
 
     if TYPE_CHECKING:
 
         def k(self, navn: str, svar: bool) -> bool: ...
         def alder(self, s: Sak, innstilling: str) -> bool: ...
+        def deler(self, p: Person, s: Sak) -> tuple[list[tuple[str, UUID | None]], list[str]]: ...
 
     def udekket(self, s: Sak, tjeneste: UUID | None) -> str:
         """Why consent does not cover the service; nothing when it does."""
@@ -133,6 +145,24 @@ class Samtykkedel:
             and self.k("the consent has begun", y.fra <= self.v.idag)
             and self.k("the consent has not run out", y.til >= self.v.idag)
         )
+
+    # Who reads what was answered
+
+    def ser_svar(self, person: UUID, krav: Krav, ja: Samtykke | None = None) -> bool:
+        """Whether a question, or one yes to it, is read by somebody who sees the case.
+
+        Who is in for another service alone, and is not the stafettholder, reads about their own; of a third that is
+        in, the question and the yes that lives.
+        """
+        s = self.saker[krav.sak]
+        deler = self.deler(self.personer[person], s)[0]
+        egne = {tjeneste for _rolle, tjeneste in deler}
+        leser_alt = None in egne or any(rolle == "stafettholder" for rolle, _tjeneste in deler)
+        if self.k("reads every answer", leser_alt) or krav.tjeneste in egne:
+            return True
+        if not self.k("the third service is in", not self.udekket(s, krav.tjeneste)):
+            return False
+        return ja is None or self.k("the third service's yes lives", not ja.trukket and ja.til >= self.v.idag)
 
     # Whom the family invites
 

@@ -17,7 +17,12 @@ if TYPE_CHECKING:
 
 NAVN = "paa_vegne"
 # Jonas wrote it down: the leader, and those at the school who see the case, may be the second one.
-EIERE: dict[str, str] = {"svar_id": "siri vera olav", "mitt_svar_id": "kari", "samtykkeark_id": "kari"}
+# It is about PPT: for whoever is in the case for another service it does not exist.
+UTENFOR = "bodil"
+EIERE: dict[str, str] = {
+    "svar_id": "siri vera olav", "mitt_svar_id": "kari", "samtykkeark_id": "kari",
+    "paa_vegne_id": "jonas vera olav svein nils amina kari tom nora arne lise",
+}  # fmt: skip
 FRA_ADRESSEN: dict[str, str] = {"svar_id": "samtykke.SvarPaaVegne"}
 ELDRE: dict[str, str] = {}
 UVIST: set[str] = {
@@ -27,8 +32,8 @@ UVIST: set[str] = {
 
 def _krav_of_kari(verden: "Verden") -> Samtykkekrav:
     with as_owner():
-        rows = Samtykkekrav.objects.filter(sak=verden.nora_sak, giver=verden.kari)
-        return rows.select_related("sak").order_by("pk")[0]
+        rows = Samtykkekrav.objects.filter(sak=verden.nora_sak, giver=verden.kari, tjeneste=verden.ppt)
+        return rows.select_related("sak").get()
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
@@ -50,7 +55,7 @@ def make_innhold(verden: "Verden") -> dict[str, UUID]:
 
 
 def fill(felt: "Felt") -> None:
-    """One that was confirmed, on paper, and one that was not."""
+    """One that was confirmed, on paper, one that was not, and one who will wait."""
     v, krav = felt.verden, _krav_of_kari(felt.verden)
     om = {
         "krav": krav,
@@ -64,6 +69,7 @@ def fill(felt: "Felt") -> None:
         **om, confirmed_at=naa(), confirmed_by=v.siri
     )
     felt.rader["nora skann"] = f.SvarskannFactory(svar=svar)
+    felt.rader["nora svar venter"] = f.SvarPaaVegneFactory(**om, svar="vent", vent_til=i_dag(9))
     felt.rader["nora svar ikke bekreftet"] = f.SvarPaaVegneFactory(
         **om, rejected_at=naa(), rejected_by=v.siri
     )
@@ -72,5 +78,7 @@ def fill(felt: "Felt") -> None:
 def may_see(kanari: "Kanari", prinsipal: "Prinsipal", roller: frozenset[str]) -> bool | None:
     """Who sees the case, and the leader who is to confirm what waits."""
     if kanari.rad == f"{NAVN}: svar_id":
-        return LEDER_HER in prinsipal.slag or bool(roller)
+        return LEDER_HER in prinsipal.slag or (bool(roller) and prinsipal.hvem != UTENFOR)
+    if kanari.modell == "SvarPaaVegne" and prinsipal.hvem == UTENFOR:
+        return False
     return None

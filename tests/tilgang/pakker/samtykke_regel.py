@@ -28,8 +28,13 @@ UVIST: set[str] = {
     "Regelendring.etter",  # ages, shown as words
     "Regelendring.foer",
     "Samtykkekrav.barnets_mening",
+    "Samtykkekrav.ring_at",  # shown as a day, and only while the question waits
+    "Samtykkekrav.ringt_at",
     "Samtykkekrav.vent_til",
 }
+
+UTENFRA = {"amina", "bodil"}  # in the case for PPT and for the child welfare service
+OM_NAV = {"krav nei", "samtykke trukket", "nora krav frafalt"}
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
@@ -43,6 +48,8 @@ def fill(felt: "Felt") -> None:
     v = felt.verden
     krav = felt.rader["krav nei"]
     krav.foreslaatt_fra, krav.vent_til, krav.barnets_mening = i_dag(), i_dag(9), "x"
+    krav.ring_at = krav.ringt_at = naa()
+    krav.ringt_by = v.jonas
     krav.save()
     felt.rader["nora krav frafalt"] = f.SamtykkekravFactory(
         sak=v.nora_sak, tjeneste=v.nav, giver=v.kari, slag="ansvar", frafalt_at=naa(), frafalt_by=v.siri
@@ -68,7 +75,12 @@ def fill(felt: "Felt") -> None:
 
 
 def may_see(kanari: "Kanari", prinsipal: "Prinsipal", roller: frozenset[str]) -> bool | None:
-    """A receipt is one's own. An invitation is for the givers; agreed to by all, for the stafettholder too."""
+    """A receipt is one's own. An invitation is for the givers; agreed to by all, for the stafettholder too.
+
+    What was answered about NAV, which is not in, is no other service's.
+    """
+    if kanari.rad in OM_NAV and prinsipal.hvem in UTENFRA:
+        return False
     if kanari.modell == "Regelendring":
         return prinsipal.hvem in OPPSETT.split()
     if kanari.modell == "Deltakelseskvittering":

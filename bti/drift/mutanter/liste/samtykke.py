@@ -8,6 +8,7 @@ SQL = "bti/tilgang/sql/samtykke.sql"
 VEGNE = "bti/tilgang/sql/samtykke_paa_vegne.sql"
 NATT = "bti/tilgang/sql/samtykke_natt.sql"
 VIRKNING = "bti/tilgang/sql/samtykke_virkning.sql"
+ANDRES = "bti/tilgang/sql/samtykke_andres_svar.sql"
 UTSKRIFT = "bti/tilgang/sql/utskrift.sql"
 T = "tests/samtykke/"
 
@@ -17,8 +18,11 @@ MUTANTER = (
       "WHERE s.id = p_svar.sak_id AND p_svar.registered_by_id <> p_aktoer\n", "WHERE s.id = p_svar.sak_id\n",
       (T + "test_paa_vegne.py::test_nobody_else_confirms[jonas]",)),
     Mutant("consent: a paper answer is confirmed without its code", VEGNE,
-      "IF rad.kode IS DISTINCT FROM p_kode THEN RETURN 'feil_kode'; END IF;", "",
+      "IF rad.kode IS DISTINCT FROM p_kode THEN\n", "IF false THEN\n",
       (T + "test_paa_vegne.py::test_paper_is_confirmed_with_its_code",)),
+    Mutant("consent: a paper's code is tried for ever", VEGNE,
+      "    IF samtykke_kodeforsoek(aktoer) >= 5 THEN RETURN 'for_mange'; END IF;\n", "",
+      (T + "test_feil_kode.py::test_a_wrong_code_is_on_record_and_the_sixth_is_not_tried",)),
     Mutant("consent: a parent who is employed there confirms for their own child", VEGNE,
       "           AND NOT EXISTS (SELECT 1 FROM bti_familierelasjon e WHERE e.hovedperson_id = s.hovedperson_id AND e.bruker_id = p_aktoer)\n", "",
       (T + "test_paa_vegne.py::test_a_head_who_is_the_childs_own_confirms_nothing",)),
@@ -29,6 +33,25 @@ MUTANTER = (
     Mutant("consent: a paper says yes to more than was asked", VEGNE,
       "IF NOT (v_temaer <@ krav.temaer::text[]) THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;", "",
       (T + "test_paa_vegne.py::test_a_paper_gives_no_more_than_was_asked",)),
+    Mutant("consent: a paper says yes to writing where reading was asked", VEGNE,
+      "IF rad.kan_skrive AND NOT krav.kan_skrive THEN PERFORM tilgang_nekt('det er ikke spurt om å skrive'); END IF;", "",
+      (T + "test_paa_vegne.py::test_the_database_takes_no_wider_yes_from_paper",)),
+    Mutant("consent: a paper's yes to reading alone becomes one to what was asked", VEGNE,
+      "krav.slag, rad.temaer, rad.kan_skrive, rad.tekst_id,", "krav.slag, rad.temaer, krav.kan_skrive, rad.tekst_id,",
+      (T + "test_paa_vegne.py::test_a_yes_to_reading_alone_stays_so_all_the_way",)),
+    # To be called
+    Mutant("consent: anybody says that we have called", SQL,
+      "IF krav.id IS NULL OR NOT tilgang_er_stafettholder(aktoer, krav.sak_id) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;\n    IF krav.giver_id = aktoer", "IF krav.giver_id = aktoer",
+      (T + "test_ring_meg.py::test_only_the_holder_says_that_we_have_called[siri-404]",)),
+    Mutant("consent: an old page meets a new wish to be called", SQL,
+      "IF krav.ring_at IS DISTINCT FROM p_bedt OR krav.ringt_at IS NOT NULL", "IF krav.ringt_at IS NOT NULL",
+      (T + "test_ring_meg.py::test_a_second_call_changes_nothing_and_an_old_page_meets_no_new_wish",)),
+    Mutant("consent: two phones are two wishes to be called", SQL,
+      "    IF krav.ring_at IS NOT NULL AND krav.ringt_at IS NULL THEN RETURN 'alt_bedt'; END IF;\n", "",
+      (T + "test_ring_meg_samtidig.py::test_two_phones_at_once_are_one_wish",)),
+    Mutant("consent: who waits for our call is hurried", NATT,
+      "                   AND (x.ring_at IS NULL OR x.ringt_at IS NOT NULL)\n", "",
+      (T + "test_ring_meg.py::TestNudges::test_who_waits_for_our_call_is_not_hurried",)),
     # Asking and answering
     Mutant("consent: asked anew, everybody is asked again", SQL,
       "     WHERE p_fornye OR NOT EXISTS (SELECT 1 FROM samtykke_samtykke y", "     WHERE true OR NOT EXISTS (SELECT 1 FROM samtykke_samtykke y",
@@ -75,4 +98,25 @@ MUTANTER = (
     Mutant("one who is blocked from the case confirms an answer", "bti/tilgang/sql/samtykke_paa_vegne.sql",
       "           AND NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = s.id AND x.bruker_id = p_aktoer AND x.lifted_at IS NULL)\n", "",
       ("tests/samtykke/test_gammel_side.py::test_one_who_is_blocked_confirms_nothing",)),
+    # What was answered about another service
+    *(
+        Mutant(f"another service reads {what} about a third", ANDRES, f"ON {table} AS RESTRICTIVE FOR SELECT\n    USING (",
+          f"ON {table} AS RESTRICTIVE FOR SELECT\n    USING (true OR ",
+          (T + f"test_andres_svar.py::{test}",))
+        for what, table, test in (
+            ("what was asked", "samtykke_samtykkekrav", "test_a_no_to_a_third_service_does_not_exist_for_another"),
+            ("a yes", "samtykke_samtykke", "test_a_no_to_a_third_service_does_not_exist_for_another"),
+            ("an answer written in", "samtykke_svarpaavegne", "test_an_answer_written_in_about_a_third_service_does_not_exist"),
+            ("a recorded no", "revisjon_hendelse", "test_a_no_before_all_said_yes_stays_unread"),
+        )
+    ),
+    Mutant("another service reads the yes that was taken back before all said yes", ANDRES,
+      "     WHERE y.withdrawn_at IS NOT NULL OR y.gyldig_til < tilgang_idag()\n        OR EXISTS", "     WHERE EXISTS",
+      (T + "test_andres_svar.py::test_a_yes_taken_back_before_all_said_yes_stays_unread",)),
+    Mutant("another service does not know who else is in", ANDRES,
+      "         WHERE p_alle OR NOT EXISTS (", "         WHERE true OR NOT EXISTS (",
+      (T + "test_andres_svar.py::test_a_service_that_is_in_is_seen_by_the_others_until_it_is_out",)),
+    Mutant("whoever holds the baton for another service cannot read who said no", ANDRES,
+      " AND r.rolle <> 'stafettholder')", ")",
+      (T + "test_andres_svar.py::test_whoever_holds_the_baton_reads_it_from_another_service",)),
 )  # fmt: skip
