@@ -12,6 +12,8 @@ from django.utils.translation import gettext as _
 from bti.models import Sak
 from bti.revisjon.models import Hendelse
 from bti.tilgang.forespoersel import Forespoersel
+from bti.tilgang.saken import get_sak
+from bti.tilgang.sted import hiding_sted, is_sted_skjult
 from bti.utskrift.motor import UtskriftUtilgjengelig, render_pdf
 from stafettlogg.saksside import Saksside
 
@@ -19,8 +21,21 @@ SKREVET_UT = "plan.skrevet_ut"
 FLEST_I_TIMEN = 10
 
 
-def answer_with_plan(request: Forespoersel, sak: Sak, *, tilbake: str) -> HttpResponse:
-    """Hand the paper over, or lead back to the page with a sentence about why not."""
+def answer_with_plan(
+    request: Forespoersel, sak: Sak, *, tilbake: str, uten_sted: bool | None = None
+) -> HttpResponse:
+    """Hand the paper over, or lead back to the page with a sentence about why not.
+
+    ``uten_sted`` leaves out what locates (docs/adr/0032); None is as the reader's own pages do.
+    """
+    skjult = is_sted_skjult() if uten_sted is None else uten_sted
+    with hiding_sted(skjult):
+        if skjult:
+            sak = get_sak(sak.pk)  # read anew: what was read before still names the service
+        return _answer(request, sak, tilbake, sier_det=bool(uten_sted))
+
+
+def _answer(request: Forespoersel, sak: Sak, tilbake: str, *, sier_det: bool) -> HttpResponse:
     side, aktoer = Saksside(sak), request.aktoer
     siste_time = Hendelse.objects.filter(
         aktoer_id=aktoer.bruker_id,
@@ -41,6 +56,7 @@ def answer_with_plan(request: Forespoersel, sak: Sak, *, tilbake: str) -> HttpRe
         "sak": sak,
         "side": side,
         "moeter": side.coming_moeter(aktoer.bruker_id),
+        "uten_sted": sier_det,
     }
     try:
         pdf = render_pdf(

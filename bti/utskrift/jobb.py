@@ -101,7 +101,8 @@ def _draw_oppsummering(utskrift: Utskrift, merke: UUID) -> bytes:
     innhold = []
     with acting_as(bestiller):
         # A paper to the family travels: whoever holds it reads it.
-        er_skjult = valg.leser == Leser.FAMILIEN and hides_sted(utskrift.sak_id)
+        maa_skjules = hides_sted(utskrift.sak_id)
+        er_skjult = valg.leser == Leser.FAMILIEN and maa_skjules
     for nr, del_ in enumerate(deler):
         with acting_as(bestiller), hiding_sted(er_skjult):
             _report(utskrift.pk, merke, 10 + 70 * nr // len(deler), str(del_.tittel))
@@ -112,6 +113,7 @@ def _draw_oppsummering(utskrift: Utskrift, merke: UUID) -> bytes:
             **_start_kontekst(utskrift),
             "deler": innhold,
             "leser": valg.leser,
+            "viser_sted": maa_skjules and not er_skjult,
             "underskrift": valg.underskrift,
         },
         tittel=_("Saksoppsummering"),

@@ -13,6 +13,7 @@ from bti.queries_rettigheter import rettigheter_in
 from bti.skjema import Konflikt, posted, refusals, say_sent_again, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
+from bti.tilgang.sted import hides_sted
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms_plan import PlanForm, PlanSluttForm
 from stafettlogg.planpapir import SKREVET_UT, answer_with_plan
@@ -93,4 +94,5 @@ def _is_ended(request: Forespoersel, sak: Sak, form: PlanSluttForm) -> HttpRespo
 @require_GET
 @requires(Permission.ORDER_UTSKRIFT, load=get_sak_for_staff, les=SKREVET_UT)
 def plan_papir(request: Forespoersel, sak: Sak) -> HttpResponse:
-    return answer_with_plan(request, sak, tilbake="stafettlogg:plan")
+    """The family's paper, printed at work: it goes home with whoever is given it."""
+    return answer_with_plan(request, sak, tilbake="stafettlogg:plan", uten_sted=hides_sted(sak.pk))

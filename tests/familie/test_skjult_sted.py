@@ -196,3 +196,47 @@ def test_a_paper_to_the_family_names_no_place(verden, saken):
     assert SKOLEN in to_the_services
     to_the_family = on_paper(verden, Leser.FAMILIEN)
     assert [sted for sted in STEDER if sted in to_the_family] == []
+    assert "Gi det ikke til familien" in to_the_services
+    assert "Gi det ikke til familien" not in to_the_family
+
+
+def test_a_paper_to_the_services_says_nothing_of_it_when_nobody_must_be_kept_in_the_dark(verden, saken):
+    with as_owner():
+        Hovedperson.objects.filter(sak=saken).update(adressesperre=Adressesperre.INGEN)
+    paper = on_paper(verden, Leser.TJENESTENE)
+    assert ROMMET in paper
+    assert "Gi det ikke til familien" not in paper
+
+
+def test_the_plan_that_staff_print_names_no_place(client, verden, saken):
+    """It is the family's paper, whoever prints it; where nobody must be kept in the dark it is whole."""
+    f.IndividuellplanFactory(sak=saken)
+    client.force_login(verden.jonas)
+    adresse = reverse("stafettlogg:plan-papir", args=[saken.pk])
+    paper = " ".join(read_text(client.get(adresse).content).split())
+    assert [sted for sted in STEDER if sted in paper] == []
+    assert "skal vite hvor barnet er" in paper
+    with as_owner():
+        Hovedperson.objects.filter(sak=saken).update(adressesperre=Adressesperre.INGEN)
+    paper = " ".join(read_text(client.get(adresse).content).split())
+    assert ROMMET in paper
+    assert SKOLEN in paper
+    assert "skal vite hvor barnet er" not in paper
+
+
+def test_whom_a_head_turned_down_hides_nothing_from_the_others(client, verden, saken):
+    """Somebody was written down as a parent by mistake. One who was confirmed, and is blocked since, hides it."""
+    with as_owner():
+        Hovedperson.objects.filter(sak=saken).update(adressesperre=Adressesperre.INGEN)
+        feil = f.FamilierelasjonFactory(
+            hovedperson=saken.hovedperson, bruker=f.BrukerFactory(), registered_by=verden.jonas
+        )
+        relasjon = Familierelasjon.objects.filter(pk=feil.pk)
+        relasjon.update(
+            verifisering="avvist", blocked_at=timezone.now(), blocked_by=verden.siri, avvist_grunn="x"
+        )
+    client.force_login(verden.tom)
+    assert ROMMET in client.get("/familie/").content.decode()
+    with as_owner():
+        relasjon.update(verifisering=Verifisering.REGISTER, avvist_grunn="")
+    assert ROMMET not in client.get("/familie/").content.decode()

@@ -73,6 +73,8 @@ def separate(felt: Any, *, hvorfor: str) -> None:  # noqa: F811
         if blokkert:
             relasjoner.filter(blocked_at__isnull=False).update(**blokkert)
             Hovedperson.objects.filter(sak=felt.verden.nora_sak).update(adressesperre="fortrolig")
+        else:  # one who was a parent here, not one whom a head turned down
+            relasjoner.filter(blocked_at__isnull=False).update(verifisering="register", avvist_grunn="")
 
 
 @pytest.fixture

@@ -333,12 +333,12 @@ BEGIN
 END $$;
 
 -- Whether where the child is must be kept from somebody in the family: the address is protected or its protection not known, or one
--- of them is blocked, by others than themselves.
+-- of them is blocked, by others than themselves. Whom a head turned down was never one of them: that hides nothing from the others.
 CREATE FUNCTION tilgang_sted_sperret(p_hovedperson uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (SELECT 1 FROM bti_hovedperson h WHERE h.id = p_hovedperson AND h.adressesperre <> 'ingen')
         OR EXISTS (SELECT 1 FROM bti_familierelasjon b
                     WHERE b.hovedperson_id = p_hovedperson
-                      AND (b.blocked_at IS NOT NULL
+                      AND (b.blocked_at IS NOT NULL AND b.verifisering <> 'avvist'
                            OR EXISTS (SELECT 1 FROM bti_sperring x JOIN bti_sak s ON s.id = x.sak_id
                                        WHERE x.bruker_id = b.bruker_id AND s.hovedperson_id = p_hovedperson AND x.lifted_at IS NULL
                                          AND x.grunn <> 'egen')))

@@ -14,7 +14,7 @@ $$;
 -- The day by which a measure is to have an owner again: a week from the day that the first of those who said yes to the service no longer
 -- did. NULL when no consent was lost. For the actor's own pages, which see the rows it reads.
 CREATE FUNCTION tiltak_eierfrist(p_sak uuid, p_ansvarlig uuid, p_dag date) RETURNS date LANGUAGE sql STABLE AS $$
-    SELECT least(min(tap.slutt), p_dag) + 7 FROM (
+    SELECT CASE WHEN min(tap.slutt) IS NOT NULL THEN least(min(tap.slutt), p_dag) + 7 END FROM (
         SELECT max(least(y.gyldig_til, (y.withdrawn_at AT TIME ZONE 'Europe/Oslo')::date)) AS slutt
           FROM bti_deltaker d JOIN samtykke_samtykke y ON y.sak_id = d.sak_id AND y.tjeneste_id = d.tjeneste_id
          WHERE d.sak_id = p_sak AND d.bruker_id = p_ansvarlig GROUP BY y.giver_id) tap
