@@ -16,7 +16,11 @@ NAVN = "tiltaksforespoersel"
 EIERE: dict[str, str] = {"forespoersel_id": "amina", "min_forespoersel_id": "kari"}
 FRA_ADRESSEN: dict[str, str] = {}
 ELDRE: dict[str, str] = {"min_forespoersel_id": "nora forespoersel besvart"}
-UVIST: set[str] = {"Tiltaksforespoersel.asked_at", "Tiltaksforespoersel.withdrawn_at"}
+UVIST: set[str] = {
+    "Tiltaksforespoersel.asked_at",
+    "Tiltaksforespoersel.svarfrist",  # shown as a day, and only while the question stands
+    "Tiltaksforespoersel.withdrawn_at",
+}
 
 
 def make_innhold(verden: "Verden") -> dict[str, UUID]:
