@@ -188,7 +188,10 @@ def _fra_andre(hva: str, objekt: UUID, sak: UUID | None, barn: str, hvem: str, t
             return Oppgave(tekst, "", reverse("bti:tilbakehold-list"), siden)
         case "ansvarlig":
             tekst = _("Velg hvem som tar over «{tiltak}»").format(tiltak=hvem)
-            return Oppgave(tekst, barn, reverse("tiltak:edit", args=[objekt]), siden)
+            return Oppgave(tekst, barn, reverse("tiltak:spoer", args=[sak]), siden)
+        case "spurt":
+            tekst = _("Svar på om du tar over «{tiltak}»").format(tiltak=hvem)
+            return Oppgave(tekst, barn, reverse("tiltak:svar", args=[objekt]), siden)
         case "lukkeoenske" | "lukkes":
             tekst = _("Svar på ønske om at stafettloggen avsluttes")
             if hva == "lukkes":

@@ -191,8 +191,17 @@ class Saksside(Nivaadel, Samordningsdel, Stedsdel, Veilederdel):
             "aktivt": aktivt,
             "starter_senere": aktivt and date.fromisoformat(tiltak["starter"]) > timezone.localdate(),
             "uten_ansvarlig": aktivt and self._has_left(UUID(tiltak["ansvarlig_id"])),
+            "spurt": self._spurt(tiltak["spurt"]),
             "evalueringsord": Grad(evaluering["grad"]).label if evaluering else "",
             "dager_over": (timezone.localdate() - evalueres).days if aktivt else 0,
+        }
+
+    def _spurt(self, spurt: Objekt | None) -> Objekt | None:
+        """Who is asked to take a measure over, and by when they answer."""
+        return spurt and {
+            "navn": self.navn(UUID(spurt["bruker_id"])),
+            "svarfrist": date.fromisoformat(spurt["svarfrist"]),
+            "bruker_id": UUID(spurt["bruker_id"]),
         }
 
     @cached_property

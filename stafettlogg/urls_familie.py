@@ -11,6 +11,7 @@ from stafettlogg import views_familieplan as plan
 from stafettlogg import views_skjema as skjema
 from stafettlogg import views_tilgang as tilgang
 from stafettlogg import views_ungdom as ungdom
+from tiltak import views_forespoersel
 
 app_name = "familie"
 urlpatterns = [
@@ -33,6 +34,7 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/plan/", plan.familie_plan, name="plan"),
     path("sak/<uuid:sak_id>/plan/papir/", plan.familie_plan_papir, name="plan-papir"),
     path("moete/<uuid:moete_id>/", views.familie_moete, name="moete"),
+    path("tiltak/<uuid:min_forespoersel_id>/", views_forespoersel.familie_tiltak_svar, name="tiltak-svar"),
     path("sak/<uuid:sak_id>/skjema/", skjema.familie_skjema_list, name="skjema-list"),
     path("skjema/<uuid:utfylling_id>/", skjema.familie_skjema, name="skjema"),
     *urls_familie_svar.urlpatterns,

@@ -22,6 +22,7 @@ from stafettlogg.forms_familie import FamiliemeldingForm
 from stafettlogg.models import Moete, Svar
 from stafettlogg.queries_familie import answer_of, barnekort_for, get_moete_for_familie, plan_for
 from stafettlogg.services import answer_moete, send_melding
+from tiltak.queries import spoersmaal_to
 
 
 @require_GET
@@ -40,8 +41,11 @@ def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
     plan = plan_for(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))
     form = FamiliemeldingForm(request=request, objekt_id=sak.pk)
     paa_papir = is_paa_papir(sak, request.aktoer.bruker_id)
+    # Somebody is asked to take over what stands still, and nothing else.
+    spurt = spoersmaal_to(sak, request.aktoer.bruker_id) if plan.tiltakstall.stoppet else []
     context = {
         "sak": sak, "plan": plan, "innsyn": plan.innsyn, "meldingsskjema": form, "paa_papir": paa_papir,
+        "tiltaksspoersmaal": spurt,
         "er_meg": sak.hovedperson.bruker_id == request.aktoer.bruker_id,
     }  # fmt: skip
     return TemplateResponse(request, "familie/sak.html", context)

@@ -10,7 +10,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from bti.models.felles import Personfelter, Rad, done_by
+from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from bti.models.hovedperson import name_to_show
 
 
@@ -175,3 +175,62 @@ class Evaluering(Rad):
     class Meta:
         verbose_name_plural = "evalueringer"
         indexes = [models.Index(fields=["sak", "evaluated_at"], name="evaluering_sak_evaluated")]
+
+
+class Forespoerselsvar(models.TextChoices):
+    """What somebody answered who was asked to take over a measure."""
+
+    JA = "ja", _("ja")
+    NEI = "nei", _("nei")
+
+
+class Tiltaksforespoersel(Rad):
+    """That somebody in the case is asked to take over a measure without an owner. Written only by SQL functions.
+
+    It waits while it stands (tiltaksforespoersel_staar): the case is open, the measure has no owner, and who is asked
+    may still take it. Of those about one measure one at most is without an answer.
+    """
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="+")
+    tiltak = models.ForeignKey(Tiltak, on_delete=models.PROTECT, related_name="forespoersler")
+    bruker = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", db_index=False
+    )
+    svarfrist = models.DateField("svar innen")
+    asked_at = models.DateTimeField("spurt")
+    asked_by = done_by()
+    svar = models.CharField("svar", max_length=3, choices=Forespoerselsvar, blank=True)
+    grunn = models.CharField("hvorfor ikke", max_length=300, blank=True)
+    answered_at = models.DateTimeField("besvart", null=True, editable=False)
+    withdrawn_at = models.DateTimeField("trukket", null=True, editable=False)
+    withdrawn_by = done_by_later()
+
+    personfelter = Personfelter(("svar", "grunn"), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "tiltaksforespørsler"
+        constraints = [
+            together("tiltaksforespoersel_withdrawn_at_and_by_together", "withdrawn_at", "withdrawn_by"),
+            models.CheckConstraint(
+                name="tiltaksforespoersel_answered_says_what",
+                condition=Q(svar="", grunn="", answered_at=None)
+                | (~Q(svar="") & Q(answered_at__isnull=False)),
+            ),
+            models.UniqueConstraint(
+                name="tiltaksforespoersel_one_waiting_per_tiltak",
+                fields=["tiltak"],
+                condition=Q(withdrawn_at=None, answered_at=None),
+            ),
+        ]
+
+    ubekreftet: str | None  # bti.queries.with_ubekreftet
+
+    @property
+    def dager_over(self) -> int:
+        """How many days the last day for an answer is past; none or less while it is not."""
+        return (timezone.localdate() - self.svarfrist).days
+
+    @property
+    def spurt_navn(self) -> str:
+        """Who is asked: the name, or the role of a parent who is not confirmed."""
+        return name_to_show(self.bruker.navn, self.ubekreftet)

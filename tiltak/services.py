@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 from typing import Any
-from uuid import UUID, uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 
@@ -11,13 +11,45 @@ from bti.models import Sak
 from bti.queries import deltaker_ider
 from bti.revisjon.services import record
 from bti.services import touch_sak
+from bti.services.saker import hold_sak
 from bti.skjema import AltSendt, Konflikt, is_same, require_same
+from bti.tilgang.kall import call
 from bti.varsling.models import Slag
-from bti.varsling.services import queue_varsel
-from tiltak.feil import FremmedMaal, FremmedTiltakskort, IkkeDeltaker
-from tiltak.models import Arena, Evaluering, Grad, Maal, Tiltak, Tiltakskort, Tiltakstatus
+from bti.varsling.services import queue_varsel, send_soon
+from tiltak.feil import (
+    AltBesvart,
+    ErSpurt,
+    FremmedMaal,
+    FremmedTiltakskort,
+    HarAnsvarlig,
+    IkkeDeltaker,
+    KanIkkeTa,
+    TiltaketErEndret,
+    Trukket,
+)
+from tiltak.models import (
+    Arena,
+    Evaluering,
+    Forespoerselsvar,
+    Grad,
+    Maal,
+    Tiltak,
+    Tiltaksforespoersel,
+    Tiltakskort,
+    Tiltakstatus,
+)
 
 FELTER = ("tittel", "hva", "arena", "ansvarlig_id", "starter", "evalueres", "maal_id")
+_NEKTER: dict[str, type[Exception]] = {
+    "annet": AltSendt,
+    "spurt": ErSpurt,
+    "har_ansvarlig": HarAnsvarlig,
+    "borte": HarAnsvarlig,
+    "kan_ikke": KanIkkeTa,
+    "besvart": AltBesvart,
+    "trukket": Trukket,
+    "endret": TiltaketErEndret,
+}
 
 
 @transaction.atomic
@@ -135,6 +167,57 @@ def evaluate_tiltak(
     )
     _tell(tiltak.sak_id, tiltak.pk, f"evaluering:{evaluering.pk}")
     return evaluering
+
+
+@transaction.atomic
+def ask_to_take(sak: Sak, *, valg: Iterable[tuple[UUID, UUID]], svarfrist: date, noekkel: UUID) -> int:
+    """Ask about several measures at once, as (measure, person); return how many were asked. A second click asks none.
+
+    All or nothing. Raises ErSpurt, HarAnsvarlig, KanIkkeTa, AltSendt, SakErLukket, SakTapt, PermissionDenied.
+    """
+    hold_sak(sak)
+    antall = 0
+    for tiltak_id, bruker_id in sorted(valg):
+        pk = uuid5(noekkel, str(tiltak_id))
+        ble = call("SELECT tiltaksforespoersel_be(%s, %s, %s, %s)", pk, tiltak_id, bruker_id, svarfrist)
+        if ble in _NEKTER:
+            raise _NEKTER[ble]
+        if ble == "sendt":
+            antall += 1
+            record("tiltaksforespoersel.sendt", sak_id=sak.pk, objekt=Tiltaksforespoersel(pk=pk))
+    if antall:
+        send_soon()
+    return antall
+
+
+@transaction.atomic
+def take_back(sak: Sak, forespoersel_id: UUID) -> bool:
+    """Take a question back; False when there was nothing left to take back. Raises PermissionDenied."""
+    hold_sak(sak)
+    if not call("SELECT tiltaksforespoersel_trekk(%s)", forespoersel_id):
+        return False
+    record("tiltaksforespoersel.trukket", sak_id=sak.pk, objekt=Tiltaksforespoersel(pk=forespoersel_id))
+    return True
+
+
+@transaction.atomic
+def answer_forespoersel(forespoersel: Tiltaksforespoersel, *, svar: str, grunn: str, versjon: int) -> None:
+    """Say yes, and have the measure; or say no. ``versjon`` is the measure's, as it was shown. A double click is one.
+
+    Raises AltBesvart, Trukket, HarAnsvarlig, TiltaketErEndret, SakErLukket, SakTapt, PermissionDenied.
+    """
+    ja = svar == Forespoerselsvar.JA
+    (touch_sak if ja else hold_sak)(forespoersel.sak)
+    ble = call("SELECT tiltaksforespoersel_svar(%s, %s, %s, %s)", forespoersel.pk, svar, grunn, versjon)
+    if ble in _NEKTER:
+        raise _NEKTER[ble]
+    if ble == "samme":
+        return
+    sak_id = forespoersel.sak_id
+    record("tiltaksforespoersel.svart", sak_id=sak_id, objekt=forespoersel, innhold=f"{svar}\n{grunn}")
+    if ja:
+        record("tiltak.overtatt", sak_id=sak_id, objekt=Tiltak(pk=forespoersel.tiltak_id))
+    send_soon()
 
 
 def _go_on_or_end(tiltak_id: UUID, evalueres: date | None) -> None:

@@ -42,6 +42,12 @@ def dato(value: date | datetime | None) -> str:
 
 
 @register.filter
+def dato_uten_aar(value: date | datetime | None) -> str:
+    """Return «21. november», for a day that is near."""
+    return date_format(_local(value), "j. F") if value else ""
+
+
+@register.filter
 def dato_kort(value: date | datetime | None) -> str:
     """Return «21.11.2026», for lists and tables."""
     return date_format(_local(value), "d.m.Y") if value else ""

@@ -31,6 +31,8 @@ class Slag(models.TextChoices):
     INVITER_NAA = "inviter_naa", _("alle har sagt ja, ingen fra tjenesten er med")
     INNLEGG = "innlegg", _("nytt innlegg")
     TILTAK = "tiltak", _("nytt tiltak")
+    TILTAK_SPURT = "tiltak_spurt", _("spurt om å ta over et tiltak")
+    TILTAK_LEDIG = "tiltak_ledig", _("ingen har tatt over et tiltak")
     MELDING = "melding", _("ny melding")
     MOETE = "moete", _("møte innkalt")
     MOETE_ENDRET = "moete_endret", _("møte endret")

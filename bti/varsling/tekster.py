@@ -122,6 +122,14 @@ TEKSTER: dict[Slag, Ord] = {
     Slag.INNSYN: Ord(_("Saken om {barn} er nå åpen for deg."), _("Flere kan nå se planen for {barn}.")),
     Slag.INNLEGG: Ord(_("Nytt innlegg i loggen til {barn}."), _("Noe nytt er skrevet om {barn}.")),
     Slag.TILTAK: Ord(_("Et tiltak for {barn} er nytt eller endret."), _("Noe nytt skal gjøres for {barn}.")),
+    Slag.TILTAK_SPURT: Ord(
+        _("Du er spurt om å ta over et tiltak for {barn}. Svar ja eller nei."),
+        _("Du er spurt om å ta over noe i planen for {barn}. Du velger selv om du svarer ja eller nei."),
+    ),
+    Slag.TILTAK_LEDIG: Ord(
+        _("Et tiltak for {barn} har fortsatt ingen ansvarlig. Spør en annen."),
+        _("Noe i planen for {barn} trenger en ny ansvarlig."),
+    ),
     Slag.MELDING: Ord(_("Ny melding i saken om {barn}."), _("Du har en ny melding om {barn}.")),
     Slag.MOETE: Ord(_("Du er bedt til et møte om {barn}."), _("Du er bedt til et møte om {barn}.")),
     Slag.MOETE_ENDRET: Ord(_("Et møte om {barn} er endret."), _("Et møte om {barn} er endret.")),

@@ -12,6 +12,8 @@ WITH mine AS (
            SELECT 1 FROM samtykke_samtykke y
             WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date) AS ja
     FROM samtykke_samtykkekrav k JOIN mine m ON m.id = k.sak_id
+), staar AS MATERIALIZED (  -- who is asked to take a measure over and has not answered
+  SELECT f.* FROM tiltak_tiltaksforespoersel f WHERE f.id = ANY ((SELECT tiltaksforespoersler_som_staar())::uuid[])
 ), fulle AS (  -- everybody asked has said yes, and nobody of the service takes part
   SELECT sak_id, tjeneste_id, barn FROM svar GROUP BY sak_id, tjeneste_id, barn HAVING bool_and(ja)
 )
@@ -32,16 +34,21 @@ UNION ALL
    FROM varsling_varsel v JOIN samtykke_samtykke y ON y.id = v.objekt_id JOIN svar ON svar.id = y.krav_id
   WHERE v.mottaker_id = %(meg)s AND v.slag = 'samtykke_trukket' AND v.read_at IS NULL AND NOT svar.ja LIMIT %(maks)s)
 UNION ALL
-(SELECT 'ansvarlig', tap.id, tap.sak_id, tap.barn, tap.tittel,  -- a week from the day that the first of those who said yes no longer did
-        (least(min(tap.slutt), %(i_dag)s::date) + 7)::timestamp AT TIME ZONE 'Europe/Oslo'
-   FROM (SELECT t.id, t.sak_id, m.navn AS barn, t.tittel, max(least(y.gyldig_til, (y.withdrawn_at AT TIME ZONE 'Europe/Oslo')::date)) AS slutt
-           FROM tiltak_tiltak t JOIN mine m ON m.id = t.sak_id
-           JOIN bti_deltaker d ON d.sak_id = t.sak_id AND d.bruker_id = t.ansvarlig_id AND d.tjeneste_id IS NOT NULL
-           JOIN samtykke_samtykke y ON y.sak_id = t.sak_id AND y.tjeneste_id = d.tjeneste_id
-          WHERE t.status <> 'avsluttet' AND d.tjeneste_id NOT IN (SELECT samtykke_tjenester_med_innsyn(t.sak_id))
-            AND d.tjeneste_id <> (SELECT s.tjeneste_id FROM bti_sak s WHERE s.id = t.sak_id)
-          GROUP BY t.id, t.sak_id, m.navn, t.tittel, y.giver_id) tap
-  GROUP BY tap.id, tap.sak_id, tap.barn, tap.tittel ORDER BY 6 LIMIT %(maks)s)
+(SELECT 'ansvarlig', t.id, t.sak_id, m.navn, t.tittel,  -- not while somebody is asked; when their day has passed, that is the day
+        coalesce(f.svarfrist, tiltak_eierfrist(t.sak_id, t.ansvarlig_id, %(i_dag)s::date))::timestamp AT TIME ZONE 'Europe/Oslo'
+   FROM tiltak_tiltak t JOIN mine m ON m.id = t.sak_id
+   LEFT JOIN staar f ON f.tiltak_id = t.id
+  WHERE t.status <> 'avsluttet' AND (f.id IS NULL OR f.svarfrist < %(i_dag)s::date)
+    AND EXISTS (SELECT 1 FROM bti_deltaker d
+                 WHERE d.sak_id = t.sak_id AND d.bruker_id = t.ansvarlig_id
+                   AND d.tjeneste_id <> (SELECT s.tjeneste_id FROM bti_sak s WHERE s.id = t.sak_id)
+                   AND d.tjeneste_id NOT IN (SELECT samtykke_tjenester_med_innsyn(t.sak_id))
+                   AND EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.sak_id = t.sak_id AND y.tjeneste_id = d.tjeneste_id))
+  ORDER BY 6 LIMIT %(maks)s)
+UNION ALL
+(SELECT 'spurt', f.id, f.sak_id, h.navn, t.tittel, f.svarfrist::timestamp AT TIME ZONE 'Europe/Oslo'
+   FROM staar f JOIN tiltak_tiltak t ON t.id = f.tiltak_id JOIN bti_sak s ON s.id = f.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
+  WHERE f.bruker_id = %(meg)s ORDER BY f.svarfrist LIMIT %(maks)s)
 UNION ALL
 (SELECT CASE o.svar WHEN 'ja' THEN 'lukkes' ELSE 'lukkeoenske' END, o.id, o.sak_id, m.navn, '',
         (o.svarfrist + CASE WHEN o.svar = 'ja' THEN (o.answered_at AT TIME ZONE 'Europe/Oslo')::date - (o.requested_at AT TIME ZONE 'Europe/Oslo')::date

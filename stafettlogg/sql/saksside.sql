@@ -92,6 +92,9 @@ SELECT jsonb_build_object(
     SELECT coalesce(jsonb_agg(jsonb_build_object(
              'pk', t.id, 'maal_id', t.maal_id, 'tittel', t.tittel, 'hva', t.hva, 'arena', t.arena, 'status', t.status,
              'ansvarlig_id', t.ansvarlig_id, 'starter', t.starter, 'evalueres', t.evalueres,
+             'spurt', (SELECT jsonb_build_object('bruker_id', f.bruker_id, 'svarfrist', f.svarfrist) FROM tiltak_tiltaksforespoersel f
+                        WHERE f.tiltak_id = t.id AND f.answered_at IS NULL AND f.withdrawn_at IS NULL
+                          AND f.svarfrist >= %(i_dag)s::date AND f.id = ANY ((SELECT tiltaksforespoersler_som_staar())::uuid[])),
              'evaluering', (SELECT jsonb_build_object('grad', e.grad, 'ord', e.ord) FROM tiltak_evaluering e
                              WHERE e.tiltak_id = t.id ORDER BY e.evaluated_at DESC LIMIT 1),
              'barn', (SELECT jsonb_build_object('ord', e.barnets_ord, 'tid', e.evaluated_at) FROM tiltak_evaluering e

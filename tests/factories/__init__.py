@@ -84,6 +84,7 @@ from tests.factories.tiltak import (
     EvalueringFactory,
     MaalFactory,
     TiltakFactory,
+    TiltaksforespoerselFactory,
     TiltakskortFactory,
     TrinnFactory,
 )
@@ -167,6 +168,7 @@ __all__ = [
     "SvarskannFactory",
     "TilbakeholdFactory",
     "TiltakFactory",
+    "TiltaksforespoerselFactory",
     "TiltakskortFactory",
     "TjenesteFactory",
     "TjenesteKommuneFactory",

@@ -2,8 +2,8 @@
 
 import factory
 
-from tests.factories.bti import KommuneFactory, SakFactory
-from tests.factories.hus import HusFactory, i_dag
+from tests.factories.bti import BrukerFactory, KommuneFactory, SakFactory
+from tests.factories.hus import HusFactory, i_dag, naa
 from tiltak import models as m
 
 
@@ -63,3 +63,15 @@ class EvalueringFactory(HusFactory):
     sak = factory.SelfAttribute("tiltak.sak")
     grad = m.Grad.HJALP
     evaluated_by = factory.SelfAttribute("tiltak.created_by")
+
+
+class TiltaksforespoerselFactory(HusFactory):
+    class Meta:
+        model = m.Tiltaksforespoersel
+
+    tiltak = factory.SubFactory(TiltakFactory)
+    sak = factory.SelfAttribute("tiltak.sak")
+    bruker = factory.SubFactory(BrukerFactory)
+    svarfrist = factory.LazyFunction(lambda: i_dag(7))
+    asked_at = factory.LazyFunction(naa)
+    asked_by = factory.SelfAttribute("tiltak.sak.opened_by")

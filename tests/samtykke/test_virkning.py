@@ -236,7 +236,7 @@ class TestWhoTakesOver:
         html = client.get(hjem).content.decode()
         assert sagt in html
         assert "om 7 dager" in html
-        assert reverse("tiltak:edit", args=[tiltak.pk]) in html
+        assert reverse("tiltak:spoer", args=[verden.nora_sak.pk]) in html
         change(Samtykke, inne.pk, withdrawn_at=naa(days=-9), granted_at=naa(days=-20))
         with as_owner():  # the other parent's yes ended with it
             Samtykke.objects.filter(giver=verden.tom).update(

@@ -69,6 +69,7 @@ def test_each_part_offers_everything(pakke):
         "lukking",
         "paa_vegne",
         "relasjon",
+        "tiltaksforespoersel",
     ]
 
 

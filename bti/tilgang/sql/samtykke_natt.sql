@@ -263,6 +263,7 @@ BEGIN
         antall := antall + samtykke_natt_foer_alder(sak);
         antall := antall + samtykke_natt_fornyelse(sak);
         antall := antall + samtykke_natt_paaminnelser(sak);
+        antall := antall + tiltaksforespoersel_natt(sak);
     END IF;
     RETURN antall;
 END $$;

@@ -23,6 +23,8 @@ SLAG = [
     ("inviter_naa", "alle har sagt ja, ingen fra tjenesten er med"),
     ("innlegg", "nytt innlegg"),
     ("tiltak", "nytt tiltak"),
+    ("tiltak_spurt", "spurt om å ta over et tiltak"),
+    ("tiltak_ledig", "ingen har tatt over et tiltak"),
     ("melding", "ny melding"),
     ("moete", "møte innkalt"),
     ("moete_endret", "møte endret"),

@@ -66,6 +66,9 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
         sak, sak.hovedperson, maal, tiltak, moete, krav,
         *_make_samtykke(krav, holder, forelder),
         f.EvalueringFactory(tiltak=tiltak, ord=HEMMELIG, evaluated_by=holder),
+        f.TiltaksforespoerselFactory(
+            tiltak=tiltak, bruker=forelder, svar="nei", grunn=HEMMELIG, answered_at=naa(), asked_by=holder
+        ),
         f.MoetedeltakerFactory(moete=moete, bruker=holder),
         f.InnleggFactory(sak=sak, tekst=HEMMELIG, created_by=holder),
         f.MeldingFactory(sak=sak, tekst=HEMMELIG, sent_by=holder),

@@ -85,6 +85,14 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "tilgang_mine_lukkeoensker()": (EGET, ""),
     "lukkeoenske_be(uuid,uuid,text)": (NEKTES, "%(ny)s, %(sak)s, 'hvorfor'"),
     "lukkeoenske_trekk(uuid)": (NEKTES, "%(lukkeoenske)s"),
+    "tilgang_mine_tiltaksforespoersler()": (EGET, ""),
+    "tiltaksforespoersler_som_staar()": (EGET, ""),
+    "tiltak_uten_ansvarlig(uuid)": (TOM, "%(sak)s"),
+    "tiltak_kan_spoerres(uuid)": (TOM, "%(tiltak)s"),
+    "tiltak_eierfrist(uuid,uuid,date)": (TOM, "%(sak)s, %(holder)s, %(i_dag)s"),
+    "tiltaksforespoersel_be(uuid,uuid,uuid,date)": (NEKTES, "%(ny)s, %(tiltak)s, %(forelder)s, %(i_dag)s"),
+    "tiltaksforespoersel_trekk(uuid)": (NEKTES, "%(forespoersel)s"),
+    "tiltaksforespoersel_svar(uuid,text,text,integer)": (NEKTES, "%(forespoersel)s, 'ja', '', 1"),
     "lukkeoenske_svar(uuid,text,text)": (NEKTES, "%(lukkeoenske)s, 'ja', 'grunn'"),
     "tilgang_mine_delinger()": (EGET, ""),
     "lovligdeling_vurderinger(uuid)": (TOM, "%(sak)s"),
@@ -270,6 +278,7 @@ def ids(verden, innhold, nabo) -> dict[str, Any]:
         "fagteam": nabo["bti_fagteam"].pk, "medlem": nabo["bti_fagteammedlem"].pk, "droefting": nabo["bti_droefting"].pk,
         "koordinering": nabo["bti_koordinering"].pk, "rettighet": nabo["bti_koordinering"].rettighet_id,
         "deling": nabo["samtykke_lovligdeling"].pk, "lukkeoenske": nabo["samtykke_lukkeoenske"].pk,
+        "tiltak": nabo["tiltak_tiltak"].pk, "forespoersel": nabo["tiltak_tiltaksforespoersel"].pk,
         "fagmoete": nabo["bti_fagteammoete"].pk, "punkt": nabo["bti_fagteampunkt"].pk,
     }  # fmt: skip
 

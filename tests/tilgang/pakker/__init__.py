@@ -16,6 +16,7 @@ from tests.tilgang.pakker import (
     samordning,
     samtykke_regel,
     skjema,
+    tiltak,
     trygg,
     undring,
     veileder,
@@ -58,7 +59,7 @@ class Pakke(Protocol):
 
 PAKKER: tuple[Pakke, ...] = (
     veileder, undring, trygg, samordning, skjema, samtykke_regel, lovligdeling, lukking, paa_vegne,
-    relasjon,
+    relasjon, tiltak,
 )  # fmt: skip
 
 

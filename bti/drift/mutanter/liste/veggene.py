@@ -10,6 +10,7 @@ REVISJON = "bti/tilgang/sql/revisjon.sql"
 KJERNEN = "bti/migrations/0003_rls.py"
 OPERASJONER = "bti/tilgang/operasjoner.py"
 RETTIGHETER = "bti/tilgang/rettigheter.py"
+APPFUNKSJONER = "bti/tilgang/appfunksjoner.py"
 DATABASEN = "tests/husregler/test_databasen.py::"
 T = "tests/tilgang/"
 
@@ -99,7 +100,7 @@ MUTANTER = (
     Mutant("the app may move a case to another service", RETTIGHETER,
       "\"UPDATE (nivaa_id, status, hva_saken_gjelder, sist_endret)\"", "\"UPDATE (nivaa_id, status, hva_saken_gjelder, sist_endret, tjeneste_id)\"",
       (T + "test_app_role.py::test_what_the_rule_reads_is_not_changed_by_hand",)),
-    Mutant("the app may sign", RETTIGHETER,
+    Mutant("the app may sign", APPFUNKSJONER,
       "    \"tilgang_hvem()\",\n", "    \"tilgang_hvem()\",\n    \"tilgang_hmac(text)\",\n",
       ("tests/tilgang/forfalskning/test_funksjoner.py::test_every_function_that_the_app_may_call_is_tried_here",)),
     Mutant("the app may read the key", RETTIGHETER,
