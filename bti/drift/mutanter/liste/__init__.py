@@ -18,6 +18,7 @@ from bti.drift.mutanter.liste import (
     skjema,
     skjermet,
     sted,
+    tiltaksforespoersel,
     veggene,
     veileder,
 )
@@ -43,4 +44,5 @@ ALLE: tuple[Mutant, ...] = (
     *samtykkeoppsett.MUTANTER,
     *lukking.MUTANTER,
     *sted.MUTANTER,
+    *tiltaksforespoersel.MUTANTER,
 )
