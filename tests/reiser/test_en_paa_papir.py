@@ -3,6 +3,8 @@
 import re
 from collections.abc import Callable
 
+import pytest
+
 from tests.reiser.person import FIL_MS, TELEFON, Person
 from tests.reiser.test_uten_javascript import PPT, ask_for_ppt, om, open_case
 from tests.utskrift.lesing import read_text
@@ -10,6 +12,7 @@ from tests.utskrift.lesing import read_text
 TOM = "siste dag Tom Nordlie"
 
 
+@pytest.mark.nightly
 def test_one_answers_on_the_phone_and_the_other_on_paper(person: Callable[..., Person]) -> None:
     jonas = person("Jonas Berge", bredde=TELEFON).log_in()
     sak = open_case(jonas)

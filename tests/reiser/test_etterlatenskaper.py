@@ -50,6 +50,7 @@ def work(siri: Person, pia: Person, stakk: Stakk) -> None:
     pia.open("/varsler/")
 
 
+@pytest.mark.nightly
 def test_nothing_is_left_behind(person: Callable[..., Person], stakk: Stakk, record_property) -> None:
     """Everything below Stafett's own folder: Valkey's file, both logs, the mails, the clock's book, temporary files."""
     siri, pia = person("Siri Holm"), person("Pia Strand", bredde=TELEFON)

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.utils import timezone
 
 from tests.reiser.person import TELEFON, Person
@@ -12,6 +13,7 @@ MED = "mor, rektor og jeg"
 SPURT = "Ja, barnet har sagt hva det mener"
 
 
+@pytest.mark.nightly
 def test_four_ways_out(person: Callable[..., Person]) -> None:
     """Dropped, reported and level 1 for one worry, with the way back between; level 2 for another."""
     jonas = person("Jonas Berge", bredde=TELEFON).log_in()

@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable
 
+import pytest
 from django.utils import timezone
 
 from tests.reiser.fortelling import (
@@ -25,6 +26,7 @@ HJALP = "At hun fikk lese sammen med Sara."
 SLUTT = "Nora leser nå sammen med de andre."
 
 
+@pytest.mark.nightly
 def test_the_whole_staircase(stakk: Stakk, person: Callable[..., Person]) -> None:
     """Issue C: every level of one case, each move with its reason, and all of them read by the family afterwards."""
     f = make_fortelling(stakk, person, axe=NATT)  # its pages have look-tests of their own

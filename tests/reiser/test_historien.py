@@ -39,6 +39,7 @@ def fortelling(stakk: Stakk, person: Callable[..., Person]) -> Fortelling:
     return make_fortelling(stakk, person)
 
 
+@pytest.mark.nightly
 def test_the_whole_story(fortelling: Fortelling, person: Callable[..., Person], tmp_path: Path) -> None:
     """Issue A: nine steps, one case."""
     write_the_worry(fortelling)

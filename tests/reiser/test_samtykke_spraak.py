@@ -20,7 +20,9 @@ RETNING = """(() => {
 })()"""
 
 
-@pytest.mark.parametrize(("spraak", "navn"), [("ar", "العربية"), ("pl", "polski")])
+@pytest.mark.parametrize(
+    ("spraak", "navn"), [("ar", "العربية"), pytest.param("pl", "polski", marks=pytest.mark.nightly)]
+)
 def test_a_parent_reads_answers_and_withdraws(person: Callable[..., Person], spraak: str, navn: str) -> None:
     ord_ = read_samtykketekst(spraak).ord
     jonas = person("Jonas Berge", axe=False).log_in()

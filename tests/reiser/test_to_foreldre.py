@@ -66,6 +66,7 @@ def test_two_parents_do_not_agree(fortelling: Fortelling) -> None:
     f.amina.open("/varsler/").expect_not("Nora")
 
 
+@pytest.mark.nightly
 def test_one_of_them_wants_the_case_closed(fortelling: Fortelling) -> None:
     """Asked and answered; the other parent sees nothing of it, and nothing is closed."""
     f = fortelling

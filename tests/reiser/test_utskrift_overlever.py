@@ -67,6 +67,7 @@ def uten_arbeider(stakk: Stakk):
         stakk.children[1].start()
 
 
+@pytest.mark.nightly
 def test_emptied_valkey_loses_no_order(uten_arbeider: Stakk):
     stakk = uten_arbeider
     ider = order(stakk, 3)
@@ -77,6 +78,7 @@ def test_emptied_valkey_loses_no_order(uten_arbeider: Stakk):
     check_once_each(stakk, ider)
 
 
+@pytest.mark.nightly
 def test_killed_worker_loses_and_doubles_nothing(uten_arbeider: Stakk):
     stakk = uten_arbeider
     ider = order(stakk, 6)

@@ -45,7 +45,7 @@ def make_pages(client, verden) -> dict[str, str]:
     return {name: one.content.decode() for name, one in pages.items()}
 
 
-@pytest.mark.parametrize("bredde", [390, 1280])
+@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
 @pytest.mark.parametrize("spraak", ["nb", "ar"])
 def test_every_page_can_be_read_and_tapped(client, verden, eier, spraak, bredde):
     with eier():

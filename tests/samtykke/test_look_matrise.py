@@ -13,7 +13,7 @@ from tests.samtykke.stor_sak import make_stor_sak
 pytestmark = [pytest.mark.django_db, pytest.mark.nettleser]
 
 
-@pytest.mark.parametrize("bredde", [390, 1280])
+@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
 def test_the_largest_table_can_be_read_and_tapped(client, verden, bredde):
     make_stor_sak(verden)
     client.force_login(verden.jonas)

@@ -41,7 +41,7 @@ def pages(client, verden) -> dict[str, str]:
     return found
 
 
-@pytest.mark.parametrize("bredde", [390, 1280])
+@pytest.mark.parametrize("bredde", [390, pytest.param(1280, marks=pytest.mark.nightly)])
 def test_they_can_be_read_and_tapped(client, verden, bredde):
     sider = pages(client, verden)
     with open_nettleser(Rute(sider), bredde=bredde) as (_, page):

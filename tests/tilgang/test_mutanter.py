@@ -24,6 +24,7 @@ def stand() -> Iterator[VarmStand]:
         yield stand
 
 
+@pytest.mark.nightly
 def test_without_a_fault_the_same_tests_pass(stand):
     """Otherwise that they fail would mean nothing."""
     utfall = stand.try_whole(sorted({test for mutant in HER for test in mutant.tester}))

@@ -73,6 +73,7 @@ def test_what_is_hidden_leaves_the_family_no_trace(verden, innhold):
     assert not [one for one in mail.outbox if "Nora" in one.subject + one.body]
 
 
+@pytest.mark.nightly
 def test_judged_safe_while_another_holds_notices_back_it_leaves_no_trace_either(verden, innhold):
     deling = walk(verden)
     write(verden, verden.jonas, sak_id=verden.nora_sak.pk)

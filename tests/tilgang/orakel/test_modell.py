@@ -23,7 +23,7 @@ VEIER = (
     "skjermer",
     "overtar",
 )
-EKSEMPLER, STEG = (250, 50) if NATT else (30, 25)  # a step costs some 30 ms
+EKSEMPLER, STEG = (250, 50) if NATT else (12, 25)  # a step costs some 30 ms
 
 
 def test_the_model(record_property):
