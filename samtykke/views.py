@@ -55,11 +55,9 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     deltakere = list(deltakere_in(sak))
     ser_alle_svar = not is_from_outside(sak, deltakere, request.aktoer.bruker_id)
     named = {d.tjeneste.pk: d.tjeneste for d in deltakere if d.tjeneste and d.tjeneste_id != sak.tjeneste_id}
-    if (
-        not ser_alle_svar
-    ):  # a service that is not in may have had a no: nothing is said of it, not even that it was not asked
-        named = {}
     oversikt = samtykkeoversikt(sak, named=list(named.values()))
+    if not ser_alle_svar:  # what is unseen may be a no: nothing is said of it, not even that nobody was asked
+        oversikt.rader = [rad for rad in oversikt.rader if rad.krav_list]
     svar_paa_vegne = svar_paa_vegne_in(sak)
     written = {svar.krav_id for svar in svar_paa_vegne if svar.venter}
     return TemplateResponse(

@@ -55,6 +55,7 @@ def test_a_no_to_a_third_service_does_not_exist_for_another(client, verden, sagt
     html = page(client, verden, verden.amina)
     assert BESKJED in html
     assert PPT in html
+    assert "Ingen fra PPT Solvik er med" not in html
     assert NAV not in html
     assert f"{verden.tom.navn} sa nei" not in html
 
