@@ -52,6 +52,10 @@ PPT, NAV = "PPT Solvik", "NAV Solvik"
 def test_a_no_to_a_third_service_does_not_exist_for_another(client, verden, sagt_nei):
     assert sees_case(verden.amina, verden.nora_sak)
     assert read(verden.amina) == ({PPT}, {PPT}, set())
+    with as_owner():  # somebody of the third is invited, and sees nothing
+        veileder = f.BrukerFactory(navn="Nils Nav")
+        f.AnsettelseFactory(bruker=veileder, tjeneste=verden.nav)
+        f.DeltakerFactory(sak=verden.nora_sak, bruker=veileder, rolle=Rolle.FAGPERSON, tjeneste=verden.nav)
     html = page(client, verden, verden.amina)
     assert BESKJED in html
     assert PPT in html
