@@ -157,6 +157,13 @@ class SvarVenterAlt(Exception):
         super().__init__("Et svar venter alt på bekreftelse.")
 
 
+class SvaretErEldre(Exception):
+    """The giver has said no, or taken a yes back, on the day of this sheet or later."""
+
+    def __init__(self) -> None:
+        super().__init__("Personen har sagt noe annet senere.")
+
+
 class IngenJaAaTrekke(Exception):
     """There is no living yes to take back."""
 

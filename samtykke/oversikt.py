@@ -8,6 +8,7 @@ from itertools import groupby
 from typing import Any
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -15,7 +16,7 @@ from bti.models import Sak, Tjeneste
 from bti.queries import with_ubekreftet
 from bti.varsling.tid import at_oslo
 from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Slutt
-from samtykke.queries import Giver, givere_of, krav_in, matrise_in
+from samtykke.queries import Giver, givere_of, krav_in, matrise_in, services_with_access
 from samtykke.temaliste import Temaord, egne_temaer_of, words_of
 
 
@@ -363,6 +364,12 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     for rad in rader:
         rad.har_folk, rad.temaord = rad.tjeneste.pk in with_people, temaord
     return Samtykkeoversikt(givere, rader, temaord)
+
+
+def other_services_with_access(sak: Sak, oversikt: Samtykkeoversikt) -> QuerySet[Tjeneste]:
+    """The services that see the case now and have no row in what the reader may read."""
+    shown = [rad.tjeneste.pk for rad in oversikt.rader]
+    return Tjeneste.objects.filter(pk__in=services_with_access(sak)).exclude(pk__in=shown).order_by("navn")
 
 
 def _celler(

@@ -9,14 +9,22 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Tjeneste
 from bti.queries import with_ubekreftet
-from bti.utskrift.deler import Ark, Del, Valg, register_ark, register_del
+from bti.tilgang.saken import get_sak
+from bti.utskrift.deler import Ark, Del, Leser, Valg, register_ark, register_del
 from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.papir import hent_samtykkepapir
+from samtykke.queries import services_with_access
 from samtykke.temaliste import words_of
 
 
 def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
-    """Return one row for each giver and service, with every answer, and the themes that were agreed to."""
+    """Return one row for each giver and service, with every answer, and the themes that were agreed to.
+
+    A paper to the services goes to more than one of them: it names those that see the case, and nobody's answer.
+    """
+    if valg.leser == Leser.TJENESTENE:
+        med = Tjeneste.objects.filter(pk__in=services_with_access(get_sak(sak_id))).order_by("navn")
+        return {"til_tjenestene": True, "med_innsyn": [tjeneste.navn for tjeneste in med]}
     svar = Prefetch("samtykker", queryset=Samtykke.objects.order_by("granted_at"))
     krav_list = (
         with_ubekreftet(Samtykkekrav.objects.filter(sak_id=sak_id), "giver")

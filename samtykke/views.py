@@ -28,7 +28,7 @@ from samtykke.feil import (
 )
 from samtykke.forms import SamtykkekravForm
 from samtykke.historie import list_historie
-from samtykke.oversikt import samtykkeoversikt
+from samtykke.oversikt import other_services_with_access, samtykkeoversikt
 from samtykke.paa_vegne import krav_to_answer_for, svar_paa_vegne_in
 from samtykke.queries import get_sak_for_ansatt, givere_in, is_from_outside, latest_krav
 from samtykke.services import request_samtykker
@@ -56,8 +56,10 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     ser_alle_svar = not is_from_outside(sak, deltakere, request.aktoer.bruker_id)
     named = {d.tjeneste.pk: d.tjeneste for d in deltakere if d.tjeneste and d.tjeneste_id != sak.tjeneste_id}
     oversikt = samtykkeoversikt(sak, named=list(named.values()))
+    andre: list[Tjeneste] = []
     if not ser_alle_svar:  # what is unseen may be a no: nothing is said of it, not even that nobody was asked
         oversikt.rader = [rad for rad in oversikt.rader if rad.krav_list]
+        andre = list(other_services_with_access(sak, oversikt))
     svar_paa_vegne = svar_paa_vegne_in(sak)
     written = {svar.krav_id for svar in svar_paa_vegne if svar.venter}
     return TemplateResponse(
@@ -67,6 +69,7 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
             "sak": sak,
             "oversikt": oversikt,
             "ser_alle_svar": ser_alle_svar,
+            "andre_med_innsyn": andre,
             "bursdag": words_before_birthday(sak),
             "er_uenig": is_uenig(oversikt),
             "historie": list_historie(oversikt, sak),

@@ -19,12 +19,14 @@ from bti.tilgang.sted import hides_sted, hiding_sted
 from bti.tilgang.tillatelser import Permission
 from samtykke.feil import (
     AlleredeAvgjort,
+    AltSagtNei,
     AltSvartJa,
     FeilKode,
     ForMangeFeilKoder,
     HarSkann,
     IngenJaAaTrekke,
     SpoersmaaletGjelderIkke,
+    SvaretErEldre,
     SvarVenterAlt,
 )
 from samtykke.forms_paa_vegne import SvarPaaVegneForm
@@ -43,6 +45,10 @@ SETNINGER = {
         "Et svar fra denne personen er alt skrevet inn. En kollega må se på det først."
     ),
     HarSkann: gettext_lazy("Svaret er alt skrevet inn, med et annet ark. Se på det fra siden om samtykker."),
+    SvaretErEldre: gettext_lazy(
+        "Personen har sagt nei eller trukket et ja samme dag eller senere. Det gjelder. Be om et nytt svar."
+    ),
+    AltSagtNei: gettext_lazy("Personen har sagt nei. Det gjelder til personen sier noe annet."),
     IngenJaAaTrekke: gettext_lazy("Personen har ikke noe ja som gjelder nå."),
     SpoersmaaletGjelderIkke: gettext_lazy("Spørsmålet gjelder ikke lenger. Svaret er ikke lagret."),
 }

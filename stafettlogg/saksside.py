@@ -338,11 +338,14 @@ def _shared_themes(gitt: list[dict[str, Any]]) -> frozenset[str]:
 def _samtykkestatus(kravene: list[dict[str, Any]], *, has_innsyn: bool, has_people: bool) -> Samtykkestatus:
     tjeneste = kravene[0]["tjeneste"]
     gitt = [k for k in kravene if k["til"]]
-    if any(k["nei"] for k in kravene):
+    sagt_nei = any(k["nei"] for k in kravene)
+    if sagt_nei and not has_innsyn:
         return Samtykkestatus(tjeneste, _("En har sagt nei. Tjenesten ser ingenting."), "danger")
     if has_innsyn and gitt:
         til = date.fromisoformat(min(k["til"] for k in gitt)).strftime("%d.%m.%Y")
         setning = _("Alle har sagt ja, til {dato}.").format(dato=til)
+        if sagt_nei:
+            setning = _("En har sagt nei til å fornye. Tjenesten ser saken til {dato}.").format(dato=til)
         if not has_people:
             setning += " " + _("Ingen fra tjenesten er med ennå. De kan inviteres nå.")
         farge = "success" if has_people else "info"

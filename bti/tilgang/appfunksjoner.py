@@ -126,7 +126,6 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "lovligdeling_vurder(uuid, integer, boolean, text)",
     "samtykke_matrise(uuid)",
     "samtykke_skjulte_svar()",
-    "samtykke_skjulte_hendelser()",
     "samtykke_utenfor_temaer(uuid, text[])",
     "samtykke_linjer()",
     "tilgang_mine_skjermede()",

@@ -11,7 +11,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 from django.db.models import CharField, F, Func
-from django.http import Http404, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import render
 from django_htmx.http import HttpResponseClientRedirect
 
@@ -22,6 +22,7 @@ from bti.tilgang.forespoersel import AapenForespoersel, Forespoersel, is_innlogg
 from bti.tilgang.tillatelser import Permission
 
 IKKE_GJORT = "ikke_gjort"  # in the login's address and form: what was pressed last was not done
+LENGSTE_ADRESSE = 4000  # characters; Django sends nobody on to an address of more than 16 384
 
 type View = Callable[Concatenate[Forespoersel, ...], HttpResponseBase]
 type AapenView = Callable[Concatenate[AapenForespoersel, ...], HttpResponseBase]
@@ -149,13 +150,19 @@ def _ask_for_login(request: AapenForespoersel) -> HttpResponse:
     from bti.skjema.vern import keep_unsent
 
     kept = request.method == "POST" and keep_unsent(request)
-    address = request.get_full_path()
+    address = address_to_return_to(request)
     if request.method == "POST" and (not kept or "fra" in request.POST):
         address = _page_of_button(request)
     url = redirect_to_login(address).url
     if request.method == "POST" and not kept:
         url += f"&{IKKE_GJORT}=1"
     return HttpResponseClientRedirect(url) if request.htmx else HttpResponseRedirect(url)
+
+
+def address_to_return_to(request: HttpRequest) -> str:
+    """Where a login leads back to. A query longer than any page of ours has is left out: no answer can carry it on."""
+    address = request.get_full_path()
+    return address if len(address) <= LENGSTE_ADRESSE else request.path
 
 
 def _page_of_button(request: AapenForespoersel) -> str:

@@ -12,7 +12,7 @@ from django_htmx.http import HttpResponseClientRedirect
 
 from bti.skjema.vern import keep_unsent, save_posted_kladd
 from bti.tilgang.forespoersel import AapenForespoersel, is_innlogget
-from bti.tilgang.porten import open_view
+from bti.tilgang.porten import address_to_return_to, open_view
 
 
 @open_view
@@ -58,7 +58,7 @@ def csrf_failure(request: AapenForespoersel, reason: str = "") -> HttpResponse:
         kontekst = {"csrf": True, "kladd": save_posted_kladd(request)}
         return render(request, "403.html", kontekst, status=403)
     if _is_from_here(request) and keep_unsent(request):
-        login = redirect_to_login(request.get_full_path())
+        login = redirect_to_login(address_to_return_to(request))
         return HttpResponseClientRedirect(login.url) if request.htmx else login
     kontekst = {"csrf": True, "utlogget": True}
     return render(request, "403.html", kontekst, status=403)

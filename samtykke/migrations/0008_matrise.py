@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     operations = [
         RunSqlFile(
             "samtykkematrise.sql",
-            "DROP FUNCTION samtykke_utenfor_temaer(uuid, text[]); DROP FUNCTION samtykke_matrise(uuid)",
+            "DROP FUNCTION samtykke_utenfor_temaer(uuid, text[]); DROP FUNCTION samtykke_matrise(uuid);"
+            " DROP FUNCTION samtykke_egne_tjenester(uuid)",
         )
     ]

@@ -13,11 +13,13 @@ from bti.tilgang.kall import call
 from bti.varsling.services import TOEM_UTBOKS, kick
 from samtykke.feil import (
     AlleredeAvgjort,
+    AltSagtNei,
     AltSvartJa,
     FeilKode,
     ForMangeFeilKoder,
     IngenJaAaTrekke,
     SpoersmaaletGjelderIkke,
+    SvaretErEldre,
     SvarVenterAlt,
 )
 from samtykke.models import Paavegnesvar, Samtykkekrav
@@ -26,6 +28,8 @@ _NEKTER: dict[str, type[Exception]] = {
     "alt_gitt": AltSvartJa,
     "alt_venter": SvarVenterAlt,
     "ingen_ja": IngenJaAaTrekke,
+    "eldre": SvaretErEldre,
+    "sagt_nei": AltSagtNei,
     "gjelder_ikke": SpoersmaaletGjelderIkke,
     "feil_kode": FeilKode,
     "for_mange": ForMangeFeilKoder,
@@ -40,8 +44,8 @@ def register_svar(krav: Samtykkekrav, *, noekkel: UUID, svar: str, maate: str, *
 
     ``resten``: svart_dato, temaer, kan_skrive, gyldig_til, vent_til, tekst_id, kode, hoert_av,
     lest_opp, tolk, as the form has cleaned them. The same key twice is one answer.
-    Raises AltSvartJa, SvarVenterAlt, IngenJaAaTrekke, SpoersmaaletGjelderIkke, and PermissionDenied
-    for anybody but the stafettholder.
+    Raises AltSvartJa, AltSagtNei, SvarVenterAlt, IngenJaAaTrekke, SvaretErEldre, SpoersmaaletGjelderIkke, and
+    PermissionDenied for anybody but the stafettholder.
     """
     touch_sak_if_open(krav.sak)
     rad = {"id": noekkel, "svar": svar, "maate": maate, "stilt": krav.put_at, **resten}

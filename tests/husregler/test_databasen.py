@@ -286,7 +286,7 @@ MINE = (
     "tilgang_mine_fagteam()", "tilgang_mine_droeftinger()", "tilgang_mine_fagteampunkter()", "tilgang_mine_skjermede()",
     "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()", "tilgang_skjermet_for_meg()", "tilgang_delte_undringer()",
     "tilgang_skjulte_hendelser()", "tilgang_mine_tiltaksforespoersler()", "tiltaksforespoersler_som_staar()",
-    "samtykke_skjulte_svar()", "samtykke_skjulte_hendelser()",
+    "samtykke_skjulte_svar()",
 )  # fmt: skip
 TRENGER_INGEN = {
     "innlogging_finn(text,text)": "logging in: nobody is anybody yet",

@@ -101,7 +101,9 @@ DECLARE
     v_frist date := noedtilgang_frist(n.sak_id, n.opened_at);
 BEGIN
     PERFORM varsling_legg(v_ledere, 'noedtilgang', 'noedtilgang:' || n.id, NULL, n.id);
-    PERFORM varsling_legg(ARRAY(SELECT tilgang_stafettholdere_i(n.sak_id) EXCEPT SELECT unnest(v_ledere) EXCEPT SELECT n.bruker_id),
+    -- A stafettholder who is the child's own hears of it with the family, and not before.
+    PERFORM varsling_legg(ARRAY(SELECT tilgang_stafettholdere_i(n.sak_id) EXCEPT SELECT unnest(v_ledere) EXCEPT SELECT n.bruker_id
+                                EXCEPT SELECT tilgang_familien_i(n.sak_id)),
                           'noedtilgang', 'noedtilgang:' || n.id, n.sak_id, n.id);
     PERFORM varsling_legg(ARRAY(SELECT tilgang_familien_i(n.sak_id)), 'noedtilgang', 'noedtilgang:familie:' || n.id,
                           n.sak_id, n.id, n.familie_varsles_at);
@@ -115,7 +117,7 @@ END $$;
 CREATE FUNCTION noedtilgang_gi_paa_papir(u varsling_utboks) RETURNS void LANGUAGE plpgsql AS $$
 DECLARE
     v_av uuid := (SELECT n.bruker_id FROM bti_noedtilgang n WHERE n.id = u.objekt_id);
-    v_holdere uuid[] := ARRAY(SELECT tilgang_stafettholdere_i(u.sak_id) EXCEPT SELECT v_av EXCEPT SELECT u.mottaker_id);
+    v_holdere uuid[] := ARRAY(SELECT tilgang_stafettholdere_i(u.sak_id) EXCEPT SELECT v_av EXCEPT SELECT tilgang_familien_i(u.sak_id));
     v_noekkel text := concat_ws(':', 'noedtilgang-papir', u.objekt_id, u.mottaker_id);
 BEGIN
     IF NOT varsling_paa_papir(u.mottaker_id, u.sak_id) OR NOT EXISTS (SELECT 1 FROM tilgang_saker_for(u.mottaker_id, u.sak_id))

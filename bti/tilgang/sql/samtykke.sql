@@ -171,6 +171,9 @@ BEGIN
     THEN RETURN 'alt_gitt'; END IF;
     IF p_til <= tilgang_idag() OR p_til > krav.foreslaatt_til THEN PERFORM tilgang_nekt('dagen er utenfor perioden'); END IF;
     UPDATE samtykke_samtykkekrav SET vent_til = p_til, declined_at = NULL, declined_by_id = NULL WHERE id = p_krav;
+    -- What was written in before one chose to wait says yes or no no longer.
+    UPDATE samtykke_svarpaavegne SET rejected_at = tilgang_naa(), rejected_by_id = aktoer
+     WHERE krav_id = p_krav AND svar IN ('ja', 'nei') AND confirmed_at IS NULL AND rejected_at IS NULL;
     RETURN 'venter';
 END $$;
 

@@ -38,8 +38,18 @@ BEGIN
     RETURN krav;
 END $$;
 
+-- Whether a yes on paper or spoken is older than what the giver has said against it: a no, or a yes taken back or made smaller, on the day
+-- of the sheet or later. Which of two on one day came last nobody can know: then it is asked anew.
+CREATE FUNCTION samtykke_er_eldre(krav samtykke_samtykkekrav, p_dag date) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT coalesce((krav.declined_at AT TIME ZONE 'Europe/Oslo')::date >= p_dag, false)
+        OR EXISTS (SELECT 1 FROM samtykke_samtykke y
+                    WHERE y.krav_id = krav.id AND y.slutt IN ('trukket', 'snevret', 'bortfalt')
+                      AND (y.withdrawn_at AT TIME ZONE 'Europe/Oslo')::date >= p_dag)
+$$;
+
 -- Returns 'venter' (for a second employee), 'trukket', 'lagret' (the giver waits, or wants a call), 'alt_gitt' (a yes lives
--- already), 'alt_venter' (another answer waits), 'ingen_ja' (there is no yes to take back), or 'gjelder_ikke'.
+-- already), 'alt_venter' (another answer waits), 'ingen_ja' (there is no yes to take back),
+-- 'eldre' (the giver has said something else since), 'sagt_nei' (a no is not waited with), or 'gjelder_ikke'.
 CREATE FUNCTION samtykke_registrer_paa_vegne(p_krav uuid, p_svar jsonb) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -68,6 +78,8 @@ BEGIN
         IF EXISTS (SELECT 1 FROM samtykke_svarpaavegne v WHERE v.krav_id = p_krav AND v.svar IN ('ja', 'nei')
                       AND v.confirmed_at IS NULL AND v.rejected_at IS NULL) THEN RETURN 'alt_venter'; END IF;
     END IF;
+    IF rad.svar = 'vent' AND krav.declined_at IS NOT NULL THEN RETURN 'sagt_nei'; END IF;
+    IF rad.svar = 'ja' AND samtykke_er_eldre(krav, rad.svart_dato) THEN RETURN 'eldre'; END IF;
     IF rad.svar = 'vent' AND (rad.vent_til <= tilgang_idag() OR rad.vent_til > krav.foreslaatt_til)
     THEN PERFORM tilgang_nekt('dagen er utenfor perioden'); END IF;
     IF rad.svar = 'ja' THEN
@@ -160,9 +172,12 @@ BEGIN
             'detaljer', '{}'::jsonb, 'innhold', '')));
         RETURN 'feil_kode';
     END IF;
+    -- Whoever takes a yes back waits for nobody: they are before this, and are seen, or after, and take the new one back.
+    PERFORM 1 FROM samtykke_samtykke y WHERE y.krav_id = krav.id ORDER BY y.id FOR UPDATE;
     IF NOT samtykke_kan_svares_for(krav) OR rad.kan_skrive AND NOT krav.kan_skrive
        OR greatest(krav.requested_at, krav.changed_at, krav.declined_at) > rad.registered_at
        OR rad.gyldig_til < tilgang_idag()
+       OR rad.svar = 'ja' AND samtykke_er_eldre(krav, rad.svart_dato)
        OR EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = krav.id AND y.granted_at >= rad.registered_at)
     THEN
         UPDATE samtykke_svarpaavegne SET rejected_at = tilgang_naa(), rejected_by_id = aktoer WHERE id = p_id;

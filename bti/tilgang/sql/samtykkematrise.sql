@@ -1,6 +1,20 @@
+-- For somebody who is in a case for another service than the one that has it, and is not the stafettholder: the services whose yes lets
+-- them in. Nothing for those who read everything in it. Owner's use alone.
+CREATE FUNCTION samtykke_egne_tjenester(p_bruker uuid) RETURNS TABLE (sak_id uuid, egne uuid[]) LANGUAGE plpgsql STABLE AS $$
+#variable_conflict use_column
+BEGIN
+    RETURN QUERY
+    SELECT r.sak_id, array_agg(r.samtykke_tjeneste_id)
+      FROM (SELECT DISTINCT d.sak_id FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id AND s.tjeneste_id <> d.tjeneste_id
+             WHERE d.bruker_id = p_bruker  -- asked for the few cases alone where others were asked about
+               AND EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = d.sak_id AND k.tjeneste_id <> d.tjeneste_id)) andres
+     CROSS JOIN LATERAL tilgang_roller_for(p_bruker, andres.sak_id) r
+     GROUP BY r.sak_id HAVING bool_and(r.samtykke_tjeneste_id IS NOT NULL AND r.rolle <> 'stafettholder');
+END $$;
+
 -- Who must say yes to what, for the page that shows a whole case: one row for each giver and service. Without a service, those who
 -- must say yes to a new one; without a giver, somebody who has no login yet. Whether the service sees the case now stands on each of
--- its rows. Empty in a case that the actor does not see.
+-- its rows. Empty in a case that the actor does not see; of another service nothing to who is in for one that was let in.
 CREATE FUNCTION samtykke_matrise(p_sak uuid) RETURNS TABLE (tjeneste_id uuid, giver_id uuid, grunn text, har_innsyn boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
     SELECT DISTINCT ON (t.tjeneste_id, g.giver_id) t.tjeneste_id, g.giver_id, g.grunn,
@@ -10,6 +24,7 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
             UNION SELECT k.tjeneste_id FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak) t
      CROSS JOIN LATERAL tilgang_givere(p_sak, t.tjeneste_id, tilgang_idag(), tilgang_aldre()) g
      WHERE p_sak = ANY (tilgang_mine_saker())
+       AND NOT EXISTS (SELECT 1 FROM samtykke_egne_tjenester(tilgang_aktoer()) u WHERE u.sak_id = p_sak AND t.tjeneste_id <> ALL (u.egne))
      ORDER BY t.tjeneste_id, g.giver_id, g.grunn
 $$;
 

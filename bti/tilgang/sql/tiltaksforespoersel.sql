@@ -1,14 +1,16 @@
 -- Somebody in a case is asked to take over a measure that nobody who sees the case has. The stafettholder asks and takes back, who is
 -- asked answers, and nobody else writes. A question counts for as long as it stands: nothing ends it but the facts themselves.
 
--- Whether the one responsible no longer sees the case. A parent who waits to be confirmed has not left.
+-- Whether the one responsible no longer sees the case. A parent who waits to be confirmed has not left; nor has one who has closed their
+-- own access, which nobody else in the family is to learn.
 CREATE FUNCTION tiltak_er_uten_ansvarlig(p_sak uuid, p_ansvarlig uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT NOT EXISTS (SELECT 1 FROM tilgang_saker_for(p_ansvarlig, p_sak))
        AND NOT EXISTS (
            SELECT 1 FROM bti_deltaker d
             WHERE d.sak_id = p_sak AND d.bruker_id = p_ansvarlig AND d.rolle IN ('foresatt', 'ungdom')
               AND d.gyldig_fra <= tilgang_idag() AND (d.gyldig_til IS NULL OR d.gyldig_til >= tilgang_idag())
-              AND NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = p_sak AND x.bruker_id = p_ansvarlig AND x.lifted_at IS NULL))
+              AND NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = p_sak AND x.bruker_id = p_ansvarlig AND x.lifted_at IS NULL
+                                 AND x.grunn <> 'egen'))
 $$;
 
 -- The day by which a measure is to have an owner again: a week from the day that the first of those who said yes to the service no longer

@@ -100,7 +100,6 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "lovligdeling_vurder(uuid,integer,boolean,text)": (NEKTES, "%(deling)s, 1, true, 'grunn'"),
     "samtykke_matrise(uuid)": (TOM, "%(sak)s"),
     "samtykke_skjulte_svar()": (EGET, ""),
-    "samtykke_skjulte_hendelser()": (EGET, ""),
     "samtykke_utenfor_temaer(uuid,text[])": (TOM, "%(sak)s, ARRAY['helse']"),
     "samtykke_linjer()": (EGET, ""),
     "tilgang_skjulte_hendelser()": (EGET, ""),

@@ -169,9 +169,7 @@ class Maater:
         if table == "samtykke_samtykkekrav":
             return sum(k.sak == sak.id and not self.o.ser_svar(person, k) for k in self.v.krav)
         if table == "samtykke_samtykke":
-            return sum(
-                y.krav.sak == sak.id and not self.o.ser_svar(person, y.krav, y) for y in self.v.samtykker
-            )
+            return sum(y.krav.sak == sak.id and not self.o.ser_svar(person, y.krav) for y in self.v.samtykker)
         return 0
 
     def ventet_antall(self, table: str) -> dict[UUID, int] | None:

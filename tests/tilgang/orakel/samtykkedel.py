@@ -148,21 +148,15 @@ class Samtykkedel:
 
     # Who reads what was answered
 
-    def ser_svar(self, person: UUID, krav: Krav, ja: Samtykke | None = None) -> bool:
-        """Whether a question, or one yes to it, is read by somebody who sees the case.
+    def ser_svar(self, person: UUID, krav: Krav) -> bool:
+        """Whether a question, and what was answered to it, is read by somebody who sees the case.
 
-        Who is in for another service alone, and is not the stafettholder, reads about their own; of a third that is
-        in, the question and the yes that lives.
+        Who is in for another service alone, and is not the stafettholder, reads about their own.
         """
-        s = self.saker[krav.sak]
-        deler = self.deler(self.personer[person], s)[0]
+        deler = self.deler(self.personer[person], self.saker[krav.sak])[0]
         egne = {tjeneste for _rolle, tjeneste in deler}
         leser_alt = None in egne or any(rolle == "stafettholder" for rolle, _tjeneste in deler)
-        if self.k("reads every answer", leser_alt) or krav.tjeneste in egne:
-            return True
-        if not self.k("the third service is in", not self.udekket(s, krav.tjeneste)):
-            return False
-        return ja is None or self.k("the third service's yes lives", not ja.trukket and ja.til >= self.v.idag)
+        return self.k("reads every answer", leser_alt) or krav.tjeneste in egne
 
     # Whom the family invites
 
