@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 from django.urls import reverse
 
-from bti.models import Bruker, Rolle
+from bti.models import Bruker, Deltaker, Rolle
 from bti.tilgang.aktoer import acting_as
 from samtykke.models import Samtykke
 from tests import factories as f
@@ -77,7 +77,14 @@ def seen_by(hvem: Bruker) -> int:
 
 
 def make_tiltak(verden: Verden, **felter: Any) -> Tiltak:
-    """One of somebody who is not in the case."""
+    """One of somebody who has been in the case."""
+    with as_owner():
+        er_her = Deltaker.objects.filter(sak=verden.nora_sak, bruker=verden.erik).exists()
+    if not er_her:
+        f.DeltakerFactory(
+            sak=verden.nora_sak, bruker=verden.erik, rolle=Rolle.FAGPERSON, tjeneste=verden.skole,
+            gyldig_fra=i_dag(-40), gyldig_til=i_dag(-20),
+        )  # fmt: skip
     return f.TiltakFactory(**{"sak": verden.nora_sak, "maal": None, "ansvarlig": verden.erik} | felter)
 
 
