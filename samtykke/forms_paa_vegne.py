@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bti.skjema import KladdForm
-from bti.skjema.felter import set_valg
+from bti.skjema.felter import set_merke, set_valg
 from bti.skjemavisning import Dagfelt
 from bti.templatetags.stafett import dato
 from samtykke.forms_skann import Skannfelt
@@ -92,6 +92,8 @@ class SvarPaaVegneForm(KladdForm):
         self.tekst: Samtykketekst | None = None
         super().__init__(*args, objekt_id=krav.pk, **kwargs)
         set_valg(self, "temaer", valg_of(krav.temaer))
+        for felt in ("hoert_av", "lest_opp"):
+            set_merke(self.fields[felt], _("Må fylles ut ved muntlig svar"))
         if not krav.kan_skrive:
             del self.fields["bare_lese"]
         self.latest = min(krav.foreslaatt_til, last_date(krav.sak))

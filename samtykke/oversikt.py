@@ -341,10 +341,12 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     matrise = matrise_in(sak)
     rows = krav_in(sak).select_related("tjeneste", "giver", "requested_by", "ringt_by")
     rows = rows.annotate(egne_temaer=egne_temaer_of(sak.kommune_id))
-    krav_list = list(with_ubekreftet(rows.order_by("tjeneste__navn", "tjeneste_id", "-slag", "pk"), "giver"))
+    krav_list: list[Samtykkekrav] = list(
+        with_ubekreftet(rows.order_by("tjeneste__navn", "tjeneste_id", "-slag", "pk"), "giver")
+    )
     temaord = Temaord()
     if krav_list:
-        temaord.learn(krav_list[0].egne_temaer)
+        temaord.learn(vars(krav_list[0])["egne_temaer"])
     givere = givere_of(sak, matrise.grunner)
     rader = []
     for (tjeneste_id, slag), group in groupby(krav_list, lambda krav: (krav.tjeneste_id, krav.slag)):

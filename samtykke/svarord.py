@@ -106,6 +106,7 @@ def words_of_question(spoersmaal: Spoersmaal, *, bruker_id: UUID) -> dict[str, s
         words |= _in_language(spoersmaal.les, spoersmaal.siste_dag, krav.foreslaatt_fra)
     er_meg = krav.sak.hovedperson.bruker_id == bruker_id
     words["spoersmaal"] = words["spoersmaal_deg" if er_meg else "spoersmaal"]
-    words["rekkevidde"] = words["kan_skrive" if krav.kan_skrive else "kan_lese"]
+    # The catalogue's words are a label too, and have no full stop of their own.
+    words["rekkevidde"] = words["kan_skrive" if krav.kan_skrive else "kan_lese"].rstrip(".") + "."
     words["periode"] = words["fra_dag" if krav.foreslaatt_fra else "fra_svar"]
     return words

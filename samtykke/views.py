@@ -75,6 +75,7 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
             "historie": list_historie(oversikt, sak),
             "stafettholder": next((d.bruker.navn for d in deltakere if d.holder_pinnen), ""),
             "svar_paa_vegne": svar_paa_vegne,
+            "skrevet_inn": written,
             "paa_papir": [c for c in oversikt.paa_papir if c.krav and c.krav.pk not in written],
             "krav_list": krav_to_answer_for(sak) if may(sak, Permission.REQUEST_SAMTYKKE) else [],
             "kan_spoerre": may(sak, Permission.REQUEST_SAMTYKKE),

@@ -83,6 +83,8 @@ def test_a_yes_on_paper_opens_nothing_before_a_second_employee(client, verden, k
     with acting_as(verden.jonas.pk):
         assert not Samtykke.objects.filter(giver=verden.tom).exists()
         assert svar_to_confirm() == []
+    page = client.get(reverse("samtykke:list", args=[verden.nora_sak.pk])).content.decode()
+    assert "Skrevet inn, venter på en kollega" in page, "so that nobody calls once more"
     assert "Bekreftelsen er lagret" in confirm(client, verden)
     assert sees_case(verden.amina, verden.nora_sak)
     with acting_as(verden.jonas.pk):
