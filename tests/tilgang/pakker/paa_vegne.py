@@ -21,7 +21,7 @@ NAVN = "paa_vegne"
 UTENFOR = "bodil"
 EIERE: dict[str, str] = {
     "svar_id": "siri vera olav", "mitt_svar_id": "kari", "samtykkeark_id": "kari",
-    "paa_vegne_id": "jonas vera olav svein nils amina kari tom nora arne lise",
+    **dict.fromkeys(("paa_vegne_id", "samtykkekrav_id"), "jonas vera olav svein nils amina kari tom nora arne lise"),
 }  # fmt: skip
 FRA_ADRESSEN: dict[str, str] = {"svar_id": "samtykke.SvarPaaVegne"}
 ELDRE: dict[str, str] = {}
