@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from bti.tilgang.aktoer import acting_as
+from bti.utskrift.deler import Leser, Valg
 from samtykke.models import Samtykke, Samtykkeslag, Slutt
 from samtykke.utskriftsdeler import hent_samtykker
 from tests import factories as f
@@ -75,7 +76,7 @@ def test_the_page_of_one_that_ran_out_withdraws_nothing_and_says_so_of_nothing(c
 def test_paper_calls_only_a_withdrawal_withdrawn(verden, avloest):
     def paper() -> str:
         with acting_as(verden.jonas.pk):
-            deler = hent_samtykker(verden.nora_sak.pk, None)
+            deler = hent_samtykker(verden.nora_sak.pk, Valg(("samtykker",), Leser.ARKIVET))
             return render_to_string("utskrift/deler/samtykker.html", deler)
 
     assert "Trukket" not in paper()
