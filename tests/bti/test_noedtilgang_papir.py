@@ -76,3 +76,14 @@ def test_nobody_is_told_of_a_parent_who_sees_the_case_no_more(client, verden, to
     open_as(client, make_ansatt(verden))
     for _runde in range(2):
         assert told(verden.jonas, slag=PAPIR) == set()
+
+
+def test_a_stafettholder_of_the_childs_own_is_not_told_before_the_family(client, verden):
+    """Put off for safety, it is put off for whoever holds the baton too, when they turn out to be family."""
+    with as_owner():
+        f.FamilierelasjonFactory(
+            hovedperson=verden.nora_sak.hovedperson, bruker=verden.jonas, relasjon="nettverk",
+            har_foreldreansvar=False, registered_by=verden.siri,
+        )  # fmt: skip
+    open_as(client, make_ansatt(verden), utsett="on", utsatt_grunn="Far kan bli farlig.")
+    assert told(verden.jonas) == set()

@@ -175,3 +175,13 @@ class TestLapses:
         assert not waits(en, verden.kari)
         with pytest.raises(HarAnsvarlig):
             answer(en, verden.kari)
+
+
+def test_who_has_closed_their_own_access_is_not_told_of_by_their_measures(verden, ledig):
+    """Nobody is asked to take it over: that would tell the other parent. Whom the staff have shut out has left."""
+    hjemme = make_tiltak(verden, tittel="Les sammen", arena="hjem", ansvarlig=verden.kari)
+    stengt = f.SperringFactory(sak=verden.nora_sak, bruker=verden.kari, blocked_by=verden.kari, grunn="egen")
+    assert hjemme.tittel not in read(verden.jonas, spoer_url(verden))
+    with as_owner():
+        type(stengt).objects.filter(pk=stengt.pk).update(grunn="fare", blocked_by=verden.siri)
+    assert hjemme.tittel in read(verden.jonas, spoer_url(verden))
