@@ -34,10 +34,14 @@ if TYPE_CHECKING:
 
 def get_sak_for_ansatt(sak_id: UUID) -> Sak:
     """Return the case for a staff page. Raises Http404, and PermissionDenied for the family."""
-    sak = get_sak(sak_id)
-    if not may(sak, Permission.VIEW_SAK):
+    return require_ansatt(get_sak(sak_id))
+
+
+def require_ansatt[T](row: T) -> T:
+    """Staff pages are the staff's, though the family holds some of the same permissions."""
+    if not may(row, Permission.VIEW_SAK):
         raise PermissionDenied
-    return sak
+    return row
 
 
 def get_sak_for_familie(sak_id: UUID) -> Sak:
@@ -206,15 +210,13 @@ def matrise_in(sak: Sak) -> Matrise:
     return matrise
 
 
-def is_from_outside(sak: Sak, deltakere: Iterable[Deltaker], bruker_id: UUID) -> bool:
-    """Whether somebody is in the case for another service alone, and is not the one who asks the family.
-
-    Such a one reads the answers about their own service, and of the services that see the case. The database holds it
-    (``samtykke_andres_svar``); here it is asked so that the page does not say that what is unseen was never asked.
-    """
-    mine = [d for d in deltakere if d.bruker_id == bruker_id]
-    is_guest = bool(mine) and all(d.tjeneste_id and d.tjeneste_id != sak.tjeneste_id for d in mine)
-    return is_guest and not may(sak, Permission.REQUEST_SAMTYKKE)
+def reads_every_answer(sak: Sak, deltakere: Iterable[Deltaker], bruker_id: UUID) -> bool:
+    """Whether one reads what was answered about every service. Of somebody from another one the database says it."""
+    if not any(d.bruker_id == bruker_id and d.tjeneste_id not in (None, sak.tjeneste_id) for d in deltakere):
+        return True
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT samtykke_leser_alle_svar(%s)", [sak.pk])
+        return bool(cursor.fetchone()[0])
 
 
 def services_to_ask(sak: Sak) -> "QuerySet[TjenesteMedFolk]":

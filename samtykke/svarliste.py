@@ -9,7 +9,7 @@ from django.utils import timezone
 from samtykke.familie import Samtykkeside, Spoersmaal
 from samtykke.lesing import Lesning
 from samtykke.models import Paavegnesvar, Svarmaate
-from samtykke.oversikt import ORD, VIL_RINGES, VIL_VENTE, Tilstand, waits_until
+from samtykke.oversikt import ORD, VIL_RINGES, VIL_VENTE, Tilstand, merke_of
 from samtykke.skrevet_inn import SkrevetInn
 from samtykke.temaliste import Temaord
 
@@ -21,6 +21,7 @@ MERKER = {
     Tilstand.UTLOEPT: "merke_utloept",
     Tilstand.FALT_BORT: "merke_falt_bort",
 }
+VENTER_PAA = {VIL_RINGES: "merke_ringes", VIL_VENTE: "merke_vil_vente"}
 SVARORD = {
     Paavegnesvar.JA: "merke_ja",
     Paavegnesvar.NEI: "merke_nei",
@@ -50,9 +51,8 @@ class Svarkort:
     @property
     def venter_paa(self) -> tuple[str, str] | None:
         """What an open question waits for, when the giver has said so: our call, or a day; and its colour."""
-        if self.s.krav.vil_ringes:
-            return self.les.ord["merke_ringes"], VIL_RINGES[1]
-        return (self.les.ord["merke_vil_vente"], VIL_VENTE[1]) if waits_until(self.s.krav) else None
+        merke = merke_of(self.s.krav, Tilstand.VENTER)
+        return (self.les.ord[VENTER_PAA[merke]], merke[1]) if merke in VENTER_PAA else None
 
     @property
     def ring(self) -> str:
@@ -74,8 +74,8 @@ class Svarkort:
             lines.append(les.ord["endret_siden"])
         if s.samtykke:
             lines += [les.ord["fornye"], les.si("gjelder_til", dato=s.samtykke.gyldig_til)]
-        if self.ring:
-            lines.append(self.ring)
+        if ring := self.ring:
+            lines.append(ring)
         if s.krav.vent_til:
             lines.append(les.si("svare_senest", dato=s.krav.vent_til))
         return lines

@@ -9,11 +9,10 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Tjeneste
 from bti.queries import with_ubekreftet
-from bti.tilgang.saken import get_sak
 from bti.utskrift.deler import Ark, Del, Leser, Valg, register_ark, register_del
 from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.papir import hent_samtykkepapir
-from samtykke.queries import services_with_access
+from samtykke.queries import services_with_access_in
 from samtykke.temaliste import words_of
 
 
@@ -23,7 +22,8 @@ def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     A paper to the services goes to more than one of them: it names those that see the case, and nobody's answer.
     """
     if valg.leser == Leser.TJENESTENE:
-        med = Tjeneste.objects.filter(pk__in=services_with_access(get_sak(sak_id))).order_by("navn")
+        med_innsyn = [tjeneste_id for _sak, tjeneste_id in services_with_access_in([sak_id])]
+        med = Tjeneste.objects.filter(pk__in=med_innsyn).order_by("navn")
         return {"til_tjenestene": True, "med_innsyn": [tjeneste.navn for tjeneste in med]}
     svar = Prefetch("samtykker", queryset=Samtykke.objects.order_by("granted_at"))
     krav_list = (

@@ -30,7 +30,7 @@ from samtykke.forms import SamtykkekravForm
 from samtykke.historie import list_historie
 from samtykke.oversikt import other_services_with_access, samtykkeoversikt
 from samtykke.paa_vegne import krav_to_answer_for, svar_paa_vegne_in
-from samtykke.queries import get_sak_for_ansatt, givere_in, is_from_outside, latest_krav
+from samtykke.queries import get_sak_for_ansatt, givere_in, latest_krav, reads_every_answer
 from samtykke.services import request_samtykker
 from samtykke.temaliste import words_of
 from samtykke.uenighet import is_uenig
@@ -53,7 +53,7 @@ GRUNNER: dict[type[Exception], Any] = {
 def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Givers × services: who was asked, what they answered, and who sees the case."""
     deltakere = list(deltakere_in(sak))
-    ser_alle_svar = not is_from_outside(sak, deltakere, request.aktoer.bruker_id)
+    ser_alle_svar = reads_every_answer(sak, deltakere, request.aktoer.bruker_id)
     named = {d.tjeneste.pk: d.tjeneste for d in deltakere if d.tjeneste and d.tjeneste_id != sak.tjeneste_id}
     oversikt = samtykkeoversikt(sak, named=list(named.values()))
     andre: list[Tjeneste] = []

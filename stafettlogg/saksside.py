@@ -53,6 +53,7 @@ class Person:
     tilhoerighet: str
     telefon: str
     deltar: bool
+    har_stengt: bool  # their own access, which moves none of what they do
     innsyn: str
     ser: bool
 
@@ -235,7 +236,9 @@ class Saksside(Nivaadel, Samordningsdel, Stedsdel, Veilederdel):
     def _has_left(self, bruker_id: UUID) -> bool:
         """Whether somebody who has a task no longer sees the case. A parent who waits to be confirmed has not left."""
         person = self.personer.get(bruker_id)
-        return person is None or not (person.ser or (person.deltar and person.rolle in FAMILIEROLLER))
+        if person is None or person.har_stengt:
+            return person is None
+        return not (person.ser or (person.deltar and person.rolle in FAMILIEROLLER))
 
     def svar_of(self, bruker_id: UUID, svar: str) -> str:
         """What somebody answered; nobody can answer an invitation that they cannot see."""
@@ -284,6 +287,7 @@ class Saksside(Nivaadel, Samordningsdel, Stedsdel, Veilederdel):
             tilhoerighet=_tilhoerighet(d),
             telefon=d["telefon"] or "",
             deltar=d["deltar"],
+            har_stengt=d["har_stengt"],
             innsyn=innsyn,
             ser=ser and d["deltar"],
         )

@@ -119,8 +119,13 @@ def list_ledige(sak: Sak) -> list[LedigTiltak]:
     if not frister:
         return []
     navn = {one.bruker_id: one.navn_og_sted for one in deltakere_in(sak)}
-    rader = Tiltak.objects.filter(pk__in=frister)
-    ledige = {t.pk: LedigTiltak(t, frister[t.pk], _may_be_asked(t, navn)) for t in rader}
+    kan = {(arena, bruker) for arena, bruker in fetch("SELECT * FROM tiltak_kan_spoerres(%s)", sak.pk)}
+    ledige = {
+        t.pk: LedigTiltak(
+            t, frister[t.pk], [(str(pk), hvem) for pk, hvem in navn.items() if (t.arena, pk) in kan]
+        )
+        for t in Tiltak.objects.filter(pk__in=frister)
+    }
     staar = _staaende()
     for one in forespoersler_in(sak).filter(tiltak__in=ledige).order_by("asked_at"):
         if one.pk in staar:
@@ -128,11 +133,6 @@ def list_ledige(sak: Sak) -> list[LedigTiltak]:
         elif one.svar == Forespoerselsvar.NEI:
             ledige[one.tiltak_id].nei.append(one)
     return sorted(ledige.values(), key=lambda en: (en.frist, en.tiltak.tittel))
-
-
-def _may_be_asked(tiltak: Tiltak, navn: dict[UUID, str]) -> list[tuple[str, str]]:
-    kan = {bruker for (bruker,) in fetch("SELECT tiltak_kan_spoerres(%s)", tiltak.pk)}
-    return [(str(pk), hvem) for pk, hvem in navn.items() if pk in kan]
 
 
 def _staaende() -> set[UUID]:

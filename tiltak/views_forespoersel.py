@@ -4,7 +4,6 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
@@ -15,11 +14,11 @@ from bti.feil import SakErLukket
 from bti.models import Sak, Saksstatus
 from bti.skjema import posted, refusals, say_too_late, show_form
 from bti.tilgang.forespoersel import Forespoersel
-from bti.tilgang.porten import may, requires
+from bti.tilgang.porten import requires
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 from samtykke.familie import innsyn_in
-from samtykke.queries import require_familie
+from samtykke.queries import require_ansatt, require_familie
 from tiltak.feil import AltBesvart, ErSpurt, HarAnsvarlig, KanIkkeTa, TiltaketErEndret, Trukket
 from tiltak.forms_forespoersel import SpoerForm, TiltakssvarForm
 from tiltak.models import Forespoerselsvar, Tiltaksforespoersel
@@ -79,10 +78,7 @@ def _take_back(request: Forespoersel, sak: Sak) -> HttpResponse:
 
 
 def _get_for_ansatt(forespoersel_id: UUID) -> Tiltaksforespoersel:
-    row = get_forespoersel(forespoersel_id)
-    if not may(row, Permission.VIEW_SAK):
-        raise PermissionDenied
-    return row
+    return require_ansatt(get_forespoersel(forespoersel_id))
 
 
 def _get_for_familie(min_forespoersel_id: UUID) -> Tiltaksforespoersel:

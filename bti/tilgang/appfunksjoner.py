@@ -125,6 +125,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "lovligdelinger_til_vurdering()",
     "lovligdeling_vurder(uuid, integer, boolean, text)",
     "samtykke_matrise(uuid)",
+    "samtykke_leser_alle_svar(uuid)",
     "samtykke_skjulte_svar()",
     "samtykke_utenfor_temaer(uuid, text[])",
     "samtykke_linjer()",

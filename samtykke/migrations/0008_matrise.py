@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
         RunSqlFile(
             "samtykkematrise.sql",
             "DROP FUNCTION samtykke_utenfor_temaer(uuid, text[]); DROP FUNCTION samtykke_matrise(uuid);"
-            " DROP FUNCTION samtykke_egne_tjenester(uuid)",
+            " DROP FUNCTION samtykke_leser_alle_svar(uuid); DROP FUNCTION samtykke_egne_tjenester(uuid)",
         )
     ]

@@ -14,6 +14,6 @@ class Migration(migrations.Migration):
             "DROP POLICY samtykke_svarpaavegne_andres ON samtykke_svarpaavegne;"
             "DROP POLICY samtykke_samtykke_andres ON samtykke_samtykke;"
             "DROP POLICY samtykke_samtykkekrav_andres ON samtykke_samtykkekrav;"
-            "DROP FUNCTION samtykke_skjulte_svar(); DROP FUNCTION samtykke_andres_svar(uuid)",
+            "DROP FUNCTION samtykke_skjulte_svar()",
         )
     ]

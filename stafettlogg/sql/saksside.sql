@@ -7,6 +7,8 @@ SELECT jsonb_build_object(
              'tjenestetype', t.tjenestetype, 'telefon', t.telefon,
              'relasjon', r.relasjon, 'verifisering', r.verifisering,
              'vikar_for', ob.navn,
+             'har_stengt', EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = d.sak_id AND x.bruker_id = d.bruker_id AND x.lifted_at IS NULL
+                                      AND x.grunn = 'egen'),
              'deltar', NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = d.sak_id AND x.bruker_id = d.bruker_id AND x.lifted_at IS NULL)
                        AND d.gyldig_fra <= %(i_dag)s::date
                        AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date)) ORDER BY d.stedfortreder_for_id IS NULL, d.invited_at, b.navn), '[]')

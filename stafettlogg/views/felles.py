@@ -2,14 +2,12 @@
 
 from uuid import UUID
 
-from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext_lazy as _
 
 from bti.feil import KanIkkeSkjermes
 from bti.models import Sak
-from bti.tilgang.porten import may
 from bti.tilgang.saken import get_sak
-from bti.tilgang.tillatelser import Permission
+from samtykke.queries import require_ansatt
 from stafettlogg.feil import (
     IngenNivaa,
     ManglerSamtykke,
@@ -40,20 +38,13 @@ SETNINGER = {
 }
 
 
-def _for_staff[T](row: T) -> T:
-    """These are the staff's pages; the family has its own, though it holds some of the same permissions."""
-    if not may(row, Permission.VIEW_SAK):
-        raise PermissionDenied
-    return row
-
-
 def get_sak_for_staff(sak_id: UUID) -> Sak:
-    return _for_staff(get_sak(sak_id))
+    return require_ansatt(get_sak(sak_id))
 
 
 def get_moete_for_staff(moete_id: UUID) -> Moete:
-    return _for_staff(get_moete(moete_id))
+    return require_ansatt(get_moete(moete_id))
 
 
 def get_innlegg_for_staff(innlegg_id: UUID) -> Innlegg:
-    return _for_staff(get_innlegg(innlegg_id))
+    return require_ansatt(get_innlegg(innlegg_id))

@@ -295,7 +295,12 @@ TRENGER_INGEN = {
     **dict.fromkeys(MINE, "is empty for nobody"),
     "tilgang_verb(uuid)": "is empty for nobody",
     **dict.fromkeys(
-        ("tilgang_maa(uuid,text[])", "utskrift_gjelder(uuid,jsonb)", "tilgang_skjuler_sted(uuid)"),
+        (
+            "tilgang_maa(uuid,text[])",
+            "utskrift_gjelder(uuid,jsonb)",
+            "tilgang_skjuler_sted(uuid)",
+            "samtykke_leser_alle_svar(uuid)",
+        ),
         "is no for nobody",
     ),
     **dict.fromkeys(EGNE_SAKER, "only in one's own cases"),

@@ -12,6 +12,7 @@ from bti.utskrift.jobb import make_utskrift
 from samtykke.models import Samtykke, Samtykkekrav, SvarPaaVegne
 from samtykke.services import decline_samtykke, withdraw_samtykke
 from tests import factories as f
+from tests.bti.noedhjelp import open_as
 from tests.eier import as_owner
 from tests.samtykke.hjelp import ask, both_say_yes, say_yes, sees_case
 from tests.utskrift.bestilling import fetch, order
@@ -92,6 +93,17 @@ def test_whoever_holds_the_baton_reads_it_from_another_service(verden, sagt_nei)
         rader.filter(bruker=verden.jonas).update(rolle=Rolle.FAGPERSON)
         rader.filter(bruker=verden.amina).update(rolle=Rolle.STAFETTHOLDER)
     assert read(verden.amina)[0] == {PPT, NAV}
+
+
+def test_whoever_breaks_the_glass_reads_it_and_is_told_nothing_else(client, verden):
+    """Also one who is named in the case for a service that is not in."""
+    krav = ask(verden, tjeneste=verden.nav)
+    with acting_as(verden.tom.pk):
+        decline_samtykke(Samtykkekrav.objects.get(pk=krav[verden.tom].pk), by=verden.tom.pk)
+    open_as(client, verden.amina)
+    html = page(client, verden, verden.amina)
+    assert BESKJED not in html
+    assert f"{verden.tom.navn} sa nei" in html
 
 
 def test_a_service_that_is_in_is_named_to_the_others_until_it_is_out(client, verden):

@@ -9,6 +9,7 @@ from django.utils import timezone
 from bti.tilgang.aktoer import acting_as
 from samtykke.models import Samtykke, Samtykkekrav, SvarPaaVegne
 from samtykke.services import decline_samtykke, postpone_answer, withdraw_samtykke
+from tests import factories as f
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
 from tests.samtykke.hjelp import ask, both_say_yes, say_yes, sees_case
@@ -85,11 +86,16 @@ def test_a_yes_that_is_written_in_as_taken_back_stays_so_too(client, verden):
 def test_a_no_and_then_a_wait_undo_a_sheet_that_waits(client, verden):
     krav = asked_days_ago(verden)
     assert write(client, verden, krav).status_code == 302
+    with as_owner():
+        skann = f.SvarskannFactory(svar=SvarPaaVegne.objects.get())
     say_no(verden, krav)
     with acting_as(verden.tom.pk):
         postpone_answer(Samtykkekrav.objects.get(pk=krav.pk), til=i_dag(3), by=verden.tom.pk)
     assert "venter ikke på deg" in confirm(client, verden)
     assert not sees_case(verden.amina, verden.nora_sak)
+    with as_owner():
+        skann.refresh_from_db()
+    assert (skann.status, skann.bilde) == ("slettet", None), "a sheet that says nothing is not kept"
 
 
 def test_a_no_is_not_wiped_out_by_one_who_writes_a_wait(client, verden):

@@ -174,7 +174,7 @@ class TestRenewal:
     def test_a_new_yes_takes_its_place(self, client, verden, ja, spurt_igjen):
         page = client.get(svar_url(spurt_igjen))
         for _ in range(2):
-            client.post(svar_url(spurt_igjen), answer_fields(page, sett=str(ja.pk)))
+            client.post(svar_url(spurt_igjen), answer_fields(page))
         foer, naa = mine(verden)
         assert (foer.slutt, naa.slutt) == (Slutt.ERSTATTET, "")
         assert (naa.temaer, naa.gyldig_til) == (["skole", "helse"], i_dag(200))
@@ -187,7 +187,7 @@ class TestRenewal:
         assert "Du har sagt nei til å fornye." in response.content.decode()
         assert sees_case(verden.amina, verden.nora_sak)
         page = client.get(svar_url(spurt_igjen))
-        client.post(svar_url(spurt_igjen), answer_fields(page, sett=str(ja.pk)))
+        client.post(svar_url(spurt_igjen), answer_fields(page))
         assert [s.slutt for s in mine(verden)] == [Slutt.ERSTATTET, ""]
 
     def test_a_withdrawal_is_an_answer_too(self, client, verden, ja, spurt_igjen):
@@ -199,7 +199,7 @@ class TestRenewal:
 
     def test_a_yes_that_was_on_its_way_does_not_undo_a_withdrawal(self, client, verden, ja, spurt_igjen):
         """Two phones in the same second, the withdrawal first: it stands, and the yes is said not to count."""
-        data = answer_fields(client.get(svar_url(spurt_igjen)), sett=str(ja.pk))
+        data = answer_fields(client.get(svar_url(spurt_igjen)))
         client.post(reverse("familie:samtykke-trekk", args=[ja.pk]))
         response = client.post(svar_url(spurt_igjen), data)
         assert response.status_code == 422
@@ -209,7 +209,7 @@ class TestRenewal:
 
     def test_a_withdrawal_that_was_on_its_way_is_not_undone_by_a_yes(self, client, verden, ja, spurt_igjen):
         """The yes first: the withdrawal from the old page ends the new one. Both are on record."""
-        client.post(svar_url(spurt_igjen), answer_fields(client.get(svar_url(spurt_igjen)), sett=str(ja.pk)))
+        client.post(svar_url(spurt_igjen), answer_fields(client.get(svar_url(spurt_igjen))))
         response = client.post(reverse("familie:samtykke-trekk", args=[ja.pk]), follow=True)
         assert "Du har trukket samtykket." in response.content.decode()
         assert [s.slutt for s in mine(verden)] == [Slutt.ERSTATTET, Slutt.TRUKKET]
@@ -222,7 +222,7 @@ class TestRenewal:
     def test_narrowed_while_asked_the_question_waits_still(self, client, verden, ja, spurt_igjen):
         client.post(snevre_url(ja), {"temaer": ["laering"], "til": i_dag(100).isoformat()})
         assert "De spør om det kan gjelde videre." in liste(client, verden)
-        data = answer_fields(client.get(svar_url(spurt_igjen)), sett=str(mine(verden)[-1].pk))
+        data = answer_fields(client.get(svar_url(spurt_igjen)))
         client.post(svar_url(spurt_igjen), data)
         assert [s.slutt for s in mine(verden)] == [Slutt.SNEVRET, Slutt.ERSTATTET, ""]
 

@@ -4,7 +4,8 @@ import uuid
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import DatabaseError, transaction
+from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from bti.tilgang.aktoer import acting_as
@@ -66,6 +67,15 @@ class TestAsking:
         client.post(spoer_url(verden), data)
         client.post(spoer_url(verden), data)
         assert len(all_rows()) == 1
+
+    def test_the_page_costs_the_same_with_more_measures(self, verden, ledig):
+        with CaptureQueriesContext(connection) as few:
+            read(verden.jonas, spoer_url(verden))
+        for nr in range(4):
+            make_tiltak(verden, tittel=f"Nummer {nr}", arena="hjem" if nr % 2 else "tjeneste")
+        with CaptureQueriesContext(connection) as many:
+            assert "Nummer 3" in read(verden.jonas, spoer_url(verden))
+        assert len(many) == len(few)
 
     def test_the_family_is_offered_what_is_done_at_home_alone(self, verden, ledig):
         hjemme = make_tiltak(verden, tittel="Les sammen", arena="hjem")

@@ -177,11 +177,31 @@ class TestLapses:
             answer(en, verden.kari)
 
 
+def told_of_owners(verden: Verden) -> list[int]:
+    """How often the pages that show the measures say that somebody is gone."""
+    pages = (
+        (verden.tom, "familie:sak"),
+        (verden.tom, "familie:plan"),
+        (verden.jonas, "stafettlogg:sak"),
+        (verden.jonas, "stafettlogg:plan"),
+    )
+    read_ = [read(hvem, reverse(navn, args=[verden.nora_sak.pk])) for hvem, navn in pages]
+    assert all("Les sammen" in page for page in read_)
+    return [sum(page.count(ord_) for ord_ in GONE) for page in read_]
+
+
+GONE = ("ikke med lenger", "har ansvaret, ser ikke saken nå", "ansvarlige ser ikke saken nå")
+
+
 def test_who_has_closed_their_own_access_is_not_told_of_by_their_measures(verden, ledig):
     """Nobody is asked to take it over: that would tell the other parent. Whom the staff have shut out has left."""
     hjemme = make_tiltak(verden, tittel="Les sammen", arena="hjem", ansvarlig=verden.kari)
+    f.IndividuellplanFactory(sak=verden.nora_sak)
+    before = told_of_owners(verden)
     stengt = f.SperringFactory(sak=verden.nora_sak, bruker=verden.kari, blocked_by=verden.kari, grunn="egen")
     assert hjemme.tittel not in read(verden.jonas, spoer_url(verden))
+    assert told_of_owners(verden) == before
     with as_owner():
         type(stengt).objects.filter(pk=stengt.pk).update(grunn="fare", blocked_by=verden.siri)
     assert hjemme.tittel in read(verden.jonas, spoer_url(verden))
+    assert told_of_owners(verden)[2] == before[2] + 1

@@ -66,14 +66,6 @@ END $$;
 CREATE POLICY revisjon_hendelse_noedtilgang ON revisjon_hendelse AS RESTRICTIVE FOR SELECT
     USING (id <> ALL ((SELECT tilgang_skjulte_hendelser())::uuid[]));
 
--- How many times in a day and night the actor has tried and found nothing. Two attempts at once wait for each other.
-CREATE FUNCTION noedtilgang_forsoek(p_bruker uuid) RETURNS bigint LANGUAGE plpgsql AS $$
-BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended(p_bruker::text, 12));
-    RETURN (SELECT count(*) FROM revisjon_hendelse h
-             WHERE h.kjede_id = p_bruker AND h.handling = 'noedtilgang.forsoek' AND h.tidspunkt > tilgang_naa() - interval '24 hours');
-END $$;
-
 -- An attempt that opened nothing is recorded with the one who tried, and told to their leaders. Why it opened nothing (no such
 -- child, no case, a block, a sealed address, too many attempts) is told to nobody: then it would be a way to search.
 CREATE FUNCTION noedtilgang_uten_treff(p_bruker uuid, p_tjeneste uuid, p_grunn text, p_hvem text, p_er_stanset boolean) RETURNS void
@@ -148,14 +140,14 @@ BEGIN
     IF NOT tilgang_er_ansatt(aktoer, p_tjeneste) THEN PERFORM tilgang_nekt('ikke ansatt i tjenesten'); END IF;
     IF NOT tilgang_er_fersk(aktoer, p_bevis) THEN PERFORM tilgang_nekt('innloggingen er for gammel'); END IF;
     IF btrim(p_tekst) = '' OR btrim(p_grunn) = '' THEN PERFORM tilgang_nekt('grunnen mangler'); END IF;
-    PERFORM pg_advisory_xact_lock(hashtextextended(aktoer::text, 12));  -- one after the other, as noedtilgang_forsoek() counts
+    PERFORM pg_advisory_xact_lock(hashtextextended(aktoer::text, 12));  -- one after the other, as revisjon_forsoek() counts
     IF EXISTS (SELECT 1 FROM bti_noedtilgang e WHERE e.id = p_id AND e.bruker_id = aktoer) THEN  -- the second click of two
         RETURN QUERY SELECT e.id, e.sak_id FROM bti_noedtilgang e WHERE e.id = p_id;
         RETURN;
     END IF;
     -- Refused before anything is looked for: a collision would undo a true opening, and nothing else.
     IF EXISTS (SELECT 1 FROM bti_noedtilgang e WHERE e.id = p_id) THEN PERFORM tilgang_nekt('nøkkelen er en annens'); END IF;
-    v_er_stanset := noedtilgang_forsoek(aktoer) >= (
+    v_er_stanset := revisjon_forsoek(aktoer, 'noedtilgang.forsoek', interval '24 hours') >= (
         SELECT min((tilgang_innstilling_for(tk.kommune_id, 'noedtilgang_forsoek_per_doegn'))::text::int)
           FROM bti_tjenestekommune tk WHERE tk.tjeneste_id = p_tjeneste);
     FOR funnet IN

@@ -136,6 +136,23 @@ BEGIN
     RETURN 'gitt';
 END $$;
 
+-- Whether a yes to the question lives and is not asked for anew: then there is nothing to answer. Owner's use alone.
+CREATE FUNCTION samtykke_er_gitt(krav samtykke_samtykkekrav) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT NOT krav.fornyes AND EXISTS (
+        SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = krav.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
+$$;
+
+-- The question of somebody who sees the case, locked: it is put still, and nobody says for them that they wait. Owner's use alone.
+CREATE FUNCTION samtykke_laas_eget(p_krav uuid, p_aktoer uuid) RETURNS samtykke_samtykkekrav LANGUAGE plpgsql AS $$
+DECLARE krav samtykke_samtykkekrav%ROWTYPE;
+BEGIN
+    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
+    IF krav.giver_id IS DISTINCT FROM p_aktoer OR NOT EXISTS (SELECT 1 FROM tilgang_saker_for(p_aktoer, krav.sak_id))
+    THEN PERFORM tilgang_nekt('bare den som er spurt'); END IF;
+    PERFORM samtykke_krev_stilt(p_krav);
+    RETURN krav;
+END $$;
+
 -- A no to a question that is asked anew ends nothing: the former yes lives its time.
 CREATE FUNCTION samtykke_si_nei(p_krav uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -146,9 +163,7 @@ BEGIN
     SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
     IF krav.giver_id IS DISTINCT FROM aktoer THEN PERFORM tilgang_nekt('bare den som er spurt'); END IF;
     PERFORM samtykke_krev_stilt(p_krav);
-    IF NOT krav.fornyes AND EXISTS (
-         SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
-    THEN RETURN 'alt_gitt'; END IF;
+    IF samtykke_er_gitt(krav) THEN RETURN 'alt_gitt'; END IF;
     IF krav.declined_at IS NOT NULL THEN RETURN 'alt_nei'; END IF;
     UPDATE samtykke_samtykkekrav SET declined_at = tilgang_naa(), declined_by_id = aktoer, vent_til = NULL,
            ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = p_krav;
@@ -162,18 +177,13 @@ DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     krav samtykke_samtykkekrav%ROWTYPE;
 BEGIN
-    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
-    IF krav.giver_id IS DISTINCT FROM aktoer OR NOT EXISTS (SELECT 1 FROM tilgang_saker_for(aktoer, krav.sak_id))
-    THEN PERFORM tilgang_nekt('bare den som er spurt kan vente'); END IF;
-    PERFORM samtykke_krev_stilt(p_krav);
-    IF NOT krav.fornyes AND EXISTS (
-         SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
-    THEN RETURN 'alt_gitt'; END IF;
+    krav := samtykke_laas_eget(p_krav, aktoer);
+    IF samtykke_er_gitt(krav) THEN RETURN 'alt_gitt'; END IF;
     IF p_til <= tilgang_idag() OR p_til > krav.foreslaatt_til THEN PERFORM tilgang_nekt('dagen er utenfor perioden'); END IF;
     UPDATE samtykke_samtykkekrav SET vent_til = p_til, declined_at = NULL, declined_by_id = NULL WHERE id = p_krav;
     -- What was written in before one chose to wait says yes or no no longer.
-    UPDATE samtykke_svarpaavegne SET rejected_at = tilgang_naa(), rejected_by_id = aktoer
-     WHERE krav_id = p_krav AND svar IN ('ja', 'nei') AND confirmed_at IS NULL AND rejected_at IS NULL;
+    PERFORM samtykke_forkast_svar(v.id, aktoer) FROM samtykke_svarpaavegne v
+      WHERE v.krav_id = p_krav AND v.svar IN ('ja', 'nei') AND v.confirmed_at IS NULL AND v.rejected_at IS NULL;
     RETURN 'venter';
 END $$;
 
@@ -185,13 +195,8 @@ DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     krav samtykke_samtykkekrav%ROWTYPE;
 BEGIN
-    SELECT * INTO krav FROM samtykke_samtykkekrav WHERE id = p_krav FOR UPDATE;
-    IF krav.giver_id IS DISTINCT FROM aktoer OR NOT EXISTS (SELECT 1 FROM tilgang_saker_for(aktoer, krav.sak_id))
-    THEN PERFORM tilgang_nekt('bare den som er spurt kan be om å bli ringt'); END IF;
-    PERFORM samtykke_krev_stilt(p_krav);
-    IF NOT krav.fornyes AND EXISTS (
-         SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag())
-    THEN RETURN 'alt_gitt'; END IF;
+    krav := samtykke_laas_eget(p_krav, aktoer);
+    IF samtykke_er_gitt(krav) THEN RETURN 'alt_gitt'; END IF;
     IF krav.ring_at IS NOT NULL AND krav.ringt_at IS NULL THEN RETURN 'alt_bedt'; END IF;
     UPDATE samtykke_samtykkekrav SET ring_at = tilgang_naa(), ringt_at = NULL, ringt_by_id = NULL WHERE id = p_krav;
     RETURN 'bedt';

@@ -69,7 +69,9 @@ BEGIN
     THEN PERFORM tilgang_nekt('svaret er ikke fra tiden etter spørsmålet'); END IF;
     SELECT y.id INTO v_levende FROM samtykke_samtykke y WHERE y.krav_id = p_krav AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag();
     IF rad.svar = 'trekk' THEN
-        IF v_levende IS NULL THEN RETURN 'ingen_ja'; END IF;
+        -- The giver may be taking it back at this moment: theirs counts, and this has nothing to take.
+        PERFORM 1 FROM samtykke_samtykke y WHERE y.id = v_levende AND y.withdrawn_at IS NULL FOR UPDATE;
+        IF NOT FOUND THEN RETURN 'ingen_ja'; END IF;
     ELSE
         -- Put in other words while this was written in: the paper asks something else.
         IF NOT samtykke_kan_svares_for(krav) OR greatest(krav.requested_at, krav.changed_at) > (p_svar->>'stilt')::timestamptz
@@ -139,16 +141,17 @@ BEGIN
      ORDER BY v.registered_at, v.id;
 END $$;
 
--- How many wrong codes the actor has written in the last hour. Two attempts at once wait for each other.
-CREATE FUNCTION samtykke_kodeforsoek(p_bruker uuid) RETURNS bigint LANGUAGE plpgsql AS $$
+-- Somebody has seen that an answer does not hold, or the giver has said something else: it waits no longer, and its sheet is not kept.
+-- Owner's use alone.
+CREATE FUNCTION samtykke_forkast_svar(p_id uuid, p_aktoer uuid) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
-    PERFORM pg_advisory_xact_lock(hashtextextended(p_bruker::text, 13));
-    RETURN (SELECT count(*) FROM revisjon_hendelse h
-             WHERE h.kjede_id = p_bruker AND h.handling = 'samtykke.feil_kode' AND h.tidspunkt > tilgang_naa() - interval '1 hour');
+    UPDATE samtykke_svarpaavegne SET rejected_at = tilgang_naa(), rejected_by_id = p_aktoer WHERE id = p_id;
+    PERFORM samtykke_skann_toem(p_id);
 END $$;
 
--- Returns 'bekreftet', 'alt_avgjort', 'feil_kode', 'for_mange' after five wrong codes in an hour (the right one too), or 'gjelder_ikke': the question is another now, or the giver has answered it
--- themselves since. What the giver says themselves goes before what is written down for them.
+-- Returns 'bekreftet', 'alt_avgjort', 'feil_kode', 'for_mange' after five wrong codes in an hour (the right one too), or 'gjelder_ikke':
+-- the question is another now, or the giver has answered it themselves since. What the giver says themselves goes before what is written
+-- down for them.
 CREATE FUNCTION samtykke_bekreft_paa_vegne(p_id uuid, p_kode text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -164,7 +167,7 @@ BEGIN
     krav := samtykke_laas_krav(rad.krav_id);
     SELECT * INTO rad FROM samtykke_svarpaavegne WHERE id = p_id FOR UPDATE;
     IF rad.confirmed_at IS NOT NULL OR rad.rejected_at IS NOT NULL OR rad.svar NOT IN ('ja', 'nei') THEN RETURN 'alt_avgjort'; END IF;
-    IF samtykke_kodeforsoek(aktoer) >= 5 THEN RETURN 'for_mange'; END IF;
+    IF revisjon_forsoek(aktoer, 'samtykke.feil_kode', interval '1 hour') >= 5 THEN RETURN 'for_mange'; END IF;
     IF rad.kode IS DISTINCT FROM p_kode THEN
         -- In the chain of whoever wrote it, with no case: what they do wrong here says nothing about the family.
         PERFORM revisjon_record(jsonb_build_array(jsonb_build_object(
@@ -180,8 +183,7 @@ BEGIN
        OR rad.svar = 'ja' AND samtykke_er_eldre(krav, rad.svart_dato)
        OR EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.krav_id = krav.id AND y.granted_at >= rad.registered_at)
     THEN
-        UPDATE samtykke_svarpaavegne SET rejected_at = tilgang_naa(), rejected_by_id = aktoer WHERE id = p_id;
-        PERFORM samtykke_skann_toem(p_id);
+        PERFORM samtykke_forkast_svar(p_id, aktoer);
         RETURN 'gjelder_ikke';
     END IF;
     v_holdere := ARRAY(SELECT tilgang_stafettholdere_i(krav.sak_id));
@@ -220,7 +222,6 @@ BEGIN
     SELECT * INTO rad FROM samtykke_svarpaavegne WHERE id = p_id FOR UPDATE;
     IF rad.id IS NULL OR NOT samtykke_kan_bekrefte(aktoer, rad) THEN PERFORM tilgang_nekt('bare en annen ansatt'); END IF;
     IF rad.confirmed_at IS NOT NULL OR rad.rejected_at IS NOT NULL OR rad.svar NOT IN ('ja', 'nei') THEN RETURN 'alt_avgjort'; END IF;
-    UPDATE samtykke_svarpaavegne SET rejected_at = tilgang_naa(), rejected_by_id = aktoer WHERE id = p_id;
-    PERFORM samtykke_skann_toem(p_id);
+    PERFORM samtykke_forkast_svar(p_id, aktoer);
     RETURN 'forkastet';
 END $$;

@@ -1,16 +1,16 @@
--- For somebody who is in a case for another service than the one that has it, and is not the stafettholder: the services whose yes lets
--- them in. Nothing for those who read everything in it. Owner's use alone.
-CREATE FUNCTION samtykke_egne_tjenester(p_bruker uuid) RETURNS TABLE (sak_id uuid, egne uuid[]) LANGUAGE plpgsql STABLE AS $$
-#variable_conflict use_column
+-- In a case where the actor is for another service than the one that has it, and is not the stafettholder: the services whose yes lets
+-- them in. NULL for whoever reads every answer in it. Owner's use alone.
+CREATE FUNCTION samtykke_egne_tjenester(p_sak uuid) RETURNS uuid[] LANGUAGE plpgsql STABLE AS $$
 BEGIN
-    RETURN QUERY
-    SELECT r.sak_id, array_agg(r.samtykke_tjeneste_id)
-      FROM (SELECT DISTINCT d.sak_id FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id AND s.tjeneste_id <> d.tjeneste_id
-             WHERE d.bruker_id = p_bruker  -- asked for the few cases alone where others were asked about
-               AND EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = d.sak_id AND k.tjeneste_id <> d.tjeneste_id)) andres
-     CROSS JOIN LATERAL tilgang_roller_for(p_bruker, andres.sak_id) r
-     GROUP BY r.sak_id HAVING bool_and(r.samtykke_tjeneste_id IS NOT NULL AND r.rolle <> 'stafettholder');
+    RETURN (SELECT array_agg(r.samtykke_tjeneste_id) FROM tilgang_roller_for(tilgang_aktoer(), p_sak) r
+            HAVING bool_and(r.samtykke_tjeneste_id IS NOT NULL AND r.rolle <> 'stafettholder'));
 END $$;
+
+-- Whether the actor reads every answer in a case, for the page that says what they do not. False in one that they do not see.
+CREATE FUNCTION samtykke_leser_alle_svar(p_sak uuid) RETURNS boolean
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT p_sak = ANY (tilgang_mine_saker()) AND samtykke_egne_tjenester(p_sak) IS NULL
+$$;
 
 -- Who must say yes to what, for the page that shows a whole case: one row for each giver and service. Without a service, those who
 -- must say yes to a new one; without a giver, somebody who has no login yet. Whether the service sees the case now stands on each of
@@ -22,9 +22,10 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
            AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, t.tjeneste_id, tilgang_idag(), tilgang_aldre()))
       FROM (SELECT NULL::uuid AS tjeneste_id
             UNION SELECT k.tjeneste_id FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak) t
+     CROSS JOIN (SELECT samtykke_egne_tjenester(p_sak) AS egne) u
      CROSS JOIN LATERAL tilgang_givere(p_sak, t.tjeneste_id, tilgang_idag(), tilgang_aldre()) g
      WHERE p_sak = ANY (tilgang_mine_saker())
-       AND NOT EXISTS (SELECT 1 FROM samtykke_egne_tjenester(tilgang_aktoer()) u WHERE u.sak_id = p_sak AND t.tjeneste_id <> ALL (u.egne))
+       AND (u.egne IS NULL OR t.tjeneste_id IS NULL OR t.tjeneste_id = ANY (u.egne))
      ORDER BY t.tjeneste_id, g.giver_id, g.grunn
 $$;
 

@@ -59,6 +59,9 @@ END $$;
 CREATE FUNCTION tiltaksforespoersler_som_staar() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
+    -- Asked by every front page: most have none that is without an answer, and are done here.
+    IF NOT EXISTS (SELECT 1 FROM tiltak_tiltaksforespoersel f
+                    WHERE f.answered_at IS NULL AND f.withdrawn_at IS NULL AND f.sak_id = ANY (tilgang_mine_saker())) THEN RETURN '{}'; END IF;
     RETURN ARRAY(SELECT f.id FROM tiltak_tiltaksforespoersel f
                   WHERE f.id = ANY (tilgang_mine_tiltaksforespoersler()) AND tiltaksforespoersel_staar(f));
 END $$;
@@ -74,17 +77,18 @@ BEGIN
      WHERE t.sak_id = p_sak AND t.status <> 'avsluttet' AND tiltak_er_uten_ansvarlig(t.sak_id, t.ansvarlig_id);
 END $$;
 
--- Who may be asked about a measure; nothing to others than who holds the baton, who need not ask themselves.
-CREATE FUNCTION tiltak_kan_spoerres(p_tiltak uuid) RETURNS SETOF uuid
+-- Who in a case may be asked about what is done at home and in a service; nothing to others than who holds the baton, who need not ask
+-- themselves.
+CREATE FUNCTION tiltak_kan_spoerres(p_sak uuid) RETURNS TABLE (arena text, bruker_id uuid)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-DECLARE
-    aktoer uuid := tilgang_aktoer();
-    t tiltak_tiltak%ROWTYPE;
+#variable_conflict use_column
+DECLARE aktoer uuid := tilgang_aktoer();
 BEGIN
-    SELECT * INTO t FROM tiltak_tiltak x WHERE x.id = p_tiltak;
-    IF t.id IS NULL OR NOT tilgang_maa(t.sak_id, 'change_sak') THEN RETURN; END IF;
-    RETURN QUERY SELECT DISTINCT d.bruker_id FROM bti_deltaker d
-                  WHERE d.sak_id = t.sak_id AND d.bruker_id <> aktoer AND tiltaksforespoersel_kan_ta(t.sak_id, d.bruker_id, t.arena);
+    IF NOT tilgang_maa(p_sak, 'change_sak') THEN RETURN; END IF;
+    RETURN QUERY SELECT a.arena, d.bruker_id
+                   FROM (SELECT DISTINCT x.bruker_id FROM bti_deltaker x WHERE x.sak_id = p_sak AND x.bruker_id <> aktoer) d
+                  CROSS JOIN (SELECT DISTINCT t.arena::text AS arena FROM tiltak_tiltak t WHERE t.sak_id = p_sak) a
+                  WHERE tiltaksforespoersel_kan_ta(p_sak, d.bruker_id, a.arena);
 END $$;
 
 -- Ask. Returns 'sendt'; 'samme' for the second click; 'annet' when the key has made something else; 'spurt' when somebody has a question

@@ -42,7 +42,7 @@ MUTANTER = (
       "IF v_antall = 0 THEN PERFORM noedtilgang_uten_treff", "IF false THEN PERFORM noedtilgang_uten_treff",
       (A + "test_what_is_not_exact_opens_nothing[another day]",)),
     Mutant("attempts at break-glass never run out", NOED,
-      "'noedtilgang.forsoek' AND h.tidspunkt", "'x' AND h.tidspunkt",
+      "revisjon_forsoek(aktoer, 'noedtilgang.forsoek',", "revisjon_forsoek(aktoer, 'x',",
       (A + "test_attempts_run_out_in_the_same_words",)),
     Mutant("anybody ends another's break-glass", NOED,
       "IF n.bruker_id IS DISTINCT FROM aktoer THEN PERFORM tilgang_nekt('bare den som åpnet')", "IF false THEN PERFORM tilgang_nekt('x')",
