@@ -39,6 +39,7 @@ class Svarkort:
     les: Lesning
     temaord: Temaord  # the page's own, so that a municipality's themes are looked up once and not once for each card
     stafettholder: str = ""  # who calls the giver, when somebody holds the baton
+    skrevet: "Skrevetkort | None" = None
 
     @property
     def merke(self) -> str:
@@ -143,10 +144,8 @@ class Skrevetkort:
     les: Lesning
 
     @property
-    def tittel(self) -> str:
-        return (
-            f"{self.inn.svar.krav.tjeneste.navn}: {self.les.ord[SVARORD[Paavegnesvar(self.inn.svar.svar)]]}"
-        )
+    def svaret(self) -> str:
+        return self.les.ord[SVARORD[Paavegnesvar(self.inn.svar.svar)]]
 
     @property
     def linjer(self) -> list[str]:
@@ -179,7 +178,7 @@ class Skrevetkort:
 
 @dataclass(frozen=True)
 class Svarliste:
-    """The whole page: what waits for me, what was written in for me, and what I have answered."""
+    """The whole page: what waits for me and what I have answered, each with what was written in for me."""
 
     side: Samtykkeside
     skrevet_inn: list[SkrevetInn]
@@ -200,17 +199,20 @@ class Svarliste:
         return self._cards(self.side.besvarte)
 
     @cached_property
-    def skrevne(self) -> list[Skrevetkort]:
-        return [Skrevetkort(one, self.les) for one in self.skrevet_inn]
-
-    @cached_property
     def paa_norsk(self) -> Self | None:
         """The same in Norwegian, to stand below; None when this is Norwegian."""
         norsk = self.les.paa_norsk
         return replace(self, les=norsk) if norsk else None
 
     def _cards(self, questions: list[Spoersmaal]) -> list[Svarkort]:
+        skrevne = {one.svar.krav_id: Skrevetkort(one, self.les) for one in self.skrevet_inn}
         return [
-            Svarkort(one, self.les.om(tjeneste=one.krav.tjeneste.navn), self.les.temaer, self.stafettholder)
+            Svarkort(
+                one,
+                self.les.om(tjeneste=one.krav.tjeneste.navn),
+                self.les.temaer,
+                self.stafettholder,
+                skrevne.get(one.krav.pk),
+            )
             for one in questions
         ]

@@ -51,7 +51,10 @@ class SamtykkekravForm(KladdForm):
     flere = forms.ModelMultipleChoiceField(
         queryset=Tjeneste.objects.none(),
         label=_("Spør om disse også"),
-        help_text=_("Familien svarer for hver tjeneste. De kan si ja til én og nei til en annen."),
+        help_text=_(
+            "Familien svarer for hver tjeneste. De kan si ja til én og nei til en annen."
+            " Grunnen, temaene og «bare lese» blir like for alle. Skal noe være ulikt, spør du om én om gangen."
+        ),
         widget=forms.CheckboxSelectMultiple,
         required=False,
         error_messages=dict.fromkeys(
@@ -123,8 +126,8 @@ class SamtykkekravForm(KladdForm):
         super().__init__(*args, objekt_id=sak.pk, **kwargs)
         self.last_date = last_date(sak)
         services = services_to_ask(sak)
-        for felt in ("tjeneste", "flere"):
-            set_rader(self, felt, services, tekst=lambda one: one.navn)
+        set_rader(self, "tjeneste", services, tekst=lambda one: one.navn)
+        set_rader(self, "flere", services.order_by("navn"), tekst=lambda one: one.navn)
         set_valg(self, "tjeneste", _grouped(services))
         set_valg(self, "temaer", offered_temaer(sak.kommune_id))
         self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(

@@ -62,6 +62,7 @@ def samtykke_answer_all(request: Forespoersel, sak: Sak) -> HttpResponse:
     context = {
         "sak": sak,
         "svar_list": svar_list,
+        "les": svar_list[0].spoersmaal.les,
         "innsyn": innsyn_in(sak),
         "mangler_svar": is_post and not answered,
     }

@@ -92,7 +92,7 @@ def samtykke_answer(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
 def _say_why_closed(request: Forespoersel, spoersmaal: Spoersmaal) -> None:
     """An answer came to a question that takes none now: never leave a person thinking that it counted."""
     is_yes = spoersmaal.samtykke is not None
-    if is_yes and (request.method != "POST" or request.POST.get("svar") == "ja"):
+    if is_yes and request.method == "POST" and request.POST.get("svar") == "ja":
         return  # the second tap of the same yes
     les = spoersmaal.les or sidelesning_of(spoersmaal.krav.sak)
     if is_yes:

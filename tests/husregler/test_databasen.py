@@ -288,21 +288,16 @@ MINE = (
     "tilgang_skjulte_hendelser()", "tilgang_mine_tiltaksforespoersler()", "tiltaksforespoersler_som_staar()",
     "samtykke_skjulte_svar()",
 )  # fmt: skip
+NEI = (
+    "tilgang_maa(uuid,text[])", "utskrift_gjelder(uuid,jsonb)", "tilgang_skjuler_sted(uuid)", "samtykke_leser_alle_svar(uuid)",
+)  # fmt: skip
 TRENGER_INGEN = {
     "innlogging_finn(text,text)": "logging in: nobody is anybody yet",
     "tilgang_aktoer()": "says who one is",
     "tilgang_formaal()": "says what one acts for",
     **dict.fromkeys(MINE, "is empty for nobody"),
     "tilgang_verb(uuid)": "is empty for nobody",
-    **dict.fromkeys(
-        (
-            "tilgang_maa(uuid,text[])",
-            "utskrift_gjelder(uuid,jsonb)",
-            "tilgang_skjuler_sted(uuid)",
-            "samtykke_leser_alle_svar(uuid)",
-        ),
-        "is no for nobody",
-    ),
+    **dict.fromkeys(NEI, "is no for nobody"),
     **dict.fromkeys(EGNE_SAKER, "only in one's own cases"),
     "tilgang_hvem()": "is NULL for nobody",
     "tilgang_aapne(text,integer,uuid)": "names the actor, whose signature is asked for at every use",

@@ -72,7 +72,7 @@ def test_the_task_waits_until_somebody_of_the_service_takes_part(client, verden,
 @pytest.mark.parametrize(
     ("hvem", "navn", "foer", "etter"),
     [
-        ("kari", "familie:samtykke", "NAV Solvik kan inviteres nå.", "NAV Solvik kan se saken nå."),
+        ("kari", "familie:samtykke", "Alle har sagt ja til NAV Solvik.", "NAV Solvik kan se saken nå."),
         ("jonas", "samtykke:list", "Kan inviteres nå", "Ser saken</span>"),
         ("jonas", "stafettlogg:sak", "Ingen fra tjenesten er med ennå.", "Alle har sagt ja, til"),
     ],

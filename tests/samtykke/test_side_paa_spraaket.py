@@ -219,7 +219,7 @@ def test_what_was_written_in_is_said_in_the_language(client, verden):
     client.force_login(verden.kari)
     choose(client, "so")
     html = client.get(side_url(verden)).content.decode()
-    for key in ("skrevet_tittel", "skrevet_venter", "skrevet_svar", "skrevet_feil"):
+    for key in ("skrevet_tittel", "skrevet_venter", "skrevet_svar", "skrevet_hvorfor"):
         assert words("so", key) in html
 
 
@@ -258,3 +258,49 @@ def test_no_to_the_sheet_is_said_in_the_language_too(client, verden, monkeypatch
     monkeypatch.setattr(papir, "FLEST_I_TIMEN", 0)
     page = client.post(papir_url(krav), follow=True)
     assert said(page) == [both(spraak, "ark_mange")]
+
+
+@pytest.mark.parametrize("spraak", FREMMEDE)
+def test_the_page_that_answers_all_is_in_the_language_and_so_is_its_refusal(client, verden, spraak):
+    """Heading, what to do, the labels, the button, the way back, and what is said when nothing was chosen."""
+    ask(verden)
+    ask(verden, tjeneste=verden.nav)
+    url = reverse("familie:samtykke-svar-flere", args=[verden.nora_sak.pk])
+    client.force_login(verden.kari)
+    choose(client, spraak)
+    page = client.get(url)
+    html, nb = page.content.decode(), page_words(page)
+    for key in ("liste_tittel", "flere_ingress", "send_svarene", "tilbake", "felt_vent", "endre", "norsk"):
+        assert words(spraak, key) in html, key
+        assert words(KILDE, key) not in nb, key
+    assert words(spraak, "felt_svar", tjeneste=TJENESTE) in html
+    refused = client.post(url, {})
+    assert refused.status_code == 422
+    assert words(spraak, "feil_minst_ett") in refused.content.decode()
+    late = {f"{one.form.prefix}-{key}": value
+            for one in page.context["svar_list"]
+            for key, value in (answer_fields_of(one) | {"svar": "vent", "vent_til": "2020-01-01"}).items()}  # fmt: skip
+    wrong = client.post(url, late).content.decode()
+    assert words(spraak, "feil_rett") in wrong
+    assert words(spraak, "feil_vent").split("{")[0] in wrong
+
+
+def page_words(page) -> str:
+    """What stands in the page from its heading to the block of help, which is the page's own."""
+    return page.content.decode().partition("<h1")[2].partition('id="fem-svar"')[0]
+
+
+def answer_fields_of(svar) -> dict[str, object]:
+    form = svar.form
+    return {key: form.get_initial_for_field(form.fields[key], key) for key in ("tekst", "lest", "til", "temaer")}
+
+
+def test_an_answered_question_opened_again_says_so(client, verden):
+    """Whoever comes by an old link lands on the list, and reads why."""
+    krav = ask(verden)[verden.kari]
+    say_yes(verden, verden.kari, krav)
+    client.force_login(verden.kari)
+    choose(client, "pl")
+    page = client.get(svar_url(krav), follow=True)
+    assert page.redirect_chain[-1][0] == side_url(verden)
+    assert said(page) == [both("pl", "feil_alt_ja")]
