@@ -55,3 +55,38 @@ class StaarIMoetet(Exception):
 
     def __init__(self) -> None:
         super().__init__("Innlegget er referatet fra et møte.")
+
+
+class ErTilbudt(Exception):
+    """Somebody is asked to take the baton, and their day is not over."""
+
+    def __init__(self) -> None:
+        super().__init__("Noen er alt spurt om å ta over stafettpinnen.")
+
+
+class KanIkkeFaaPinnen(Exception):
+    """Who was to be asked may not get the baton."""
+
+    def __init__(self) -> None:
+        super().__init__("Den du valgte, kan ikke få stafettpinnen.")
+
+
+class VekslingErBesvart(Exception):
+    """The offer has another answer already."""
+
+    def __init__(self) -> None:
+        super().__init__("Spørsmålet om stafettpinnen er besvart.")
+
+
+class VekslingErTrukket(Exception):
+    """The holder has taken the offer back, or asked somebody else."""
+
+    def __init__(self) -> None:
+        super().__init__("Spørsmålet om stafettpinnen er trukket tilbake.")
+
+
+class VekslingErBorte(Exception):
+    """The baton has moved, or who is asked may not get it any more."""
+
+    def __init__(self) -> None:
+        super().__init__("Spørsmålet om stafettpinnen gjelder ikke lenger.")

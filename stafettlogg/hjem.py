@@ -13,7 +13,7 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from bti.models import Deltaker, Kladd, Rolle, Sak, Saksstatus, Undring
 from bti.queries import holds_today
@@ -167,39 +167,55 @@ def _fra_andre_sql() -> str:
     return (Path(__file__).parent / "sql" / "hjem_fra_andre.sql").read_text(encoding="utf-8")
 
 
+@dataclass(frozen=True)
+class _Slag:
+    """One kind of what others ask: its words, its page, and what the page is of."""
+
+    tekst: Any
+    side: str
+    peker: tuple[str, ...] = ("objekt",)
+    gjelder: str = "barn"
+
+
+_SLAG = {
+    "inviter": _Slag(gettext_lazy("Inviter en fra {hvem}. Alle har sagt ja."), "bti:deltaker-new", ("sak",)),
+    "ring": _Slag(gettext_lazy("Ring {hvem}, som er usikker på samtykket"), "samtykke:list", ("sak",)),
+    "spoersmaal": _Slag(
+        gettext_lazy("Spørsmål uten navn venter på svar"), "bti:droefting-detail", gjelder="hvem"
+    ),
+    "fagteammoete": _Slag(gettext_lazy("Møte i teamet"), "bti:teammoete-detail", gjelder="hvem"),
+    # The screen may be seen by others: no more than the notice says.
+    "ledig": _Slag(
+        gettext_lazy("Noe venter på at du velger hvem som har ansvaret"), "bti:tilbakehold-list", (), "ingen"
+    ),
+    "ansvarlig": _Slag(gettext_lazy("Velg hvem som tar over «{hvem}»"), "tiltak:spoer", ("sak",)),
+    "spurt": _Slag(gettext_lazy("Svar på om du tar over «{hvem}»"), "tiltak:svar"),
+    "pinnen": _Slag(gettext_lazy("Svar på om du tar over stafettpinnen"), "stafettlogg:stafett-svar"),
+    "pinnen_staar": _Slag(
+        gettext_lazy("{hvem} har ikke svart om stafettpinnen. Spør en annen"),
+        "stafettlogg:stafett-gi",
+        ("sak",),
+    ),
+    "lukkeoenske": _Slag(
+        gettext_lazy("Svar på ønske om at stafettloggen avsluttes"), "samtykke:lukkeoenske", ("sak", "objekt")
+    ),
+    "lukkes": _Slag(
+        gettext_lazy("Avslutt saken i et møte, slik du har svart ja til"),
+        "samtykke:lukkeoenske",
+        ("sak", "objekt"),
+    ),
+    "trukket": _Slag(gettext_lazy("Et samtykke er trukket. Se over saken."), "varsling:read"),
+}
+
+
 def _fra_andre(hva: str, objekt: UUID, sak: UUID | None, barn: str, hvem: str, tid: datetime) -> Oppgave:
-    siden = timezone.localdate(tid)
-    match hva:
-        case "inviter":
-            url = f"{reverse('bti:deltaker-new', args=[sak])}?tjeneste={objekt}"
-            return Oppgave(
-                _("Inviter en fra {tjeneste}. Alle har sagt ja.").format(tjeneste=hvem), barn, url, siden
-            )
-        case "ring":
-            tekst = _("Ring {navn}, som er usikker på samtykket").format(navn=hvem)
-            return Oppgave(tekst, barn, reverse("samtykke:list", args=[sak]), siden)
-        case "spoersmaal":
-            tekst = _("Spørsmål uten navn venter på svar")
-            return Oppgave(tekst, hvem, reverse("bti:droefting-detail", args=[objekt]), siden)
-        case "fagteammoete":
-            return Oppgave(_("Møte i teamet"), hvem, reverse("bti:teammoete-detail", args=[objekt]), siden)
-        case "ledig":  # the screen may be seen by others: no more than the notice says
-            tekst = _("Noe venter på at du velger hvem som har ansvaret")
-            return Oppgave(tekst, "", reverse("bti:tilbakehold-list"), siden)
-        case "ansvarlig":
-            tekst = _("Velg hvem som tar over «{tiltak}»").format(tiltak=hvem)
-            return Oppgave(tekst, barn, reverse("tiltak:spoer", args=[sak]), siden)
-        case "spurt":
-            tekst = _("Svar på om du tar over «{tiltak}»").format(tiltak=hvem)
-            return Oppgave(tekst, barn, reverse("tiltak:svar", args=[objekt]), siden)
-        case "lukkeoenske" | "lukkes":
-            tekst = _("Svar på ønske om at stafettloggen avsluttes")
-            if hva == "lukkes":
-                tekst = _("Avslutt saken i et møte, slik du har svart ja til")
-            return Oppgave(tekst, barn, reverse("samtykke:lukkeoenske", args=[sak, objekt]), siden)
-        case _:
-            url = reverse("varsling:read", args=[objekt])
-            return Oppgave(_("Et samtykke er trukket. Se over saken."), barn, url, siden)
+    slag = _SLAG[hva]
+    ider = {"objekt": objekt, "sak": sak}
+    url = reverse(slag.side, args=[ider[navn] for navn in slag.peker])
+    if hva == "inviter":
+        url += f"?tjeneste={objekt}"
+    gjelder = {"barn": barn, "hvem": hvem, "ingen": ""}[slag.gjelder]
+    return Oppgave(str(slag.tekst).format(hvem=hvem), gjelder, url, timezone.localdate(tid))
 
 
 def _relasjoner() -> list[Oppgave]:

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.db.models.functions import Length
 from django.db.models.lookups import LessThanOrEqual
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
@@ -223,3 +224,53 @@ class Melding(Rad):
     def anker(self) -> str:
         """The place of the message on its page."""
         return f"melding-{self.pk}"
+
+
+class Vekslingssvar(models.TextChoices):
+    JA = "ja", _("ja")
+    NEI = "nei", _("nei")
+
+
+class Stafettveksling(Rad):
+    """The baton offered to the next one, who says yes or no. Written only by SQL functions.
+
+    The holder keeps it until the next one has said yes. It waits while it stands (stafettveksling_staar): the case is
+    open, ``fra`` holds it still and ``til`` may get it. Of those in one case one at most is without an answer.
+    """
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="+")
+    fra = done_by()
+    til = done_by()
+    svarfrist = models.DateField("svar innen")
+    beskjed = models.CharField("beskjed til den neste", max_length=1000, blank=True)
+    offered_at = models.DateTimeField("tilbudt")
+    offered_by = done_by()
+    svar = models.CharField("svar", max_length=3, choices=Vekslingssvar, blank=True)
+    grunn = models.CharField("hvorfor ikke", max_length=300, blank=True)
+    answered_at = models.DateTimeField("besvart", null=True, editable=False)
+    withdrawn_at = models.DateTimeField("trukket", null=True, editable=False)
+    withdrawn_by = done_by_later()
+
+    personfelter = Personfelter(("beskjed", "svar", "grunn"), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "stafettvekslinger"
+        constraints = [
+            together("stafettveksling_withdrawn_at_and_by_together", "withdrawn_at", "withdrawn_by"),
+            models.CheckConstraint(
+                name="stafettveksling_answered_says_what",
+                condition=Q(svar="", grunn="", answered_at=None)
+                | (~Q(svar="") & Q(answered_at__isnull=False)),
+            ),
+            models.CheckConstraint(name="stafettveksling_is_to_another", condition=~Q(fra=F("til"))),
+            models.UniqueConstraint(
+                name="stafettveksling_one_waiting_per_sak",
+                fields=["sak"],
+                condition=Q(withdrawn_at=None, answered_at=None),
+            ),
+        ]
+
+    @property
+    def dager_over(self) -> int:
+        """How many days the last day for an answer is past; none or less while it is not."""
+        return (timezone.localdate() - self.svarfrist).days

@@ -1,5 +1,6 @@
 """What is read of log, meetings and messages. No user stands in a condition: PostgreSQL knows who asks."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
 
@@ -8,9 +9,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bti.models import Nivaa, Nivaaendring, Sak
-from bti.queries import with_ubekreftet
+from bti.queries import deltakere_in, with_ubekreftet
+from bti.tilgang.kall import call
 from bti.tilgang.porten import mine_tillatelser
-from stafettlogg.models import Innlegg, Innleggstype, Melding, Moete, Moetedeltaker
+from stafettlogg.models import (
+    Innlegg,
+    Innleggstype,
+    Melding,
+    Moete,
+    Moetedeltaker,
+    Stafettveksling,
+    Vekslingssvar,
+)
 
 SAMME_OEYEBLIKK = timedelta(minutes=1)
 
@@ -79,3 +89,48 @@ def find_nabonivaaer(sak: Sak) -> tuple[Nivaa | None, Nivaa | None]:
     nivaaer = Nivaa.objects.filter(veileder_id=sak.veileder_id, nummer__in=(nummer - 1, nummer + 1))
     by_nummer = {nivaa.nummer: nivaa for nivaa in nivaaer}
     return by_nummer.get(nummer - 1), by_nummer.get(nummer + 1)
+
+
+@dataclass(frozen=True)
+class Stafett:
+    """The baton of a case, for whoever holds it: who may get it, who is asked, and who said no."""
+
+    holder: str
+    kandidater: list[tuple[str, str]]
+    venter: Stafettveksling | None
+    nei: list[Stafettveksling]
+
+    @property
+    def kan_spoerre(self) -> bool:
+        """Whether somebody can be asked now: nobody is, or the day has passed without an answer."""
+        return bool(self.kandidater) and (self.venter is None or self.venter.dager_over > 0)
+
+
+def read_stafett(sak: Sak) -> Stafett:
+    """Return it. ``nei`` are those of the holder of today, the newest first: a new holder begins anew."""
+    deltakere = list(deltakere_in(sak))
+    holder = next((one for one in deltakere if one.holder_pinnen), None)
+    kan = set(call("SELECT ARRAY(SELECT stafettveksling_kan_spoerres(%s))", sak.pk))
+    staar = set(call("SELECT stafettvekslinger_som_staar()"))
+    rader = Stafettveksling.objects.filter(sak=sak).select_related("til").order_by("-offered_at")
+    alle = [one for one in rader if holder and one.fra_id == holder.bruker_id]
+    return Stafett(
+        holder=holder.navn_og_sted if holder else "",
+        kandidater=[(str(one.bruker_id), one.navn_og_sted) for one in deltakere
+                    if one.bruker_id in kan and one.stedfortreder_for_id is None],
+        venter=next((one for one in alle if one.pk in staar), None),
+        nei=[one for one in alle if one.svar == Vekslingssvar.NEI],
+    )  # fmt: skip
+
+
+def get_veksling(veksling_id: UUID) -> Stafettveksling:
+    """Return an offer of the baton, its case, and what the actor may do in it. Raises Http404."""
+    rader = Stafettveksling.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id")).select_related(
+        "fra", "offered_by", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"
+    )
+    return get_object_or_404(rader, pk=veksling_id)
+
+
+def is_veksling_waiting(veksling: Stafettveksling) -> bool:
+    """Whether the offer still waits for an answer."""
+    return veksling.pk in set(call("SELECT stafettvekslinger_som_staar()"))

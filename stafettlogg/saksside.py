@@ -23,6 +23,7 @@ from samtykke.temaliste import words_of
 from stafettlogg.models import Moetestatus, Moetetype, Svar
 from stafettlogg.saksside_nivaa import Nivaadel
 from stafettlogg.saksside_samordning import Samordningsdel
+from stafettlogg.saksside_stafett import Stafettdel
 from stafettlogg.saksside_sted import Stedsdel, hide_in_innhold
 from stafettlogg.saksside_veileder import Veilederdel
 from tiltak.models import Grad, Tiltakstatus
@@ -78,7 +79,7 @@ class Ord:
     tid: datetime
 
 
-class Saksside(Nivaadel, Samordningsdel, Stedsdel, Veilederdel):
+class Saksside(Nivaadel, Samordningsdel, Stafettdel, Stedsdel, Veilederdel):
     """Everything the page shows beside the log itself. Goals, measures and meetings are plain dictionaries."""
 
     def __init__(self, sak: Any) -> None:

@@ -2,7 +2,19 @@
 
 from django.urls import path
 
-from stafettlogg.views import hjem, innlegg, melding, moete, moete_hold, nivaa, plan, sak, skjerming, soek
+from stafettlogg.views import (
+    hjem,
+    innlegg,
+    melding,
+    moete,
+    moete_hold,
+    nivaa,
+    plan,
+    sak,
+    skjerming,
+    soek,
+    stafett,
+)
 
 app_name = "stafettlogg"
 urlpatterns = [
@@ -15,6 +27,8 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/plan/endre/", plan.plan_edit, name="plan-edit"),
     path("sak/<uuid:sak_id>/plan/avslutt/", plan.plan_end, name="plan-end"),
     path("sak/<uuid:sak_id>/plan/papir/", plan.plan_papir, name="plan-papir"),
+    path("sak/<uuid:sak_id>/stafettpinne/", stafett.stafett_gi, name="stafett-gi"),
+    path("stafettpinne/<uuid:veksling_id>/", stafett.stafett_svar, name="stafett-svar"),
     path("sak/<uuid:sak_id>/innlegg/nytt/", innlegg.innlegg_new, name="innlegg-new"),
     path("innlegg/<uuid:innlegg_id>/rett/", innlegg.innlegg_rett, name="innlegg-rett"),
     path("innlegg/<uuid:innlegg_id>/skjul/", skjerming.innlegg_skjul, name="innlegg-skjul"),

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     CHANGE_TILTAK = "bti.change_tiltak"
     EVALUATE_TILTAK = "bti.evaluate_tiltak"
     ANSWER_TILTAK = "bti.answer_tiltak"
+    TAKE_STAFETT = "bti.take_stafett"
     CALL_MOETE = "bti.call_moete"
     VIEW_MOETE = "bti.view_moete"
     ANSWER_MOETE = "bti.answer_moete"
@@ -84,7 +85,7 @@ P = Permission
 _FAG = frozenset(
     {
         P.VIEW_SAK, P.VIEW_SAMTYKKE, P.ADD_INNLEGG, P.ADD_MAAL, P.ADD_TILTAK, P.CHANGE_TILTAK, P.EVALUATE_TILTAK,
-        P.ANSWER_TILTAK, P.VIEW_MOETE, P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ORDER_UTSKRIFT,
+        P.ANSWER_TILTAK, P.TAKE_STAFETT, P.VIEW_MOETE, P.ANSWER_MOETE, P.ADD_MELDING, P.VIEW_INNSYN, P.ORDER_UTSKRIFT,
     }
 )  # fmt: skip
 

@@ -130,6 +130,18 @@ TEKSTER: dict[Slag, Ord] = {
         _("Et tiltak for {barn} har fortsatt ingen ansvarlig. Spør en annen."),
         _("Noe i planen for {barn} trenger en ny ansvarlig."),
     ),
+    Slag.STAFETT_TILBUDT: Ord(
+        _("Du er spurt om å ta over stafettpinnen for {barn}. Svar ja eller nei."),
+        _("Noen er spurt om å holde i planen for {barn}."),
+    ),
+    Slag.STAFETT_IKKE_TATT: Ord(
+        _("Ingen har tatt over stafettpinnen for {barn} ennå. Du holder den til noen har sagt ja."),
+        _("Noe i planen for {barn} venter på svar."),
+    ),
+    Slag.STAFETT_BYTTET: Ord(
+        _("{barn} har fått ny stafettholder."),
+        _("En ny person holder i planen for {barn}. Se hvem, og hvordan du når dem."),
+    ),
     Slag.MELDING: Ord(_("Ny melding i saken om {barn}."), _("Du har en ny melding om {barn}.")),
     Slag.MOETE: Ord(_("Du er bedt til et møte om {barn}."), _("Du er bedt til et møte om {barn}.")),
     Slag.MOETE_ENDRET: Ord(_("Et møte om {barn} er endret."), _("Et møte om {barn} er endret.")),

@@ -12,11 +12,13 @@ from stafettlogg.services.moete import (
 from stafettlogg.services.moete_hold import hold_moete
 from stafettlogg.services.nivaa import move_nivaa
 from stafettlogg.services.plan import end_plan, save_plan
+from stafettlogg.services.stafett import answer_stafett, offer_stafett, take_back_stafett
 from stafettlogg.services.steg import tick_steg
 
 __all__ = [
     "add_innlegg",
     "answer_moete",
+    "answer_stafett",
     "call_moete",
     "cancel_moete",
     "correct_innlegg",
@@ -26,8 +28,10 @@ __all__ = [
     "hold_moete",
     "move_moete",
     "move_nivaa",
+    "offer_stafett",
     "save_plan",
     "send_melding",
     "shield_innlegg",
+    "take_back_stafett",
     "tick_steg",
 ]

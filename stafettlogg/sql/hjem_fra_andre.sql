@@ -50,6 +50,13 @@ UNION ALL
    FROM staar f JOIN tiltak_tiltak t ON t.id = f.tiltak_id JOIN bti_sak s ON s.id = f.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
   WHERE f.bruker_id = %(meg)s ORDER BY f.svarfrist LIMIT %(maks)s)
 UNION ALL
+(SELECT CASE WHEN v.til_id = %(meg)s THEN 'pinnen' ELSE 'pinnen_staar' END, v.id, v.sak_id, h.navn, b.navn,
+        v.svarfrist::timestamp AT TIME ZONE 'Europe/Oslo'
+   FROM stafettlogg_stafettveksling v JOIN bti_sak s ON s.id = v.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
+   JOIN bti_bruker b ON b.id = v.til_id
+  WHERE v.id = ANY ((SELECT stafettvekslinger_som_staar())::uuid[])
+    AND (v.til_id = %(meg)s OR v.svarfrist < %(i_dag)s::date AND v.sak_id IN (SELECT id FROM mine)) ORDER BY v.svarfrist LIMIT %(maks)s)
+UNION ALL
 (SELECT CASE o.svar WHEN 'ja' THEN 'lukkes' ELSE 'lukkeoenske' END, o.id, o.sak_id, m.navn, '',
         (o.svarfrist + CASE WHEN o.svar = 'ja' THEN (o.answered_at AT TIME ZONE 'Europe/Oslo')::date - (o.requested_at AT TIME ZONE 'Europe/Oslo')::date
                             ELSE 0 END)::timestamp AT TIME ZONE 'Europe/Oslo'

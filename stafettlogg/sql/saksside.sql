@@ -27,6 +27,10 @@ SELECT jsonb_build_object(
       JOIN bti_bruker b ON b.id = x.bruker_id
       LEFT JOIN bti_familierelasjon r ON r.hovedperson_id = s.hovedperson_id AND r.bruker_id = x.bruker_id
      WHERE x.sak_id = s.id),
+  'stafettveksling', (  -- for who is asked and whoever holds the baton, by the policy
+    SELECT jsonb_build_object('pk', v.id, 'til_id', v.til_id, 'svarfrist', v.svarfrist) FROM stafettlogg_stafettveksling v
+     WHERE v.sak_id = s.id AND v.answered_at IS NULL AND v.withdrawn_at IS NULL
+       AND v.id = ANY ((SELECT stafettvekslinger_som_staar())::uuid[])),
   'sted_skjult_for', (SELECT coalesce(jsonb_agg(x), '[]') FROM tilgang_sted_skjult_for(s.id) x),  -- nothing for the family
   'innsyn', (SELECT coalesce(jsonb_agg(x), '[]') FROM samtykke_tjenester_med_innsyn(s.id) x),
   'nivaaer', (

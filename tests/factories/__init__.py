@@ -68,6 +68,7 @@ from tests.factories.stafettlogg import (
     MoetedeltakerFactory,
     MoeteFactory,
     StafettloggFactory,
+    StafettvekslingFactory,
 )
 from tests.factories.system import (
     AnkerleddFactory,
@@ -161,6 +162,7 @@ __all__ = [
     "SkjermingFactory",
     "SperringFactory",
     "StafettloggFactory",
+    "StafettvekslingFactory",
     "StedfortrederFactory",
     "StegFactory",
     "StegstatusFactory",

@@ -4,7 +4,7 @@ import factory
 
 from stafettlogg import models as m
 from tests.factories.bti import BrukerFactory, SakFactory
-from tests.factories.hus import HusFactory, naa
+from tests.factories.hus import HusFactory, i_dag, naa
 
 
 class StafettloggFactory(HusFactory):
@@ -42,6 +42,18 @@ class MoetedeltakerFactory(HusFactory):
     moete = factory.SubFactory(MoeteFactory)
     sak = factory.SelfAttribute("moete.sak")
     bruker = factory.SubFactory(BrukerFactory)
+
+
+class StafettvekslingFactory(HusFactory):
+    class Meta:
+        model = m.Stafettveksling
+
+    sak = factory.SubFactory(SakFactory)
+    fra = factory.SelfAttribute("sak.opened_by")
+    til = factory.SubFactory(BrukerFactory)
+    svarfrist = factory.LazyFunction(lambda: i_dag(7))
+    offered_at = factory.LazyFunction(naa)
+    offered_by = factory.SelfAttribute("fra")
 
 
 class MeldingFactory(HusFactory):

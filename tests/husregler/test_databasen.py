@@ -113,7 +113,7 @@ def find_wide_policies() -> list[str]:
         " WHERE permissive = 'PERMISSIVE'"
     )
     asks = re.compile(
-        r"tilgang_mine_(saker|hovedpersoner|personer|kommuner|fagteam|fagteampunkter|droeftinger|skjermede|delinger|lukkeoensker|tiltaksforespoersler)|revisjon_mine_kontroller"
+        r"tilgang_mine_(saker|hovedpersoner|personer|kommuner|fagteam|fagteampunkter|droeftinger|skjermede|delinger|lukkeoensker|tiltaksforespoersler|stafettvekslinger)|revisjon_mine_kontroller"
         r"|tilgang_aktoer|^ *false|bti_sak s\)|bti_undring u\)|bti_fagteam t\)|bti_skjemautfylling u\)"
     )
     return [
@@ -278,14 +278,14 @@ def test_a_loose_search_path_is_found(eier, config):
 # SECURITY DEFINER functions that the app may call without being anybody or anything: what they give, they give to all.
 EGNE_SAKER = (
     "familieinvitasjon_hviler(uuid)", "samtykke_givere(uuid,text[])", "samtykke_matrise(uuid)",
-    "tiltak_uten_ansvarlig(uuid)", "tiltak_kan_spoerres(uuid)",
+    "tiltak_uten_ansvarlig(uuid)", "tiltak_kan_spoerres(uuid)", "stafettveksling_kan_spoerres(uuid)",
     "samtykke_utenfor_temaer(uuid,text[])", "samtykke_tjenester_med_innsyn(uuid)", "tilgang_deltakere_med_innsyn(uuid)", "tilgang_sted_skjult_for(uuid)",
 )  # fmt: skip
 MINE = (
     "tilgang_mine_saker()", "tilgang_mine_hovedpersoner()", "tilgang_mine_personer()", "tilgang_mine_kommuner()",
     "tilgang_mine_fagteam()", "tilgang_mine_droeftinger()", "tilgang_mine_fagteampunkter()", "tilgang_mine_skjermede()",
     "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()", "tilgang_skjermet_for_meg()", "tilgang_delte_undringer()",
-    "tilgang_skjulte_hendelser()", "tilgang_mine_tiltaksforespoersler()", "tiltaksforespoersler_som_staar()",
+    "tilgang_skjulte_hendelser()", "tilgang_mine_tiltaksforespoersler()", "tiltaksforespoersler_som_staar()", "tilgang_mine_stafettvekslinger()", "stafettvekslinger_som_staar()",
     "samtykke_skjulte_svar()",
 )  # fmt: skip
 NEI = (

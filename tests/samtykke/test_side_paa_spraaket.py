@@ -292,7 +292,9 @@ def page_words(page) -> str:
 
 def answer_fields_of(svar) -> dict[str, object]:
     form = svar.form
-    return {key: form.get_initial_for_field(form.fields[key], key) for key in ("tekst", "lest", "til", "temaer")}
+    return {
+        key: form.get_initial_for_field(form.fields[key], key) for key in ("tekst", "lest", "til", "temaer")
+    }
 
 
 def test_an_answered_question_opened_again_says_so(client, verden):

@@ -21,7 +21,7 @@ NO_RIGHT = "permission denied|must be owner|COPY to or from an external program"
 ACCESS_TABLES = (
     "bti_deltaker", "bti_familierelasjon", "bti_relasjonsendring", "bti_ansettelse", "bti_kommunerolle", "bti_identitet", "bti_sakuserobjectpermission",
     "bti_tjeneste", "bti_tjenestekommune", "bti_kommune", "bti_kommuneinnstilling", "samtykke_samtykkekrav", "samtykke_samtykke",
-    "samtykke_familieinvitasjon", "samtykke_deltakelseskvittering", "samtykke_invitasjonssvar", "samtykke_svarpaavegne", "samtykke_lukkeoenske", "tiltak_tiltaksforespoersel", "samtykke_svarskann", "samtykke_samtykketekst", "auth_permission", "guardian_userobjectpermission", "guardian_groupobjectpermission",
+    "samtykke_familieinvitasjon", "samtykke_deltakelseskvittering", "samtykke_invitasjonssvar", "samtykke_svarpaavegne", "samtykke_lukkeoenske", "tiltak_tiltaksforespoersel", "stafettlogg_stafettveksling", "samtykke_svarskann", "samtykke_samtykketekst", "auth_permission", "guardian_userobjectpermission", "guardian_groupobjectpermission",
     "tilgang_noekkel", "tilgang_innstilling", "tilgang_rolletillatelse", "revisjon_kjede", "varsling_utboks", "varsling_paaminnelse",
 )  # fmt: skip
 APPEND_ONLY = (

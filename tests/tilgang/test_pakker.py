@@ -70,6 +70,7 @@ def test_each_part_offers_everything(pakke):
         "paa_vegne",
         "relasjon",
         "tiltaksforespoersel",
+        "stafettveksling",
     ]
 
 

@@ -264,6 +264,7 @@ BEGIN
         antall := antall + samtykke_natt_fornyelse(sak);
         antall := antall + samtykke_natt_paaminnelser(sak);
         antall := antall + tiltaksforespoersel_natt(sak);
+        antall := antall + stafettveksling_natt(sak);
     END IF;
     RETURN antall;
 END $$;

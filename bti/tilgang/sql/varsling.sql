@@ -31,7 +31,7 @@ DECLARE
     v_om uuid := CASE WHEN v_ledd[2] ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN v_ledd[2]::uuid END;
 BEGIN
     RETURN coalesce(v_om IS NOT NULL AND CASE v_ledd[1]
-        WHEN 'innlegg' THEN p_slag IN ('innlegg', 'nivaa', 'avsluttet') AND EXISTS (
+        WHEN 'innlegg' THEN p_slag IN ('innlegg', 'nivaa', 'avsluttet', 'stafett_byttet') AND EXISTS (
             SELECT 1 FROM stafettlogg_innlegg x WHERE x.id = v_om AND x.sak_id = p_sak AND x.created_by_id = p_aktoer)
         WHEN 'melding' THEN p_slag = 'melding' AND EXISTS (
             SELECT 1 FROM stafettlogg_melding x WHERE x.id = v_om AND x.sak_id = p_sak AND x.sent_by_id = p_aktoer)

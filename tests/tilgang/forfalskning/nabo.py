@@ -53,6 +53,16 @@ def _relasjon_of(sak: Sak, forelder: Bruker) -> Any:
         return sak.hovedperson.relasjoner.get(bruker=forelder)
 
 
+def _make_loggen(verden: Verden, moete: Any, holder: Bruker) -> list[Any]:
+    sak = moete.sak
+    return [
+        f.MoetedeltakerFactory(moete=moete, bruker=holder),
+        f.StafettvekslingFactory(sak=sak, fra=holder, til=verden.adm, beskjed=HEMMELIG),
+        f.InnleggFactory(sak=sak, tekst=HEMMELIG, created_by=holder),
+        f.MeldingFactory(sak=sak, tekst=HEMMELIG, sent_by=holder),
+    ]
+
+
 def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
     """Fill a case with rows that its own people see, and return one of each, by table."""
     with as_owner():
@@ -69,9 +79,7 @@ def make_nabo(verden: Verden, sak: Sak, holder: Bruker) -> dict[str, Any]:
         f.TiltaksforespoerselFactory(
             tiltak=tiltak, bruker=forelder, svar="nei", grunn=HEMMELIG, answered_at=naa(), asked_by=holder
         ),
-        f.MoetedeltakerFactory(moete=moete, bruker=holder),
-        f.InnleggFactory(sak=sak, tekst=HEMMELIG, created_by=holder),
-        f.MeldingFactory(sak=sak, tekst=HEMMELIG, sent_by=holder),
+        *_make_loggen(verden, moete, holder),
         f.UndringFactory(tjeneste=sak.tjeneste, created_by=holder, observert=HEMMELIG),
         f.VarselFactory(mottaker=holder, sak=sak, objekt_id=moete.pk),
         (skjema := f.SkjemautfyllingFactory(sak=sak, created_by=holder)),

@@ -90,6 +90,12 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "tiltak_uten_ansvarlig(uuid)": (TOM, "%(sak)s"),
     "tiltak_kan_spoerres(uuid)": (TOM, "%(sak)s"),
     "tiltak_eierfrist(uuid,uuid,date)": (TOM, "%(sak)s, %(holder)s, %(i_dag)s"),
+    "tilgang_mine_stafettvekslinger()": (EGET, ""),
+    "stafettvekslinger_som_staar()": (EGET, ""),
+    "stafettveksling_kan_spoerres(uuid)": (TOM, "%(sak)s"),
+    "stafettveksling_tilby(uuid,uuid,uuid,date,text)": (NEKTES, "%(ny)s, %(sak)s, %(meg)s, %(i_dag)s, ''"),
+    "stafettveksling_trekk(uuid)": (NEKTES, "%(veksling)s"),
+    "stafettveksling_svar(uuid,text,text)": (NEKTES, "%(veksling)s, 'ja', ''"),
     "tiltaksforespoersel_be(uuid,uuid,uuid,date)": (NEKTES, "%(ny)s, %(tiltak)s, %(forelder)s, %(i_dag)s"),
     "tiltaksforespoersel_trekk(uuid)": (NEKTES, "%(forespoersel)s"),
     "tiltaksforespoersel_svar(uuid,text,text,integer)": (NEKTES, "%(forespoersel)s, 'ja', '', 1"),
@@ -278,7 +284,7 @@ def ids(verden, innhold, nabo) -> dict[str, Any]:
         "fagteam": nabo["bti_fagteam"].pk, "medlem": nabo["bti_fagteammedlem"].pk, "droefting": nabo["bti_droefting"].pk,
         "koordinering": nabo["bti_koordinering"].pk, "rettighet": nabo["bti_koordinering"].rettighet_id,
         "deling": nabo["samtykke_lovligdeling"].pk, "lukkeoenske": nabo["samtykke_lukkeoenske"].pk,
-        "tiltak": nabo["tiltak_tiltak"].pk, "forespoersel": nabo["tiltak_tiltaksforespoersel"].pk,
+        "tiltak": nabo["tiltak_tiltak"].pk, "forespoersel": nabo["tiltak_tiltaksforespoersel"].pk, "veksling": nabo["stafettlogg_stafettveksling"].pk,
         "fagmoete": nabo["bti_fagteammoete"].pk, "punkt": nabo["bti_fagteampunkt"].pk,
     }  # fmt: skip
 

@@ -16,6 +16,7 @@ from tests.tilgang.pakker import (
     samordning,
     samtykke_regel,
     skjema,
+    stafett,
     tiltak,
     trygg,
     undring,
@@ -59,7 +60,7 @@ class Pakke(Protocol):
 
 PAKKER: tuple[Pakke, ...] = (
     veileder, undring, trygg, samordning, skjema, samtykke_regel, lovligdeling, lukking, paa_vegne,
-    relasjon, tiltak,
+    relasjon, tiltak, stafett,
 )  # fmt: skip
 
 

@@ -1,0 +1,173 @@
+-- The baton: offered by whoever holds it, and kept until the next one has said yes. Who is asked answers; nobody else writes. An offer counts
+-- for as long as it stands: nothing ends it but the facts themselves.
+
+-- Whose baton it is: one's own part as stafettholder, not that of somebody who stands in. Empty when nobody was named.
+CREATE FUNCTION stafettpinnen_i(p_sak uuid) RETURNS uuid LANGUAGE sql STABLE AS $$
+    SELECT d.bruker_id FROM bti_deltaker d
+     WHERE d.sak_id = p_sak AND d.rolle = 'stafettholder' AND d.stedfortreder_for_id IS NULL AND d.gyldig_til IS NULL
+$$;
+
+-- Whether somebody may get it: they take part for the service that has the case, in a part of their own, and see the case today. Another
+-- service holds it when the family has said yes to that, which is a question of its own.
+CREATE FUNCTION stafettveksling_kan_faa(p_sak uuid, p_bruker uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT EXISTS (SELECT 1 FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id AND s.tjeneste_id = d.tjeneste_id
+                    WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle = 'fagperson' AND d.stedfortreder_for_id IS NULL
+                      AND d.gyldig_til IS NULL)
+       AND EXISTS (SELECT 1 FROM tilgang_roller_for(p_bruker, p_sak) r WHERE r.samtykke_tjeneste_id IS NULL AND r.rolle = 'fagperson')
+$$;
+
+-- Whether it waits for an answer: the case is open, the one it was taken from holds it still, and who is asked may still get it.
+CREATE FUNCTION stafettveksling_staar(v stafettlogg_stafettveksling) RETURNS boolean LANGUAGE sql STABLE AS $$
+    SELECT v.answered_at IS NULL AND v.withdrawn_at IS NULL
+       AND EXISTS (SELECT 1 FROM bti_sak s WHERE s.id = v.sak_id AND s.status = 'aapen')
+       AND stafettpinnen_i(v.sak_id) = v.fra_id AND stafettveksling_kan_faa(v.sak_id, v.til_id)
+$$;
+
+-- Which offers exist for the actor: those made to them, and all of the case for who holds the baton. To the others nothing is changed until
+-- it is taken, and then the log says so.
+CREATE FUNCTION tilgang_mine_stafettvekslinger() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_aktoer();
+    saker uuid[];
+BEGIN
+    IF aktoer IS NULL THEN RETURN '{}'; END IF;
+    saker := tilgang_mine_saker();
+    RETURN ARRAY(SELECT v.id FROM stafettlogg_stafettveksling v
+                  WHERE v.sak_id = ANY (saker)
+                    AND (v.til_id = aktoer AND tilgang_maa(v.sak_id, 'view_sak') OR tilgang_maa(v.sak_id, 'change_sak')));
+END $$;
+
+-- Those of them that wait for an answer.
+CREATE FUNCTION stafettvekslinger_som_staar() RETURNS uuid[]
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    -- Asked by every front page: most have none that is without an answer, and are done here.
+    IF NOT EXISTS (SELECT 1 FROM stafettlogg_stafettveksling v
+                    WHERE v.answered_at IS NULL AND v.withdrawn_at IS NULL AND v.sak_id = ANY (tilgang_mine_saker())) THEN RETURN '{}'; END IF;
+    RETURN ARRAY(SELECT v.id FROM stafettlogg_stafettveksling v
+                  WHERE v.id = ANY (tilgang_mine_stafettvekslinger()) AND stafettveksling_staar(v));
+END $$;
+
+-- Who in a case may get the baton; nothing to others than who holds it.
+CREATE FUNCTION stafettveksling_kan_spoerres(p_sak uuid) RETURNS SETOF uuid
+LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    IF NOT tilgang_maa(p_sak, 'change_sak') THEN RETURN; END IF;
+    RETURN QUERY SELECT d.bruker_id FROM bti_deltaker d
+                  WHERE d.sak_id = p_sak AND d.bruker_id <> tilgang_aktoer() AND stafettveksling_kan_faa(p_sak, d.bruker_id);
+END $$;
+
+-- Offer it. Returns 'sendt'; 'samme' for the second click; 'annet' when the key has made something else; 'spurt' when somebody is asked and
+-- the day has not passed; 'kan_ikke' when this one may not get it.
+CREATE FUNCTION stafettveksling_tilby(p_id uuid, p_sak uuid, p_til uuid, p_svarfrist date, p_beskjed text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v_fra uuid;
+BEGIN
+    PERFORM 1 FROM bti_sak s WHERE s.id = p_sak FOR NO KEY UPDATE;
+    IF NOT tilgang_maa(p_sak, 'change_sak') THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
+    IF p_svarfrist IS NULL OR p_svarfrist NOT BETWEEN tilgang_idag() AND tilgang_idag() + 60 THEN PERFORM tilgang_nekt('svarfristen'); END IF;
+    IF EXISTS (SELECT 1 FROM stafettlogg_stafettveksling v WHERE v.id = p_id) THEN
+        RETURN CASE WHEN EXISTS (
+            SELECT 1 FROM stafettlogg_stafettveksling v
+             WHERE v.id = p_id AND v.sak_id = p_sak AND v.offered_by_id = aktoer AND v.til_id = p_til AND v.svarfrist = p_svarfrist
+               AND v.beskjed = p_beskjed)
+            THEN 'samme' ELSE 'annet' END;
+    END IF;
+    IF p_til = aktoer OR NOT stafettveksling_kan_faa(p_sak, p_til) THEN RETURN 'kan_ikke'; END IF;
+    IF EXISTS (SELECT 1 FROM stafettlogg_stafettveksling v
+                WHERE v.sak_id = p_sak AND v.svarfrist >= tilgang_idag() AND stafettveksling_staar(v)) THEN RETURN 'spurt'; END IF;
+    UPDATE stafettlogg_stafettveksling v SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer
+     WHERE v.sak_id = p_sak AND v.answered_at IS NULL AND v.withdrawn_at IS NULL;
+    v_fra := stafettpinnen_i(p_sak);
+    INSERT INTO stafettlogg_stafettveksling (id, sak_id, fra_id, til_id, svarfrist, beskjed, offered_at, offered_by_id, svar, grunn)
+    VALUES (p_id, p_sak, v_fra, p_til, p_svarfrist, p_beskjed, tilgang_naa(), aktoer, '', '');
+    PERFORM varsling_legg(ARRAY[p_til], 'stafett_tilbudt', 'stafett-tilbudt:' || p_id, p_sak, p_id);
+    RETURN 'sendt';
+END $$;
+
+-- Whoever holds the baton takes the offer back. False when there was nothing left to take back: an answer that came first stands.
+CREATE FUNCTION stafettveksling_trekk(p_id uuid) RETURNS boolean
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v stafettlogg_stafettveksling%ROWTYPE;
+BEGIN
+    SELECT * INTO v FROM stafettlogg_stafettveksling x WHERE x.id = p_id FOR UPDATE;
+    IF v.id IS NULL OR NOT tilgang_maa(v.sak_id, 'change_sak') THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
+    IF v.answered_at IS NOT NULL OR v.withdrawn_at IS NOT NULL THEN RETURN false; END IF;
+    UPDATE stafettlogg_stafettveksling SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer WHERE id = p_id;
+    RETURN true;
+END $$;
+
+-- The baton from one hand to the other, with what each may do in the case and those who stand in for them. Owner's use alone.
+CREATE FUNCTION stafettpinnen_skifter(p_sak uuid, p_fra uuid, p_til uuid) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    UPDATE bti_deltaker SET rolle = 'fagperson'
+     WHERE sak_id = p_sak AND bruker_id = p_fra AND rolle = 'stafettholder' AND stedfortreder_for_id IS NULL;
+    UPDATE bti_deltaker SET rolle = 'stafettholder' WHERE sak_id = p_sak AND bruker_id = p_til AND stedfortreder_for_id IS NULL;
+    UPDATE bti_deltaker v SET rolle = o.rolle FROM bti_deltaker o
+     WHERE o.id = v.stedfortreder_for_id AND o.sak_id = p_sak AND v.rolle <> o.rolle;
+    DELETE FROM bti_sakuserobjectpermission g
+     WHERE g.content_object_id = p_sak
+       AND g.user_id IN (SELECT d.bruker_id FROM bti_deltaker d
+                           LEFT JOIN bti_deltaker o ON o.id = d.stedfortreder_for_id
+                          WHERE d.sak_id = p_sak AND coalesce(o.bruker_id, d.bruker_id) IN (p_fra, p_til))
+       AND NOT EXISTS (SELECT 1 FROM bti_deltaker d JOIN tilgang_rolletillatelse rt ON rt.rolle = d.rolle
+                        WHERE d.sak_id = p_sak AND d.bruker_id = g.user_id AND rt.permission_id = g.permission_id)
+       AND NOT EXISTS (SELECT 1 FROM bti_noedtilgang n JOIN tilgang_rolletillatelse rt ON rt.rolle = 'noedtilgang'
+                        WHERE n.sak_id = p_sak AND n.bruker_id = g.user_id AND rt.permission_id = g.permission_id);
+    PERFORM tilgang_gi_verb(p_sak, d.bruker_id) FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.rolle IN ('stafettholder', 'fagperson');
+    PERFORM tilgang_glem();
+END $$;
+
+-- Who is asked answers. Returns 'svart'; 'samme' for the second click; 'besvart' when another answer came first; 'trukket'; 'borte' when
+-- the baton has moved, the case is closed, or one may not get it any more.
+CREATE FUNCTION stafettveksling_svar(p_id uuid, p_svar text, p_grunn text) RETURNS text
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+DECLARE
+    aktoer uuid := tilgang_krev_aktoer();
+    v stafettlogg_stafettveksling%ROWTYPE;
+BEGIN
+    SELECT * INTO v FROM stafettlogg_stafettveksling x WHERE x.id = p_id;
+    IF v.id IS NULL OR v.til_id <> aktoer OR NOT tilgang_maa(v.sak_id, 'take_stafett') THEN PERFORM tilgang_nekt('bare den som er spurt'); END IF;
+    IF p_svar NOT IN ('ja', 'nei') OR p_svar = 'nei' AND btrim(p_grunn) = '' THEN PERFORM tilgang_nekt('svaret mangler'); END IF;
+    PERFORM 1 FROM bti_sak s WHERE s.id = v.sak_id FOR NO KEY UPDATE;
+    SELECT * INTO v FROM stafettlogg_stafettveksling x WHERE x.id = p_id FOR UPDATE;
+    IF v.answered_at IS NOT NULL THEN RETURN CASE WHEN v.svar = p_svar AND v.grunn = p_grunn THEN 'samme' ELSE 'besvart' END; END IF;
+    IF v.withdrawn_at IS NOT NULL THEN RETURN 'trukket'; END IF;
+    IF NOT stafettveksling_staar(v) THEN RETURN 'borte'; END IF;
+    UPDATE stafettlogg_stafettveksling SET svar = p_svar, grunn = p_grunn, answered_at = tilgang_naa() WHERE id = p_id;
+    IF p_svar = 'nei' THEN
+        PERFORM varsling_legg(ARRAY(SELECT tilgang_stafettholdere_i(v.sak_id) EXCEPT SELECT aktoer),
+                              'stafett_ikke_tatt', 'stafett-ikke-tatt:' || p_id, v.sak_id, v.sak_id);
+        RETURN 'svart';
+    END IF;
+    PERFORM stafettpinnen_skifter(v.sak_id, v.fra_id, aktoer);
+    RETURN 'svart';
+END $$;
+
+-- The night (samtykke_natt): who is asked is reminded the day before the last one, and the holder told when that has passed.
+CREATE FUNCTION stafettveksling_natt(p_sak bti_sak) RETURNS integer LANGUAGE plpgsql AS $$
+DECLARE
+    v stafettlogg_stafettveksling%ROWTYPE;
+    antall integer := 0;
+BEGIN
+    FOR v IN
+        SELECT x.* FROM stafettlogg_stafettveksling x
+         WHERE x.sak_id = p_sak.id AND x.answered_at IS NULL AND x.withdrawn_at IS NULL
+           AND x.svarfrist BETWEEN tilgang_idag() - samtykke_natt_nytt() AND tilgang_idag() + 1
+    LOOP
+        CONTINUE WHEN NOT stafettveksling_staar(v);
+        IF v.svarfrist < tilgang_idag() THEN
+            antall := antall + samtykke_natt_varsle(
+                ARRAY(SELECT tilgang_stafettholdere_i(v.sak_id)), 'stafett_ikke_tatt', 'stafett-ikke-tatt:' || v.id || ':frist', v.sak_id, v.sak_id);
+        ELSIF (v.offered_at AT TIME ZONE 'Europe/Oslo')::date < v.svarfrist - 1 THEN
+            antall := antall + samtykke_natt_varsle(
+                ARRAY[v.til_id], 'stafett_tilbudt', 'stafett-tilbudt:' || v.id || ':frist', v.sak_id, v.id);
+        END IF;
+    END LOOP;
+    RETURN antall;
+END $$;

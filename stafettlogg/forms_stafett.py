@@ -1,0 +1,106 @@
+"""Asking who takes the baton, and the answer."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Any, ClassVar
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from bti.skjema import KladdForm
+from bti.skjema.felter import set_valg
+from bti.skjemavisning import Dagfelt
+from stafettlogg.forms import tekstfelt
+from stafettlogg.models import Vekslingssvar
+
+LENGST_DAGER = 60  # the SQL function refuses a later day
+SVARDAGER = 7
+GRUNN = 300
+BESKJED = 1000
+
+
+class StafettForm(KladdForm):
+    """Who is asked, by when they are to answer, and what they should know first."""
+
+    skjema: ClassVar[str] = "stafett-gi"
+    tittel = gettext_lazy("Gi stafettpinnen videre")
+
+    til = forms.ChoiceField(
+        label=gettext_lazy("Hvem spør du?"),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": gettext_lazy("Velg hvem du vil spørre."),
+            "invalid_choice": gettext_lazy("Den du valgte, kan ikke få stafettpinnen. Velg en annen."),
+        },
+    )
+    svarfrist = Dagfelt(
+        label=gettext_lazy("Svar innen"),
+        help_text=gettext_lazy("Du holder stafettpinnen til den du spør, har svart ja."),
+        error_messages={
+            "required": gettext_lazy("Velg den siste dagen for svar."),
+            "invalid": gettext_lazy("Skriv den siste dagen for svar, for eksempel 20.06.2027."),
+        },
+    )
+    beskjed = tekstfelt(
+        gettext_lazy("Hva bør den neste vite?"),
+        maks=BESKJED,
+        rader=4,
+        required=False,
+        help_text=gettext_lazy("Bare du og den du spør, leser det. Det alle skal vite, skriver du i loggen."),
+    )
+
+    def __init__(self, *args: Any, kandidater: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        self.kandidater = kandidater
+        i_dag = timezone.localdate()
+        kwargs.setdefault("initial", {}).setdefault("svarfrist", i_dag + timedelta(days=SVARDAGER))
+        super().__init__(*args, **kwargs)
+
+    def add_fields(self) -> None:
+        set_valg(self, "til", self.kandidater)
+
+    def clean_svarfrist(self) -> date:
+        svarfrist: date = self.cleaned_data["svarfrist"]
+        i_dag = timezone.localdate()
+        if svarfrist < i_dag:
+            raise forms.ValidationError(_("Svar innen må være i dag eller senere."))
+        if svarfrist > i_dag + timedelta(days=LENGST_DAGER):
+            raise forms.ValidationError(_("Svar innen er mer enn to måneder fram. Velg en dag før det."))
+        return svarfrist
+
+
+class StafettsvarForm(KladdForm):
+    """Yes, or no and why: whoever asks must know whether to ask again, and whom."""
+
+    skjema: ClassVar[str] = "stafett-svar"
+    tittel = gettext_lazy("Svar på om du tar over stafettpinnen")
+
+    svar = forms.ChoiceField(
+        label=gettext_lazy("Tar du over stafettpinnen?"),
+        choices=[
+            (Vekslingssvar.JA, gettext_lazy("Ja, jeg tar over")),
+            (Vekslingssvar.NEI, gettext_lazy("Nei, jeg kan ikke")),
+        ],
+        widget=forms.RadioSelect,
+        error_messages=dict.fromkeys(("required", "invalid_choice"), gettext_lazy("Velg ja eller nei.")),
+    )
+    grunn = tekstfelt(
+        gettext_lazy("Hvorfor ikke?"),
+        maks=GRUNN,
+        rader=2,
+        required=False,
+        help_text=gettext_lazy("Svarer du nei, må du skrive hvorfor. Bare stafettholderen leser det."),
+    )
+
+    def clean(self) -> dict[str, Any]:
+        """A yes needs no reason: what was written before one changed one's mind goes nowhere."""
+        super().clean()
+        svar = self.cleaned_data.get("svar")
+        if svar == Vekslingssvar.JA:
+            self.cleaned_data["grunn"] = ""
+        elif svar == Vekslingssvar.NEI and not self.cleaned_data.get("grunn") and "grunn" not in self.errors:
+            self.add_error(
+                "grunn", _("Skriv hvorfor du ikke kan. Da vet stafettholderen hvem som kan spørres.")
+            )
+        return self.cleaned_data
