@@ -17,6 +17,7 @@ from bti.drift.mutanter.liste import (
     skann,
     skjema,
     skjermet,
+    stafett,
     sted,
     tiltaksforespoersel,
     veggene,
@@ -44,5 +45,6 @@ ALLE: tuple[Mutant, ...] = (
     *samtykkeoppsett.MUTANTER,
     *lukking.MUTANTER,
     *sted.MUTANTER,
+    *stafett.MUTANTER,
     *tiltaksforespoersel.MUTANTER,
 )

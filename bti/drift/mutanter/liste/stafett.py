@@ -1,0 +1,45 @@
+"""Faults in the baton: who offers it, who may get it, who answers, what goes with it, and who reads what was written."""
+
+# ruff: noqa: E501 (the code is quoted as it stands)
+
+from bti.drift.mutanter.mutant import Mutant
+
+SQL = "bti/tilgang/sql/stafettveksling.sql"
+T = "tests/stafettlogg/test_stafett.py::"
+U = "tests/stafettlogg/test_stafett_utloep.py::"
+
+MUTANTER = (
+    Mutant("baton: anybody in the case offers it", SQL,
+      "    IF NOT tilgang_maa(p_sak, 'change_sak') THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;\n    IF p_svarfrist", "    IF p_svarfrist",
+      (T + "TestOffering::test_only_the_holder_offers_and_takes_back",)),
+    Mutant("baton: another service that the family lets in gets it", SQL,
+      "JOIN bti_sak s ON s.id = d.sak_id AND s.tjeneste_id = d.tjeneste_id\n", "JOIN bti_sak s ON s.id = d.sak_id\n",
+      (T + "TestOffering::test_the_database_lets_nobody_else_be_asked",)),
+    Mutant("baton: two are asked at once", SQL,
+      "AND stafettveksling_staar(v)) THEN RETURN 'spurt'; END IF;", "AND false) THEN RETURN 'spurt'; END IF;",
+      (T + "TestOffering::test_one_at_a_time",)),
+    Mutant("baton: another answers for who is asked", SQL,
+      "IF v.id IS NULL OR v.til_id <> aktoer OR NOT tilgang_maa(v.sak_id, 'take_stafett')", "IF v.id IS NULL OR NOT tilgang_maa(v.sak_id, 'take_stafett')",
+      (T + "TestAnswering::test_nobody_answers_for_another",)),
+    Mutant("baton: what was written is read by all who work with the case", SQL,
+      "(v.til_id = aktoer AND tilgang_maa(v.sak_id, 'view_sak') OR tilgang_maa(v.sak_id, 'change_sak'))", "tilgang_maa(v.sak_id, 'view_sak')",
+      (T + "TestAnswering::test_what_was_written_is_for_the_two",)),
+    Mutant("baton: a no needs no reason", SQL,
+      " OR p_svar = 'nei' AND btrim(p_grunn) = ''", "",
+      (T + "TestAnswering::test_the_database_takes_no_no_without_a_reason",)),
+    Mutant("baton: the one before goes on holding it too, in what guardian says", SQL,
+      "     WHERE g.content_object_id = p_sak\n", "     WHERE g.content_object_id IS NULL\n",
+      (T + "TestAnswering::test_a_yes_moves_the_baton_and_what_goes_with_it",)),
+    Mutant("baton: who stands in for the one before goes on as if they held it", SQL,
+      "     WHERE o.id = v.stedfortreder_for_id AND o.sak_id = p_sak AND v.rolle <> o.rolle;", "     WHERE false;",
+      (T + "TestAnswering::test_who_stands_in_for_either_does_what_that_one_may",)),
+    Mutant("baton: an answer counts after it was taken back", SQL,
+      "    IF v.withdrawn_at IS NOT NULL THEN RETURN 'trukket'; END IF;\n", "",
+      (T + "TestOffering::test_when_the_day_has_passed_another_is_asked_and_the_first_is_taken_back",)),
+    Mutant("baton: an offer counts though another holds the baton now", SQL,
+      "       AND stafettpinnen_i(v.sak_id) = v.fra_id AND", "       AND",
+      (U + "TestLapses::test_it_waits_no_longer_and_takes_no_yes",)),
+    Mutant("baton: it moves without a word in the log", "stafettlogg/services/stafett.py",
+      "        _write_in_the_log(veksling, by)\n", "",
+      (T + "TestAnswering::test_the_others_are_told_once_and_read_it_in_the_log",)),
+)  # fmt: skip

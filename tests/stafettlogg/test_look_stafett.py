@@ -1,0 +1,55 @@
+"""The baton in a real browser: no accessibility fault, nothing sticks out, nothing small to hit."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from stafettlogg.models import Stafettveksling
+from tests.bti.conftest import token_in
+from tests.cast import grant_from_roles
+from tests.eier import as_owner
+from tests.factories.hus import i_dag
+from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+from tests.samtykke.deling import login
+from tests.stafettlogg.stafetten import GRUNN, answer, gi_url, hjem_url, kollega, offer, svar_url  # noqa: F401
+
+pytestmark = [pytest.mark.django_db, pytest.mark.nettleser, pytest.mark.usefixtures("kollega")]
+
+
+@pytest.fixture
+def sider(verden, kollega) -> dict[str, str]:  # noqa: F811
+    jonas, lise, kari = login(verden.jonas), login(verden.lise), login(verden.kari)
+    sak = reverse("stafettlogg:sak", args=[verden.nora_sak.pk])
+    nytt = jonas.get(gi_url(verden))
+    feil = jonas.post(gi_url(verden), {"skjema_token": token_in(nytt), "svarfrist": "2020-01-01"})
+    answer(offer(verden, verden.lise), verden.lise, "nei", GRUNN)
+    en = offer(verden, verden.lise)
+    pages = {
+        "gi": nytt, "gi-feil": feil, "gi-venter": jonas.get(gi_url(verden)), "sak": jonas.get(sak),
+        "sak-spurt": lise.get(sak), "svar": lise.get(svar_url(en)),
+        "svar-feil": lise.post(svar_url(en), {"svar": "nei"}), "hjem": lise.get(hjem_url()),
+    }  # fmt: skip
+    with as_owner():
+        Stafettveksling.objects.filter(pk=en.pk).update(svarfrist=i_dag(-1))
+    pages |= {"gi-over": jonas.get(gi_url(verden)), "hjem-over": jonas.get(hjem_url())}
+    answer(en, verden.lise)
+    grant_from_roles()
+    pages |= {"svart": lise.get(svar_url(en)), "sak-etter": lise.get(sak),
+              "familie": kari.get(reverse("familie:sak", args=[verden.nora_sak.pk]))}  # fmt: skip
+    return {navn: side.content.decode() for navn, side in pages.items()}
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("bredde", [390, 1280])
+def test_the_pages_are_whole(sider, bredde, tmp_path):
+    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
+    rute = Rute({f"/{navn}": html for navn, html in sider.items()})
+    with open_nettleser(rute, bredde=bredde) as (_, page):
+        for navn in sider:
+            page.goto(f"{VERT}/{navn}")
+            page.screenshot(path=mappe / f"stafett-{navn}-{bredde}.png", full_page=True)
+            assert run_axe(page) == [], navn
+            assert page.evaluate(STIKKER_UT) == [], navn
+            assert page.evaluate(SMAA_MAAL) == [], navn
