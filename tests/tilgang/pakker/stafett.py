@@ -15,11 +15,10 @@ if TYPE_CHECKING:
 
 NAVN = "stafettveksling"
 EIERE: dict[str, str] = {"veksling_id": "olav"}
-FRA_ADRESSEN: dict[str, str] = {}
+FRA_ADRESSEN: dict[str, str] = {"veksling_id": "stafettlogg.Stafettveksling"}
 ELDRE: dict[str, str] = {"veksling_id": "nora veksling besvart"}
 UVIST: set[str] = {
     "Stafettveksling.offered_at",
-    "Stafettveksling.svarfrist",  # shown as a day, and only while the offer stands
     "Stafettveksling.withdrawn_at",
 }
 
