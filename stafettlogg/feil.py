@@ -90,3 +90,10 @@ class VekslingErBorte(Exception):
 
     def __init__(self) -> None:
         super().__init__("Spørsmålet om stafettpinnen gjelder ikke lenger.")
+
+
+class HarStafettholder(Exception):
+    """Somebody holds the baton in the case: nobody need be named."""
+
+    def __init__(self) -> None:
+        super().__init__("Saken har en stafettholder.")

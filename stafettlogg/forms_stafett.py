@@ -14,11 +14,22 @@ from bti.skjema.felter import set_valg
 from bti.skjemavisning import Dagfelt
 from stafettlogg.forms import tekstfelt
 from stafettlogg.models import Vekslingssvar
+from stafettlogg.queries import Lederspoersmaal, LedigSak
 
 LENGST_DAGER = 60  # the SQL function refuses a later day
 SVARDAGER = 7
 GRUNN = 300
 BESKJED = 1000
+
+
+def check_svarfrist(svarfrist: date) -> date:
+    """The last day for an answer: from today, and not more than two months on. Raises ValidationError."""
+    i_dag = timezone.localdate()
+    if svarfrist < i_dag:
+        raise forms.ValidationError(_("Svar innen må være i dag eller senere."))
+    if svarfrist > i_dag + timedelta(days=LENGST_DAGER):
+        raise forms.ValidationError(_("Svar innen er mer enn to måneder fram. Velg en dag før det."))
+    return svarfrist
 
 
 class StafettForm(KladdForm):
@@ -61,13 +72,7 @@ class StafettForm(KladdForm):
         set_valg(self, "til", self.kandidater)
 
     def clean_svarfrist(self) -> date:
-        svarfrist: date = self.cleaned_data["svarfrist"]
-        i_dag = timezone.localdate()
-        if svarfrist < i_dag:
-            raise forms.ValidationError(_("Svar innen må være i dag eller senere."))
-        if svarfrist > i_dag + timedelta(days=LENGST_DAGER):
-            raise forms.ValidationError(_("Svar innen er mer enn to måneder fram. Velg en dag før det."))
-        return svarfrist
+        return check_svarfrist(self.cleaned_data["svarfrist"])
 
 
 class StafettsvarForm(KladdForm):
@@ -104,3 +109,78 @@ class StafettsvarForm(KladdForm):
                 "grunn", _("Skriv hvorfor du ikke kan. Da vet stafettholderen hvem som kan spørres.")
             )
         return self.cleaned_data
+
+
+class LedigForm(KladdForm):
+    """For the head of a unit: which of the cases without a holder, who is asked about them, and by when."""
+
+    skjema: ClassVar[str] = "stafett-ledig"
+    tittel = gettext_lazy("Saker uten stafettholder")
+
+    saker = forms.MultipleChoiceField(
+        label=gettext_lazy("Hvilke saker gjelder det?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Velg minst én sak."),
+            "invalid_choice": gettext_lazy("En av sakene har fått en stafettholder. Se over siden."),
+        },
+    )
+    til = forms.ChoiceField(
+        label=gettext_lazy("Hvem spør du?"),
+        help_text=gettext_lazy("Den du spør, får se saken etter å ha svart ja. Du får ikke se den."),
+        error_messages={
+            "required": gettext_lazy("Velg hvem du vil spørre."),
+            "invalid_choice": gettext_lazy("Velg en som arbeider i enheten."),
+        },
+    )
+    svarfrist = Dagfelt(
+        label=gettext_lazy("Svar innen"),
+        error_messages={
+            "required": gettext_lazy("Velg den siste dagen for svar."),
+            "invalid": gettext_lazy("Skriv den siste dagen for svar, for eksempel 20.06.2027."),
+        },
+    )
+
+    def __init__(
+        self, *args: Any, ledige: Sequence[LedigSak], kolleger: Sequence[tuple[str, str]], **kwargs: Any
+    ) -> None:
+        self.kolleger = kolleger
+        self.valg = [
+            (str(en.sak_id), _("sak {nummer}").format(nummer=en.nummer)) for en in ledige if not en.venter
+        ]
+        initial = {
+            "saker": [pk for pk, _navn in self.valg],
+            "svarfrist": timezone.localdate() + timedelta(days=3),
+        }
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def add_fields(self) -> None:
+        set_valg(self, "saker", self.valg)
+        set_valg(self, "til", [("", _("Velg en ansatt")), *self.kolleger])
+
+    def clean_svarfrist(self) -> date:
+        return check_svarfrist(self.cleaned_data["svarfrist"])
+
+
+class LedersvarForm(StafettsvarForm):
+    """One answer about every case that the head has asked about, or about some of them."""
+
+    skjema: ClassVar[str] = "stafett-spurt"
+
+    saker = forms.MultipleChoiceField(
+        label=gettext_lazy("Hvilke saker svarer du om?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Velg minst én sak."),
+            "invalid_choice": gettext_lazy("Et av spørsmålene gjelder ikke lenger. Se over siden."),
+        },
+    )
+    field_order = ("saker", "svar", "grunn")
+
+    def __init__(self, *args: Any, spoersmaal: Sequence[Lederspoersmaal], **kwargs: Any) -> None:
+        self.valg = [(str(en.id), _("sak {nummer}").format(nummer=en.nummer)) for en in spoersmaal]
+        super().__init__(*args, initial={"saker": [pk for pk, _navn in self.valg]}, **kwargs)
+        self.fields["grunn"].help_text = _("Svarer du nei, må du skrive hvorfor. Bare lederen leser det.")
+
+    def add_fields(self) -> None:
+        set_valg(self, "saker", self.valg)

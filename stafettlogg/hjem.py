@@ -196,6 +196,13 @@ _SLAG = {
         "stafettlogg:stafett-gi",
         ("sak",),
     ),
+    # Neither the head nor who is asked knows whom the case is about.
+    "pinnen_ledig": _Slag(
+        gettext_lazy("En sak mangler stafettholder"), "stafettlogg:stafett-ledig", (), "hvem"
+    ),
+    "pinnen_leder": _Slag(
+        gettext_lazy("Lederen spør om du tar over stafettpinnen"), "stafettlogg:stafett-spurt", (), "hvem"
+    ),
     "lukkeoenske": _Slag(
         gettext_lazy("Svar på ønske om at stafettloggen avsluttes"), "samtykke:lukkeoenske", ("sak", "objekt")
     ),

@@ -241,6 +241,8 @@ class Stafettveksling(Rad):
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="+")
     fra = done_by()
     til = done_by()
+    # Nobody held it: a head of the unit asks. Neither sees the case, who is asked not before the yes.
+    fra_leder = models.BooleanField("spurt av en leder", default=False, db_default=False, editable=False)
     svarfrist = models.DateField("svar innen")
     beskjed = models.CharField("beskjed til den neste", max_length=1000, blank=True)
     offered_at = models.DateTimeField("tilbudt")

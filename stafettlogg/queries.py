@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from bti.models import Nivaa, Nivaaendring, Sak
 from bti.queries import deltakere_in, with_ubekreftet
-from bti.tilgang.kall import call
+from bti.tilgang.kall import call, fetch
 from bti.tilgang.porten import mine_tillatelser
 from stafettlogg.models import (
     Innlegg,
@@ -134,3 +134,45 @@ def get_veksling(veksling_id: UUID) -> Stafettveksling:
 def is_veksling_waiting(veksling: Stafettveksling) -> bool:
     """Whether the offer still waits for an answer."""
     return veksling.pk in set(call("SELECT stafettvekslinger_som_staar()"))
+
+
+@dataclass(frozen=True)
+class LedigSak:
+    """A case that nobody holds the baton in, as a head of its unit knows it: by its number."""
+
+    sak_id: UUID
+    nummer: str
+    tjeneste_id: UUID
+    tjeneste: str
+    forrige: str | None
+    veksling_id: UUID | None
+    spurt: str | None
+    svarfrist: date | None
+    sa_nei: str | None
+    grunn: str | None
+
+    @property
+    def venter(self) -> bool:
+        """Whether somebody is asked, and their day is not over."""
+        return self.svarfrist is not None and self.svarfrist >= timezone.localdate()
+
+
+@dataclass(frozen=True)
+class Lederspoersmaal:
+    """What a head has asked the reader: whose unit, and the number of the case."""
+
+    id: UUID
+    nummer: str
+    tjeneste: str
+    leder: str
+    svarfrist: date
+
+
+def list_ledige_saker() -> list[LedigSak]:
+    """Return the cases without a holder that the reader answers for."""
+    return [LedigSak(*rad) for rad in fetch("SELECT * FROM stafett_uten_holder()")]
+
+
+def list_lederspoersmaal() -> list[Lederspoersmaal]:
+    """Return what the reader is asked by a head and has not answered."""
+    return [Lederspoersmaal(*rad) for rad in fetch("SELECT * FROM stafettveksling_til_meg()")]

@@ -14,6 +14,7 @@ from stafettlogg.views import (
     skjerming,
     soek,
     stafett,
+    stafett_ledig,
 )
 
 app_name = "stafettlogg"
@@ -28,6 +29,8 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/plan/avslutt/", plan.plan_end, name="plan-end"),
     path("sak/<uuid:sak_id>/plan/papir/", plan.plan_papir, name="plan-papir"),
     path("sak/<uuid:sak_id>/stafettpinne/", stafett.stafett_gi, name="stafett-gi"),
+    path("stafettpinner/uten-holder/", stafett_ledig.stafett_ledig, name="stafett-ledig"),
+    path("stafettpinner/spurt/", stafett_ledig.stafett_spurt, name="stafett-spurt"),
     path("stafettpinne/<uuid:veksling_id>/", stafett.stafett_svar, name="stafett-svar"),
     path("sak/<uuid:sak_id>/innlegg/nytt/", innlegg.innlegg_new, name="innlegg-new"),
     path("innlegg/<uuid:innlegg_id>/rett/", innlegg.innlegg_rett, name="innlegg-rett"),

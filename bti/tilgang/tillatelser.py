@@ -47,6 +47,8 @@ class Permission(StrEnum):
     ASSIGN_TILBAKEHOLD = "person.assign_tilbakehold"
     CONFIRM_RELASJON = "person.confirm_relasjon"
     SET_STEDFORTREDER = "person.set_stedfortreder"
+    ASSIGN_STAFETT = "person.assign_stafett"
+    ANSWER_STAFETT = "person.answer_stafett"
     VIEW_TRAPP = "person.view_trapp"
     ASK_DROEFTING = "person.ask_droefting"
     VIEW_FAGTEAM = "person.view_fagteam"
@@ -144,6 +146,8 @@ PERSONTILLATELSER: dict[Permission, frozenset[Personslag]] = {
     P.ASSIGN_TILBAKEHOLD: frozenset({Personslag.ENHETSLEDER, Personslag.KOMMUNEADMINISTRATOR}),
     P.CONFIRM_RELASJON: frozenset({Personslag.ANSATT}),
     P.SET_STEDFORTREDER: frozenset({Personslag.ANSATT}),
+    P.ASSIGN_STAFETT: frozenset({Personslag.ENHETSLEDER}),
+    P.ANSWER_STAFETT: frozenset({Personslag.ANSATT}),
     P.VIEW_TRAPP: _ALLE - {Personslag.FAMILIE},
     P.ASK_DROEFTING: frozenset({Personslag.ANSATT}),
     P.VIEW_FAGTEAM: frozenset({Personslag.ANSATT}) | _OPPSETT,

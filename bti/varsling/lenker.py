@@ -77,6 +77,8 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.NOEDTILGANG_URETT: "bti:noedtilgang-list",
     Slag.NOEDTILGANG_VURDERT: "bti:noedtilgang-new",  # one's own, with the judgement
     Slag.LOGGKONTROLL: "revisjon:kontroll-list",
+    Slag.STAFETT_BORTE: "stafettlogg:stafett-ledig",
+    Slag.STAFETT_SPURT: "stafettlogg:stafett-spurt",
     Slag.SKJERMET_DELT: "bti:skjermet-list",
     Slag.SKJERMET_SLUPPET: "bti:skjermet-list",
     Slag.TILBAKEHOLD: "bti:skjermet-list",

@@ -36,6 +36,8 @@ class Slag(models.TextChoices):
     STAFETT_TILBUDT = "stafett_tilbudt", _("spurt om å ta over stafettpinnen")
     STAFETT_IKKE_TATT = "stafett_ikke_tatt", _("ingen har tatt over stafettpinnen")
     STAFETT_BYTTET = "stafett_byttet", _("ny stafettholder")
+    STAFETT_BORTE = "stafett_borte", _("ingen holder stafettpinnen")
+    STAFETT_SPURT = "stafett_spurt", _("lederen spør om du tar over stafettpinnen")
     MELDING = "melding", _("ny melding")
     MOETE = "moete", _("møte innkalt")
     MOETE_ENDRET = "moete_endret", _("møte endret")

@@ -138,6 +138,14 @@ TEKSTER: dict[Slag, Ord] = {
         _("Ingen har tatt over stafettpinnen for {barn} ennå. Du holder den til noen har sagt ja."),
         _("Noe i planen for {barn} venter på svar."),
     ),
+    Slag.STAFETT_BORTE: Ord(
+        _("En sak i enheten din har ingen stafettholder. Spør en som kan ta over."),
+        _("Noe venter på en som kan ta over."),
+    ),
+    Slag.STAFETT_SPURT: Ord(
+        _("Lederen din spør om du tar over stafettpinnen i en sak. Svar ja eller nei."),
+        _("Noe venter på svar fra deg."),
+    ),
     Slag.STAFETT_BYTTET: Ord(
         _("{barn} har fått ny stafettholder."),
         _("En ny person holder i planen for {barn}. Se hvem, og hvordan du når dem."),

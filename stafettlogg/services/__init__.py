@@ -13,12 +13,15 @@ from stafettlogg.services.moete_hold import hold_moete
 from stafettlogg.services.nivaa import move_nivaa
 from stafettlogg.services.plan import end_plan, save_plan
 from stafettlogg.services.stafett import answer_stafett, offer_stafett, take_back_stafett
+from stafettlogg.services.stafett_ledig import answer_head, ask_to_hold
 from stafettlogg.services.steg import tick_steg
 
 __all__ = [
     "add_innlegg",
+    "answer_head",
     "answer_moete",
     "answer_stafett",
+    "ask_to_hold",
     "call_moete",
     "cancel_moete",
     "correct_innlegg",

@@ -23,7 +23,7 @@ from stafettlogg.feil import (
 from stafettlogg.models import Innleggstype, Stafettveksling, Vekslingssvar
 from stafettlogg.services.innlegg import write_innlegg
 
-_NEKTER: dict[str, type[Exception]] = {
+NEKTER: dict[str, type[Exception]] = {
     "annet": AltSendt,
     "spurt": ErTilbudt,
     "kan_ikke": KanIkkeFaaPinnen,
@@ -41,8 +41,8 @@ def offer_stafett(sak: Sak, *, til: UUID, svarfrist: date, beskjed: str, noekkel
     """
     hold_sak(sak)
     ble = call("SELECT stafettveksling_tilby(%s, %s, %s, %s, %s)", noekkel, sak.pk, til, svarfrist, beskjed)
-    if ble in _NEKTER:
-        raise _NEKTER[ble]
+    if ble in NEKTER:
+        raise NEKTER[ble]
     if ble == "sendt":
         veksling = Stafettveksling(pk=noekkel)
         record("stafettveksling.tilbudt", sak_id=sak.pk, objekt=veksling, innhold=beskjed)
@@ -69,18 +69,18 @@ def answer_stafett(veksling: Stafettveksling, *, svar: str, grunn: str, by: UUID
     ja = svar == Vekslingssvar.JA
     (touch_sak if ja else hold_sak)(veksling.sak)
     ble = call("SELECT stafettveksling_svar(%s, %s, %s)", veksling.pk, svar, grunn)
-    if ble in _NEKTER:
-        raise _NEKTER[ble]
+    if ble in NEKTER:
+        raise NEKTER[ble]
     if ble == "samme":
         return
     record("stafettveksling.svart", sak_id=veksling.sak_id, objekt=veksling, innhold=f"{svar}\n{grunn}")
     if ja:
         record("stafettveksling.byttet", sak_id=veksling.sak_id, objekt=veksling)
-        _write_in_the_log(veksling, by)
+        write_in_the_log(veksling, by)
     send_soon()
 
 
-def _write_in_the_log(veksling: Stafettveksling, by: UUID) -> None:
+def write_in_the_log(veksling: Stafettveksling, by: UUID) -> None:
     """Who gave it and who took it, so that whoever reads the log knows whom to turn to from that day on."""
     navn = {one.pk: one.navn for one in Bruker.objects.filter(pk__in=(veksling.fra_id, veksling.til_id))}
     tekst = _("{til} har tatt over stafettpinnen etter {fra}.").format(

@@ -50,6 +50,11 @@ UNION ALL
    FROM staar f JOIN tiltak_tiltak t ON t.id = f.tiltak_id JOIN bti_sak s ON s.id = f.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id
   WHERE f.bruker_id = %(meg)s ORDER BY f.svarfrist LIMIT %(maks)s)
 UNION ALL
+(SELECT 'pinnen_leder', m.id, NULL, '', m.tjeneste, m.svarfrist::timestamp AT TIME ZONE 'Europe/Oslo' FROM stafettveksling_til_meg() m LIMIT %(maks)s)
+UNION ALL
+(SELECT 'pinnen_ledig', u.sak_id, NULL, '', u.tjeneste, coalesce(u.svarfrist, %(i_dag)s::date)::timestamp AT TIME ZONE 'Europe/Oslo'
+   FROM stafett_uten_holder() u WHERE u.veksling_id IS NULL OR u.svarfrist < %(i_dag)s::date LIMIT %(maks)s)
+UNION ALL
 (SELECT CASE WHEN v.til_id = %(meg)s THEN 'pinnen' ELSE 'pinnen_staar' END, v.id, v.sak_id, h.navn, b.navn,
         v.svarfrist::timestamp AT TIME ZONE 'Europe/Oslo'
    FROM stafettlogg_stafettveksling v JOIN bti_sak s ON s.id = v.sak_id JOIN bti_hovedperson h ON h.id = s.hovedperson_id

@@ -285,7 +285,7 @@ MINE = (
     "tilgang_mine_saker()", "tilgang_mine_hovedpersoner()", "tilgang_mine_personer()", "tilgang_mine_kommuner()",
     "tilgang_mine_fagteam()", "tilgang_mine_droeftinger()", "tilgang_mine_fagteampunkter()", "tilgang_mine_skjermede()",
     "tilgang_mine_delinger()", "tilgang_mine_lukkeoensker()", "tilgang_skjermet_for_meg()", "tilgang_delte_undringer()",
-    "tilgang_skjulte_hendelser()", "tilgang_mine_tiltaksforespoersler()", "tiltaksforespoersler_som_staar()", "tilgang_mine_stafettvekslinger()", "stafettvekslinger_som_staar()",
+    "tilgang_skjulte_hendelser()", "tilgang_mine_tiltaksforespoersler()", "tiltaksforespoersler_som_staar()", "tilgang_mine_stafettvekslinger()", "stafettvekslinger_som_staar()", "stafett_uten_holder()", "stafettveksling_til_meg()",
     "samtykke_skjulte_svar()",
 )  # fmt: skip
 NEI = (

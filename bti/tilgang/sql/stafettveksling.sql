@@ -13,14 +13,16 @@ CREATE FUNCTION stafettveksling_kan_faa(p_sak uuid, p_bruker uuid) RETURNS boole
     SELECT EXISTS (SELECT 1 FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id AND s.tjeneste_id = d.tjeneste_id
                     WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle = 'fagperson' AND d.stedfortreder_for_id IS NULL
                       AND d.gyldig_til IS NULL)
-       AND EXISTS (SELECT 1 FROM tilgang_roller_for(p_bruker, p_sak) r WHERE r.samtykke_tjeneste_id IS NULL AND r.rolle = 'fagperson')
+       AND EXISTS (SELECT 1 FROM tilgang_roller_for(p_bruker, p_sak) r WHERE r.rolle = 'fagperson')
 $$;
 
--- Whether it waits for an answer: the case is open, the one it was taken from holds it still, and who is asked may still get it.
+-- Whether it waits for an answer: the case is open, the one it was taken from holds it still, and who is asked may still get it. When a head
+-- has asked: while nobody holds it, and who is asked may be fetched (stafett_uten_holder.sql).
 CREATE FUNCTION stafettveksling_staar(v stafettlogg_stafettveksling) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT v.answered_at IS NULL AND v.withdrawn_at IS NULL
        AND EXISTS (SELECT 1 FROM bti_sak s WHERE s.id = v.sak_id AND s.status = 'aapen')
-       AND stafettpinnen_i(v.sak_id) = v.fra_id AND stafettveksling_kan_faa(v.sak_id, v.til_id)
+       AND CASE WHEN v.fra_leder THEN NOT stafettpinnen_holdes(v.sak_id) AND stafettpinnen_kan_hentes(v.sak_id, v.til_id)
+                ELSE stafettpinnen_i(v.sak_id) = v.fra_id AND stafettveksling_kan_faa(v.sak_id, v.til_id) END
 $$;
 
 -- Which offers exist for the actor: those made to them, and all of the case for who holds the baton. To the others nothing is changed until
@@ -34,7 +36,7 @@ BEGIN
     IF aktoer IS NULL THEN RETURN '{}'; END IF;
     saker := tilgang_mine_saker();
     RETURN ARRAY(SELECT v.id FROM stafettlogg_stafettveksling v
-                  WHERE v.sak_id = ANY (saker)
+                  WHERE v.sak_id = ANY (saker) AND (NOT v.fra_leder OR v.svar = 'ja')
                     AND (v.til_id = aktoer AND tilgang_maa(v.sak_id, 'view_sak') OR tilgang_maa(v.sak_id, 'change_sak')));
 END $$;
 
@@ -102,19 +104,16 @@ BEGIN
     RETURN true;
 END $$;
 
--- The baton from one hand to the other, with what each may do in the case and those who stand in for them. Owner's use alone.
-CREATE FUNCTION stafettpinnen_skifter(p_sak uuid, p_fra uuid, p_til uuid) RETURNS void LANGUAGE plpgsql AS $$
+-- The baton from whoever has it to the next one, with what each may do in the case and those who stand in for them. Owner's use alone.
+CREATE FUNCTION stafettpinnen_skifter(p_sak uuid, p_til uuid) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE bti_deltaker SET rolle = 'fagperson'
-     WHERE sak_id = p_sak AND bruker_id = p_fra AND rolle = 'stafettholder' AND stedfortreder_for_id IS NULL;
+     WHERE sak_id = p_sak AND rolle = 'stafettholder' AND stedfortreder_for_id IS NULL;
     UPDATE bti_deltaker SET rolle = 'stafettholder' WHERE sak_id = p_sak AND bruker_id = p_til AND stedfortreder_for_id IS NULL;
     UPDATE bti_deltaker v SET rolle = o.rolle FROM bti_deltaker o
      WHERE o.id = v.stedfortreder_for_id AND o.sak_id = p_sak AND v.rolle <> o.rolle;
     DELETE FROM bti_sakuserobjectpermission g
      WHERE g.content_object_id = p_sak
-       AND g.user_id IN (SELECT d.bruker_id FROM bti_deltaker d
-                           LEFT JOIN bti_deltaker o ON o.id = d.stedfortreder_for_id
-                          WHERE d.sak_id = p_sak AND coalesce(o.bruker_id, d.bruker_id) IN (p_fra, p_til))
        AND NOT EXISTS (SELECT 1 FROM bti_deltaker d JOIN tilgang_rolletillatelse rt ON rt.rolle = d.rolle
                         WHERE d.sak_id = p_sak AND d.bruker_id = g.user_id AND rt.permission_id = g.permission_id)
        AND NOT EXISTS (SELECT 1 FROM bti_noedtilgang n JOIN tilgang_rolletillatelse rt ON rt.rolle = 'noedtilgang'
@@ -132,7 +131,7 @@ DECLARE
     v stafettlogg_stafettveksling%ROWTYPE;
 BEGIN
     SELECT * INTO v FROM stafettlogg_stafettveksling x WHERE x.id = p_id;
-    IF v.id IS NULL OR v.til_id <> aktoer OR NOT tilgang_maa(v.sak_id, 'take_stafett') THEN PERFORM tilgang_nekt('bare den som er spurt'); END IF;
+    IF v.id IS NULL OR v.til_id <> aktoer OR v.fra_leder OR NOT tilgang_maa(v.sak_id, 'take_stafett') THEN PERFORM tilgang_nekt('bare den som er spurt'); END IF;
     IF p_svar NOT IN ('ja', 'nei') OR p_svar = 'nei' AND btrim(p_grunn) = '' THEN PERFORM tilgang_nekt('svaret mangler'); END IF;
     PERFORM 1 FROM bti_sak s WHERE s.id = v.sak_id FOR NO KEY UPDATE;
     SELECT * INTO v FROM stafettlogg_stafettveksling x WHERE x.id = p_id FOR UPDATE;
@@ -145,7 +144,7 @@ BEGIN
                               'stafett_ikke_tatt', 'stafett-ikke-tatt:' || p_id, v.sak_id, v.sak_id);
         RETURN 'svart';
     END IF;
-    PERFORM stafettpinnen_skifter(v.sak_id, v.fra_id, aktoer);
+    PERFORM stafettpinnen_skifter(v.sak_id, aktoer);
     RETURN 'svart';
 END $$;
 
@@ -153,11 +152,11 @@ END $$;
 CREATE FUNCTION stafettveksling_natt(p_sak bti_sak) RETURNS integer LANGUAGE plpgsql AS $$
 DECLARE
     v stafettlogg_stafettveksling%ROWTYPE;
-    antall integer := 0;
+    antall integer := stafett_natt_uten_holder(p_sak);
 BEGIN
     FOR v IN
         SELECT x.* FROM stafettlogg_stafettveksling x
-         WHERE x.sak_id = p_sak.id AND x.answered_at IS NULL AND x.withdrawn_at IS NULL
+         WHERE x.sak_id = p_sak.id AND x.answered_at IS NULL AND x.withdrawn_at IS NULL AND NOT x.fra_leder
            AND x.svarfrist BETWEEN tilgang_idag() - samtykke_natt_nytt() AND tilgang_idag() + 1
     LOOP
         CONTINUE WHEN NOT stafettveksling_staar(v);

@@ -28,6 +28,8 @@ SLAG = [
     ("stafett_tilbudt", "spurt om å ta over stafettpinnen"),
     ("stafett_ikke_tatt", "ingen har tatt over stafettpinnen"),
     ("stafett_byttet", "ny stafettholder"),
+    ("stafett_borte", "ingen holder stafettpinnen"),
+    ("stafett_spurt", "lederen spør om du tar over stafettpinnen"),
     ("melding", "ny melding"),
     ("moete", "møte innkalt"),
     ("moete_endret", "møte endret"),

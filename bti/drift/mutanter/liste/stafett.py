@@ -7,6 +7,8 @@ from bti.drift.mutanter.mutant import Mutant
 SQL = "bti/tilgang/sql/stafettveksling.sql"
 T = "tests/stafettlogg/test_stafett.py::"
 U = "tests/stafettlogg/test_stafett_utloep.py::"
+LEDIG = "bti/tilgang/sql/stafett_uten_holder.sql"
+L = "tests/stafettlogg/test_stafett_ledig.py::"
 
 MUTANTER = (
     Mutant("baton: anybody in the case offers it", SQL,
@@ -19,7 +21,7 @@ MUTANTER = (
       "AND stafettveksling_staar(v)) THEN RETURN 'spurt'; END IF;", "AND false) THEN RETURN 'spurt'; END IF;",
       (T + "TestOffering::test_one_at_a_time",)),
     Mutant("baton: another answers for who is asked", SQL,
-      "IF v.id IS NULL OR v.til_id <> aktoer OR NOT tilgang_maa(v.sak_id, 'take_stafett')", "IF v.id IS NULL OR NOT tilgang_maa(v.sak_id, 'take_stafett')",
+      "IF v.id IS NULL OR v.til_id <> aktoer OR v.fra_leder OR", "IF v.id IS NULL OR v.fra_leder OR",
       (T + "TestAnswering::test_nobody_answers_for_another",)),
     Mutant("baton: what was written is read by all who work with the case", SQL,
       "(v.til_id = aktoer AND tilgang_maa(v.sak_id, 'view_sak') OR tilgang_maa(v.sak_id, 'change_sak'))", "tilgang_maa(v.sak_id, 'view_sak')",
@@ -37,9 +39,27 @@ MUTANTER = (
       "    IF v.withdrawn_at IS NOT NULL THEN RETURN 'trukket'; END IF;\n", "",
       (T + "TestOffering::test_when_the_day_has_passed_another_is_asked_and_the_first_is_taken_back",)),
     Mutant("baton: an offer counts though another holds the baton now", SQL,
-      "       AND stafettpinnen_i(v.sak_id) = v.fra_id AND", "       AND",
+      "ELSE stafettpinnen_i(v.sak_id) = v.fra_id AND", "ELSE",
       (U + "TestLapses::test_it_waits_no_longer_and_takes_no_yes",)),
     Mutant("baton: it moves without a word in the log", "stafettlogg/services/stafett.py",
-      "        _write_in_the_log(veksling, by)\n", "",
+      "        write_in_the_log(veksling, by)\n", "",
       (T + "TestAnswering::test_the_others_are_told_once_and_read_it_in_the_log",)),
+    Mutant("baton: any employee of the unit sees what has no holder", LEDIG,
+      "     WHERE a.bruker_id = aktoer AND a.is_leder AND a.gyldig_fra", "     WHERE a.bruker_id = aktoer AND a.gyldig_fra",
+      (L + "TestTheHead::test_nobody_else_is_told_or_asks",)),
+    Mutant("baton: a head who is the child's own or shut out asks", LEDIG,
+      "     WHERE s.id = p_sak AND l NOT IN (SELECT tilgang_familien_i(p_sak))\n", "     WHERE s.id = p_sak\n",
+      (L + "TestTheHead::test_a_head_who_is_the_childs_own_or_shut_out_is_not_told",)),
+    Mutant("baton: a head names a new holder beside the one there is", LEDIG,
+      "    IF stafettpinnen_holdes(p_sak) THEN RETURN 'har_holder'; END IF;\n", "",
+      (L + "TestTheAnswer::test_with_a_holder_nobody_is_asked",)),
+    Mutant("baton: a yes to a head counts though the holder is back", SQL,
+      "WHEN v.fra_leder THEN NOT stafettpinnen_holdes(v.sak_id) AND", "WHEN v.fra_leder THEN",
+      (L + "TestTheAnswer::test_it_waits_no_longer",)),
+    Mutant("baton: another answers a head", LEDIG,
+      "    IF v.id IS NULL OR v.til_id <> aktoer OR NOT v.fra_leder THEN", "    IF v.id IS NULL OR NOT v.fra_leder THEN",
+      (L + "TestTheAnswer::test_nobody_answers_for_another",)),
+    Mutant("baton: somebody who is shut out is fetched", LEDIG,
+      "       AND NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = p_sak AND x.bruker_id = p_bruker AND x.lifted_at IS NULL)\n$$;", "$$;",
+      (L + "TestTheHead::test_who_may_not_be_fetched_is_not_asked",)),
 )  # fmt: skip

@@ -1,0 +1,136 @@
+"""Cases that nobody holds the baton in: the head of the unit asks, an employee answers. Neither page opens a case."""
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_http_methods
+
+from bti.revisjon.services import record
+from bti.skjema import posted, refusals, say_too_late, show_form
+from bti.tilgang.adgang import list_kolleger
+from bti.tilgang.forespoersel import Forespoersel
+from bti.tilgang.porten import requires
+from bti.tilgang.tillatelser import Permission
+from stafettlogg.feil import (
+    ErTilbudt,
+    HarStafettholder,
+    KanIkkeFaaPinnen,
+    VekslingErBesvart,
+    VekslingErBorte,
+    VekslingErTrukket,
+)
+from stafettlogg.forms_stafett import LedersvarForm, LedigForm
+from stafettlogg.models import Vekslingssvar
+from stafettlogg.queries import LedigSak, list_lederspoersmaal, list_ledige_saker
+from stafettlogg.services import answer_head, ask_to_hold
+
+MAKS_KOLLEGER = 500
+SETNINGER = {
+    HarStafettholder: gettext_lazy("En av sakene har fått en stafettholder. Ingen er spurt. Se over siden."),
+    ErTilbudt: gettext_lazy("Noen er alt spurt om en av sakene. Ingen ny er spurt. Se over siden."),
+    KanIkkeFaaPinnen: gettext_lazy(
+        "Den du valgte, kan ikke få stafettpinnen i alle sakene. Ingen er spurt. Velg færre saker, eller en annen."
+    ),
+}
+IKKE_LENGER = gettext_lazy(
+    "Et av spørsmålene gjelder ikke lenger. Ikke noe svar ble sendt. Se hva som står her nå."
+)
+FOR_SENT = (VekslingErBesvart, VekslingErTrukket, VekslingErBorte)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ASSIGN_STAFETT)
+def stafett_ledig(request: Forespoersel) -> HttpResponse:
+    """The cases of one unit without a holder, by number; and one form to ask about all of them at once."""
+    alle = list_ledige_saker()
+    valgt = request.GET.get("tjeneste", "")
+    enhet = next(
+        (en.tjeneste_id for en in alle if str(en.tjeneste_id) == valgt), alle[0].tjeneste_id if alle else None
+    )
+    ledige = [en for en in alle if en.tjeneste_id == enhet]
+    form = LedigForm(
+        posted(request), request=request, objekt_id=enhet, ledige=ledige, kolleger=_kolleger(enhet)
+    )
+    if request.method == "POST" and form.is_valid() and _ask(request, form):
+        return redirect("stafettlogg:stafett-ledig")
+    if request.method == "GET":
+        record("stafettpinnen.ledige")
+    return show_form(
+        request, "stafettlogg/stafett_ledig.html", form, ledige=ledige, enheter=_enheter(alle), enhet=enhet
+    )
+
+
+def _enheter(alle: list[LedigSak]) -> dict[UUID, str]:
+    return {en.tjeneste_id: en.tjeneste for en in alle}
+
+
+def _kolleger(enhet: UUID | None) -> list[tuple[str, str]]:
+    if enhet is None:
+        return []
+    return [
+        (str(en.bruker_id), en.navn) for en in list_kolleger(tjeneste_id=enhet, navn="", antall=MAKS_KOLLEGER)
+    ]
+
+
+def _ask(request: Forespoersel, form: LedigForm) -> bool:
+    data = form.cleaned_data
+    with refusals(form, SETNINGER):
+        saker = [UUID(pk) for pk in data["saker"]]
+        ask_to_hold(saker, til=UUID(data["til"]), svarfrist=data["svarfrist"], noekkel=form.noekkel)
+        form.discard_kladd()
+        antall = len(saker)
+        messages.success(
+            request,
+            ngettext(
+                "Spørsmålet om saken er sendt.", "Spørsmålet om {antall} saker er sendt.", antall
+            ).format(antall=antall),
+        )
+        return True
+    return False
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.ANSWER_STAFETT)
+def stafett_spurt(request: Forespoersel) -> HttpResponse:
+    """What a head has asked, by unit and number, and one answer."""
+    spoersmaal = list_lederspoersmaal()
+    form = LedersvarForm(
+        posted(request), request=request, objekt_id=request.aktoer.bruker_id, spoersmaal=spoersmaal
+    )
+    if request.method == "POST" and form.is_valid() and _answer(request, form):
+        return redirect(
+            "bti:sak-list" if form.cleaned_data["svar"] == Vekslingssvar.JA else "stafettlogg:hjem"
+        )
+    return show_form(request, "stafettlogg/stafett_spurt.html", form, spoersmaal=spoersmaal)
+
+
+def _answer(request: Forespoersel, form: LedersvarForm) -> bool:
+    """Keep the answer and say what it means; or say that it came too late, and keep the words."""
+    data = form.cleaned_data
+    try:
+        antall = answer_head(
+            [UUID(pk) for pk in data["saker"]],
+            svar=data["svar"],
+            grunn=data["grunn"],
+            by=request.aktoer.bruker_id,
+        )
+    except FOR_SENT:
+        say_too_late(request, form, IKKE_LENGER)
+        form.add_error(None, str(IKKE_LENGER))
+        return False
+    form.discard_kladd()
+    if data["svar"] == Vekslingssvar.JA:
+        messages.success(
+            request,
+            ngettext(
+                "Takk. Nå er du stafettholder i saken. De andre får beskjed.",
+                "Takk. Nå er du stafettholder i {antall} saker. De andre får beskjed.",
+                antall,
+            ).format(antall=antall),
+        )
+    else:
+        messages.success(request, str(gettext_lazy("Takk for svaret. Lederen får beskjed.")))
+    return True
