@@ -32,6 +32,46 @@ SVARORD = {
 
 
 @dataclass(frozen=True)
+class Skrevetkort:
+    """What an employee has written in for the giver."""
+
+    inn: SkrevetInn
+    les: Lesning
+
+    @property
+    def svaret(self) -> str:
+        return self.les.ord[SVARORD[Paavegnesvar(self.inn.svar.svar)]]
+
+    @property
+    def linjer(self) -> list[str]:
+        svar, les = self.inn.svar, self.les
+        how = "skrevet_papir" if svar.maate == Svarmaate.PAPIR else "skrevet_muntlig"
+        lines = [
+            les.si(how, hvem=svar.registered_by.navn, dato=svar.svart_dato),
+            les.si("skrevet_dato", dato=timezone.localdate(svar.registered_at)),
+        ]
+        if svar.svar == Paavegnesvar.JA:
+            lines.append(les.ord["skrive" if svar.kan_skrive else "lese"] + ".")
+        if svar.vent_til:
+            lines.append(les.si("svare_senest", dato=svar.vent_til))
+        return lines
+
+    @property
+    def kontroll(self) -> str:
+        """Whether a second employee has looked at it."""
+        if self.inn.svar.venter:
+            return self.les.ord["skrevet_venter"]
+        return self.les.ord["skrevet_ok"] if self.inn.svar.confirmed_at else ""
+
+    @property
+    def stemmer_ikke(self) -> str:
+        """What the giver can do when it is wrong."""
+        if self.inn.kan_trekkes:
+            return self.les.ord["skrevet_trekk"]
+        return self.les.ord["skrevet_svar"] if self.inn.kan_svare else ""
+
+
+@dataclass(frozen=True)
 class Svarkort:
     """One question and where it stands."""
 
@@ -39,7 +79,7 @@ class Svarkort:
     les: Lesning
     temaord: Temaord  # the page's own, so that a municipality's themes are looked up once and not once for each card
     stafettholder: str = ""  # who calls the giver, when somebody holds the baton
-    skrevet: "Skrevetkort | None" = None
+    skrevet: Skrevetkort | None = None
 
     @property
     def merke(self) -> str:
@@ -134,46 +174,6 @@ class Svarkort:
             if s.mistet_innsyn
             else les.si("ikke_ennaa", ja=s.antall_ja, spurt=s.antall_spurt)
         )
-
-
-@dataclass(frozen=True)
-class Skrevetkort:
-    """What an employee has written in for the giver."""
-
-    inn: SkrevetInn
-    les: Lesning
-
-    @property
-    def svaret(self) -> str:
-        return self.les.ord[SVARORD[Paavegnesvar(self.inn.svar.svar)]]
-
-    @property
-    def linjer(self) -> list[str]:
-        svar, les = self.inn.svar, self.les
-        how = "skrevet_papir" if svar.maate == Svarmaate.PAPIR else "skrevet_muntlig"
-        lines = [
-            les.si(how, hvem=svar.registered_by.navn, dato=svar.svart_dato),
-            les.si("skrevet_dato", dato=timezone.localdate(svar.registered_at)),
-        ]
-        if svar.svar == Paavegnesvar.JA:
-            lines.append(les.ord["skrive" if svar.kan_skrive else "lese"] + ".")
-        if svar.vent_til:
-            lines.append(les.si("svare_senest", dato=svar.vent_til))
-        return lines
-
-    @property
-    def kontroll(self) -> str:
-        """Whether a second employee has looked at it."""
-        if self.inn.svar.venter:
-            return self.les.ord["skrevet_venter"]
-        return self.les.ord["skrevet_ok"] if self.inn.svar.confirmed_at else ""
-
-    @property
-    def stemmer_ikke(self) -> str:
-        """What the giver can do when it is wrong."""
-        if self.inn.kan_trekkes:
-            return self.les.ord["skrevet_trekk"]
-        return self.les.ord["skrevet_svar"] if self.inn.kan_svare else ""
 
 
 @dataclass(frozen=True)

@@ -18,6 +18,7 @@ from stafettlogg.queries import Lederspoersmaal, LedigSak
 
 LENGST_DAGER = 60  # the SQL function refuses a later day
 SVARDAGER = 7
+LEDERDAGER = 3  # nobody holds it meanwhile
 GRUNN = 300
 BESKJED = 1000
 
@@ -145,12 +146,10 @@ class LedigForm(KladdForm):
         self, *args: Any, ledige: Sequence[LedigSak], kolleger: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         self.kolleger = kolleger
-        self.valg = [
-            (str(en.sak_id), _("sak {nummer}").format(nummer=en.nummer)) for en in ledige if not en.venter
-        ]
+        self.valg = [(str(en.sak_id), _choice(en)) for en in ledige]
         initial = {
-            "saker": [pk for pk, _navn in self.valg],
-            "svarfrist": timezone.localdate() + timedelta(days=3),
+            "saker": [str(en.sak_id) for en in ledige if not en.venter],
+            "svarfrist": timezone.localdate() + timedelta(days=LEDERDAGER),
         }
         super().__init__(*args, initial=initial, **kwargs)
 
@@ -160,6 +159,13 @@ class LedigForm(KladdForm):
 
     def clean_svarfrist(self) -> date:
         return check_svarfrist(self.cleaned_data["svarfrist"])
+
+
+def _choice(en: LedigSak) -> str:
+    """The number, and whom it waits for: the second click of two must find what the first one asked about."""
+    if en.venter:
+        return _("sak {nummer} (venter på {navn})").format(nummer=en.nummer, navn=en.spurt)
+    return _("sak {nummer}").format(nummer=en.nummer)
 
 
 class LedersvarForm(StafettsvarForm):

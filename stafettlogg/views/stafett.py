@@ -114,6 +114,6 @@ def _answer(request: Forespoersel, veksling: Stafettveksling, form: StafettsvarF
         return
     form.discard_kladd()
     if data["svar"] == Vekslingssvar.JA:
-        messages.success(request, _("Takk. Nå er du stafettholder. De andre i saken får beskjed."))
+        messages.success(request, _("Takk. Nå er du stafettholder. Det står i loggen."))
     else:
         messages.success(request, _("Takk for svaret. Stafettholderen får beskjed."))

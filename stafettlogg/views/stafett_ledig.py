@@ -23,7 +23,7 @@ from stafettlogg.feil import (
     VekslingErTrukket,
 )
 from stafettlogg.forms_stafett import LedersvarForm, LedigForm
-from stafettlogg.models import Vekslingssvar
+from stafettlogg.models import Stafettveksling, Vekslingssvar
 from stafettlogg.queries import LedigSak, list_lederspoersmaal, list_ledige_saker
 from stafettlogg.services import answer_head, ask_to_hold
 
@@ -100,11 +100,25 @@ def stafett_spurt(request: Forespoersel) -> HttpResponse:
     form = LedersvarForm(
         posted(request), request=request, objekt_id=request.aktoer.bruker_id, spoersmaal=spoersmaal
     )
+    if request.method == "POST" and _is_answered(request):
+        return redirect("bti:sak-list")
     if request.method == "POST" and form.is_valid() and _answer(request, form):
         return redirect(
             "bti:sak-list" if form.cleaned_data["svar"] == Vekslingssvar.JA else "stafettlogg:hjem"
         )
     return show_form(request, "stafettlogg/stafett_spurt.html", form, spoersmaal=spoersmaal)
+
+
+def _is_answered(request: Forespoersel) -> bool:
+    """Whether this is the second click of a yes: the first has taken the questions off the page."""
+    try:
+        ider = {UUID(pk) for pk in request.POST.getlist("saker")}
+    except ValueError:
+        return False
+    if not ider or request.POST.get("svar") != Vekslingssvar.JA:
+        return False
+    mine = Stafettveksling.objects.filter(pk__in=ider, til=request.aktoer.bruker_id, svar=Vekslingssvar.JA)
+    return mine.count() == len(ider)
 
 
 def _answer(request: Forespoersel, form: LedersvarForm) -> bool:
@@ -126,8 +140,8 @@ def _answer(request: Forespoersel, form: LedersvarForm) -> bool:
         messages.success(
             request,
             ngettext(
-                "Takk. Nå er du stafettholder i saken. De andre får beskjed.",
-                "Takk. Nå er du stafettholder i {antall} saker. De andre får beskjed.",
+                "Takk. Nå er du stafettholder i saken.",
+                "Takk. Nå er du stafettholder i {antall} saker.",
                 antall,
             ).format(antall=antall),
         )

@@ -150,9 +150,11 @@ class TestTheHead:
         with acting_as(verden.lise.pk):
             assert len(list_lederspoersmaal()) == 2
         svar = [str(en.pk) for en in rows()]
-        side = send(verden.lise, reverse(SPURT), saker=svar, svar="ja", grunn="")
+        side = send(verden.lise, reverse(SPURT), saker=svar, svar="ja", grunn="", times=2)
         assert side.status_code == 302
         assert sees(verden.lise, verden)
+        with as_owner():
+            assert Innlegg.objects.filter(tekst__contains="stafettpinnen").count() == 2
 
     @pytest.mark.parametrize(
         ("felter", "ord_"),
