@@ -107,7 +107,7 @@ class StafettsvarForm(KladdForm):
             self.cleaned_data["grunn"] = ""
         elif svar == Vekslingssvar.NEI and not self.cleaned_data.get("grunn") and "grunn" not in self.errors:
             self.add_error(
-                "grunn", _("Skriv hvorfor du ikke kan. Da vet stafettholderen hvem som kan spørres.")
+                "grunn", _("Skriv hvorfor du ikke kan. Da vet den som spør, hvem andre som kan spørres.")
             )
         return self.cleaned_data
 

@@ -1,12 +1,17 @@
 """The baton in a real browser: no accessibility fault, nothing sticks out, nothing small to hit."""
 
 import os
+import uuid
 from pathlib import Path
 
 import pytest
+from django.http import HttpResponse
 from django.urls import reverse
 
+from bti.models import Ansettelse
+from bti.tilgang.aktoer import acting_as
 from stafettlogg.models import Stafettveksling
+from stafettlogg.services import ask_to_hold
 from tests.bti.conftest import token_in
 from tests.cast import grant_from_roles
 from tests.eier import as_owner
@@ -38,7 +43,23 @@ def sider(verden, kollega) -> dict[str, str]:  # noqa: F811
     grant_from_roles()
     pages |= {"svart": lise.get(svar_url(en)), "sak-etter": lise.get(sak),
               "familie": kari.get(reverse("familie:sak", args=[verden.nora_sak.pk]))}  # fmt: skip
+    pages |= make_ledig(verden)
     return {navn: side.content.decode() for navn, side in pages.items()}
+
+
+def make_ledig(verden) -> dict[str, HttpResponse]:
+    """Lise, who holds it now, leaves: what the head meets, and the colleague whom she asks."""
+    with as_owner():
+        Ansettelse.objects.filter(bruker=verden.lise).update(gyldig_fra=i_dag(-90), gyldig_til=i_dag(-1))
+    siri, jonas = login(verden.siri), login(verden.jonas)
+    ledig, spurt = reverse("stafettlogg:stafett-ledig"), reverse("stafettlogg:stafett-spurt")
+    nytt = siri.get(ledig)
+    pages = {"ledig": nytt, "ledig-feil": siri.post(ledig, {"skjema_token": token_in(nytt)}),
+             "hjem-leder": siri.get(hjem_url())}  # fmt: skip
+    with acting_as(verden.siri.pk):
+        ask_to_hold([verden.nora_sak.pk], til=verden.jonas.pk, svarfrist=i_dag(3), noekkel=uuid.uuid4())
+    return pages | {"ledig-venter": siri.get(ledig), "spurt": jonas.get(spurt),
+                    "spurt-feil": jonas.post(spurt, {"svar": "nei"}), "hjem-spurt": jonas.get(hjem_url())}  # fmt: skip
 
 
 @pytest.mark.nightly
