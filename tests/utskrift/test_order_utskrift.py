@@ -13,6 +13,7 @@ from bti.utskrift.models import Utskrift
 from samtykke.models import Samtykke
 from tests.eier import as_owner
 from tests.factories.hus import naa
+from tests.tiltak.spurt import let_lise_in
 from tests.utskrift.bestilling import fetch, order
 
 VALG = {"leser": "arkivet", "deler": ["logg", "tiltak"], "fra": "2026-01-01", "til": "", "underskrift": "on"}
@@ -75,6 +76,17 @@ def test_nobody_else_sees_or_fetches_it(client, saken, hvem):
     utskrift_id = order(saken, saken.jonas)
     jobb.make_utskrift(utskrift_id)
     client.force_login(getattr(saken, hvem))
+    assert client.get(detail_url(utskrift_id)).status_code == 404
+    assert client.get(fil_url(utskrift_id)).status_code == 404
+
+
+def test_a_colleague_who_reads_as_much_does_not_see_it(client, saken):
+    """What it was made from is theirs to read too: only that it is another's keeps them out."""
+    let_lise_in(saken)
+    utskrift_id = order(saken, saken.jonas)
+    jobb.make_utskrift(utskrift_id)
+    client.force_login(saken.lise)
+    assert client.get(new_url(saken)).status_code == 200
     assert client.get(detail_url(utskrift_id)).status_code == 404
     assert client.get(fil_url(utskrift_id)).status_code == 404
 
