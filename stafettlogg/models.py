@@ -271,6 +271,14 @@ class Stafettveksling(Rad):
                 condition=Q(withdrawn_at=None, answered_at=None),
             ),
         ]
+        # Every front page asks what its reader is asked and has not answered.
+        indexes = [
+            models.Index(
+                fields=["til"],
+                name="stafettveksling_til_venter",
+                condition=Q(withdrawn_at=None, answered_at=None),
+            )
+        ]
 
     @property
     def dager_over(self) -> int:

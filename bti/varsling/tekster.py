@@ -148,7 +148,7 @@ TEKSTER: dict[Slag, Ord] = {
     ),
     Slag.STAFETT_BYTTET: Ord(
         _("{barn} har fått ny stafettholder."),
-        _("En ny person holder i planen for {barn}. Se hvem, og hvordan du når dem."),
+        _("En ny person passer på planen for {barn}. Se hvem, og hvordan du når dem."),
     ),
     Slag.MELDING: Ord(_("Ny melding i saken om {barn}."), _("Du har en ny melding om {barn}.")),
     Slag.MOETE: Ord(_("Du er bedt til et møte om {barn}."), _("Du er bedt til et møte om {barn}.")),

@@ -46,6 +46,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name_plural": "stafettvekslinger",
+                "indexes": [models.Index(condition=models.Q(("answered_at", None), ("withdrawn_at", None)), fields=["til"], name="stafettveksling_til_venter")],
                 "constraints": [
                     models.CheckConstraint(condition=models.Q(models.Q(("withdrawn_at__isnull", True), ("withdrawn_by__isnull", True)), models.Q(("withdrawn_at__isnull", False), ("withdrawn_by__isnull", False)), _connector="OR"), name="stafettveksling_withdrawn_at_and_by_together"),
                     models.CheckConstraint(condition=models.Q(models.Q(("answered_at", None), ("grunn", ""), ("svar", "")), models.Q(models.Q(("svar", ""), _negated=True), ("answered_at__isnull", False)), _connector="OR"), name="stafettveksling_answered_says_what"),

@@ -96,7 +96,6 @@ BEGIN
     END LOOP;
 END $$;
 
--- Nobody edits the record by mistake; a superuser who does leaves a broken chain (verify_revisjon).
 -- How many times somebody has tried and failed at something since a moment, by what is on record in their own chain: what a limit is
 -- reckoned from. Two attempts at once wait for each other. Owner's use alone.
 CREATE FUNCTION revisjon_forsoek(p_bruker uuid, p_handling text, p_siden interval) RETURNS bigint LANGUAGE plpgsql AS $$
@@ -106,6 +105,7 @@ BEGIN
              WHERE h.kjede_id = p_bruker AND h.handling = p_handling AND h.tidspunkt > tilgang_naa() - p_siden);
 END $$;
 
+-- Nobody edits the record by mistake; a superuser who does leaves a broken chain (verify_revisjon).
 CREATE FUNCTION revisjon_roeres_ikke() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
     RAISE EXCEPTION 'stafett: revisjonen kan ikke endres' USING ERRCODE = 'insufficient_privilege';

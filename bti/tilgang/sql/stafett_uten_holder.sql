@@ -39,23 +39,28 @@ DECLARE
 BEGIN
     IF aktoer IS NULL THEN RETURN; END IF;
     RETURN QUERY
-    SELECT s.id, left(s.id::text, 8), t.id, t.navn::text, f.navn::text, v.id, b.navn::text, v.svarfrist, n.navn::text, n.grunn::text
-      FROM bti_ansettelse a
-      JOIN bti_sak s ON s.tjeneste_id = a.tjeneste_id AND s.status = 'aapen'
-      JOIN bti_tjeneste t ON t.id = s.tjeneste_id
-      LEFT JOIN bti_bruker f ON f.id = stafettpinnen_sist(s.id)
-      LEFT JOIN stafettlogg_stafettveksling v ON v.sak_id = s.id AND v.fra_leder AND stafettveksling_staar(v)
+    -- Most cases have a holder who works there, and the rule need not be asked: this part of it says yes by itself.
+    WITH kanskje AS MATERIALIZED (
+        SELECT s.id AS sak, s.tjeneste_id AS enhet
+          FROM bti_ansettelse a JOIN bti_sak s ON s.tjeneste_id = a.tjeneste_id AND s.status = 'aapen'
+         WHERE a.bruker_id = aktoer AND a.is_leder AND a.gyldig_fra <= v_idag AND (a.gyldig_til IS NULL OR a.gyldig_til >= v_idag)
+           AND NOT EXISTS (SELECT 1 FROM bti_deltaker d JOIN bti_bruker h ON h.id = d.bruker_id AND h.is_active
+                            WHERE d.sak_id = s.id AND d.rolle = 'stafettholder' AND d.tjeneste_id = s.tjeneste_id AND d.stedfortreder_for_id IS NULL
+                              AND d.gyldig_fra <= v_idag AND d.gyldig_til IS NULL AND tilgang_er_ansatt(d.bruker_id, d.tjeneste_id)
+                              AND NOT EXISTS (SELECT 1 FROM bti_sperring x
+                                               WHERE x.sak_id = s.id AND x.bruker_id = d.bruker_id AND x.lifted_at IS NULL))
+    ), ledige AS MATERIALIZED (
+        SELECT k.* FROM kanskje k WHERE aktoer IN (SELECT stafettpinnen_ledere(k.sak)) AND NOT stafettpinnen_holdes(k.sak)
+    )
+    SELECT l.sak, left(l.sak::text, 8), t.id, t.navn::text, f.navn::text, v.id, b.navn::text, v.svarfrist, n.navn::text, n.grunn::text
+      FROM ledige l
+      JOIN bti_tjeneste t ON t.id = l.enhet
+      LEFT JOIN bti_bruker f ON f.id = stafettpinnen_sist(l.sak)
+      LEFT JOIN stafettlogg_stafettveksling v ON v.sak_id = l.sak AND v.fra_leder AND stafettveksling_staar(v)
       LEFT JOIN bti_bruker b ON b.id = v.til_id
       LEFT JOIN LATERAL (SELECT nb.navn, x.grunn FROM stafettlogg_stafettveksling x JOIN bti_bruker nb ON nb.id = x.til_id
-                          WHERE x.sak_id = s.id AND x.fra_leder AND x.svar = 'nei' ORDER BY x.answered_at DESC LIMIT 1) n ON true
-     WHERE a.bruker_id = aktoer AND a.is_leder AND a.gyldig_fra <= v_idag AND (a.gyldig_til IS NULL OR a.gyldig_til >= v_idag)
-       -- Most have a holder who works there, and the rule need not be asked: this part of it says yes by itself.
-       AND NOT EXISTS (SELECT 1 FROM bti_deltaker d JOIN bti_bruker h ON h.id = d.bruker_id AND h.is_active
-                        WHERE d.sak_id = s.id AND d.rolle = 'stafettholder' AND d.tjeneste_id = s.tjeneste_id AND d.stedfortreder_for_id IS NULL
-                          AND d.gyldig_fra <= v_idag AND d.gyldig_til IS NULL AND tilgang_er_ansatt(d.bruker_id, d.tjeneste_id)
-                          AND NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = s.id AND x.bruker_id = d.bruker_id AND x.lifted_at IS NULL))
-       AND aktoer IN (SELECT stafettpinnen_ledere(s.id)) AND NOT stafettpinnen_holdes(s.id)
-     ORDER BY t.navn, s.id;
+                          WHERE x.sak_id = l.sak AND x.fra_leder AND x.svar = 'nei' ORDER BY x.answered_at DESC LIMIT 1) n ON true
+     ORDER BY t.navn, l.sak;
 END $$;
 
 -- A head asks an employee. Returns 'sendt'; 'samme'; 'annet'; 'har_holder' when somebody holds it; 'spurt' when another is asked and the day has
