@@ -11,26 +11,16 @@ from django.utils.translation import gettext_lazy
 
 from bti.skjema import KladdForm
 from bti.skjema.felter import set_valg
+from bti.skjema.svarfrist import check_svarfrist
 from bti.skjemavisning import Dagfelt
 from stafettlogg.forms import tekstfelt
 from stafettlogg.models import Vekslingssvar
 from stafettlogg.queries import Lederspoersmaal, LedigSak
 
-LENGST_DAGER = 60  # the SQL function refuses a later day
 SVARDAGER = 7
 LEDERDAGER = 3  # nobody holds it meanwhile
 GRUNN = 300
 BESKJED = 1000
-
-
-def check_svarfrist(svarfrist: date) -> date:
-    """The last day for an answer: from today, and not more than two months on. Raises ValidationError."""
-    i_dag = timezone.localdate()
-    if svarfrist < i_dag:
-        raise forms.ValidationError(_("Svar innen må være i dag eller senere."))
-    if svarfrist > i_dag + timedelta(days=LENGST_DAGER):
-        raise forms.ValidationError(_("Svar innen er mer enn to måneder fram. Velg en dag før det."))
-    return svarfrist
 
 
 class StafettForm(KladdForm):

@@ -12,11 +12,11 @@ from django.utils.translation import gettext_lazy
 
 from bti.skjema import KladdForm
 from bti.skjema.felter import Versjonsfelt
+from bti.skjema.svarfrist import check_svarfrist
 from bti.skjemavisning import Dagfelt
 from tiltak.models import Forespoerselsvar
 from tiltak.queries import LedigTiltak
 
-LENGST_DAGER = 60  # the SQL function refuses a later day
 SVARDAGER = 7
 
 
@@ -47,13 +47,7 @@ class SpoerForm(KladdForm):
         self.order_fields([_name(en) for en in self.ledige])
 
     def clean_svarfrist(self) -> date:
-        svarfrist: date = self.cleaned_data["svarfrist"]
-        i_dag = timezone.localdate()
-        if svarfrist < i_dag:
-            raise forms.ValidationError(_("Svar innen må være i dag eller senere."))
-        if svarfrist > i_dag + timedelta(days=LENGST_DAGER):
-            raise forms.ValidationError(_("Svar innen er mer enn to måneder fram. Velg en dag før det."))
-        return svarfrist
+        return check_svarfrist(self.cleaned_data["svarfrist"])
 
     def clean(self) -> dict[str, Any]:
         super().clean()

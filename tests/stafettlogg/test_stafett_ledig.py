@@ -269,6 +269,7 @@ class TestTheAnswer:
             reverse(SPURT), {"saker": [str(en.pk)], "svar": "ja", "skjema_token": ""}
         )
         assert side.status_code == 422
+        assert "Et av spørsmålene gjelder ikke lenger." in side.content.decode()
         assert holder(verden) == verden.jonas.navn
 
     def test_with_a_holder_nobody_is_asked(self, verden):
