@@ -13,16 +13,9 @@ from bti.queries import deltakere_in
 from bti.tilgang.familieinvitasjon import list_hvilende
 from samtykke.lesing import Lesning, lesning_of, read_all
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
-from samtykke.oversikt import (
-    Tilstand,
-    living_samtykke,
-    lost_access,
-    period_of,
-    tilstand_of,
-    waits_for_answer,
-)
 from samtykke.queries import givere_in, krav_in, last_date, services_with_access
 from samtykke.temaliste import words_of
+from samtykke.tilstand import Tilstand, living_samtykke, lost_access, period_of, tilstand_of, waits_for_answer
 
 
 @dataclass
@@ -35,7 +28,7 @@ class Spoersmaal:
     les: Lesning | None = None
     antall_spurt: int = 1
     antall_ja: int = 0
-    har_innsyn: bool = False
+    har_innsyn: bool = False  # of taking over: whether everybody has said yes
     har_folk: bool = False  # whether anybody of the service takes part
     mistet_innsyn: bool = False
 
@@ -139,7 +132,8 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
         yes = sum(living_samtykke(other) is not None for other in same)
         mine.append(
             Spoersmaal(krav, tilstand_of(krav), min(krav.foreslaatt_til, latest), None, len(same), yes,
-                       krav.tjeneste_id in with_access, krav.tjeneste_id in with_people,
+                       yes == len(same) if krav.gjelder_ansvar else krav.tjeneste_id in with_access,
+                       krav.tjeneste_id in with_people,
                        lost_access([period_of(other) for other in same]))
         )  # fmt: skip
     return Samtykkeside([s for s in mine if s.er_aapent], [s for s in mine if not s.er_aapent])

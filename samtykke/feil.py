@@ -115,6 +115,13 @@ class AltTrukket(Exception):
         super().__init__("Samtykket er allerede trukket.")
 
 
+class AltTattOver(Exception):
+    """The service has taken over the case: the yes to that has been used, and is not taken back."""
+
+    def __init__(self) -> None:
+        super().__init__("Tjenesten har alt tatt over.")
+
+
 class InvitasjonErBorte(Exception):
     """Who invited has taken it back meanwhile."""
 

@@ -94,8 +94,10 @@ class SvarPaaVegneForm(KladdForm):
         set_valg(self, "temaer", valg_of(krav.temaer))
         for felt in ("hoert_av", "lest_opp"):
             set_merke(self.fields[felt], _("Må fylles ut ved muntlig svar"))
-        if not krav.kan_skrive:
+        if krav.gjelder_ansvar or not krav.kan_skrive:
             del self.fields["bare_lese"]
+        if krav.gjelder_ansvar:  # the whole case or nothing: there is no part of it to say yes to
+            del self.fields["temaer"], self.fields["til"]
         self.latest = min(krav.foreslaatt_til, last_date(krav.sak))
         self.initial.setdefault("svart_dato", timezone.localdate())
         self.initial.setdefault("til", self.latest)
@@ -154,6 +156,9 @@ class SvarPaaVegneForm(KladdForm):
             self.add_error("lest_opp", _("Les svaret opp igjen for personen, og kryss av her."))
 
     def _clean_ja(self, data: dict[str, Any]) -> None:
+        if self.krav.gjelder_ansvar:
+            data |= {"temaer": self.krav.temaer, "til": self.latest}
+            return
         if not data.get("temaer") and "temaer" not in self.errors:
             self.add_error("temaer", _("Velg minst ett tema personen sa ja til."))
         til = data.get("til")

@@ -38,6 +38,7 @@ SLUTT_ORD: dict[str, Any] = {
     Slutt.ERSTATTET: _("fikk et nytt samtykke i stedet"),
     Slutt.UTLOEPT: _("hadde et samtykke som gikk ut"),
     Slutt.BORTFALT: _("hadde et samtykke som falt bort"),
+    Slutt.BRUKT: _("hadde sagt ja, og tjenesten tok over"),
 }
 
 

@@ -21,6 +21,8 @@ from samtykke.temaliste import Temaord
 
 # A name in Latin letters inside a sentence that runs the other way keeps to itself (Unicode's isolates).
 _APART, _TOGETHER = "\u2068", "\u2069"
+# What the words begin with that are said instead of the others when a service is to take over the case.
+ANSVAR = "ansvar_"
 
 
 @dataclass(frozen=True)
@@ -30,6 +32,7 @@ class Lesning:
     tekst: Samtykketekst
     norsk: Samtykketekst | None = None
     navn: Mapping[str, str] = field(default_factory=dict)  # what is filled in: tjeneste, barn, navn, hjem
+    gjelder_ansvar: bool = False  # whether it asks about taking over the case, which has words of its own
 
     @property
     def spraak(self) -> str:
@@ -56,6 +59,8 @@ class Lesning:
     def ord(self) -> dict[str, str]:
         """The page's words. One that came after this version was published stands in Norwegian: no button is empty."""
         words = read_samtykketekst(self.spraak if self.er_norsk else KILDE).ord | self.tekst.ord
+        if self.gjelder_ansvar:
+            words |= {key.removeprefix(ANSVAR): word for key, word in words.items() if key.startswith(ANSVAR)}
         return {key: self.fill(word) for key, word in words.items()}
 
     @cached_property
@@ -66,19 +71,19 @@ class Lesning:
 
     @property
     def innledning(self) -> list[str]:
-        return self._lines(self.tekst.innledning)
+        return self._lines(self._avsnitt("innledning"))
 
     @property
     def ved_ja(self) -> list[str]:
-        return self._lines(self.tekst.hva_skjer_ved_ja)
+        return self._lines(self._avsnitt("hva_skjer_ved_ja"))
 
     @property
     def ved_nei(self) -> list[str]:
-        return self._lines(self.tekst.hva_skjer_ved_nei)
+        return self._lines(self._avsnitt("hva_skjer_ved_nei"))
 
     @property
     def ved_trekk(self) -> list[str]:
-        return self._lines(self.tekst.hva_skjer_ved_trekk)
+        return self._lines(self._avsnitt("hva_skjer_ved_trekk"))
 
     @property
     def ved_snevring(self) -> list[str]:
@@ -91,7 +96,9 @@ class Lesning:
     @cached_property
     def paa_norsk(self) -> Self | None:
         """The same in Norwegian, to stand beside; None when this is Norwegian."""
-        return None if self.er_norsk or not self.norsk else type(self)(self.norsk, navn=self.navn)
+        if self.er_norsk or not self.norsk:
+            return None
+        return type(self)(self.norsk, navn=self.navn, gjelder_ansvar=self.gjelder_ansvar)
 
     def fill(self, text: str) -> str:
         """Put the names where they belong; what is not a name here stays for who knows it (a date)."""
@@ -110,9 +117,14 @@ class Lesning:
         return format_html('<span class="blokk" lang="{}" dir="{}">{}</span>'
                            '<span class="blokk" lang="{}" dir="{}">{}</span>', *both[0], *both[1])  # fmt: skip
 
-    def om(self, **navn: str) -> Self:
-        """The same text about another service."""
-        return replace(self, navn={**self.navn, **navn})
+    def om(self, krav: Samtykkekrav) -> Self:
+        """The same text about the service of one question, and about what that asks."""
+        navn = {**self.navn, "tjeneste": krav.tjeneste.navn, "hjem": krav.hjem.navn}
+        return replace(self, navn=navn, gjelder_ansvar=krav.gjelder_ansvar)
+
+    def _avsnitt(self, felt: str) -> str:
+        """A paragraph of the text; that of the question about taking over stands among the words."""
+        return self.ord[f"{ANSVAR}{felt}"] if self.gjelder_ansvar else str(getattr(self.tekst, felt))
 
     def _put(self, text: str, verdier: Mapping[str, str]) -> str:
         for key, value in verdier.items():
@@ -141,7 +153,7 @@ def read_all(
     tekst = rows.get(lesespraak) or _norsk(rows)
     for krav in krav_list:
         krav.sak = sak
-        yield krav, Lesning(tekst, _norsk(rows), names_of(krav)) if tekst else None
+        yield krav, Lesning(tekst, _norsk(rows), names_of(krav), krav.gjelder_ansvar) if tekst else None
 
 
 def sidelesning_of(sak: Sak, *, lesespraak: str = "") -> Lesning:
@@ -155,7 +167,8 @@ def sidelesning_of(sak: Sak, *, lesespraak: str = "") -> Lesning:
 def lest_of(samtykke: Samtykke) -> Lesning:
     """Return what was read before this yes, word for word, beside the Norwegian of that day."""
     norsk = _norsk(_newest(samtykke.sak.kommune_id, naar=samtykke.granted_at))
-    return Lesning(samtykke.tekst, norsk, names_of(_with_case(samtykke)))
+    krav = with_case(samtykke)
+    return Lesning(samtykke.tekst, norsk, names_of(krav), krav.gjelder_ansvar)
 
 
 def trekk_of(samtykke: Samtykke, *, lesespraak: str) -> Lesning:
@@ -163,10 +176,10 @@ def trekk_of(samtykke: Samtykke, *, lesespraak: str) -> Lesning:
     lest = lest_of(samtykke)
     if lest.spraak == (lesespraak or get_language() or KILDE):
         return lest
-    return lesning_of(_with_case(samtykke), lesespraak=lesespraak) or lest
+    return lesning_of(with_case(samtykke), lesespraak=lesespraak) or lest
 
 
-def _with_case(samtykke: Samtykke) -> Samtykkekrav:
+def with_case(samtykke: Samtykke) -> Samtykkekrav:
     """The question behind a yes, with the case that was read together with the yes."""
     samtykke.krav.sak = samtykke.sak
     return samtykke.krav
@@ -179,7 +192,7 @@ def names_of(krav: Samtykkekrav) -> dict[str, str]:
         "tjeneste": krav.tjeneste.navn,
         "barn": sak.hovedperson.kallenavn,
         "navn": krav.requested_by.navn,
-        "hjem": sak.tjeneste.navn,
+        "hjem": krav.hjem.navn,
     }
 
 

@@ -1,8 +1,7 @@
 """What has been asked and answered, put in words: for the staff's table and the family's pages."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time, timedelta
-from enum import StrEnum
+from datetime import date, datetime, timedelta
 from functools import cached_property
 from itertools import groupby
 from typing import Any
@@ -14,115 +13,13 @@ from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sak, Tjeneste
 from bti.queries import with_ubekreftet
-from bti.varsling.tid import at_oslo
-from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Slutt
-from samtykke.queries import Giver, givere_of, krav_in, matrise_in, services_with_access
+from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag
+from samtykke.queries import Giver, Matrise, givere_of, krav_in, matrise_in, services_with_access
 from samtykke.temaliste import Temaord, egne_temaer_of, words_of
-
-
-class Tilstand(StrEnum):
-    """Where one question stands today."""
-
-    IKKE_SPURT = "ikke_spurt"
-    VENTER = "venter"
-    JA = "ja"
-    NEI = "nei"
-    TRUKKET = "trukket"
-    UTLOEPT = "utloept"
-    FALT_BORT = "falt_bort"
-
-
-ORD: dict[Tilstand, tuple[Any, str]] = {
-    Tilstand.IKKE_SPURT: (_("Ikke spurt"), "neutral"),
-    Tilstand.VENTER: (_("Ikke svart"), "info"),
-    Tilstand.JA: (_("Ja"), "success"),
-    Tilstand.NEI: (_("Nei"), "danger"),
-    Tilstand.TRUKKET: (_("Trukket"), "warning"),
-    Tilstand.UTLOEPT: (_("Gått ut"), "warning"),
-    Tilstand.FALT_BORT: (_("Falt bort"), "neutral"),
-}
-
-VIL_RINGES: tuple[Any, str] = (_("Vil bli ringt"), "accent")
-VIL_VENTE: tuple[Any, str] = (_("Vil vente"), "info")
+from samtykke.tilstand import ORD, VIL_RINGES, Tilstand, merke_of, tilstand_of, waits_for_answer, waits_until
 
 # A yes that ends within these days is marked, so that somebody asks in time.
 SNART = timedelta(days=30)
-
-
-def living_samtykke(krav: Samtykkekrav) -> Samtykke | None:
-    """Return the yes that holds today; the answers were fetched with ``krav_with_answers``."""
-    today = timezone.localdate()
-    return next((s for s in krav.samtykker.all() if s.withdrawn_at is None and s.gyldig_til >= today), None)
-
-
-def count_taken_back(krav: Samtykkekrav) -> int:
-    """Return how many yes have been taken back, in whole or in part, or fallen away; a no is one more."""
-    taken_back = sum(s.slutt in (Slutt.TRUKKET, Slutt.SNEVRET, Slutt.BORTFALT) for s in krav.samtykker.all())
-    return taken_back + (krav.declined_at is not None)
-
-
-def tilstand_of(krav: Samtykkekrav) -> Tilstand:
-    """Where the question stands. An answer older than the question is an answer to another one."""
-    if krav.frafalt_at:
-        return Tilstand.FALT_BORT
-    if living_samtykke(krav):
-        return Tilstand.JA
-    if krav.declined_at:
-        return Tilstand.NEI
-    last = next(iter(krav.samtykker.all()), None)
-    if last is None or (last.granted_at < krav.requested_at and not _is_withdrawn_after_asking(last, krav)):
-        return Tilstand.VENTER
-    if last.is_withdrawn:
-        return Tilstand.TRUKKET
-    return Tilstand.FALT_BORT if last.slutt == Slutt.BORTFALT else Tilstand.UTLOEPT
-
-
-def _is_withdrawn_after_asking(last: Samtykke, krav: Samtykkekrav) -> bool:
-    """Asked to go on, the giver took the former yes back: that is an answer too, and nobody asks any more."""
-    return bool(last.is_withdrawn and last.withdrawn_at and last.withdrawn_at >= krav.requested_at)
-
-
-def waits_for_answer(krav: Samtykkekrav) -> bool:
-    """Whether the giver is asked now: for the first time, or anew while the former yes lives."""
-    today, nedlagt = timezone.localdate(), krav.tjeneste.nedlagt_dato
-    if krav.frafalt_at or krav.declined_at or krav.foreslaatt_til < today or (nedlagt and nedlagt <= today):
-        return False
-    return tilstand_of(krav) == Tilstand.VENTER or (krav.fornyes and living_samtykke(krav) is not None)
-
-
-def waits_until(krav: Samtykkekrav) -> date | None:
-    """Until when the giver wants to think; None when that day has passed."""
-    return krav.vent_til if krav.vent_til and krav.vent_til >= timezone.localdate() else None
-
-
-def merke_of(krav: Samtykkekrav, tilstand: Tilstand) -> tuple[Any, str]:
-    """The state in words and colour. A question waits for our call, for the day the giver chose, or for an answer."""
-    if tilstand != Tilstand.VENTER:
-        return ORD[tilstand]
-    if krav.vil_ringes:
-        return VIL_RINGES
-    return VIL_VENTE if waits_until(krav) else ORD[tilstand]
-
-
-# From when a yes held until when: the moment it was withdrawn, or the end of its last day.
-Periode = tuple[datetime, datetime]
-
-
-def period_of(krav: Samtykkekrav) -> Periode | None:
-    """When the newest answer to the question held; None when there is none."""
-    last = next(iter(krav.samtykker.all()), None)
-    if last is None or last.granted_at < krav.requested_at:
-        return None
-    return last.granted_at, last.withdrawn_at or at_oslo(last.gyldig_til + timedelta(days=1), time.min)
-
-
-def lost_access(periods: list[Periode | None]) -> bool:
-    """Whether everybody's yes held at once, and one of them holds no longer: the service was in, and is out."""
-    known = [period for period in periods if period]
-    if not known or len(known) < len(periods):
-        return False
-    ends = min(end for _, end in known)
-    return max(start for start, _ in known) < ends <= timezone.now()
 
 
 @dataclass
@@ -225,6 +122,8 @@ class Celle:
             ]
         elif self.tilstand == Tilstand.NEI:
             found = [(_("Svart"), krav.declined_at)]
+        elif self.tilstand == Tilstand.BRUKT:
+            found = [(_("Tatt over"), krav.frafalt_at)]
         elif self.tilstand == Tilstand.FALT_BORT:
             found = [(_("Falt bort"), krav.frafalt_at or (self.siste.withdrawn_at if self.siste else None))]
         elif self.siste:
@@ -244,6 +143,7 @@ class Tjenesterad:
     celler: list[Celle]
     krav_list: list[Samtykkekrav]
     har_folk: bool = False  # whether anybody of the service takes part
+    har_saken: bool = False  # whether the case is theirs, whatever was answered before
     temaord: Temaord = field(default_factory=Temaord)
 
     @cached_property
@@ -252,9 +152,18 @@ class Tjenesterad:
         return max(self.krav_list, key=lambda krav: krav.requested_at, default=None)
 
     @property
+    def navn(self) -> str:
+        return self.krav.gjelder if self.krav else self.tjeneste.navn
+
+    @property
     def gjelder_ansvar(self) -> bool:
         """Whether they were asked to let the service take over; that yes opens nothing by itself."""
-        return self.krav is not None and self.krav.slag == Samtykkeslag.ANSVAR
+        return self.krav is not None and self.krav.gjelder_ansvar
+
+    @property
+    def kan_ta_over(self) -> bool:
+        """Whether everybody has said yes to the service's taking over, and it has not."""
+        return self.gjelder_ansvar and not self.har_saken and bool(self.maa_svare) and not self.mangler
 
     @property
     def temaer(self) -> list[str]:
@@ -351,7 +260,7 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     rader = []
     for (tjeneste_id, slag), group in groupby(krav_list, lambda krav: (krav.tjeneste_id, krav.slag)):
         asked = list(group)
-        needed = matrise.givere.get(tjeneste_id, set())
+        needed = _needed(matrise, asked, tjeneste_id, slag)
         has_access = slag == Samtykkeslag.INNSYN and tjeneste_id in matrise.med_innsyn
         rader.append(
             Tjenesterad(asked[0].tjeneste, has_access, _celler(givere, asked, needed, temaord), asked)
@@ -365,7 +274,15 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     ]
     for rad in rader:
         rad.har_folk, rad.temaord = rad.tjeneste.pk in with_people, temaord
+        rad.har_saken = rad.tjeneste.pk == sak.tjeneste_id
     return Samtykkeoversikt(givere, rader, temaord)
+
+
+def _needed(matrise: Matrise, asked: list[Samtykkekrav], tjeneste_id: UUID, slag: str) -> set[UUID | None]:
+    """Whose yes one row needs: to take over, that of everybody who must say yes to a new service, and who was asked."""
+    if slag == Samtykkeslag.INNSYN:
+        return matrise.givere.get(tjeneste_id, set())
+    return matrise.givere.get(None, set()) | {krav.giver_id for krav in asked if krav.frafalt_at is None}
 
 
 def other_services_with_access(sak: Sak, oversikt: Samtykkeoversikt) -> QuerySet[Tjeneste]:

@@ -14,7 +14,8 @@ from bti.queries import with_ubekreftet
 from bti.tilgang.kall import fetch
 from bti.tilgang.porten import mine_tillatelser
 from samtykke.forms.svare import fingerprint
-from samtykke.models import Paavegnesvar, Samtykkekrav, Samtykketekst, Svarmaate, SvarPaaVegne
+from samtykke.models import Paavegnesvar, Samtykkekrav, Samtykkeslag, Samtykketekst, Svarmaate, SvarPaaVegne
+from samtykke.models.krav import name_question
 from samtykke.skann import skann_in
 from samtykke.temaliste import words_of
 
@@ -85,6 +86,15 @@ class VentendeSvar:
     registrert_av: str
     registrert_at: datetime
     skann: str
+    slag: str
+
+    @property
+    def gjelder_ansvar(self) -> bool:
+        return self.slag == Samtykkeslag.ANSVAR
+
+    @property
+    def gjelder(self) -> str:
+        return name_question(self.tjeneste, self.slag)
 
     @property
     def svar_i_ord(self) -> str:
@@ -109,6 +119,6 @@ def svar_to_confirm() -> list[VentendeSvar]:
         VentendeSvar(*rad)
         for rad in fetch(
             "SELECT id, barn, tjeneste, giver, svar, maate, svart_dato, temaer, kan_skrive, gyldig_til,"
-            " hoert_av, tolk, registrert_av, registrert_at, skann FROM samtykke_paa_vegne_aa_bekrefte()"
+            " hoert_av, tolk, registrert_av, registrert_at, skann, slag FROM samtykke_paa_vegne_aa_bekrefte()"
         )
     ]

@@ -19,8 +19,8 @@ from bti.utskrift.queries import count_ark_since, get_fil
 from bti.utskrift.services import ForMange, order_ark
 from samtykke.lesing import Lesning, lesespraak_of, lesning_of, lest_of, sidelesning_of
 from samtykke.models import Samtykke, Samtykkekrav
-from samtykke.oversikt import living_samtykke
 from samtykke.queries import get_krav, last_date
+from samtykke.tilstand import living_samtykke
 
 SKREVET_UT = "samtykke.skrevet_ut"
 FLEST_I_TIMEN = 10
@@ -84,7 +84,8 @@ class Samtykkepapir:
 
     def _asked(self, les: Lesning) -> Iterator[str]:
         what: Samtykke | Samtykkekrav = self.samtykke or self.krav
-        yield from (les.temaer[tema] for tema in what.temaer)
+        if not self.krav.gjelder_ansvar:
+            yield from (les.temaer[tema] for tema in what.temaer)
         yield les.ord["skrive"] if what.kan_skrive else les.ord["lese"]
         if fra := self.samtykke.gyldig_fra if self.samtykke else self.krav.foreslaatt_fra:
             yield f"{les.ord['fra']}: {les.dag(fra)}"

@@ -59,7 +59,8 @@ def require_familie[T](row: T) -> T:
 def get_krav(krav_id: UUID) -> Samtykkekrav:
     """Return one question with its answers and its case. Raises Http404."""
     rows = krav_with_answers().annotate(mine_tillatelser=mine_tillatelser("sak_id"))
-    return get_object_or_404(rows.select_related("sak__hovedperson", "tjeneste", "requested_by"), pk=krav_id)
+    rows = rows.select_related("sak__hovedperson", "tjeneste", "requested_by", "spurt_fra")
+    return get_object_or_404(rows, pk=krav_id)
 
 
 def get_samtykke(samtykke_id: UUID) -> Samtykke:
@@ -67,10 +68,11 @@ def get_samtykke(samtykke_id: UUID) -> Samtykke:
     rows = Samtykke.objects.annotate(mine_tillatelser=mine_tillatelser("sak_id"))
     return get_object_or_404(
         rows.select_related(
-            "sak__hovedperson", "sak__tjeneste", "tjeneste", "tekst", "krav__requested_by", "krav__tjeneste"
+            "sak__hovedperson", "sak__tjeneste", "tjeneste", "tekst", "krav__requested_by", "krav__tjeneste",
+            "krav__spurt_fra",
         ),
         pk=samtykke_id,
-    )
+    )  # fmt: skip
 
 
 def krav_with_answers() -> QuerySet[Samtykkekrav]:
@@ -81,7 +83,7 @@ def krav_with_answers() -> QuerySet[Samtykkekrav]:
 
 def krav_in(sak: Sak) -> QuerySet[Samtykkekrav]:
     """Every question in the case, by service and giver."""
-    return krav_with_answers().filter(sak=sak).select_related("tjeneste", "giver", "ringt_by").order_by(
+    return krav_with_answers().filter(sak=sak).select_related("tjeneste", "giver", "ringt_by", "spurt_fra").order_by(
         "tjeneste__navn", "tjeneste_id", "giver__navn"
     )  # fmt: skip
 
@@ -227,6 +229,16 @@ def services_to_ask(sak: Sak) -> "QuerySet[TjenesteMedFolk]":
     is_there = Q(nedlagt_dato=None) | Q(nedlagt_dato__gt=timezone.localdate())
     rows = Tjeneste.objects.filter(is_there, kommuner=sak.kommune_id).exclude(pk=sak.tjeneste_id)
     return rows.annotate(har_folk=Exists(employed_in(OuterRef("pk")))).order_by("-har_folk", "navn")
+
+
+def services_to_take_over(sak: Sak) -> QuerySet[Tjeneste]:
+    """The services that may be asked about taking over: in the case now, with somebody who can hold the baton.
+
+    None to anybody but the stafettholder.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT samtykke_ansvar_kan_spoerres(%s)", [sak.pk])
+        return Tjeneste.objects.filter(pk__in=[rad[0] for rad in cursor.fetchall()]).order_by("navn")
 
 
 def add_months(day: date, months: int) -> date:

@@ -9,9 +9,9 @@ from django.utils import timezone
 from samtykke.familie import Samtykkeside, Spoersmaal
 from samtykke.lesing import Lesning
 from samtykke.models import Paavegnesvar, Svarmaate
-from samtykke.oversikt import ORD, VIL_RINGES, VIL_VENTE, Tilstand, merke_of
 from samtykke.skrevet_inn import SkrevetInn
 from samtykke.temaliste import Temaord
+from samtykke.tilstand import ORD, VIL_RINGES, VIL_VENTE, Tilstand, merke_of
 
 MERKER = {
     Tilstand.VENTER: "merke_venter",
@@ -20,6 +20,7 @@ MERKER = {
     Tilstand.TRUKKET: "merke_trukket",
     Tilstand.UTLOEPT: "merke_utloept",
     Tilstand.FALT_BORT: "merke_falt_bort",
+    Tilstand.BRUKT: "merke_brukt",
 }
 VENTER_PAA = {VIL_RINGES: "merke_ringes", VIL_VENTE: "merke_vil_vente"}
 SVARORD = {
@@ -122,14 +123,22 @@ class Svarkort:
         return lines
 
     @property
+    def spoersmaal(self) -> str:
+        """What is asked, where the name of the service does not say it."""
+        er_meg = self.s.krav.sak.hovedperson.bruker_id == self.s.krav.giver_id
+        return self.les.ord["tittel_meg" if er_meg else "tittel"] if self.s.krav.gjelder_ansvar else ""
+
+    @property
     def innsyn(self) -> list[str]:
         """Whether the service sees the case, first in a sentence, and then why."""
         return self._innsyn().split("\n")
 
     @property
     def temaer(self) -> list[str]:
-        """What my yes lets them talk about."""
-        return [self.temaord[tema] for tema in self.s.samtykke.temaer] if self.s.samtykke else []
+        """What my yes lets them talk about; who takes over the case talks about all of it."""
+        if not self.s.samtykke or self.s.krav.gjelder_ansvar:
+            return []
+        return [self.temaord[tema] for tema in self.s.samtykke.temaer]
 
     @property
     def omfang(self) -> list[str]:
@@ -163,6 +172,8 @@ class Svarkort:
 
     def _innsyn(self) -> str:
         s, les = self.s, self.les
+        if s.tilstand == Tilstand.BRUKT or s.krav.tjeneste_id == s.krav.sak.tjeneste_id:
+            return les.ord["ansvar_brukt"]
         if not s.samtykke:
             return les.ord["kan_ikke_se"]
         if s.begynner:
@@ -209,7 +220,7 @@ class Svarliste:
         return [
             Svarkort(
                 one,
-                self.les.om(tjeneste=one.krav.tjeneste.navn),
+                self.les.om(one.krav),
                 self.les.temaer,
                 self.stafettholder,
                 skrevne.get(one.krav.pk),

@@ -101,13 +101,13 @@ def words_of_question(spoersmaal: Spoersmaal, *, bruker_id: UUID) -> dict[str, s
         "tjeneste": krav.tjeneste.navn,
         "barn": krav.sak.hovedperson.kallenavn,
         "navn": krav.requested_by.navn,
-        "hjem": krav.sak.tjeneste.navn,
+        "hjem": krav.hjem.navn,
         "dato": dato(spoersmaal.siste_dag),
         "fra": dato(krav.foreslaatt_fra) if krav.foreslaatt_fra else "",
         "gjelder_til": dato(lever.gyldig_til) if lever else "",
     }
     words = {key: str(tekst).format(**known) for key, tekst in ORD.items()}
-    if spoersmaal.les and spoersmaal.les.spraak != get_language():
+    if spoersmaal.les and (krav.gjelder_ansvar or spoersmaal.les.spraak != get_language()):
         words |= _in_language(spoersmaal.les, spoersmaal.siste_dag, krav.foreslaatt_fra)
     er_meg = krav.sak.hovedperson.bruker_id == bruker_id
     words["spoersmaal"] = words["spoersmaal_deg" if er_meg else "spoersmaal"]

@@ -9,7 +9,8 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 
 from samtykke.familie import Samtykkeside
-from samtykke.oversikt import Samtykkeoversikt, Tilstand
+from samtykke.oversikt import Samtykkeoversikt
+from samtykke.tilstand import Tilstand
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,7 @@ from django.urls import path
 from samtykke import (
     views,
     views_aapen,
+    views_ansvar,
     views_deling,
     views_invitert,
     views_koordinator,
@@ -43,6 +44,7 @@ urlpatterns = [
     path("vaert-med/", views_kvittering.kvittering_list, name="kvittering-list"),
     path("sak/<uuid:sak_id>/samtykke/", views.samtykke_list, name="list"),
     path("sak/<uuid:sak_id>/samtykke/be-om/", views.samtykke_request, name="request"),
+    path("sak/<uuid:sak_id>/samtykke/ta-over/", views_ansvar.ansvar_request, name="request-ansvar"),
     path("sak/<uuid:sak_id>/delt-uten-samtykke/", views_deling.deling_list, name="deling-list"),
     path("sak/<uuid:sak_id>/delt-uten-samtykke/ny/", views_deling.deling_new, name="deling-new"),
     path(

@@ -109,6 +109,8 @@ def _receipt(form: SvarPaaVegneForm) -> str:
         case Paavegnesvar.JA | Paavegnesvar.NEI:
             return _("Svaret er skrevet inn. Det gjelder når en kollega har bekreftet det.")
     text = _("Samtykket er trukket. {tjeneste} kan ikke se saken lenger.")
+    if form.krav.gjelder_ansvar:
+        text = _("Samtykket er trukket. {tjeneste} kan ikke ta over.")
     return text.format(tjeneste=form.krav.tjeneste.navn)
 
 

@@ -8,10 +8,11 @@ from django.db.models import Max, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.models import Nivaa, Nivaaendring, Sak
+from bti.models import Deltaker, Nivaa, Nivaaendring, Sak, Tjeneste
 from bti.queries import deltakere_in, with_ubekreftet
 from bti.tilgang.kall import call, fetch
 from bti.tilgang.porten import mine_tillatelser
+from samtykke.queries import services_to_take_over, services_with_access
 from stafettlogg.models import (
     Innlegg,
     Innleggstype,
@@ -99,6 +100,7 @@ class Stafett:
     kandidater: list[tuple[str, str]]
     venter: Stafettveksling | None
     nei: list[Stafettveksling]
+    andre_kan_ta_over: bool  # whether the family can be asked to let another service take over
 
     @property
     def kan_spoerre(self) -> bool:
@@ -120,6 +122,7 @@ def read_stafett(sak: Sak) -> Stafett:
                     if one.bruker_id in kan and one.stedfortreder_for_id is None],
         venter=next((one for one in alle if one.pk in staar), None),
         nei=[one for one in alle if one.svar == Vekslingssvar.NEI],
+        andre_kan_ta_over=services_to_take_over(sak).exists(),
     )  # fmt: skip
 
 
@@ -129,6 +132,27 @@ def get_veksling(veksling_id: UUID) -> Stafettveksling:
         "fra", "offered_by", "sak__hovedperson", "sak__nivaa", "sak__tjeneste"
     )
     return get_object_or_404(rader, pk=veksling_id)
+
+
+@dataclass(frozen=True)
+class Skifte:
+    """The service that a yes takes the case from, while it is out, and the one that it goes to; None where it stays."""
+
+    fra: Tjeneste | None = None
+    til: Tjeneste | None = None
+
+
+def skifte_of(veksling: Stafettveksling) -> Skifte:
+    """Return the service that is to take over the case, or after a yes the one that it was taken over from."""
+    rows = Deltaker.objects.filter(sak=veksling.sak_id, stedfortreder_for=None, tjeneste__isnull=False)
+    tjenester = {
+        one.bruker_id: one.tjeneste
+        for one in rows.filter(bruker__in=(veksling.fra_id, veksling.til_id)).select_related("tjeneste")
+    }
+    fra, til = tjenester.get(veksling.fra_id), tjenester.get(veksling.til_id)
+    har_saken = veksling.sak.tjeneste_id
+    er_ute = fra and fra.pk not in {har_saken, *services_with_access(veksling.sak)}
+    return Skifte(fra if er_ute else None, til if til and til.pk != har_saken else None)
 
 
 def is_veksling_waiting(veksling: Stafettveksling) -> bool:

@@ -17,8 +17,8 @@ from bti.tilgang.porten import mine_tillatelser
 from bti.varsling.models import Varsel
 from samtykke.familie import Innsyn, innsyn_in
 from samtykke.models import Samtykke, Samtykkekrav
-from samtykke.oversikt import living_samtykke, waits_for_answer
 from samtykke.queries import krav_to, require_familie, services_with_access_in
+from samtykke.tilstand import living_samtykke, waits_for_answer
 from stafettlogg.models import Beslutning, Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
 from stafettlogg.nivaahistorie import Nivaahistorie, Nivaalinje, build_historie
 from stafettlogg.saksside_samordning import (

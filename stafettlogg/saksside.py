@@ -18,8 +18,8 @@ from bti.models import BEKREFTET, Sak, Saksstatus, Verifisering, name_to_show
 from bti.models.deltaker import FAMILIEROLLER, Rolle
 from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
-from samtykke.oversikt import Periode, lost_access
 from samtykke.temaliste import words_of
+from samtykke.tilstand import Periode, lost_access
 from stafettlogg.models import Moetestatus, Moetetype, Svar
 from stafettlogg.saksside_nivaa import Nivaadel
 from stafettlogg.saksside_samordning import Samordningsdel

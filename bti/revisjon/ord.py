@@ -70,6 +70,7 @@ HANDLINGSORD: dict[str, Any] = {
     "stafettveksling.trukket": _("trakk et spørsmål om å ta over stafettpinnen"),
     "stafettveksling.svart": _("svarte på et spørsmål om å ta over stafettpinnen"),
     "stafettveksling.byttet": _("tok over stafettpinnen"),
+    "sak.tjeneste_byttet": _("tok over saken for en annen tjeneste"),
     "stafettpinnen.ledige": _("så hvilke saker som mangler stafettholder"),
     "stafettpinnen.spurt": _("spurte en ansatt om å ta over stafettpinnen i en sak uten stafettholder"),
     "stafettpinnen.svart": _("svarte lederen på et spørsmål om å ta over stafettpinnen"),

@@ -136,6 +136,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "lovligdeling_vurder(uuid, integer, boolean, text)",
     "samtykke_matrise(uuid)",
     "samtykke_leser_alle_svar(uuid)",
+    "samtykke_ansvar_kan_spoerres(uuid)",
     "samtykke_skjulte_svar()",
     "samtykke_utenfor_temaer(uuid, text[])",
     "samtykke_linjer()",

@@ -27,6 +27,8 @@ _SAMTYKKER = (
     Slag.SAMTYKKE_ENDRET,
     Slag.SAMTYKKE_ALDER,
     Slag.SAMTYKKE_ALDER_SNART,
+    Slag.ANSVAR_SPURT,
+    Slag.ANSVAR_SVAR,
 )
 _UNDRINGER = (Slag.UNDRING_FRIST, Slag.UNDRING_DELT, Slag.UNDRING_PURRES, Slag.UNDRING_SLETTES)
 
@@ -54,6 +56,7 @@ FAMILIESIDER: dict[Slag, tuple[str, bool]] = {
     **dict.fromkeys(_MOETER, ("familie:moete", True)),
     **dict.fromkeys(_SAMTYKKER, ("familie:samtykke", False)),
     Slag.SAMTYKKE_SPURT: ("familie:samtykke-svar", True),
+    Slag.ANSVAR_SPURT: ("familie:samtykke-svar", True),
     Slag.SAMTYKKE_VENTER: ("familie:samtykke-svar", True),
     Slag.INVITASJON_SPURT: ("familie:invitasjoner", False),
     Slag.SKJEMA: ("familie:skjema", True),
@@ -78,6 +81,7 @@ UTEN_SAK: dict[Slag, str] = {
     Slag.NOEDTILGANG_VURDERT: "bti:noedtilgang-new",  # one's own, with the judgement
     Slag.LOGGKONTROLL: "revisjon:kontroll-list",
     Slag.STAFETT_BORTE: "stafettlogg:stafett-ledig",
+    Slag.ANSVAR_OVERTATT: "samtykke:kvittering-list",
     Slag.STAFETT_SPURT: "stafettlogg:stafett-spurt",
     Slag.SKJERMET_DELT: "bti:skjermet-list",
     Slag.SKJERMET_SLUPPET: "bti:skjermet-list",

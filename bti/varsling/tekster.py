@@ -146,6 +146,26 @@ TEKSTER: dict[Slag, Ord] = {
         _("Lederen din spør om du tar over stafettpinnen i en sak. Svar ja eller nei."),
         _("Noe venter på svar fra deg."),
     ),
+    Slag.ANSVAR_SPURT: Ord(
+        _("Familien til {barn} er spurt om {tjeneste} kan ta over ansvaret."),
+        _("Vi spør om {tjeneste} kan ta over ansvaret for planen for {barn}."),
+        Ord(
+            _("Familien til {barn} er spurt om en annen tjeneste kan ta over ansvaret."),
+            _("Vi spør om en annen tjeneste kan ta over ansvaret for planen for {barn}."),
+        ),
+    ),
+    Slag.ANSVAR_SVAR: Ord(
+        _("Noen i familien til {barn} har svart om {tjeneste} kan ta over. Se hva som gjelder."),
+        _("Det er svart på om {tjeneste} kan ta over ansvaret for planen for {barn}."),
+        Ord(
+            _("Noen i familien til {barn} har svart om en annen tjeneste kan ta over. Se hva som gjelder."),
+            _("Det er svart på om en annen tjeneste kan ta over ansvaret for planen for {barn}."),
+        ),
+    ),
+    Slag.ANSVAR_OVERTATT: Ord(
+        _("En annen tjeneste har tatt over en sak du var med i. Du ser den ikke nå."),
+        _("En annen tjeneste har tatt over."),
+    ),
     Slag.STAFETT_BYTTET: Ord(
         _("{barn} har fått ny stafettholder."),
         _("En ny person passer på planen for {barn}. Se hvem, og hvordan du når dem."),

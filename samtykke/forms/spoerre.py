@@ -125,11 +125,7 @@ class SamtykkekravForm(KladdForm):
         self.sak = sak
         super().__init__(*args, objekt_id=sak.pk, **kwargs)
         self.last_date = last_date(sak)
-        services = services_to_ask(sak)
-        set_rader(self, "tjeneste", services, tekst=lambda one: one.navn)
-        set_rader(self, "flere", services.order_by("navn"), tekst=lambda one: one.navn)
-        set_valg(self, "tjeneste", _grouped(services))
-        set_valg(self, "temaer", offered_temaer(sak.kommune_id))
+        self.offer_choices()
         self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(
             dato=dato(self.last_date)
         )
@@ -137,12 +133,20 @@ class SamtykkekravForm(KladdForm):
             "til", min(add_months(timezone.localdate(), FORESLAATTE_MAANEDER), self.last_date)
         )
 
+    def offer_choices(self) -> None:
+        """The services and the themes that can be asked about."""
+        services = services_to_ask(self.sak)
+        set_rader(self, "tjeneste", services, tekst=lambda one: one.navn)
+        set_rader(self, "flere", services.order_by("navn"), tekst=lambda one: one.navn)
+        set_valg(self, "tjeneste", _grouped(services))
+        set_valg(self, "temaer", offered_temaer(self.sak.kommune_id))
+
     def add_fields(self) -> None:
         """What to replace or renew is asked of who is about to do it; who is asked speaks for themselves."""
         if "erstatt_spurt" not in self.data:
             del self.fields["erstatt"]
         if "fornye_spurt" not in self.data and not self.initial.get("fornye"):
-            del self.fields["fornye"]
+            self.fields.pop("fornye", None)
         if not has_child(self.sak):
             del self.fields["barnet_hoert"], self.fields["barnets_mening"]
         elif not must_be_heard(self.sak):

@@ -16,8 +16,8 @@ from bti.skjemavisning import Dagfelt
 from samtykke.forms.felles import check_date
 from samtykke.lesing import Lesning
 from samtykke.models import Samtykke, Samtykkekrav
-from samtykke.oversikt import count_taken_back
 from samtykke.temaliste import valg_of
+from samtykke.tilstand import count_taken_back
 
 VENT_DAGER = 7  # what is proposed to who wants to wait
 
@@ -68,12 +68,15 @@ class SamtykkesvarForm(forms.Form):
             self.fields[felt].label = words[f"felt_{felt}"]
         for felt in ("temaer", "til", "vent_til"):
             self.fields[felt].help_text = words[f"hjelp_{felt}"]
-        for felt, borte in (("svar", prefix is None), ("bare_lese", not krav.kan_skrive)):
+        hele = krav.gjelder_ansvar  # the whole case or nothing: there is no part of it to say yes to
+        for felt, borte in (
+            ("svar", prefix is None), ("bare_lese", hele or not krav.kan_skrive), ("temaer", hele), ("til", hele),
+        ):  # fmt: skip
             if borte:
                 del self.fields[felt]
         self.fields["vent_til"].error_messages |= {"invalid": self._wrong_wait}
         self._mark()
-        if not les.er_norsk:
+        if not les.er_norsk and not hele:
             self.fields["temaer"].error_messages |= {"required": les.ord["feil_temaer"]}
             self.fields["til"].error_messages |= dict.fromkeys(("required", "invalid"), self._wrong_day)
 
@@ -98,8 +101,8 @@ class SamtykkesvarForm(forms.Form):
         """What a yes says, when the form is valid."""
         said = self.cleaned_data
         kan_skrive = self.krav.kan_skrive and not said.get("bare_lese")
-        return {"temaer": said["temaer"], "til": said["til"], "kan_skrive": kan_skrive,
-                "avsluttet": said["avsluttet"] or 0}  # fmt: skip
+        return {"temaer": said.get("temaer", self.krav.temaer), "til": said.get("til", self.latest),
+                "kan_skrive": kan_skrive, "avsluttet": said["avsluttet"] or 0}  # fmt: skip
 
     @property
     def skjulte(self) -> SafeString:

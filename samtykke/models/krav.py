@@ -6,10 +6,12 @@ from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, together
 from bti.models.hovedperson import name_to_show
+from bti.models.tjeneste import Tjeneste
 
 
 class Samtykkeslag(models.TextChoices):
@@ -17,6 +19,11 @@ class Samtykkeslag(models.TextChoices):
 
     INNSYN = "innsyn", _("å være med")
     ANSVAR = "ansvar", _("å ta over ansvaret")
+
+
+def name_question(tjeneste: str, slag: str) -> str:
+    """Return what a question is about: the service, and that it is to take over when it is asked about that."""
+    return f"{tjeneste} – {gettext('ta over ansvaret')}" if slag == Samtykkeslag.ANSVAR else tjeneste
 
 
 class Omraade(models.TextChoices):
@@ -41,7 +48,8 @@ class Samtykkekrav(Rad):
     """Who must say yes before a service may see the case. One row per giver, service and kind of question.
 
     ``omraader`` stands here from the day of the question, so that giving a theme another area changes nobody's sight.
-    Who has ``frafalt`` is asked no longer.
+    Who has ``frafalt`` is asked no longer. ``spurt_fra`` is the service that had the case when it was asked, once it
+    has gone to another.
     """
 
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="samtykkekrav", db_index=False)
@@ -72,6 +80,9 @@ class Samtykkekrav(Rad):
     ringt_at = models.DateTimeField("ringt", null=True, editable=False)
     ringt_by = done_by_later()
     fornyes = models.BooleanField("spurt på nytt mens et ja gjelder", db_default=False, editable=False)
+    spurt_fra = models.ForeignKey(
+        "bti.Tjeneste", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, editable=False
+    )
     frafalt_at = models.DateTimeField("ikke spurt lenger", null=True, editable=False)
     frafalt_by = done_by_later()
 
@@ -108,6 +119,21 @@ class Samtykkekrav(Rad):
     def put_at(self) -> datetime:
         """When the question was put in the words that it has now."""
         return max(self.requested_at, self.changed_at or self.requested_at)
+
+    @property
+    def hjem(self) -> Tjeneste:
+        """The service that had the case when this was asked: what was read named it, and goes on naming it."""
+        return self.spurt_fra or self.sak.tjeneste
+
+    @property
+    def gjelder_ansvar(self) -> bool:
+        """Whether it asks about taking over the case; a yes to that lets nobody see it."""
+        return self.slag == Samtykkeslag.ANSVAR
+
+    @property
+    def gjelder(self) -> str:
+        """What it is about, where several questions stand together."""
+        return name_question(self.tjeneste.navn, self.slag)
 
     @property
     def vil_ringes(self) -> bool:

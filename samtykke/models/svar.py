@@ -19,6 +19,7 @@ class Slutt(models.TextChoices):
     ERSTATTET = "erstattet", _("avløst av et nytt")
     UTLOEPT = "utloept", _("gått ut")
     BORTFALT = "bortfalt", _("falt bort")
+    BRUKT = "brukt", _("tatt i bruk")  # the service has taken over the case
 
 
 class Samtykke(Rad):

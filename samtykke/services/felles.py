@@ -10,7 +10,15 @@ from bti.queries import deltaker_ider
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_varsel, send_soon
 from samtykke.feil import IkkeDinAaSvare
-from samtykke.models import Samtykke, Samtykkekrav
+from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag
+
+# What is told of a question about taking over the case: it shares nothing with anybody (varsling_om_ansvar).
+OM_ANSVAR = {Slag.SAMTYKKE_SPURT: Slag.ANSVAR_SPURT}
+
+
+def slag_of(rad: Samtykke | Samtykkekrav, vanlig: Slag) -> Slag:
+    """Return which notice tells of a question or an answer."""
+    return vanlig if rad.slag == Samtykkeslag.INNSYN else OM_ANSVAR.get(vanlig, Slag.ANSVAR_SVAR)
 
 
 def require_giver(giver_id: UUID, by: UUID) -> None:

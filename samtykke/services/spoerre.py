@@ -27,7 +27,7 @@ from samtykke.feil import (
 from samtykke.models import BarnetHoert, Samtykkekrav, Samtykkeslag
 from samtykke.omraader import omraader_of
 from samtykke.queries import current_tekst, givere_in, last_date, unanswered_krav, waiting_krav
-from samtykke.services.felles import call
+from samtykke.services.felles import call, slag_of
 
 BE_OM = "SELECT samtykke_be_om(%s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s, %s)"
 
@@ -128,7 +128,7 @@ def _record(sak: Sak, tjeneste: Tjeneste, oenske: Oenske, rad: Rad) -> None:
 
 def _tell_giver(krav: Samtykkekrav, noekkel: UUID) -> int:
     return queue_varsel(
-        Slag.SAMTYKKE_SPURT,
+        slag_of(krav, Slag.SAMTYKKE_SPURT),
         mottakere=[krav.giver_id],
         sak_id=krav.sak_id,
         objekt_id=krav.pk,

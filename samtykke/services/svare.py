@@ -23,7 +23,7 @@ from samtykke.feil import (
 )
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 from samtykke.queries import last_date, services_with_access
-from samtykke.services.felles import call, require_giver, tell_holder
+from samtykke.services.felles import call, require_giver, slag_of, tell_holder
 
 GI = "SELECT samtykke_gi(%s, %s, %s, %s, %s, %s, %s, %s)"
 
@@ -81,13 +81,13 @@ def _require_within(krav: Samtykkekrav, *, temaer: list[str], til: date, kan_skr
 
 
 def _tell_of_yes(krav: Samtykkekrav, samtykke: Samtykke) -> None:
-    is_last = krav.tjeneste_id in services_with_access(krav.sak)
+    is_last = not krav.gjelder_ansvar and krav.tjeneste_id in services_with_access(krav.sak)
     people = _people_of(krav) if is_last else []
     noekkel = f"samtykke-gitt:{samtykke.pk}"
     if is_last and not people:
         tell_holder(Slag.INVITER_NAA, krav, noekkel, objekt_id=krav.tjeneste_id)
         return
-    tell_holder(Slag.SAMTYKKE_GITT, krav, noekkel)
+    tell_holder(slag_of(krav, Slag.SAMTYKKE_GITT), krav, noekkel)
     queue_varsel(
         Slag.INNSYN, mottakere=people, sak_id=krav.sak_id, objekt_id=krav.pk, noekkel=f"innsyn:{samtykke.pk}"
     )
@@ -104,7 +104,8 @@ def decline_samtykke(krav: Samtykkekrav, *, by: UUID) -> None:
     if answer == "alt_nei":
         raise AltSagtNei
     record("samtykke.nei", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
-    tell_holder(Slag.SAMTYKKE_NEI, krav, f"samtykke-nei:{krav.pk}:{timezone.now().isoformat()}")
+    noekkel = f"samtykke-nei:{krav.pk}:{timezone.now().isoformat()}"
+    tell_holder(slag_of(krav, Slag.SAMTYKKE_NEI), krav, noekkel)
 
 
 @transaction.atomic

@@ -12,10 +12,10 @@ from bti.services import touch_sak_if_open
 from bti.tilgang.venting import OpptattForLenge, giving_up_when_busy, waiting_at_most
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_varsel
-from samtykke.feil import AltTrukket
-from samtykke.models import Samtykke, Samtykkekrav
+from samtykke.feil import AltTattOver, AltTrukket
+from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag
 from samtykke.queries import services_with_access
-from samtykke.services.felles import call, require_giver, tell_holder, tell_of_loss
+from samtykke.services.felles import call, require_giver, slag_of, tell_holder, tell_of_loss
 
 VENTER_MS = 2000  # as long as anybody may hold up a withdrawal, at each of the few places where it waits
 
@@ -28,20 +28,25 @@ def withdraw_samtykke(samtykke: Samtykke, *, by: UUID) -> None:
     Also in a case that is closed, or is being closed just now: a consent can always be withdrawn. Nobody can hold it
     up: it waits its turn a moment, so that an entry that was first stands before it, and then goes ahead of whoever
     sits on the case. It is then on record with the giver, and who could not be told is not.
-    Raises IkkeDinAaSvare, AltTrukket.
+    A yes to taking over lets nobody in, and ends in nothing that the others see.
+    Raises IkkeDinAaSvare, AltTrukket, AltTattOver.
     """
     require_giver(samtykke.giver_id, by)
     with waiting_at_most(VENTER_MS):
         is_my_turn = _wait_for_turn(samtykke.sak)
-        had_access = samtykke.tjeneste_id in services_with_access(samtykke.sak)
-        if call("SELECT samtykke_trekk(%s)", samtykke.pk) == "alt_trukket":
-            raise AltTrukket
+        lets_in = samtykke.slag == Samtykkeslag.INNSYN
+        had_access = lets_in and samtykke.tjeneste_id in services_with_access(samtykke.sak)
+        match call("SELECT samtykke_trekk(%s)", samtykke.pk):
+            case "alt_trukket":
+                raise AltTrukket
+            case "tatt_over":
+                raise AltTattOver
         detaljer: dict[str, Any] = {} if is_my_turn else {"sak": samtykke.sak_id}
         record("samtykke.trukket", sak_id=samtykke.sak_id if is_my_turn else None, objekt=samtykke,
                tjeneste=samtykke.tjeneste_id, **detaljer)  # fmt: skip
         with suppress(OpptattForLenge), giving_up_when_busy():
             noekkel = f"samtykke-trukket:{samtykke.pk}"
-            tell_holder(Slag.SAMTYKKE_TRUKKET, samtykke, noekkel)
+            tell_holder(slag_of(samtykke, Slag.SAMTYKKE_TRUKKET), samtykke, noekkel)
             if had_access:
                 _tell_other_givers(samtykke, noekkel)
                 tell_of_loss(samtykke.sak_id)
@@ -60,7 +65,9 @@ def _wait_for_turn(sak: Sak) -> bool:
 
 def _tell_other_givers(samtykke: Samtykke, noekkel: str) -> None:
     """The others' yes opens nothing any more: they are told that the service is out."""
-    rows = Samtykkekrav.objects.filter(sak_id=samtykke.sak_id, tjeneste_id=samtykke.tjeneste_id)
+    rows = Samtykkekrav.objects.filter(
+        sak_id=samtykke.sak_id, tjeneste_id=samtykke.tjeneste_id, slag=samtykke.slag
+    )
     others = rows.exclude(giver_id=samtykke.giver_id).values_list("giver_id", flat=True)
     queue_varsel(
         Slag.SAMTYKKE_TRUKKET,

@@ -14,9 +14,9 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.familie import innsyn_in
-from samtykke.feil import AltTrukket
-from samtykke.lesing import Lesning, lesespraak_of, sidelesning_of, trekk_of
-from samtykke.models import Samtykke
+from samtykke.feil import AltTattOver, AltTrukket
+from samtykke.lesing import Lesning, lesespraak_of, sidelesning_of, trekk_of, with_case
+from samtykke.models import Samtykke, Slutt
 from samtykke.queries import get_samtykke, require_familie
 from samtykke.services import withdraw_samtykke
 
@@ -28,7 +28,7 @@ def get_own_samtykke(samtykke_id: Any) -> Samtykke:
 def sidelesning_for(request: Forespoersel, samtykke: Samtykke) -> Lesning:
     """The words of today, about the service that one yes is to, in the language of the reader."""
     les = sidelesning_of(samtykke.sak, lesespraak=lesespraak_of(request.aktoer.bruker_id))
-    return les.om(tjeneste=samtykke.tjeneste.navn)
+    return les.om(with_case(samtykke))
 
 
 @require_http_methods(["GET", "POST"])
@@ -41,7 +41,10 @@ def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse
     if samtykke.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
     if request.method == "POST" and (
-        not samtykke.is_ended or samtykke.is_withdrawn or samtykke.is_superseded
+        not samtykke.is_ended
+        or samtykke.is_withdrawn
+        or samtykke.is_superseded
+        or samtykke.slutt == Slutt.BRUKT
     ):
         return _withdraw(request, samtykke)
     if samtykke.is_ended:
@@ -56,7 +59,11 @@ def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse
 
 
 def _withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
-    with suppress(AltTrukket):  # a double tap on a phone is no error
-        withdraw_samtykke(samtykke, by=request.aktoer.bruker_id)
-    messages.success(request, sidelesning_for(request, samtykke).begge("kv_trukket"))
+    les = sidelesning_for(request, samtykke)
+    try:
+        with suppress(AltTrukket):  # a double tap on a phone is no error
+            withdraw_samtykke(samtykke, by=request.aktoer.bruker_id)
+        messages.success(request, les.begge("kv_trukket"))
+    except AltTattOver:
+        messages.warning(request, les.begge("feil_alt_over"))
     return redirect("familie:samtykke", sak_id=samtykke.sak_id)

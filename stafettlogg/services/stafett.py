@@ -6,13 +6,14 @@ from uuid import UUID, uuid5
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from bti.models import Bruker, Sak
+from bti.models import Bruker, Sak, Tjeneste
 from bti.revisjon.services import record
 from bti.services.saker import hold_sak, touch_sak
 from bti.skjema import AltSendt
 from bti.tilgang.kall import call
 from bti.varsling.models import Slag
 from bti.varsling.services import send_soon
+from samtykke.services.felles import tell_of_loss
 from stafettlogg.feil import (
     ErTilbudt,
     KanIkkeFaaPinnen,
@@ -63,8 +64,9 @@ def take_back_stafett(sak: Sak, veksling_id: UUID) -> bool:
 def answer_stafett(veksling: Stafettveksling, *, svar: str, grunn: str, by: UUID) -> None:
     """Say yes, and hold the baton; or say no, with the reason. A double click is one answer.
 
-    A yes is written in the log, and the others in the case are told. Raises VekslingErBesvart, VekslingErTrukket,
-    VekslingErBorte, SakErLukket, SakTapt, PermissionDenied.
+    A yes is written in the log, and the others in the case are told. When the family has said that another service may
+    take over, the case goes to it with the baton, and the former one sees it no longer without consent.
+    Raises VekslingErBesvart, VekslingErTrukket, VekslingErBorte, SakErLukket, SakTapt, PermissionDenied.
     """
     ja = svar == Vekslingssvar.JA
     (touch_sak if ja else hold_sak)(veksling.sak)
@@ -76,16 +78,27 @@ def answer_stafett(veksling: Stafettveksling, *, svar: str, grunn: str, by: UUID
     record("stafettveksling.svart", sak_id=veksling.sak_id, objekt=veksling, innhold=f"{svar}\n{grunn}")
     if ja:
         record("stafettveksling.byttet", sak_id=veksling.sak_id, objekt=veksling)
-        write_in_the_log(veksling, by)
+        write_in_the_log(veksling, by, fra=veksling.sak.tjeneste if ble == "skiftet" else None)
+    if ble == "skiftet":
+        tell_of_loss(veksling.sak_id)
     send_soon()
 
 
-def write_in_the_log(veksling: Stafettveksling, by: UUID) -> None:
-    """Who gave it and who took it, so that whoever reads the log knows whom to turn to from that day on."""
+def write_in_the_log(veksling: Stafettveksling, by: UUID, *, fra: Tjeneste | None = None) -> None:
+    """Who gave it and who took it, so that whoever reads the log knows whom to turn to from that day on.
+
+    ``fra`` is the service that had the case, when it has gone to another.
+    """
     navn = {one.pk: one.navn for one in Bruker.objects.filter(pk__in=(veksling.fra_id, veksling.til_id))}
     tekst = _("{til} har tatt over stafettpinnen etter {fra}.").format(
         til=navn[veksling.til_id], fra=navn[veksling.fra_id]
     )
+    if fra:
+        til = Tjeneste.objects.get(saker=veksling.sak_id)
+        record("sak.tjeneste_byttet", sak_id=veksling.sak_id, objekt=veksling.sak, fra=fra.pk, til=til.pk)
+        tekst += " " + _(
+            "{til} har nå ansvaret for saken, etter {fra}. Familien har sagt ja til det."
+        ).format(til=til.navn, fra=fra.navn)
     write_innlegg(
         veksling.sak,
         tekst=tekst,

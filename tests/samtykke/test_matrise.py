@@ -8,10 +8,11 @@ from django.urls import reverse
 from bti.tilgang.aktoer import acting_as
 from samtykke.historie import list_historie
 from samtykke.models import Samtykkekrav, Samtykkeslag, Slutt
-from samtykke.oversikt import Celle, Samtykkeoversikt, Tilstand, samtykkeoversikt
+from samtykke.oversikt import Celle, Samtykkeoversikt, samtykkeoversikt
 from samtykke.queries import current_tekst
 from samtykke.services import decline_samtykke, grant_samtykke, withdraw_samtykke
 from samtykke.temaliste import words_of
+from samtykke.tilstand import Tilstand
 from tests.factories import KommunetemaFactory
 from tests.factories.hus import i_dag, naa
 from tests.samtykke.hjelp import ask, both_say_yes, say_yes

@@ -8,9 +8,10 @@ from django.utils import timezone
 
 from bti.tilgang.aktoer import acting_as
 from samtykke.models import Samtykke, Samtykkekrav
-from samtykke.oversikt import Tilstand, samtykkeoversikt
+from samtykke.oversikt import samtykkeoversikt
 from samtykke.queries import add_months
 from samtykke.services import decline_samtykke, withdraw_samtykke
+from samtykke.tilstand import Tilstand
 from tests.samtykke.hjelp import ask, both_say_yes, say_yes
 
 pytestmark = pytest.mark.django_db

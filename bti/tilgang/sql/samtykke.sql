@@ -36,6 +36,7 @@ BEGIN
     IF NOT EXISTS (SELECT 1 FROM bti_sak s JOIN bti_tjenestekommune tk ON tk.kommune_id = s.kommune_id
                      JOIN bti_tjeneste t ON t.id = tk.tjeneste_id AND (t.nedlagt_dato IS NULL OR t.nedlagt_dato > tilgang_idag())
                     WHERE s.id = p_sak AND tk.tjeneste_id = p_tjeneste AND s.tjeneste_id <> p_tjeneste)
+       OR p_slag = 'ansvar' AND p_tjeneste NOT IN (SELECT samtykke_ansvar_tjenester(p_sak))
     THEN PERFORM tilgang_nekt('tjenesten kan ikke spørres om i denne saken'); END IF;
     PERFORM samtykke_krev_spoersmaal(p_sak, p_til, p_fra, p_slag, p_omraader, p_hoert, p_fornye);
     IF EXISTS (SELECT 1 FROM tilgang_givere_for(p_sak, NULL, ARRAY['logg'] || p_omraader, tilgang_idag(), tilgang_aldre()) g WHERE g.giver_id IS NULL)
@@ -56,7 +57,7 @@ BEGIN
            foreslaatt_fra = excluded.foreslaatt_fra, foreslaatt_til = excluded.foreslaatt_til,
            barnet_hoert = excluded.barnet_hoert, barnets_mening = excluded.barnets_mening,
            requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
-           declined_at = NULL, declined_by_id = NULL, vent_til = NULL, frafalt_at = NULL, frafalt_by_id = NULL,
+           declined_at = NULL, declined_by_id = NULL, vent_til = NULL, frafalt_at = NULL, frafalt_by_id = NULL, spurt_fra_id = NULL,
            ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL,
            fornyes = EXISTS (SELECT 1 FROM samtykke_samtykke y
                               WHERE y.krav_id = samtykke_samtykkekrav.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= tilgang_idag()),
@@ -116,6 +117,7 @@ BEGIN
                        WHERE y.krav_id = p_krav AND y.slutt IN ('trukket', 'snevret', 'bortfalt'))
                      + (krav.declined_at IS NOT NULL)::integer THEN RETURN 'endret'; END IF;
     IF NOT (p_temaer <@ krav.temaer::text[]) OR cardinality(p_temaer) = 0 THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;
+    IF krav.slag = 'ansvar' AND NOT (p_temaer @> krav.temaer::text[]) THEN PERFORM tilgang_nekt('ansvaret deles ikke'); END IF;
     IF p_kan_skrive AND NOT krav.kan_skrive THEN PERFORM tilgang_nekt('det er ikke spurt om å skrive'); END IF;
     IF lever.id IS NULL OR lever.gyldig_til < v_fra OR lever.gyldig_fra > v_fra THEN v_fra := greatest(v_fra, krav.foreslaatt_fra); END IF;
     IF p_til < v_fra OR p_til > krav.foreslaatt_til OR NOT samtykke_dato_holder(krav.sak_id, p_til)
@@ -231,6 +233,7 @@ BEGIN
     PERFORM 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = ja.sak_id AND k.tjeneste_id = ja.tjeneste_id ORDER BY k.id FOR UPDATE;
     SELECT * INTO ja FROM samtykke_samtykke WHERE id = p_samtykke FOR UPDATE;
     IF ja.withdrawn_at IS NOT NULL OR ja.gyldig_til < tilgang_idag() THEN RETURN 'alt_slutt'; END IF;
+    IF ja.slag = 'ansvar' THEN PERFORM tilgang_nekt('ansvaret deles ikke'); END IF;
     IF NOT (p_temaer <@ ja.temaer::text[]) OR cardinality(p_temaer) = 0 OR p_til > ja.gyldig_til OR p_til < greatest(tilgang_idag(), ja.gyldig_fra)
        OR (p_kan_skrive AND NOT ja.kan_skrive)
        OR (p_temaer @> ja.temaer::text[] AND p_til = ja.gyldig_til AND p_kan_skrive = ja.kan_skrive)
@@ -244,7 +247,7 @@ BEGIN
     RETURN 'snevret';
 END $$;
 
--- Returns 'trukket', or 'alt_trukket' for the second tap. When a new yes or a smaller one took its place while the giver read, that
+-- Returns 'trukket', 'tatt_over' when the service has taken over the case by it, or 'alt_trukket' for the second tap. When a new yes or a smaller one took its place while the giver read, that
 -- one is taken back: what the giver wants is out. Touches no question, so that nobody who sits on one holds it up.
 CREATE FUNCTION samtykke_trekk(p_samtykke uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
@@ -257,6 +260,7 @@ BEGIN
     IF rad.slutt IN ('erstattet', 'snevret') THEN
         SELECT * INTO rad FROM samtykke_samtykke WHERE krav_id = rad.krav_id AND withdrawn_at IS NULL FOR UPDATE;
     END IF;
+    IF rad.slutt = 'brukt' THEN RETURN 'tatt_over'; END IF;
     IF rad.id IS NULL OR rad.withdrawn_at IS NOT NULL THEN RETURN 'alt_trukket'; END IF;
     UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer, slutt = 'trukket'
      WHERE id = rad.id;

@@ -122,7 +122,7 @@ BEGIN
            SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, omraader = excluded.omraader, kan_skrive = excluded.kan_skrive,
                foreslaatt_fra = excluded.foreslaatt_fra, foreslaatt_til = excluded.foreslaatt_til, barnet_hoert = excluded.barnet_hoert,
                barnets_mening = excluded.barnets_mening, requested_at = excluded.requested_at, requested_by_id = excluded.requested_by_id,
-               fornyes = false, declined_at = NULL, declined_by_id = NULL, vent_til = NULL, changed_at = NULL, frafalt_at = NULL, frafalt_by_id = NULL,
+               fornyes = false, declined_at = NULL, declined_by_id = NULL, vent_til = NULL, changed_at = NULL, frafalt_at = NULL, frafalt_by_id = NULL, spurt_fra_id = NULL,
                ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL
          WHERE samtykke_samtykkekrav.frafalt_at IS NOT NULL
         RETURNING id, giver_id, tjeneste_id

@@ -85,7 +85,7 @@ BEGIN
     IF rad.svar = 'vent' AND (rad.vent_til <= tilgang_idag() OR rad.vent_til > krav.foreslaatt_til)
     THEN PERFORM tilgang_nekt('dagen er utenfor perioden'); END IF;
     IF rad.svar = 'ja' THEN
-        IF NOT (v_temaer <@ krav.temaer::text[]) THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;
+        IF NOT (v_temaer <@ krav.temaer::text[]) OR krav.slag = 'ansvar' AND NOT (v_temaer @> krav.temaer::text[]) THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;
         IF rad.kan_skrive AND NOT krav.kan_skrive THEN PERFORM tilgang_nekt('det er ikke spurt om å skrive'); END IF;
         IF rad.gyldig_til > krav.foreslaatt_til OR rad.gyldig_til < krav.foreslaatt_fra OR NOT samtykke_dato_holder(krav.sak_id, rad.gyldig_til)
         THEN PERFORM tilgang_nekt('datoen er utenfor perioden'); END IF;
@@ -113,8 +113,9 @@ BEGIN
     END IF;
     UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer, slutt = 'trukket' WHERE id = v_levende;
     PERFORM varsling_legg(ARRAY(SELECT tilgang_stafettholdere_i(krav.sak_id))
-                          || ARRAY(SELECT k.giver_id FROM samtykke_samtykkekrav k WHERE k.sak_id = krav.sak_id AND k.tjeneste_id = krav.tjeneste_id),
-                          'samtykke_trukket', 'samtykke-trukket:' || v_levende, krav.sak_id, v_levende);
+                          || ARRAY(SELECT k.giver_id FROM samtykke_samtykkekrav k WHERE k.sak_id = krav.sak_id AND k.tjeneste_id = krav.tjeneste_id
+                                  AND krav.slag = 'innsyn'),
+                          varsling_om_ansvar(krav.slag, 'samtykke_trukket'), 'samtykke-trukket:' || v_levende, krav.sak_id, v_levende);
     PERFORM tilgang_glem();
     RETURN 'trukket';
 END $$;
@@ -122,14 +123,14 @@ END $$;
 -- What waits for the actor as the second employee.
 CREATE FUNCTION samtykke_paa_vegne_aa_bekrefte()
 RETURNS TABLE (id uuid, barn text, tjeneste text, giver text, svar text, maate text, svart_dato date, temaer text[],
-               kan_skrive boolean, gyldig_til date, hoert_av text, tolk text, registrert_av text, registrert_at timestamptz, skann text)
+               kan_skrive boolean, gyldig_til date, hoert_av text, tolk text, registrert_av text, registrert_at timestamptz, skann text, slag text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE aktoer uuid := tilgang_krev_aktoer();
 BEGIN
     RETURN QUERY
     SELECT v.id, h.navn::text, t.navn::text, g.navn::text, v.svar::text, v.maate::text, v.svart_dato, v.temaer::text[], v.kan_skrive, v.gyldig_til,
            v.hoert_av::text, v.tolk::text, av.navn::text, v.registered_at,
-           coalesce((SELECT x.status::text FROM samtykke_svarskann x WHERE x.svar_id = v.id), '')
+           coalesce((SELECT x.status::text FROM samtykke_svarskann x WHERE x.svar_id = v.id), ''), k.slag::text
       FROM samtykke_svarpaavegne v
       JOIN samtykke_samtykkekrav k ON k.id = v.krav_id
       JOIN bti_sak s ON s.id = v.sak_id
@@ -191,7 +192,7 @@ BEGIN
         UPDATE samtykke_samtykkekrav SET declined_at = tilgang_naa(), declined_by_id = giver_id, vent_til = NULL,
                ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = krav.id;
         UPDATE samtykke_svarpaavegne SET confirmed_at = tilgang_naa(), confirmed_by_id = aktoer WHERE id = p_id;
-        PERFORM varsling_legg(v_holdere, 'samtykke_nei', 'samtykke-paa-vegne:' || p_id, krav.sak_id, krav.id);
+        PERFORM varsling_legg(v_holdere, varsling_om_ansvar(krav.slag, 'samtykke_nei'), 'samtykke-paa-vegne:' || p_id, krav.sak_id, krav.id);
         RETURN 'bekreftet';
     END IF;
     UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = giver_id,
@@ -205,8 +206,9 @@ BEGIN
            ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = krav.id;
     UPDATE samtykke_svarpaavegne SET confirmed_at = tilgang_naa(), confirmed_by_id = aktoer, samtykke_id = v_ja WHERE id = p_id;
     PERFORM tilgang_glem();
-    PERFORM varsling_legg(v_holdere, 'samtykke_gitt', 'samtykke-gitt:' || v_ja, krav.sak_id, krav.id);
-    v_folk := ARRAY(SELECT d.bruker_id FROM bti_deltaker d WHERE d.sak_id = krav.sak_id AND d.tjeneste_id = krav.tjeneste_id
+    PERFORM varsling_legg(v_holdere, varsling_om_ansvar(krav.slag, 'samtykke_gitt'), 'samtykke-gitt:' || v_ja, krav.sak_id, krav.id);
+    -- A yes to taking over opens the case for nobody.
+    v_folk := ARRAY(SELECT d.bruker_id FROM bti_deltaker d WHERE krav.slag = 'innsyn' AND d.sak_id = krav.sak_id AND d.tjeneste_id = krav.tjeneste_id
                        AND EXISTS (SELECT 1 FROM tilgang_saker_for(d.bruker_id, krav.sak_id)));
     PERFORM varsling_legg(v_folk, 'innsyn', 'innsyn:' || v_ja, krav.sak_id, krav.id);
     RETURN 'bekreftet';

@@ -7,12 +7,12 @@ CREATE FUNCTION stafettpinnen_i(p_sak uuid) RETURNS uuid LANGUAGE sql STABLE AS 
      WHERE d.sak_id = p_sak AND d.rolle = 'stafettholder' AND d.stedfortreder_for_id IS NULL AND d.gyldig_til IS NULL
 $$;
 
--- Whether somebody may get it: they take part for the service that has the case, in a part of their own, and see the case today. Another
--- service holds it when the family has said yes to that, which is a question of its own.
+-- Whether somebody may get it: they take part in a part of their own, see the case today, and are of the service that has it; or of one that
+-- the family has said may take over (samtykke_ansvar.sql).
 CREATE FUNCTION stafettveksling_kan_faa(p_sak uuid, p_bruker uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
-    SELECT EXISTS (SELECT 1 FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id AND s.tjeneste_id = d.tjeneste_id
+    SELECT EXISTS (SELECT 1 FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id
                     WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle = 'fagperson' AND d.stedfortreder_for_id IS NULL
-                      AND d.gyldig_til IS NULL)
+                      AND d.gyldig_til IS NULL AND (d.tjeneste_id = s.tjeneste_id OR samtykke_ansvar_gitt(s.id, d.tjeneste_id)))
        AND EXISTS (SELECT 1 FROM tilgang_roller_for(p_bruker, p_sak) r WHERE r.rolle = 'fagperson')
 $$;
 
@@ -122,13 +122,14 @@ BEGIN
     PERFORM tilgang_glem();
 END $$;
 
--- Who is asked answers. Returns 'svart'; 'samme' for the second click; 'besvart' when another answer came first; 'trukket'; 'borte' when
--- the baton has moved, the case is closed, or one may not get it any more.
+-- Who is asked answers. Returns 'svart', or 'skiftet' when the case goes to their service with it; 'samme' for the second click; 'besvart' when
+-- another answer came first; 'trukket'; 'borte' when the baton has moved, the case is closed, or one may not get it any more.
 CREATE FUNCTION stafettveksling_svar(p_id uuid, p_svar text, p_grunn text) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     v stafettlogg_stafettveksling%ROWTYPE;
+    v_til uuid;  -- the other service that takes over
 BEGIN
     SELECT * INTO v FROM stafettlogg_stafettveksling x WHERE x.id = p_id;
     IF v.id IS NULL OR v.til_id <> aktoer OR v.fra_leder OR NOT tilgang_maa(v.sak_id, 'take_stafett') THEN PERFORM tilgang_nekt('bare den som er spurt'); END IF;
@@ -138,6 +139,9 @@ BEGIN
     IF v.answered_at IS NOT NULL THEN RETURN CASE WHEN v.svar = p_svar AND v.grunn = p_grunn THEN 'samme' ELSE 'besvart' END; END IF;
     IF v.withdrawn_at IS NOT NULL THEN RETURN 'trukket'; END IF;
     IF NOT stafettveksling_staar(v) THEN RETURN 'borte'; END IF;
+    SELECT d.tjeneste_id INTO v_til FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id AND s.tjeneste_id <> d.tjeneste_id
+     WHERE d.sak_id = v.sak_id AND d.bruker_id = aktoer AND d.stedfortreder_for_id IS NULL AND d.gyldig_til IS NULL;
+    IF p_svar = 'ja' AND v_til IS NOT NULL AND NOT samtykke_ansvar_skifter(v.sak_id, v_til) THEN RETURN 'borte'; END IF;
     UPDATE stafettlogg_stafettveksling SET svar = p_svar, grunn = p_grunn, answered_at = tilgang_naa() WHERE id = p_id;
     IF p_svar = 'nei' THEN
         PERFORM varsling_legg(ARRAY(SELECT tilgang_stafettholdere_i(v.sak_id) EXCEPT SELECT aktoer),
@@ -145,7 +149,7 @@ BEGIN
         RETURN 'svart';
     END IF;
     PERFORM stafettpinnen_skifter(v.sak_id, aktoer);
-    RETURN 'svart';
+    RETURN CASE WHEN v_til IS NULL THEN 'svart' ELSE 'skiftet' END;
 END $$;
 
 -- The night (samtykke_natt): who is asked is reminded the day before the last one, and the holder told when that has passed.

@@ -25,6 +25,11 @@ END $$;
 
 -- The key names the event, «kind:id[:which]», and it is the actor's own: what they have written, answered or ordered. Somebody
 -- else's key, taken first, would keep the true notice from ever being told. Reads what this very statement has written.
+-- What a notice about a question is when that asks about taking over the case: it shares nothing with anybody.
+CREATE FUNCTION varsling_om_ansvar(p_samtykkeslag text, p_ellers text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
+    SELECT CASE WHEN p_samtykkeslag <> 'ansvar' THEN p_ellers WHEN p_ellers = 'samtykke_spurt' THEN 'ansvar_spurt' ELSE 'ansvar_svar' END
+$$;
+
 CREATE FUNCTION varsling_er_mitt(p_aktoer uuid, p_sak uuid, p_slag text, p_noekkel text) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     v_ledd text[] := string_to_array(p_noekkel, ':');
@@ -47,20 +52,21 @@ BEGIN
             SELECT 1 FROM bti_skjemautfylling x WHERE x.id = v_om AND x.sak_id = p_sak AND x.ferdig_by_id = p_aktoer)
         WHEN 'utskrift_klar' THEN p_slag = 'utskrift_klar' AND EXISTS (
             SELECT 1 FROM utskrift_utskrift x WHERE x.id = v_om AND x.sak_id = p_sak AND x.ordered_by_id = p_aktoer)
-        WHEN 'samtykke-spurt' THEN p_slag = 'samtykke_spurt' AND EXISTS (
-            SELECT 1 FROM samtykke_samtykkekrav x WHERE x.id = v_om AND x.sak_id = p_sak AND x.requested_by_id = p_aktoer)
-        WHEN 'samtykke-nei' THEN p_slag = 'samtykke_nei' AND EXISTS (
+        WHEN 'samtykke-spurt' THEN EXISTS (
             SELECT 1 FROM samtykke_samtykkekrav x
-             WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer AND x.declined_at IS NOT NULL)
+             WHERE x.id = v_om AND x.sak_id = p_sak AND x.requested_by_id = p_aktoer AND p_slag = varsling_om_ansvar(x.slag, 'samtykke_spurt'))
+        WHEN 'samtykke-nei' THEN EXISTS (
+            SELECT 1 FROM samtykke_samtykkekrav x
+             WHERE p_slag = varsling_om_ansvar(x.slag, 'samtykke_nei') AND x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer AND x.declined_at IS NOT NULL)
         WHEN 'samtykke-usikker' THEN p_slag = 'samtykke_usikker' AND EXISTS (
             SELECT 1 FROM samtykke_samtykkekrav x WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer)
-        WHEN 'samtykke-gitt' THEN p_slag IN ('samtykke_gitt', 'inviter_naa') AND EXISTS (
-            SELECT 1 FROM samtykke_samtykke x WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer)
+        WHEN 'samtykke-gitt' THEN EXISTS (
+            SELECT 1 FROM samtykke_samtykke x WHERE p_slag IN (varsling_om_ansvar(x.slag, 'samtykke_gitt'), varsling_om_ansvar(x.slag, 'inviter_naa')) AND x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer)
         WHEN 'innsyn' THEN p_slag = 'innsyn' AND EXISTS (
-            SELECT 1 FROM samtykke_samtykke x WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer)
-        WHEN 'samtykke-trukket' THEN p_slag = 'samtykke_trukket' AND EXISTS (
+            SELECT 1 FROM samtykke_samtykke x WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer AND x.slag = 'innsyn')
+        WHEN 'samtykke-trukket' THEN EXISTS (
             SELECT 1 FROM samtykke_samtykke x
-             WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer AND x.withdrawn_at IS NOT NULL)
+             WHERE p_slag = varsling_om_ansvar(x.slag, 'samtykke_trukket') AND x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer AND x.withdrawn_at IS NOT NULL)
         WHEN 'samtykke-snevret' THEN p_slag = 'samtykke_snevret' AND EXISTS (
             SELECT 1 FROM samtykke_samtykke x
               JOIN samtykke_samtykke o ON o.krav_id = x.krav_id AND o.slutt = 'snevret' AND o.withdrawn_at <= x.granted_at

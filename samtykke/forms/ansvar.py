@@ -1,0 +1,72 @@
+"""What the stafettholder asks the family about when another service is to take over the case."""
+
+from collections.abc import Sequence
+
+from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
+from bti.models import Tjeneste
+from bti.skjema.felter import set_rader, set_valg
+from bti.skjemavisning import Dagfelt
+from samtykke.forms.spoerre import SamtykkekravForm
+from samtykke.models import BarnetHoert, Samtykkeslag
+from samtykke.queries import services_to_take_over
+from samtykke.services.spoerre import Oenske
+from samtykke.temaliste import offered_temaer
+
+
+class AnsvarForm(SamtykkekravForm):
+    """Which service, and why. The whole case or nothing: no themes, no reading alone, and no later day."""
+
+    skjema = "samtykke-ansvar"
+    tittel = _("Spør om en annen tjeneste kan ta over")
+
+    tjeneste = forms.ModelChoiceField(
+        queryset=Tjeneste.objects.none(),
+        label=_("Hvilken tjeneste skal ta over?"),
+        help_text=_("Bare tjenester som er med i saken og kan skrive i den, står her."),
+        widget=forms.RadioSelect,
+        error_messages={
+            "required": _("Velg hvilken tjeneste som skal ta over."),
+            "invalid_choice": _("Tjenesten kan ikke ta over nå. Velg en av dem i listen."),
+        },
+    )
+    til = Dagfelt(
+        label=_("Hvor lenge kan svaret brukes?"),
+        error_messages={"required": _("Velg hvor lenge svaret kan brukes."),
+                        "invalid": _("Skriv datoen svaret kan brukes til, for eksempel 20.06.2027.")},
+    )  # fmt: skip
+    flere = None
+    temaer = None
+    bare_lese = None
+    fra = None
+    fornye = None
+
+    field_order: Sequence[str] = ("erstatt", "tjeneste", "hvorfor", "barnet_hoert", "barnets_mening", "til")
+
+    def offer_choices(self) -> None:
+        services = services_to_take_over(self.sak)
+        set_rader(self, "tjeneste", services, tekst=lambda one: one.navn)
+        set_valg(self, "tjeneste", [(str(one.pk), one.navn) for one in services])
+
+    @property
+    def tjenester(self) -> list[Tjeneste]:
+        return [self.cleaned_data["tjeneste"]]
+
+    @property
+    def oenske(self) -> Oenske:
+        said = self.cleaned_data
+        return Oenske(
+            hvorfor=said["hvorfor"],
+            temaer=[kode for kode, _navn in offered_temaer(self.sak.kommune_id)],
+            til=said["til"],
+            slag=Samtykkeslag.ANSVAR,
+            barnet_hoert=said.get("barnet_hoert") or BarnetHoert.IKKE_SPURT,
+            barnets_mening=said.get("barnets_mening", ""),
+        )
+
+    def meet_alle_ja(self, tjeneste: Tjeneste) -> None:
+        text = gettext("Alle har sagt ja til at {tjeneste} tar over. Gi stafettpinnen videre til en av dem.")
+        self.add_error(None, text.format(tjeneste=tjeneste.navn))
+        self.keep_kladd()
