@@ -148,18 +148,18 @@ TEKSTER: dict[Slag, Ord] = {
     ),
     Slag.ANSVAR_SPURT: Ord(
         _("Familien til {barn} er spurt om {tjeneste} kan ta over ansvaret."),
-        _("Vi spør om {tjeneste} kan ta over ansvaret for planen for {barn}."),
+        _("Vi spør om {tjeneste} kan ta over planen for {barn}."),
         Ord(
             _("Familien til {barn} er spurt om en annen tjeneste kan ta over ansvaret."),
-            _("Vi spør om en annen tjeneste kan ta over ansvaret for planen for {barn}."),
+            _("Vi spør om en annen tjeneste kan ta over planen for {barn}."),
         ),
     ),
     Slag.ANSVAR_SVAR: Ord(
         _("Noen i familien til {barn} har svart om {tjeneste} kan ta over. Se hva som gjelder."),
-        _("Det er svart på om {tjeneste} kan ta over ansvaret for planen for {barn}."),
+        _("Det er svart på om {tjeneste} kan ta over for {barn}."),
         Ord(
             _("Noen i familien til {barn} har svart om en annen tjeneste kan ta over. Se hva som gjelder."),
-            _("Det er svart på om en annen tjeneste kan ta over ansvaret for planen for {barn}."),
+            _("Det er svart på om en annen tjeneste kan ta over for {barn}."),
         ),
     ),
     Slag.ANSVAR_OVERTATT: Ord(

@@ -88,9 +88,9 @@ def _tell_of_yes(krav: Samtykkekrav, samtykke: Samtykke) -> None:
         tell_holder(Slag.INVITER_NAA, krav, noekkel, objekt_id=krav.tjeneste_id)
         return
     tell_holder(slag_of(krav, Slag.SAMTYKKE_GITT), krav, noekkel)
-    queue_varsel(
-        Slag.INNSYN, mottakere=people, sak_id=krav.sak_id, objekt_id=krav.pk, noekkel=f"innsyn:{samtykke.pk}"
-    )
+    if people:
+        noekkel = f"innsyn:{samtykke.pk}"
+        queue_varsel(Slag.INNSYN, mottakere=people, sak_id=krav.sak_id, objekt_id=krav.pk, noekkel=noekkel)
 
 
 @transaction.atomic

@@ -96,6 +96,12 @@ def _set(krav: Samtykkekrav, **fields: object) -> None:
     krav.save()
 
 
+def _use(krav: Samtykkekrav) -> None:
+    """They took over by it, and the case has gone on to another since."""
+    ja(krav, withdrawn_at=naa(days=-4), withdrawn_by=krav.giver, slutt=Slutt.BRUKT)
+    _set(krav, frafalt_at=naa(days=-4), frafalt_by=krav.requested_by)
+
+
 SVAR = (
     lambda krav: ja(krav),
     lambda krav: None,
@@ -108,4 +114,5 @@ SVAR = (
     lambda krav: ja(krav, gyldig_til=i_dag(-3)),
     lambda krav: _set(krav, frafalt_at=naa(days=-2), frafalt_by=krav.requested_by),
     lambda krav: ja(krav, gyldig_fra=i_dag(9)),
+    lambda krav: _use(krav),
 )

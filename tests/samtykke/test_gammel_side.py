@@ -156,7 +156,8 @@ def test_a_yes_counts_for_the_question_that_was_read(client, verden, eier, felt,
     page = client.post(svar_url(krav), data)
     assert page.status_code == 422
     assert "Spørsmålet er endret mens du leste." in page.content.decode()
-    assert page.context["form"]["temaer"].value() == ["skole"]
+    if felt != "slag":  # taking over has no themes to choose among
+        assert page.context["form"]["temaer"].value() == ["skole"]
     with acting_as(verden.kari.pk):
         assert not Samtykke.objects.exists()
     fresh = answer_fields(client.get(svar_url(krav)))
