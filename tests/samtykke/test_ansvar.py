@@ -17,11 +17,13 @@ from samtykke.tasks import natt
 from stafettlogg.feil import KanIkkeFaaPinnen, VekslingErBorte
 from stafettlogg.models import Innlegg, Stafettveksling
 from tests import factories as f
-from tests.cast import Verden, give_consent
+from tests.cast import Verden
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
 from tests.samtykke.deling import login, send
 from tests.samtykke.hjelp import sees_case, svar_url, told
+from tests.samtykke.stor_sak import ja as ja_til_innsyn
+from tests.samtykke.stor_sak import make_krav
 from tests.stafettlogg.stafetten import answer, gi_url, holder, kollega, offer, read, roller  # noqa: F401
 from tests.stafettlogg.stafetten import svar_url as veksling_url
 
@@ -108,9 +110,9 @@ class TestAsking:
         assert svar.status_code == 422
         assert "Tjenesten kan ikke ta over nå." in svar.content.decode()
         with (
+            acting_as(verden.jonas.pk),
             pytest.raises(DatabaseError, match="kan ikke spørres om"),
             transaction.atomic(),
-            acting_as(verden.jonas.pk),
         ):
             request_samtykke(
                 verden.nora_sak, tjeneste=verden.nav, hvorfor="x", temaer=["skole"], til=i_dag(9),
@@ -196,9 +198,9 @@ class TestAnswering:
     def test_a_part_of_it_is_no_answer(self, verden):
         krav = ask(verden)[verden.kari]
         with (
+            acting_as(verden.kari.pk),
             pytest.raises(DatabaseError, match="ansvaret deles"),
             transaction.atomic(),
-            acting_as(verden.kari.pk),
         ):
             grant_samtykke(
                 Samtykkekrav.objects.select_related("sak", "tjeneste").get(pk=krav.pk), temaer=["skole"],
@@ -335,7 +337,7 @@ class TestTakingOver:
                 case "ny forelder":
                     hovedperson = verden.nora_sak.hovedperson
                     ny = f.FamilierelasjonFactory(hovedperson=hovedperson, har_foreldreansvar=True).bruker
-                    give_consent(verden, ny)  # to being with, and to nothing more
+                    ja_til_innsyn(make_krav(verden, verden.ppt, ny))  # and to nothing more
                 case "lagt ned":
                     verden.ppt.nedlagt_dato = i_dag()
                     verden.ppt.save()
