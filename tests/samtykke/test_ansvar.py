@@ -211,8 +211,9 @@ class TestAnswering:
         assert side.status_code == 302
         with (
             acting_as(verden.kari.pk),
-            connection.cursor() as cursor,
             pytest.raises(DatabaseError, match="ansvaret deles"),
+            transaction.atomic(),
+            connection.cursor() as cursor,
         ):
             cursor.execute(
                 "SELECT samtykke_snevre(gen_random_uuid(), %s, ARRAY['skole'], %s, true)", [ja.pk, i_dag(60)]
