@@ -4,7 +4,7 @@ import pytest
 from django.db import DatabaseError, connection, transaction
 from django.urls import reverse
 
-from bti.models import Bruker, Sak
+from bti.models import Sak
 from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.feil import SakTapt
@@ -15,11 +15,24 @@ from samtykke.queries import current_tekst
 from samtykke.services import decline_samtykke, grant_samtykke, request_samtykke, withdraw_samtykke
 from samtykke.tasks import natt
 from stafettlogg.feil import KanIkkeFaaPinnen, VekslingErBorte
-from stafettlogg.models import Innlegg, Stafettveksling
+from stafettlogg.models import Innlegg
 from tests import factories as f
-from tests.cast import Verden
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
+from tests.samtykke.ansvaret import (
+    ALLE_TEMAER,
+    HVORFOR,
+    all_yes,
+    ansvar_url,
+    ask,
+    asked,
+    fields,
+    liste,
+    offered,
+    responsible,
+    say_yes,
+    take_over,
+)
 from tests.samtykke.deling import login, send
 from tests.samtykke.hjelp import sees_case, svar_url, told
 from tests.samtykke.stor_sak import ja as ja_til_innsyn
@@ -28,70 +41,6 @@ from tests.stafettlogg.stafetten import answer, gi_url, holder, kollega, offer, 
 from tests.stafettlogg.stafetten import svar_url as veksling_url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kollega")]
-HVORFOR = "PPT følger Nora opp i lesing hver uke nå."
-ALLE_TEMAER = {"skole", "laering", "helse", "familie", "fritid", "oekonomi"}
-
-
-def ansvar_url(verden: Verden) -> str:
-    return reverse("samtykke:request-ansvar", args=[verden.nora_sak.pk])
-
-
-def liste(verden: Verden, bruker: Bruker) -> str:
-    navn = "samtykke:list" if bruker == verden.jonas else "familie:samtykke"
-    return read(bruker, reverse(navn, args=[verden.nora_sak.pk]))
-
-
-def ask(verden: Verden, **changes) -> dict[Bruker, Samtykkekrav]:
-    """Jonas asks the family through the page; return the question to each."""
-    svar = send(verden.jonas, ansvar_url(verden), **fields(verden, **changes))
-    assert svar.status_code == 302, svar.content.decode()
-    return asked(verden)
-
-
-def fields(verden: Verden, **changes) -> dict[str, str]:
-    return {"tjeneste": str(verden.ppt.pk), "hvorfor": HVORFOR, "til": i_dag(60).isoformat(), "barnet_hoert": "ja",
-            "barnets_mening": "Nora synes det er greit."} | changes  # fmt: skip
-
-
-def asked(verden: Verden) -> dict[Bruker, Samtykkekrav]:
-    with as_owner():
-        rows = Samtykkekrav.objects.filter(slag=Samtykkeslag.ANSVAR, tjeneste=verden.ppt)
-        krav = {one.giver_id: one for one in rows.select_related("sak__tjeneste", "tjeneste", "spurt_fra")}
-    return {en: krav[en.pk] for en in (verden.kari, verden.tom) if en.pk in krav}
-
-
-def say_yes(verden: Verden, *hvem: Bruker) -> list[Samtykke]:
-    """They answer as they are asked, through the service."""
-    given = []
-    for bruker in hvem:
-        with acting_as(bruker.pk):
-            krav = Samtykkekrav.objects.select_related("sak__tjeneste", "tjeneste").get(
-                giver=bruker, slag=Samtykkeslag.ANSVAR
-            )
-            tekst = current_tekst(verden.solvik.pk)
-            given.append(
-                grant_samtykke(krav, temaer=krav.temaer, til=krav.foreslaatt_til, tekst=tekst, by=bruker.pk)
-            )
-    return given
-
-
-def all_yes(verden: Verden) -> list[Samtykke]:
-    ask(verden)
-    return say_yes(verden, verden.kari, verden.tom)
-
-
-def take_over(verden: Verden) -> None:
-    answer(offer(verden, verden.amina), verden.amina)
-
-
-def responsible(verden: Verden) -> str:
-    with as_owner():
-        return Sak.objects.select_related("tjeneste").get(pk=verden.nora_sak.pk).tjeneste.navn
-
-
-def offered(verden: Verden) -> Stafettveksling:
-    with as_owner():
-        return Stafettveksling.objects.latest("offered_at")
 
 
 class TestAsking:

@@ -1,0 +1,68 @@
+"""Another service takes over a case, in a browser: no accessibility fault, nothing sticks out, nothing small to hit."""
+
+import os
+from pathlib import Path
+
+import pytest
+from django.urls import reverse
+
+from bti.models import Bruker
+from tests.cast import Verden, grant_from_roles
+from tests.eier import as_owner
+from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+from tests.samtykke.ansvaret import ansvar_url, ask, asked, fields, offered, say_yes
+from tests.samtykke.deling import login, send
+from tests.samtykke.hjelp import svar_url
+from tests.stafettlogg.stafetten import answer, gi_url, kollega, offer  # noqa: F401
+from tests.stafettlogg.stafetten import svar_url as veksling_url
+
+pytestmark = [pytest.mark.django_db, pytest.mark.nettleser, pytest.mark.usefixtures("kollega")]
+
+
+@pytest.fixture
+def sider(verden: Verden) -> dict[str, str]:
+    jonas, amina, kari = login(verden.jonas), login(verden.amina), login(verden.kari)
+    sak = verden.nora_sak.pk
+    liste, familie = reverse("samtykke:list", args=[sak]), reverse("familie:samtykke", args=[sak])
+    pages = {"gi": jonas.get(gi_url(verden)), "spoer": jonas.get(ansvar_url(verden)),
+             "spoer-feil": send(verden.jonas, ansvar_url(verden), **fields(verden, tjeneste=""))}  # fmt: skip
+    ask(verden)
+    krav = asked(verden)[verden.kari]
+    pages |= {"spurt-alt": send(verden.jonas, ansvar_url(verden), **fields(verden, hvorfor="Noe annet.")),
+              "familie-spurt": kari.get(familie), "svar": kari.get(svar_url(krav)),
+              "ark": jonas.get(reverse("samtykke:svarark", args=[krav.pk])),
+              "skriv-inn": jonas.get(reverse("samtykke:svar-register", args=[krav.pk]))}  # fmt: skip
+    with as_owner():
+        Bruker.objects.filter(pk=verden.kari.pk).update(lesespraak="ar")
+    pages |= {"svar-ar": kari.get(svar_url(krav)), "familie-ar": kari.get(familie)}
+    with as_owner():
+        Bruker.objects.filter(pk=verden.kari.pk).update(lesespraak="")
+    (ja,) = say_yes(verden, verden.kari)
+    pages |= {"liste-venter": jonas.get(liste), "familie-ja": kari.get(familie),
+              "trekk": kari.get(reverse("familie:samtykke-trekk", args=[ja.pk]))}  # fmt: skip
+    say_yes(verden, verden.tom)
+    pages |= {"liste-klar": jonas.get(liste), "gi-klar": jonas.get(gi_url(verden))}
+    offer(verden, verden.amina)
+    pages["tar-over"] = amina.get(veksling_url(offered(verden)))
+    answer(offered(verden), verden.amina)
+    grant_from_roles()
+    pages |= {"tatt-over": amina.get(veksling_url(offered(verden))), "liste-etter": amina.get(liste),
+              "sak-etter": amina.get(reverse("stafettlogg:sak", args=[sak])),
+              "familie-etter": kari.get(familie), "familie-sak": kari.get(reverse("familie:sak", args=[sak])),
+              "lest": kari.get(reverse("familie:samtykke-lest", args=[ja.pk])),
+              "vaert-med": jonas.get(reverse("samtykke:kvittering-list"))}  # fmt: skip
+    return {navn: side.content.decode() for navn, side in pages.items()}
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("bredde", [390, 1280])
+def test_the_pages_are_whole(sider, bredde, tmp_path):
+    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
+    rute = Rute({f"/{navn}": html for navn, html in sider.items()})
+    with open_nettleser(rute, bredde=bredde) as (_, page):
+        for navn in sider:
+            page.goto(f"{VERT}/{navn}")
+            page.screenshot(path=mappe / f"ansvar-{navn}-{bredde}.png", full_page=True)
+            assert run_axe(page) == [], navn
+            assert page.evaluate(STIKKER_UT) == [], navn
+            assert page.evaluate(SMAA_MAAL) == [], navn
