@@ -1,6 +1,7 @@
 """The seeded faults, by what they weaken."""
 
 from bti.drift.mutanter.liste import (
+    ansvar,
     invitasjon,
     koordinering,
     leveranse,
@@ -46,5 +47,6 @@ ALLE: tuple[Mutant, ...] = (
     *lukking.MUTANTER,
     *sted.MUTANTER,
     *stafett.MUTANTER,
+    *ansvar.MUTANTER,
     *tiltaksforespoersel.MUTANTER,
 )
