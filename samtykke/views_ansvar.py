@@ -15,7 +15,7 @@ from bti.tilgang.tillatelser import Permission
 from samtykke.feil import AlleHarSagtJa, AltSpurt
 from samtykke.forms import AnsvarForm
 from samtykke.omraader import omraader_of
-from samtykke.queries import get_sak_for_ansatt, givere_in
+from samtykke.queries import get_sak_for_ansatt, givere_in, services_to_take_over
 from samtykke.services import request_samtykker
 from samtykke.temaliste import offered_temaer
 from samtykke.views import GRUNNER
@@ -32,7 +32,7 @@ def ansvar_request(request: Forespoersel, sak: Sak) -> HttpResponse:
         "sak": sak,
         "form": form,
         "givere": givere_in(sak, omraader_of([kode for kode, _navn in offered_temaer(sak.kommune_id)], "")),
-        "kan_spoerre": bool(form.fields["tjeneste"].choices),
+        "kan_spoerre": services_to_take_over(sak).exists(),
     }
     return TemplateResponse(
         request, "samtykke/request_ansvar.html", context, status=422 if form.is_bound else 200

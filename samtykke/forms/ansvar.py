@@ -9,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 from bti.models import Tjeneste
 from bti.skjema.felter import set_rader, set_valg
 from bti.skjemavisning import Dagfelt
-from samtykke.forms.spoerre import SamtykkekravForm
+from samtykke.forms.spoerre import FamiliespoersmaalForm
 from samtykke.models import BarnetHoert, Samtykkeslag
 from samtykke.queries import services_to_take_over
 from samtykke.services.spoerre import Oenske
 from samtykke.temaliste import offered_temaer
 
 
-class AnsvarForm(SamtykkekravForm):
+class AnsvarForm(FamiliespoersmaalForm):
     """Which service, and why. The whole case or nothing: no themes, no reading alone, and no later day."""
 
     skjema = "samtykke-ansvar"
@@ -37,12 +37,6 @@ class AnsvarForm(SamtykkekravForm):
         error_messages={"required": _("Velg hvor lenge svaret kan brukes."),
                         "invalid": _("Skriv datoen svaret kan brukes til, for eksempel 20.06.2027.")},
     )  # fmt: skip
-    flere = None
-    temaer = None
-    bare_lese = None
-    fra = None
-    fornye = None
-
     field_order: Sequence[str] = ("erstatt", "tjeneste", "hvorfor", "barnet_hoert", "barnets_mening", "til")
 
     def offer_choices(self) -> None:

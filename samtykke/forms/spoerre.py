@@ -1,6 +1,6 @@
 """What the stafettholder asks the family about."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any
 
@@ -31,7 +31,100 @@ FORESLAATTE_MAANEDER = 6
 MYNDIG = 18  # vergemålsloven § 8
 
 
-class SamtykkekravForm(KladdForm):
+class FamiliespoersmaalForm(KladdForm):
+    """What every question to the family says: why, whether the child is heard, and until when it holds."""
+
+    hvorfor = forms.CharField(
+        label=_("Hvorfor spør dere?"),
+        help_text=_("Familien leser dette ordrett. Skriv kort og vanlig, uten fagord."),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        max_length=1500,
+        error_messages={
+            "required": _("Skriv hvorfor dere spør."),
+            "max_length": _("Skriv kortere: høyst 1500 tegn."),
+        },
+    )
+    barnet_hoert = forms.ChoiceField(
+        label=_("Er barnet hørt?"),
+        widget=forms.RadioSelect,
+        choices=[
+            (BarnetHoert.JA, _("Ja, barnet har sagt hva det mener")),
+            (BarnetHoert.SENERE, _("Ikke ennå, vi gjør det senere")),
+            (BarnetHoert.NEI, _("Nei, barnet blir ikke hørt")),
+        ],
+        error_messages={
+            "required": _("Svar på om barnet er hørt. Barnet har rett til å si hva det mener."),
+            "invalid_choice": _("Velg et av svarene."),
+        },
+    )
+    barnets_mening = forms.CharField(
+        label=_("Hva mener barnet?"),
+        help_text=said_first(FAMILIEN_LESER_IKKE, _("Er barnet ikke hørt, skriver du hvorfor.")),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=1500,
+        required=False,
+        error_messages={"max_length": _("Skriv kortere: høyst 1500 tegn.")},
+    )
+    til = Dagfelt(
+        label=_("Hvor lenge skal samtykket gjelde?"),
+        error_messages={"required": _("Velg hvor lenge samtykket skal gjelde."),
+                        "invalid": _("Skriv datoen samtykket skal gjelde til, for eksempel 20.06.2027.")},
+    )  # fmt: skip
+
+    erstatt = forms.BooleanField(label=_("Bytt ut spørsmålet. Familien svarer på det nye."), required=False)
+
+    def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
+        self.alt_spurt: Samtykkekrav | None = None
+        self.sak = sak
+        super().__init__(*args, objekt_id=sak.pk, **kwargs)
+        self.last_date = last_date(sak)
+        self.offer_choices()
+        self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(
+            dato=dato(self.last_date)
+        )
+        self.initial.setdefault(
+            "til", min(add_months(timezone.localdate(), FORESLAATTE_MAANEDER), self.last_date)
+        )
+
+    def offer_choices(self) -> None:
+        """What can be chosen: each kind of question has its own."""
+        raise NotImplementedError
+
+    def add_fields(self) -> None:
+        """What to replace is asked of who is about to do it; who is asked speaks for themselves."""
+        if "erstatt_spurt" not in self.data:
+            del self.fields["erstatt"]
+        if not has_child(self.sak):
+            del self.fields["barnet_hoert"], self.fields["barnets_mening"]
+        elif not must_be_heard(self.sak):
+            self.fields["barnet_hoert"].required = False
+
+    def meet_alt_spurt(self, krav: Samtykkekrav) -> None:
+        """Show what has been asked, and ask whether it is to be replaced."""
+        self.alt_spurt = krav
+        self.fields["erstatt"] = self.base_fields["erstatt"]
+        self.add_error(
+            "erstatt",
+            gettext(
+                "Dere har alt spurt om {tjeneste}. Velg om det nye spørsmålet skal gjelde i stedet."
+            ).format(tjeneste=krav.tjeneste.navn),
+        )
+        self.keep_kladd()
+
+    def clean_hvorfor(self) -> str:
+        return self.cleaned_data["hvorfor"].strip()
+
+    def clean_barnets_mening(self) -> str:
+        mening = self.cleaned_data["barnets_mening"].strip()
+        if not mening and self.cleaned_data.get("barnet_hoert") in (BarnetHoert.NEI, BarnetHoert.SENERE):
+            raise forms.ValidationError(_("Skriv hvorfor barnet ikke er hørt ennå."), code="required")
+        return mening
+
+    def clean_til(self) -> date:
+        return check_date(self.cleaned_data["til"], self.last_date)
+
+
+class SamtykkekravForm(FamiliespoersmaalForm):
     """What the stafettholder asks the family about: one service or several, in the same words."""
 
     skjema = "samtykke-be-om"
@@ -61,16 +154,6 @@ class SamtykkekravForm(KladdForm):
             ("invalid_choice", "invalid_pk_value", "invalid_list"), _("Velg bare tjenester i listen.")
         ),
     )
-    hvorfor = forms.CharField(
-        label=_("Hvorfor spør dere?"),
-        help_text=_("Familien leser dette ordrett. Skriv kort og vanlig, uten fagord."),
-        widget=forms.Textarea(attrs={"rows": 4}),
-        max_length=1500,
-        error_messages={
-            "required": _("Skriv hvorfor dere spør."),
-            "max_length": _("Skriv kortere: høyst 1500 tegn."),
-        },
-    )
     temaer = forms.MultipleChoiceField(
         label=_("Hva trenger dere å snakke sammen om?"),
         help_text=_("Velg bare det dere trenger. Familien kan ta bort temaer, men ikke legge til."),
@@ -82,56 +165,20 @@ class SamtykkekravForm(KladdForm):
         help_text=_("Uten haken kan tjenesten også skrive i loggen."),
         required=False,
     )
-    barnet_hoert = forms.ChoiceField(
-        label=_("Er barnet hørt?"),
-        widget=forms.RadioSelect,
-        choices=[
-            (BarnetHoert.JA, _("Ja, barnet har sagt hva det mener")),
-            (BarnetHoert.SENERE, _("Ikke ennå, vi gjør det senere")),
-            (BarnetHoert.NEI, _("Nei, barnet blir ikke hørt")),
-        ],
-        error_messages={
-            "required": _("Svar på om barnet er hørt. Barnet har rett til å si hva det mener."),
-            "invalid_choice": _("Velg et av svarene."),
-        },
-    )
-    barnets_mening = forms.CharField(
-        label=_("Hva mener barnet?"),
-        help_text=said_first(FAMILIEN_LESER_IKKE, _("Er barnet ikke hørt, skriver du hvorfor.")),
-        widget=forms.Textarea(attrs={"rows": 3}),
-        max_length=1500,
-        required=False,
-        error_messages={"max_length": _("Skriv kortere: høyst 1500 tegn.")},
-    )
     fra = Dagfelt(
         label=_("Fra hvilken dag?"),
         help_text=_("La feltet stå tomt når det skal gjelde fra den dagen familien svarer."),
         required=False,
         error_messages={"invalid": _("Skriv dagen samtykket skal gjelde fra, for eksempel 20.08.2027.")},
     )
-    til = Dagfelt(
-        label=_("Hvor lenge skal samtykket gjelde?"),
-        error_messages={"required": _("Velg hvor lenge samtykket skal gjelde."),
-                        "invalid": _("Skriv datoen samtykket skal gjelde til, for eksempel 20.06.2027.")},
-    )  # fmt: skip
-
-    erstatt = forms.BooleanField(label=_("Bytt ut spørsmålet. Familien svarer på det nye."), required=False)
     fornye = forms.BooleanField(
         label=_("Be om fornyelse. Det familien har sagt ja til, gjelder mens de svarer."), required=False
     )
 
-    def __init__(self, *args: Any, sak: Sak, **kwargs: Any) -> None:
-        self.alt_spurt: Samtykkekrav | None = None
-        self.sak = sak
-        super().__init__(*args, objekt_id=sak.pk, **kwargs)
-        self.last_date = last_date(sak)
-        self.offer_choices()
-        self.fields["til"].help_text = gettext("Til og med denne dagen. Senest {dato}.").format(
-            dato=dato(self.last_date)
-        )
-        self.initial.setdefault(
-            "til", min(add_months(timezone.localdate(), FORESLAATTE_MAANEDER), self.last_date)
-        )
+    field_order: Sequence[str] = (
+        "erstatt", "fornye", "tjeneste", "flere", "hvorfor", "temaer", "bare_lese",
+        "barnet_hoert", "barnets_mening", "til", "fra",
+    )  # fmt: skip
 
     def offer_choices(self) -> None:
         """The services and the themes that can be asked about."""
@@ -142,15 +189,9 @@ class SamtykkekravForm(KladdForm):
         set_valg(self, "temaer", offered_temaer(self.sak.kommune_id))
 
     def add_fields(self) -> None:
-        """What to replace or renew is asked of who is about to do it; who is asked speaks for themselves."""
-        if "erstatt_spurt" not in self.data:
-            del self.fields["erstatt"]
+        super().add_fields()
         if "fornye_spurt" not in self.data and not self.initial.get("fornye"):
-            self.fields.pop("fornye", None)
-        if not has_child(self.sak):
-            del self.fields["barnet_hoert"], self.fields["barnets_mening"]
-        elif not must_be_heard(self.sak):
-            self.fields["barnet_hoert"].required = False
+            del self.fields["fornye"]
 
     @property
     def tjenester(self) -> list[Tjeneste]:
@@ -173,18 +214,6 @@ class SamtykkekravForm(KladdForm):
             fornye=said.get("fornye", False),
         )
 
-    def meet_alt_spurt(self, krav: Samtykkekrav) -> None:
-        """Show what has been asked, and ask whether it is to be replaced."""
-        self.alt_spurt = krav
-        self.fields["erstatt"] = self.base_fields["erstatt"]
-        self.add_error(
-            "erstatt",
-            gettext(
-                "Dere har alt spurt om {tjeneste}. Velg om det nye spørsmålet skal gjelde i stedet."
-            ).format(tjeneste=krav.tjeneste.navn),
-        )
-        self.keep_kladd()
-
     def meet_alle_ja(self, tjeneste: Tjeneste) -> None:
         """Everybody has said yes: nothing is asked unless it is to be renewed."""
         self.fields["fornye"] = self.base_fields["fornye"]
@@ -196,15 +225,6 @@ class SamtykkekravForm(KladdForm):
         )
         self.keep_kladd()
 
-    def clean_hvorfor(self) -> str:
-        return self.cleaned_data["hvorfor"].strip()
-
-    def clean_barnets_mening(self) -> str:
-        mening = self.cleaned_data["barnets_mening"].strip()
-        if not mening and self.cleaned_data.get("barnet_hoert") in (BarnetHoert.NEI, BarnetHoert.SENERE):
-            raise forms.ValidationError(_("Skriv hvorfor barnet ikke er hørt ennå."), code="required")
-        return mening
-
     def clean_fra(self) -> date | None:
         fra = self.cleaned_data["fra"]
         if fra and fra < timezone.localdate():
@@ -212,9 +232,6 @@ class SamtykkekravForm(KladdForm):
                 _("Velg en dag fra i dag av. Samtykket kan ikke gjelde bakover."), code="past"
             )
         return None if fra == timezone.localdate() else fra
-
-    def clean_til(self) -> date:
-        return check_date(self.cleaned_data["til"], self.last_date)
 
     def clean(self) -> None:
         super().clean()

@@ -85,7 +85,8 @@ BEGIN
     IF rad.svar = 'vent' AND (rad.vent_til <= tilgang_idag() OR rad.vent_til > krav.foreslaatt_til)
     THEN PERFORM tilgang_nekt('dagen er utenfor perioden'); END IF;
     IF rad.svar = 'ja' THEN
-        IF NOT (v_temaer <@ krav.temaer::text[]) OR krav.slag = 'ansvar' AND NOT (v_temaer @> krav.temaer::text[]) THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;
+        IF NOT (v_temaer <@ krav.temaer::text[]) THEN PERFORM tilgang_nekt('temaene er ikke spurt om'); END IF;
+        IF krav.slag = 'ansvar' AND NOT (v_temaer @> krav.temaer::text[]) THEN PERFORM tilgang_nekt('ansvaret deles ikke'); END IF;
         IF rad.kan_skrive AND NOT krav.kan_skrive THEN PERFORM tilgang_nekt('det er ikke spurt om å skrive'); END IF;
         IF rad.gyldig_til > krav.foreslaatt_til OR rad.gyldig_til < krav.foreslaatt_fra OR NOT samtykke_dato_holder(krav.sak_id, rad.gyldig_til)
         THEN PERFORM tilgang_nekt('datoen er utenfor perioden'); END IF;
