@@ -12,7 +12,7 @@ from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltakere_in
 from bti.tilgang.familieinvitasjon import list_hvilende
 from samtykke.lesing import Lesning, lesning_of, read_all
-from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
+from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Samtykketekst
 from samtykke.queries import givere_in, krav_in, last_date, services_with_access
 from samtykke.temaliste import words_of
 from samtykke.tilstand import Tilstand, living_samtykke, lost_access, period_of, tilstand_of, waits_for_answer
@@ -164,7 +164,7 @@ class Innsyn:
     def utenfor(self) -> list[tuple[Deltaker, Tilstand]]:
         """Those who are named and see nothing, each with why: not asked, not answered, refused, withdrawn, run out."""
         tilstander: dict[UUID | None, set[Tilstand]] = {}
-        for krav in krav_in(self.sak) if self.venter else []:
+        for krav in krav_in(self.sak).filter(slag=Samtykkeslag.INNSYN) if self.venter else []:
             tilstander.setdefault(krav.tjeneste_id, set()).add(tilstand_of(krav))
         return [(d, _reason(tilstander.get(d.tjeneste_id, set()))) for d in self.venter]
 

@@ -44,6 +44,8 @@ def hent_svarslipp(sak_id: UUID, valg: Valg) -> dict[str, Any]:
 
 def _answered_temaer(krav: Samtykkekrav) -> list[str]:
     """The themes of the newest yes, which may be fewer than those asked about; without a yes, what was asked."""
+    if krav.gjelder_ansvar:  # the whole case
+        return []
     svar = list(krav.samtykker.all())
     return words_of(svar[-1].temaer if svar else krav.temaer)
 

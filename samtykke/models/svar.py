@@ -71,6 +71,11 @@ class Samtykke(Rad):
         ]
 
     @property
+    def gjelder_ansvar(self) -> bool:
+        """Whether it is a yes to taking over the case."""
+        return self.slag == Samtykkeslag.ANSVAR
+
+    @property
     def is_ended(self) -> bool:
         """Whether somebody or something has ended it; one whose last day has passed may not have been ended yet."""
         return self.withdrawn_at is not None

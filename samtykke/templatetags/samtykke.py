@@ -9,6 +9,7 @@ from django.template.context import Context
 from bti.lesespraak import LESESPRAAK, retning_of
 from samtykke.katalog import read_samtykketekst
 from samtykke.lesing import Lesning
+from samtykke.models import Samtykkekrav
 
 register = template.Library()
 
@@ -26,6 +27,12 @@ def samtykke_spraakvalg(context: Context, les: Lesning, neste: str) -> dict[str,
         ],  # for who cannot read the language they landed in
         "csrf_token": context.get("csrf_token"),
     }
+
+
+@register.filter
+def gjelder_ansvar(krav_list: list[Samtykkekrav]) -> bool:
+    """Whether one of several questions is about taking over the case."""
+    return any(krav.gjelder_ansvar for krav in krav_list)
 
 
 @register.filter

@@ -8,14 +8,14 @@ WITH mine AS (
    WHERE d.bruker_id = %(meg)s AND d.rolle = 'stafettholder'
      AND d.gyldig_fra <= %(i_dag)s::date AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date)
 ), svar AS (
-  SELECT k.id, k.sak_id, k.tjeneste_id, k.giver_id, CASE WHEN k.ringt_at IS NULL AND k.frafalt_at IS NULL THEN k.ring_at END AS ring_at, m.navn AS barn, EXISTS (
+  SELECT k.id, k.sak_id, k.tjeneste_id, k.giver_id, k.slag, CASE WHEN k.ringt_at IS NULL AND k.frafalt_at IS NULL THEN k.ring_at END AS ring_at, m.navn AS barn, EXISTS (
            SELECT 1 FROM samtykke_samtykke y
             WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date) AS ja
     FROM samtykke_samtykkekrav k JOIN mine m ON m.id = k.sak_id
 ), staar AS MATERIALIZED (  -- who is asked to take a measure over and has not answered
   SELECT f.* FROM tiltak_tiltaksforespoersel f WHERE f.id = ANY ((SELECT tiltaksforespoersler_som_staar())::uuid[])
 ), fulle AS (  -- everybody asked has said yes, and nobody of the service takes part
-  SELECT sak_id, tjeneste_id, barn FROM svar GROUP BY sak_id, tjeneste_id, barn HAVING bool_and(ja)
+  SELECT sak_id, tjeneste_id, barn FROM svar WHERE slag = 'innsyn' GROUP BY sak_id, tjeneste_id, barn HAVING bool_and(ja)
 )
 (SELECT 'inviter', f.tjeneste_id, f.sak_id, f.barn, t.navn, (
         SELECT max(y.granted_at) FROM samtykke_samtykke y WHERE y.sak_id = f.sak_id AND y.tjeneste_id = f.tjeneste_id)
@@ -43,7 +43,8 @@ UNION ALL
                  WHERE d.sak_id = t.sak_id AND d.bruker_id = t.ansvarlig_id
                    AND d.tjeneste_id <> (SELECT s.tjeneste_id FROM bti_sak s WHERE s.id = t.sak_id)
                    AND d.tjeneste_id NOT IN (SELECT samtykke_tjenester_med_innsyn(t.sak_id))
-                   AND EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.sak_id = t.sak_id AND y.tjeneste_id = d.tjeneste_id))
+                   AND (EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.sak_id = t.sak_id AND y.tjeneste_id = d.tjeneste_id)
+                        OR EXISTS (SELECT 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = t.sak_id AND k.spurt_fra_id = d.tjeneste_id)))
   ORDER BY 6 LIMIT %(maks)s)
 UNION ALL
 (SELECT 'spurt', f.id, f.sak_id, h.navn, t.tittel, f.svarfrist::timestamp AT TIME ZONE 'Europe/Oslo'

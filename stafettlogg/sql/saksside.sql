@@ -89,7 +89,8 @@ SELECT jsonb_build_object(
                FROM samtykke_samtykke y WHERE y.krav_id = k.id AND y.granted_at >= k.requested_at
               ORDER BY y.granted_at DESC LIMIT 1))
              ORDER BY t.navn, k.id), '[]')
-      FROM samtykke_samtykkekrav k JOIN bti_tjeneste t ON t.id = k.tjeneste_id WHERE k.sak_id = s.id),
+      FROM samtykke_samtykkekrav k JOIN bti_tjeneste t ON t.id = k.tjeneste_id
+     WHERE k.sak_id = s.id AND k.slag = 'innsyn' AND k.tjeneste_id <> s.tjeneste_id),
   'maal', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('pk', m.id, 'tekst', m.tekst, 'naadd_dato', m.naadd_dato)
              ORDER BY m.created_at), '[]')

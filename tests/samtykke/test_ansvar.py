@@ -306,3 +306,35 @@ class TestTakingOver:
         natt()
         with as_owner():
             assert Utboks.objects.count() == foer
+
+
+class TestOnTheOtherPages:
+    def test_the_familys_own_pages_say_what_it_is_about(self, verden):
+        ask(verden)
+        hjem, sak = reverse("familie:hjem"), reverse("familie:sak", args=[verden.nora_sak.pk])
+        for where in (hjem, sak):
+            side = read(verden.kari, where)
+            assert f"Kan {verden.ppt.navn} ta over ansvaret for saken?" in side
+            assert f"Kan {verden.ppt.navn} få være med" not in side
+        say_yes(verden, verden.kari)
+        for where in (hjem, sak):
+            assert f"{verden.ppt.navn} kan ta over ansvaret." in read(verden.kari, where)
+
+    def test_a_question_about_taking_over_says_nothing_of_who_sees_the_case(self, verden):
+        """The page of the case tells who sees it, and from that no answer about taking over takes anything."""
+        where = reverse("stafettlogg:sak", args=[verden.nora_sak.pk])
+        before = read(verden.jonas, where).count(verden.ppt.navn)
+        ask(verden)
+        assert read(verden.jonas, where).count(verden.ppt.navn) == before
+        assert "Alle har sagt ja" not in read(verden.jonas, reverse("stafettlogg:hjem"))
+
+    def test_a_measure_that_the_former_service_had_waits_for_another(self, verden):
+        with as_owner():
+            tiltak = f.TiltakFactory(sak=verden.nora_sak, ansvarlig=verden.lise, tittel="Lesekurs tirsdager")
+        all_yes(verden)
+        take_over(verden)
+        assert told(Slag.NY_ANSVARLIG) == {verden.amina.pk}
+        with acting_as(verden.amina.pk), connection.cursor() as cursor:
+            cursor.execute("SELECT tiltak_id, frist FROM tiltak_uten_ansvarlig(%s)", [verden.nora_sak.pk])
+            assert cursor.fetchall() == [(tiltak.pk, i_dag(7))]
+        assert "Lesekurs tirsdager" in read(verden.amina, reverse("stafettlogg:hjem"))

@@ -103,7 +103,7 @@ BEGIN
         UNION ALL
         SELECT 'samtykke_utloeper', (
             SELECT count(DISTINCT y.sak_id) FROM samtykke_samtykke y JOIN bti_sak s ON s.id = y.sak_id
-             WHERE s.kommune_id = p_kommune AND s.status = 'aapen' AND y.withdrawn_at IS NULL
+             WHERE s.kommune_id = p_kommune AND s.status = 'aapen' AND y.slag = 'innsyn' AND y.withdrawn_at IS NULL
                AND y.gyldig_til BETWEEN tilgang_idag() AND maanedsslutt)
         UNION ALL
         SELECT 'noedtilgang', (
