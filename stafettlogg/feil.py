@@ -1,5 +1,10 @@
 """The small named errors of log and meetings. Their words are for the log file; pages say it in their own."""
 
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from bti.models import Sak
+
 
 class IngenNivaa(Exception):
     """There is no level above or below."""
@@ -69,6 +74,14 @@ class KanIkkeFaaPinnen(Exception):
 
     def __init__(self) -> None:
         super().__init__("Den du valgte, kan ikke få stafettpinnen.")
+
+
+class SakenKanIkkeGis(Exception):
+    """One of several cases cannot be handed over to who was chosen: none of them is."""
+
+    def __init__(self, sak: "Sak", *, er_tilbudt: bool = False) -> None:
+        super().__init__("En av sakene kan ikke gis til den som er valgt.")
+        self.sak, self.er_tilbudt = sak, er_tilbudt
 
 
 class VekslingErBesvart(Exception):

@@ -15,7 +15,7 @@ from bti.skjema.svarfrist import check_svarfrist
 from bti.skjemavisning import Dagfelt
 from stafettlogg.forms import tekstfelt
 from stafettlogg.models import Vekslingssvar
-from stafettlogg.queries import Lederspoersmaal, LedigSak
+from stafettlogg.queries import Lederspoersmaal, LedigSak, MinPinne
 
 SVARDAGER = 7
 LEDERDAGER = 3  # nobody holds it meanwhile
@@ -64,6 +64,51 @@ class StafettForm(KladdForm):
 
     def clean_svarfrist(self) -> date:
         return check_svarfrist(self.cleaned_data["svarfrist"])
+
+
+class FlereForm(StafettForm):
+    """Several of one's own cases, to one colleague: all of them are chosen, and each can be left out."""
+
+    skjema: ClassVar[str] = "stafett-flere"
+    tittel = gettext_lazy("Gi fra deg flere saker")
+
+    saker = forms.MultipleChoiceField(
+        label=gettext_lazy("Hvilke saker gir du fra deg?"),
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={
+            "required": gettext_lazy("Velg minst én sak."),
+            "invalid_choice": gettext_lazy("En av sakene er ikke din å gi fra deg lenger. Se over siden."),
+        },
+    )
+    til = forms.ChoiceField(
+        label=gettext_lazy("Hvem spør du?"),
+        help_text=gettext_lazy(
+            "Den du spør, blir med i sakene med en gang, og kan lese dem før svaret. Velg en som kan ta over."
+        ),
+        error_messages={
+            "required": gettext_lazy("Velg hvem du vil spørre."),
+            "invalid_choice": gettext_lazy("Velg en som arbeider i enheten."),
+        },
+    )
+    field_order = ("saker", "til", "svarfrist", "beskjed")
+
+    def __init__(self, *args: Any, mine: Sequence[MinPinne], **kwargs: Any) -> None:
+        self.valg = [(str(en.sak.pk), _own(en)) for en in mine]
+        initial = {"saker": [str(en.sak.pk) for en in mine if en.kan_gis]}
+        super().__init__(*args, initial=initial, **kwargs)
+
+    def add_fields(self) -> None:
+        set_valg(self, "saker", self.valg)
+        set_valg(self, "til", [("", _("Velg en ansatt")), *self.kandidater])
+
+
+def _own(en: MinPinne) -> str:
+    """The child, and who is asked already: the second click of two must find what the first one asked about."""
+    if en.venter is None:
+        return en.sak.hovedperson.navn
+    return _("{barn} (venter på svar fra {navn})").format(
+        barn=en.sak.hovedperson.navn, navn=en.venter.til.navn
+    )
 
 
 class StafettsvarForm(KladdForm):

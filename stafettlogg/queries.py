@@ -8,7 +8,7 @@ from django.db.models import Max, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
-from bti.models import Deltaker, Nivaa, Nivaaendring, Sak, Tjeneste
+from bti.models import Deltaker, Nivaa, Nivaaendring, Rolle, Sak, Saksstatus, Tjeneste
 from bti.queries import deltakere_in, with_ubekreftet
 from bti.tilgang.kall import call, fetch
 from bti.tilgang.porten import mine_tillatelser
@@ -124,6 +124,31 @@ def read_stafett(sak: Sak) -> Stafett:
         nei=[one for one in alle if one.svar == Vekslingssvar.NEI],
         andre_kan_ta_over=services_to_take_over(sak).exists(),
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class MinPinne:
+    """A case that one holds the baton in oneself, and who is asked to take it."""
+
+    sak: Sak
+    venter: Stafettveksling | None
+
+    @property
+    def kan_gis(self) -> bool:
+        """Whether somebody can be asked now: nobody is, or the day has passed without an answer."""
+        return self.venter is None or self.venter.dager_over > 0
+
+
+def list_mine_pinner(bruker_id: UUID) -> list[MinPinne]:
+    """Return the open cases that one holds in a part of one's own, by the child's name; not those one stands in for."""
+    mine = Deltaker.objects.filter(
+        bruker=bruker_id, rolle=Rolle.STAFETTHOLDER, stedfortreder_for=None, gyldig_til=None
+    )
+    saker = Sak.objects.filter(status=Saksstatus.AAPEN, pk__in=mine.values("sak"))
+    staar = call("SELECT stafettvekslinger_som_staar()")
+    venter = {one.sak_id: one for one in Stafettveksling.objects.filter(pk__in=staar).select_related("til")}
+    rader = saker.select_related("hovedperson", "tjeneste").order_by("hovedperson__navn", "pk")
+    return [MinPinne(sak, venter.get(sak.pk)) for sak in rader]
 
 
 def get_veksling(veksling_id: UUID) -> Stafettveksling:

@@ -14,6 +14,7 @@ from stafettlogg.views import (
     skjerming,
     soek,
     stafett,
+    stafett_flere,
     stafett_ledig,
 )
 
@@ -29,6 +30,7 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/plan/avslutt/", plan.plan_end, name="plan-end"),
     path("sak/<uuid:sak_id>/plan/papir/", plan.plan_papir, name="plan-papir"),
     path("sak/<uuid:sak_id>/stafettpinne/", stafett.stafett_gi, name="stafett-gi"),
+    path("stafettpinner/gi-fra-deg/", stafett_flere.stafett_flere, name="stafett-flere"),
     path("stafettpinner/uten-holder/", stafett_ledig.stafett_ledig, name="stafett-ledig"),
     path("stafettpinner/spurt/", stafett_ledig.stafett_spurt, name="stafett-spurt"),
     path("stafettpinne/<uuid:veksling_id>/", stafett.stafett_svar, name="stafett-svar"),

@@ -13,6 +13,7 @@ from stafettlogg.services.moete_hold import hold_moete
 from stafettlogg.services.nivaa import move_nivaa
 from stafettlogg.services.plan import end_plan, save_plan
 from stafettlogg.services.stafett import answer_stafett, offer_stafett, take_back_stafett
+from stafettlogg.services.stafett_flere import offer_stafetter
 from stafettlogg.services.stafett_ledig import answer_head, ask_to_hold
 from stafettlogg.services.steg import tick_steg
 
@@ -32,6 +33,7 @@ __all__ = [
     "move_moete",
     "move_nivaa",
     "offer_stafett",
+    "offer_stafetter",
     "save_plan",
     "send_melding",
     "shield_innlegg",
