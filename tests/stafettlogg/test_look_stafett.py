@@ -28,12 +28,16 @@ def sider(verden, kollega) -> dict[str, str]:  # noqa: F811
     jonas, lise, kari = login(verden.jonas), login(verden.lise), login(verden.kari)
     sak = reverse("stafettlogg:sak", args=[verden.nora_sak.pk])
     nytt = jonas.get(gi_url(verden))
+    flere = reverse("stafettlogg:stafett-flere")
+    tomt = jonas.get(flere)
+    flere_feil = jonas.post(flere, {"skjema_token": token_in(tomt), "svarfrist": "2020-01-01"})
     feil = jonas.post(gi_url(verden), {"skjema_token": token_in(nytt), "svarfrist": "2020-01-01"})
     answer(offer(verden, verden.lise), verden.lise, "nei", GRUNN)
     en = offer(verden, verden.lise)
     pages = {
         "gi": nytt, "gi-feil": feil, "gi-venter": jonas.get(gi_url(verden)), "sak": jonas.get(sak),
         "sak-spurt": lise.get(sak), "svar": lise.get(svar_url(en)),
+        "flere": tomt, "flere-feil": flere_feil, "flere-venter": jonas.get(flere), "flere-ingen": lise.get(flere),
         "svar-feil": lise.post(svar_url(en), {"svar": "nei"}), "hjem": lise.get(hjem_url()),
     }  # fmt: skip
     with as_owner():

@@ -41,7 +41,7 @@ def asked() -> tuple[Adresse, ...]:
 
 # What a state takes along to another case (whose it is there is asked in test_ids_in_requests.py), or leaves behind in
 # the municipality: a team and its meetings are known to those who work there (tests/bti/fagteam).
-# What was written in for a giver follows its question: an answer in one case to a question in another is no state of a case.
+# What was written in for a giver goes with its question: an answer in one case to a question in another cannot be.
 FLYTTET = {
     "annen sak": ("krav_id", "samtykke_id", "mitt_svar_id", "paa_vegne_id"),
     "annen kommune": ("fagteam_id", "fagteammoete_id"),
