@@ -13,7 +13,13 @@ from bti.queries import deltakere_in
 from bti.tilgang.familieinvitasjon import list_hvilende
 from samtykke.lesing import Lesning, lesning_of, read_all
 from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Samtykketekst
-from samtykke.queries import givere_in, krav_in, last_date, services_with_access
+from samtykke.queries import (
+    givere_in,
+    krav_in,
+    last_date,
+    services_that_may_take_over,
+    services_with_access,
+)
 from samtykke.temaliste import words_of
 from samtykke.tilstand import Tilstand, living_samtykke, lost_access, period_of, tilstand_of, waits_for_answer
 
@@ -28,7 +34,7 @@ class Spoersmaal:
     les: Lesning | None = None
     antall_spurt: int = 1
     antall_ja: int = 0
-    har_innsyn: bool = False  # of taking over: whether everybody has said yes
+    har_innsyn: bool = False  # of taking over: whether the service may do so now
     har_folk: bool = False  # whether anybody of the service takes part
     mistet_innsyn: bool = False
 
@@ -122,6 +128,7 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
     latest, with_access = last_date(sak), services_with_access(sak)
     with_people = set(deltakere_in(sak).values_list("tjeneste_id", flat=True))
     every = list(krav_in(sak))
+    can_take_over = services_that_may_take_over(sak) if any(krav.gjelder_ansvar for krav in every) else set()
     mine = []
     for krav in every:
         if krav.giver_id != bruker_id:
@@ -132,7 +139,7 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
         yes = sum(living_samtykke(other) is not None for other in same)
         mine.append(
             Spoersmaal(krav, tilstand_of(krav), min(krav.foreslaatt_til, latest), None, len(same), yes,
-                       yes == len(same) if krav.gjelder_ansvar else krav.tjeneste_id in with_access,
+                       krav.tjeneste_id in (can_take_over if krav.gjelder_ansvar else with_access),
                        krav.tjeneste_id in with_people,
                        lost_access([period_of(other) for other in same]))
         )  # fmt: skip

@@ -167,8 +167,8 @@ def sidelesning_of(sak: Sak, *, lesespraak: str = "") -> Lesning:
 def lest_of(samtykke: Samtykke) -> Lesning:
     """Return what was read before this yes, word for word, beside the Norwegian of that day."""
     norsk = _norsk(_newest(samtykke.sak.kommune_id, naar=samtykke.granted_at))
-    krav = with_case(samtykke)
-    return Lesning(samtykke.tekst, norsk, names_of(krav), krav.gjelder_ansvar)
+    navn = names_of(with_case(samtykke)) | {"hjem": samtykke.hjem.navn}
+    return Lesning(samtykke.tekst, norsk, navn, samtykke.gjelder_ansvar)
 
 
 def trekk_of(samtykke: Samtykke, *, lesespraak: str) -> Lesning:

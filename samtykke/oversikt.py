@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from bti.models import Sak, Tjeneste
 from bti.queries import with_ubekreftet
 from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag
-from samtykke.queries import Giver, Matrise, givere_of, krav_in, matrise_in, services_with_access
+from samtykke.queries import Giver, givere_of, krav_in, matrise_in, services_with_access
 from samtykke.temaliste import Temaord, egne_temaer_of, words_of
 from samtykke.tilstand import ORD, VIL_RINGES, Tilstand, merke_of, tilstand_of, waits_for_answer, waits_until
 
@@ -144,6 +144,7 @@ class Tjenesterad:
     krav_list: list[Samtykkekrav]
     har_folk: bool = False  # whether anybody of the service takes part
     har_saken: bool = False  # whether the case is theirs, whatever was answered before
+    kan_ta_over: bool = False  # whether everybody has said yes to that, and they write in the case
     temaord: Temaord = field(default_factory=Temaord)
 
     @cached_property
@@ -159,11 +160,6 @@ class Tjenesterad:
     def gjelder_ansvar(self) -> bool:
         """Whether they were asked to let the service take over; that yes opens nothing by itself."""
         return self.krav is not None and self.krav.gjelder_ansvar
-
-    @property
-    def kan_ta_over(self) -> bool:
-        """Whether everybody has said yes to the service's taking over, and it has not."""
-        return self.gjelder_ansvar and not self.har_saken and bool(self.maa_svare) and not self.mangler
 
     @property
     def temaer(self) -> list[str]:
@@ -260,13 +256,13 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     rader = []
     for (tjeneste_id, slag), group in groupby(krav_list, lambda krav: (krav.tjeneste_id, krav.slag)):
         asked = list(group)
-        needed = _needed(matrise, asked, tjeneste_id, slag)
-        has_access = slag == Samtykkeslag.INNSYN and tjeneste_id in matrise.med_innsyn
+        needed = matrise.givere.get((tjeneste_id, slag), set())
+        has_access = slag == Samtykkeslag.INNSYN and (tjeneste_id, slag) in matrise.gitt
         rader.append(
             Tjenesterad(asked[0].tjeneste, has_access, _celler(givere, asked, needed, temaord), asked)
         )
     asked_about = {krav.tjeneste_id for krav in krav_list}
-    for_new = matrise.givere.get(None, set())
+    for_new = matrise.givere.get((None, Samtykkeslag.INNSYN), set())
     rader += [
         Tjenesterad(tjeneste, False, _celler(givere, [], for_new, temaord), [])
         for tjeneste in named or []
@@ -275,14 +271,8 @@ def samtykkeoversikt(sak: Sak, *, named: list[Tjeneste] | None = None) -> Samtyk
     for rad in rader:
         rad.har_folk, rad.temaord = rad.tjeneste.pk in with_people, temaord
         rad.har_saken = rad.tjeneste.pk == sak.tjeneste_id
+        rad.kan_ta_over = rad.gjelder_ansvar and (rad.tjeneste.pk, Samtykkeslag.ANSVAR) in matrise.gitt
     return Samtykkeoversikt(givere, rader, temaord)
-
-
-def _needed(matrise: Matrise, asked: list[Samtykkekrav], tjeneste_id: UUID, slag: str) -> set[UUID | None]:
-    """Whose yes one row needs: to take over, that of everybody who must say yes to a new service, and who was asked."""
-    if slag == Samtykkeslag.INNSYN:
-        return matrise.givere.get(tjeneste_id, set())
-    return matrise.givere.get(None, set()) | {krav.giver_id for krav in asked if krav.frafalt_at is None}
 
 
 def other_services_with_access(sak: Sak, oversikt: Samtykkeoversikt) -> QuerySet[Tjeneste]:

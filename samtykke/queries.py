@@ -16,7 +16,7 @@ from django.utils.translation import get_language, gettext
 
 from bti.innstillinger import get_innstilling
 from bti.models import Deltaker, Familierelasjon, Kanal, Sak, Tjeneste, Verifisering
-from bti.queries import employed_in
+from bti.queries import deltakere_in, employed_in
 from bti.tilgang.porten import may, mine_tillatelser
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
@@ -69,10 +69,16 @@ def get_samtykke(samtykke_id: UUID) -> Samtykke:
     return get_object_or_404(
         rows.select_related(
             "sak__hovedperson", "sak__tjeneste", "tjeneste", "tekst", "krav__requested_by", "krav__tjeneste",
-            "krav__spurt_fra",
+            "krav__spurt_fra", "spurt_fra",
         ),
         pk=samtykke_id,
     )  # fmt: skip
+
+
+def name_to_turn_to(krav: Samtykkekrav) -> str:
+    """Return who holds the baton today; whoever asked, when nobody does."""
+    holds = (d.bruker.navn for d in deltakere_in(krav.sak) if d.holder_pinnen)
+    return next(holds, krav.requested_by.navn)
 
 
 def krav_with_answers() -> QuerySet[Samtykkekrav]:
@@ -126,6 +132,13 @@ def services_with_access(sak: Sak) -> set[UUID]:
     """Return the services that the family has let in, as the access rule sees it now."""
     with connection.cursor() as cursor:
         cursor.execute("SELECT samtykke_tjenester_med_innsyn(%s)", [sak.pk])
+        return {rad[0] for rad in cursor.fetchall()}
+
+
+def services_that_may_take_over(sak: Sak) -> set[UUID]:
+    """Return the services that everybody lets take over the case now, and that write in it."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT samtykke_ansvar_er_gitt(%s)", [sak.pk])
         return {rad[0] for rad in cursor.fetchall()}
 
 
@@ -190,12 +203,16 @@ def givere_of(sak: Sak, ider: Mapping[UUID | None, str]) -> list[Giver]:
     return givere
 
 
+# A service (None: one not asked about yet), and what is asked about it.
+OmHva = tuple[UUID | None, str]
+
+
 @dataclass(frozen=True)
 class Matrise:
-    """Who must say yes, by service (None: a service not asked about yet), and which services see the case."""
+    """Who must say yes to what, and what everybody has said yes to: the service sees the case, or may take it over."""
 
-    givere: dict[UUID | None, set[UUID | None]]
-    med_innsyn: set[UUID]
+    givere: dict[OmHva, set[UUID | None]]
+    gitt: set[OmHva]
     grunner: dict[UUID | None, str]  # why each of them is asked
 
 
@@ -203,12 +220,14 @@ def matrise_in(sak: Sak) -> Matrise:
     """Return whose yes each service of the case needs, as the access rule has it."""
     matrise = Matrise({}, set(), {})
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tjeneste_id, giver_id, grunn, har_innsyn FROM samtykke_matrise(%s)", [sak.pk])
-        for tjeneste_id, giver_id, grunn, har_innsyn in cursor.fetchall():
+        cursor.execute(
+            "SELECT tjeneste_id, slag, giver_id, grunn, er_gitt FROM samtykke_matrise(%s)", [sak.pk]
+        )
+        for tjeneste_id, slag, giver_id, grunn, er_gitt in cursor.fetchall():
             matrise.grunner.setdefault(giver_id, grunn)
-            matrise.givere.setdefault(tjeneste_id, set()).add(giver_id)
-            if har_innsyn:
-                matrise.med_innsyn.add(tjeneste_id)
+            matrise.givere.setdefault((tjeneste_id, slag), set()).add(giver_id)
+            if er_gitt:
+                matrise.gitt.add((tjeneste_id, slag))
     return matrise
 
 

@@ -161,6 +161,8 @@ class Svarkort:
     def hvorfor_ikke(self) -> str:
         """Why there is no yes of mine."""
         s, les = self.s, self.les
+        if s.tilstand == Tilstand.BRUKT:
+            return ""
         if s.tilstand == Tilstand.NEI and s.krav.declined_at:
             return les.si("sa_nei", dato=timezone.localdate(s.krav.declined_at))
         words = {Tilstand.TRUKKET: "har_trukket", Tilstand.UTLOEPT: "gaatt_ut"}
@@ -172,19 +174,21 @@ class Svarkort:
 
     def _innsyn(self) -> str:
         s, les = self.s, self.les
-        if s.tilstand == Tilstand.BRUKT or s.krav.tjeneste_id == s.krav.sak.tjeneste_id:
+        if s.krav.tjeneste_id == s.krav.sak.tjeneste_id:
             return les.ord["ansvar_brukt"]
+        if s.tilstand == Tilstand.BRUKT:  # they took over, and the case has gone on to another since
+            return les.ord["gjelder_ikke_lenger"]
         if not s.samtykke:
             return les.ord["kan_ikke_se"]
         if s.begynner:
             return les.si("ser_ikke_foer", dato=s.begynner)
         if s.har_innsyn:
             return les.ord["kan_se" if s.har_folk else "kan_inviteres"]
-        return (
-            les.ord["mistet"]
-            if s.mistet_innsyn
-            else les.si("ikke_ennaa", ja=s.antall_ja, spurt=s.antall_spurt)
-        )
+        if s.mistet_innsyn:
+            return les.ord["mistet"]
+        not_yet = les.si("ikke_ennaa", ja=s.antall_ja, spurt=s.antall_spurt)
+        # Everybody who was asked has said yes, and somebody else must be asked too: no sum is said of it.
+        return not_yet.split("\n")[0] if s.antall_ja == s.antall_spurt else not_yet
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from bti.models import Tjeneste
 from bti.queries import with_ubekreftet
 from bti.utskrift.deler import Ark, Del, Leser, Valg, register_ark, register_del
-from samtykke.models import Samtykke, Samtykkekrav
+from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag
 from samtykke.papir import hent_samtykkepapir
 from samtykke.queries import services_with_access_in
 from samtykke.temaliste import words_of
@@ -37,7 +37,9 @@ def hent_samtykker(sak_id: UUID, valg: Valg) -> dict[str, Any]:
 
 def hent_svarslipp(sak_id: UUID, valg: Valg) -> dict[str, Any]:
     """Return what the reply slip names: the first of the case's number, and the services with a living yes."""
-    lever = Samtykke.objects.filter(sak_id=sak_id, withdrawn_at=None, gyldig_til__gte=timezone.localdate())
+    lever = Samtykke.objects.filter(
+        sak_id=sak_id, slag=Samtykkeslag.INNSYN, withdrawn_at=None, gyldig_til__gte=timezone.localdate()
+    )
     tjenester = Tjeneste.objects.filter(pk__in=lever.values("tjeneste")).order_by("navn")
     return {"nummer": str(sak_id)[:8], "tjenester": [tjeneste.navn for tjeneste in tjenester]}
 

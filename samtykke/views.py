@@ -1,6 +1,7 @@
 """The staff's pages about consent."""
 
 from typing import Any
+from uuid import UUID
 
 from django.contrib import messages
 from django.http import HttpResponse
@@ -26,7 +27,7 @@ from samtykke.feil import (
     TekstMangler,
     TjenestenErNedlagt,
 )
-from samtykke.forms import SamtykkekravForm
+from samtykke.forms import FamiliespoersmaalForm, SamtykkekravForm
 from samtykke.historie import list_historie
 from samtykke.oversikt import other_services_with_access, samtykkeoversikt
 from samtykke.paa_vegne import krav_to_answer_for, svar_paa_vegne_in
@@ -90,8 +91,11 @@ def samtykke_list(request: Forespoersel, sak: Sak) -> HttpResponse:
 def samtykke_request(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Choose services, themes and a last day, say why, and ask every giver."""
     form = SamtykkekravForm(posted(request), request=request, sak=sak, initial=_initial(request, sak))
-    if request.method == "POST" and form.is_valid() and _request(request, sak, form):
-        return redirect("samtykke:list", sak_id=sak.pk)
+    if request.method == "POST" and form.is_valid():
+        antall = put_question(form, by=request.aktoer.bruker_id)
+        if antall is not None:
+            _say_sent(request, sak, form.tjenester, antall)
+            return redirect("samtykke:list", sak_id=sak.pk)
     status = 422 if form.is_bound else 200
     context = {"sak": sak, "form": form, "givere": givere_in(sak)}
     if form.alt_spurt:
@@ -111,11 +115,13 @@ def _initial(request: Forespoersel, sak: Sak) -> dict[str, Any]:
             "bare_lese": not krav.kan_skrive}  # fmt: skip
 
 
-def _request(request: Forespoersel, sak: Sak, form: SamtykkekravForm) -> bool:
-    tjenester, erstatt = form.tjenester, form.cleaned_data.get("erstatt", False)
-    by = request.aktoer.bruker_id
+def put_question(form: FamiliespoersmaalForm, *, by: UUID) -> int | None:
+    """Put what the form asks to every giver; return how many were asked, None when the form says why not."""
+    erstatt = form.cleaned_data.get("erstatt", False)
     try:
-        antall = request_samtykker(sak, tjenester, form.oenske, erstatt=erstatt, noekkel=form.noekkel, by=by)
+        antall = request_samtykker(
+            form.sak, form.tjenester, form.oenske, erstatt=erstatt, noekkel=form.noekkel, by=by
+        )
     except AltSpurt as spurt:
         form.meet_alt_spurt(spurt.krav)
     except AlleHarSagtJa as ja:
@@ -124,9 +130,8 @@ def _request(request: Forespoersel, sak: Sak, form: SamtykkekravForm) -> bool:
         form.add_error(None, GRUNNER[type(grunn)])
     else:
         form.discard_kladd()
-        _say_sent(request, sak, tjenester, antall)
-        return True
-    return False
+        return antall
+    return None
 
 
 def _say_sent(request: Forespoersel, sak: Sak, tjenester: list[Tjeneste], antall: int) -> None:

@@ -33,7 +33,7 @@ from samtykke.forms_paa_vegne import SvarPaaVegneForm
 from samtykke.lesing import lesning_of
 from samtykke.models import Paavegnesvar, Samtykkekrav
 from samtykke.paa_vegne import clean_kode, get_krav_to_answer_for, kode_of, svar_to_confirm
-from samtykke.queries import current_tekst
+from samtykke.queries import current_tekst, name_to_turn_to
 from samtykke.services.paa_vegne import confirm_svar, register_svar, reject_svar
 from samtykke.services.skann import attach_skann
 from samtykke.temaliste import words_of
@@ -69,6 +69,7 @@ def svarark(request: Forespoersel, krav: Samtykkekrav) -> HttpResponse:
         "les": lesning_of(krav),
         "kode": f"{kode[:4]}-{kode[4:]}",
         "temaer": words_of(krav.temaer),
+        "mottaker": name_to_turn_to(krav),  # who asked may have left the case since
     }
     return TemplateResponse(request, "samtykke/svarark.html", context)
 

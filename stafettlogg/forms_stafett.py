@@ -23,6 +23,17 @@ GRUNN = 300
 BESKJED = 1000
 
 
+def beskjedfelt() -> forms.CharField:
+    """What the next one should know first: for the two alone."""
+    return tekstfelt(
+        gettext_lazy("Hva bør den neste vite?"),
+        maks=BESKJED,
+        rader=4,
+        required=False,
+        help_text=gettext_lazy("Bare du og den du spør, leser det. Det alle skal vite, skriver du i loggen."),
+    )
+
+
 class StafettForm(KladdForm):
     """Who is asked, by when they are to answer, and what they should know first."""
 
@@ -45,13 +56,7 @@ class StafettForm(KladdForm):
             "invalid": gettext_lazy("Skriv den siste dagen for svar, for eksempel 20.06.2027."),
         },
     )
-    beskjed = tekstfelt(
-        gettext_lazy("Hva bør den neste vite?"),
-        maks=BESKJED,
-        rader=4,
-        required=False,
-        help_text=gettext_lazy("Bare du og den du spør, leser det. Det alle skal vite, skriver du i loggen."),
-    )
+    beskjed = beskjedfelt()
 
     def __init__(self, *args: Any, kandidater: Sequence[tuple[str, str]], **kwargs: Any) -> None:
         self.kandidater = kandidater
@@ -64,51 +69,6 @@ class StafettForm(KladdForm):
 
     def clean_svarfrist(self) -> date:
         return check_svarfrist(self.cleaned_data["svarfrist"])
-
-
-class FlereForm(StafettForm):
-    """Several of one's own cases, to one colleague: all of them are chosen, and each can be left out."""
-
-    skjema: ClassVar[str] = "stafett-flere"
-    tittel = gettext_lazy("Gi fra deg flere saker")
-
-    saker = forms.MultipleChoiceField(
-        label=gettext_lazy("Hvilke saker gir du fra deg?"),
-        widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": gettext_lazy("Velg minst én sak."),
-            "invalid_choice": gettext_lazy("En av sakene er ikke din å gi fra deg lenger. Se over siden."),
-        },
-    )
-    til = forms.ChoiceField(
-        label=gettext_lazy("Hvem spør du?"),
-        help_text=gettext_lazy(
-            "Den du spør, blir med i sakene med en gang, og kan lese dem før svaret. Velg en som kan ta over."
-        ),
-        error_messages={
-            "required": gettext_lazy("Velg hvem du vil spørre."),
-            "invalid_choice": gettext_lazy("Velg en som arbeider i enheten."),
-        },
-    )
-    field_order = ("saker", "til", "svarfrist", "beskjed")
-
-    def __init__(self, *args: Any, mine: Sequence[MinPinne], **kwargs: Any) -> None:
-        self.valg = [(str(en.sak.pk), _own(en)) for en in mine]
-        initial = {"saker": [str(en.sak.pk) for en in mine if en.kan_gis]}
-        super().__init__(*args, initial=initial, **kwargs)
-
-    def add_fields(self) -> None:
-        set_valg(self, "saker", self.valg)
-        set_valg(self, "til", [("", _("Velg en ansatt")), *self.kandidater])
-
-
-def _own(en: MinPinne) -> str:
-    """The child, and who is asked already: the second click of two must find what the first one asked about."""
-    if en.venter is None:
-        return en.sak.hovedperson.navn
-    return _("{barn} (venter på svar fra {navn})").format(
-        barn=en.sak.hovedperson.navn, navn=en.venter.til.navn
-    )
 
 
 class StafettsvarForm(KladdForm):
@@ -147,23 +107,16 @@ class StafettsvarForm(KladdForm):
         return self.cleaned_data
 
 
-class LedigForm(KladdForm):
-    """For the head of a unit: which of the cases without a holder, who is asked about them, and by when."""
-
-    skjema: ClassVar[str] = "stafett-ledig"
-    tittel = gettext_lazy("Saker uten stafettholder")
+class KollegaForm(KladdForm):
+    """Several cases, and one colleague of the unit who is asked about them."""
 
     saker = forms.MultipleChoiceField(
         label=gettext_lazy("Hvilke saker gjelder det?"),
         widget=forms.CheckboxSelectMultiple,
-        error_messages={
-            "required": gettext_lazy("Velg minst én sak."),
-            "invalid_choice": gettext_lazy("En av sakene har fått en stafettholder. Se over siden."),
-        },
+        error_messages={"required": gettext_lazy("Velg minst én sak.")},
     )
     til = forms.ChoiceField(
         label=gettext_lazy("Hvem spør du?"),
-        help_text=gettext_lazy("Den du spør, får se saken etter å ha svart ja. Du får ikke se den."),
         error_messages={
             "required": gettext_lazy("Velg hvem du vil spørre."),
             "invalid_choice": gettext_lazy("Velg en som arbeider i enheten."),
@@ -176,24 +129,73 @@ class LedigForm(KladdForm):
             "invalid": gettext_lazy("Skriv den siste dagen for svar, for eksempel 20.06.2027."),
         },
     )
+    om_til: ClassVar[Any]
+    borte: ClassVar[Any]
+    dager: ClassVar[int]
 
     def __init__(
-        self, *args: Any, ledige: Sequence[LedigSak], kolleger: Sequence[tuple[str, str]], **kwargs: Any
+        self,
+        *args: Any,
+        saker: Sequence[tuple[str, str]],
+        valgt: Sequence[str],
+        kolleger: Sequence[tuple[str, str]],
+        **kwargs: Any,
     ) -> None:
-        self.kolleger = kolleger
-        self.valg = [(str(en.sak_id), _choice(en)) for en in ledige]
-        initial = {
-            "saker": [str(en.sak_id) for en in ledige if not en.venter],
-            "svarfrist": timezone.localdate() + timedelta(days=LEDERDAGER),
-        }
+        self.valg, self.kolleger = saker, kolleger
+        initial = {"saker": valgt, "svarfrist": timezone.localdate() + timedelta(days=self.dager)}
         super().__init__(*args, initial=initial, **kwargs)
 
     def add_fields(self) -> None:
         set_valg(self, "saker", self.valg)
         set_valg(self, "til", [("", _("Velg en ansatt")), *self.kolleger])
+        self.fields["til"].help_text = self.om_til
+        self.fields["saker"].error_messages |= {"invalid_choice": self.borte}
 
     def clean_svarfrist(self) -> date:
         return check_svarfrist(self.cleaned_data["svarfrist"])
+
+
+class LedigForm(KollegaForm):
+    """For the head of a unit: which of the cases without a holder, who is asked about them, and by when."""
+
+    skjema: ClassVar[str] = "stafett-ledig"
+    tittel = gettext_lazy("Saker uten stafettholder")
+    om_til = gettext_lazy("Den du spør, får se saken etter å ha svart ja. Du får ikke se den.")
+    borte = gettext_lazy("En av sakene har fått en stafettholder. Se over siden.")
+    dager = LEDERDAGER
+
+    def __init__(self, *args: Any, ledige: Sequence[LedigSak], **kwargs: Any) -> None:
+        saker = [(str(en.sak_id), _choice(en)) for en in ledige]
+        valgt = [str(en.sak_id) for en in ledige if not en.venter]
+        super().__init__(*args, saker=saker, valgt=valgt, **kwargs)
+
+
+class FlereForm(KollegaForm):
+    """Several of one's own cases, to one colleague: all of them are chosen, and each can be left out."""
+
+    skjema: ClassVar[str] = "stafett-flere"
+    tittel = gettext_lazy("Gi fra deg flere saker")
+    om_til = gettext_lazy(
+        "Den du spør, blir med i sakene med en gang, og kan lese dem før svaret. Velg en som kan ta over."
+    )
+    borte = gettext_lazy("En av sakene er ikke din å gi fra deg lenger. Se over siden.")
+    dager = SVARDAGER
+
+    beskjed = beskjedfelt()
+
+    def __init__(self, *args: Any, mine: Sequence[MinPinne], **kwargs: Any) -> None:
+        saker = [(str(en.sak.pk), _own(en)) for en in mine]
+        valgt = [str(en.sak.pk) for en in mine if en.kan_gis]
+        super().__init__(*args, saker=saker, valgt=valgt, **kwargs)
+
+
+def _own(en: MinPinne) -> str:
+    """The child, and who is asked already: the second click of two must find what the first one asked about."""
+    if en.venter is None:
+        return en.sak.hovedperson.navn
+    return _("{barn} (venter på svar fra {navn})").format(
+        barn=en.sak.hovedperson.navn, navn=en.venter.til.navn
+    )
 
 
 def _choice(en: LedigSak) -> str:

@@ -137,6 +137,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "samtykke_matrise(uuid)",
     "samtykke_leser_alle_svar(uuid)",
     "samtykke_ansvar_kan_spoerres(uuid)",
+    "samtykke_ansvar_er_gitt(uuid)",
     "samtykke_skjulte_svar()",
     "samtykke_utenfor_temaer(uuid, text[])",
     "samtykke_linjer()",

@@ -162,6 +162,12 @@ TEKSTER: dict[Slag, Ord] = {
             _("Det er svart på om en annen tjeneste kan ta over for {barn}."),
         ),
     ),
+    Slag.ANSVAR_UTLOEPT: Ord(
+        _(
+            "Et ja til at {tjeneste} kan ta over for {barn}, er gått ut. Spør på nytt hvis det fortsatt er ønsket."
+        ),
+        _("Svaret om at {tjeneste} kan ta over for {barn}, er gått ut."),
+    ),
     Slag.ANSVAR_OVERTATT: Ord(
         _("En annen tjeneste har tatt over en sak du var med i. Du ser den ikke nå."),
         _("En annen tjeneste har tatt over."),

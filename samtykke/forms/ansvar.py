@@ -43,6 +43,8 @@ class AnsvarForm(FamiliespoersmaalForm):
         services = services_to_take_over(self.sak)
         set_rader(self, "tjeneste", services, tekst=lambda one: one.navn)
         set_valg(self, "tjeneste", [(str(one.pk), one.navn) for one in services])
+        self.kan_spoerre = bool(services)
+        self.temaer = [kode for kode, _navn in offered_temaer(self.sak.kommune_id)]  # the whole case
 
     @property
     def tjenester(self) -> list[Tjeneste]:
@@ -53,7 +55,7 @@ class AnsvarForm(FamiliespoersmaalForm):
         said = self.cleaned_data
         return Oenske(
             hvorfor=said["hvorfor"],
-            temaer=[kode for kode, _navn in offered_temaer(self.sak.kommune_id)],
+            temaer=self.temaer,
             til=said["til"],
             slag=Samtykkeslag.ANSVAR,
             barnet_hoert=said.get("barnet_hoert") or BarnetHoert.IKKE_SPURT,

@@ -90,6 +90,20 @@ class FamiliespoersmaalForm(KladdForm):
         """What can be chosen: each kind of question has its own."""
         raise NotImplementedError
 
+    @property
+    def tjenester(self) -> list[Tjeneste]:
+        """The services that are asked about, each once, when the form is valid."""
+        raise NotImplementedError
+
+    @property
+    def oenske(self) -> Oenske:
+        """What is asked, when the form is valid."""
+        raise NotImplementedError
+
+    def meet_alle_ja(self, tjeneste: Tjeneste) -> None:
+        """Everybody has said yes already: say what to do instead."""
+        raise NotImplementedError
+
     def add_fields(self) -> None:
         """What to replace is asked of who is about to do it; who is asked speaks for themselves."""
         if "erstatt_spurt" not in self.data:

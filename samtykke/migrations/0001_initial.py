@@ -90,6 +90,7 @@ class Migration(migrations.Migration):
                 ('giver', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
                 ('granted_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
                 ('sak', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samtykker', to='bti.sak')),
+                ('spurt_fra', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to='bti.tjeneste')),
                 ('tjeneste', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to='bti.tjeneste')),
                 ('withdrawn_by', models.ForeignKey(editable=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', db_index=False, to=settings.AUTH_USER_MODEL)),
                 ('krav', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='samtykker', to='samtykke.samtykkekrav')),

@@ -122,7 +122,7 @@ class Samtykkekrav(Rad):
 
     @property
     def hjem(self) -> Tjeneste:
-        """The service that had the case when this was asked: what was read named it, and goes on naming it."""
+        """The service that had the case when this was asked: who asked was there."""
         return self.spurt_fra or self.sak.tjeneste
 
     @property

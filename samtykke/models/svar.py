@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from bti.models.felles import Personfelter, Rad, done_by, done_by_later, period_constraint, together
+from bti.models.tjeneste import Tjeneste
 from samtykke.models.krav import Samtykkekrav, Samtykkeslag
 from samtykke.models.tekst import Samtykketekst
 
@@ -23,7 +24,10 @@ class Slutt(models.TextChoices):
 
 
 class Samtykke(Rad):
-    """One giver's yes to one service, for themes and a period. Read by the access rule at every transaction."""
+    """One giver's yes to one service, for themes and a period. Read by the access rule at every transaction.
+
+    ``spurt_fra`` is the service that had the case when it was given, once the case has gone to another.
+    """
 
     krav = models.ForeignKey(Samtykkekrav, on_delete=models.PROTECT, related_name="samtykker")
     sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="samtykker")
@@ -43,6 +47,9 @@ class Samtykke(Rad):
     granted_by = done_by()
     withdrawn_at = models.DateTimeField("sluttet å gjelde", null=True, editable=False)
     withdrawn_by = done_by_later()
+    spurt_fra = models.ForeignKey(
+        "bti.Tjeneste", on_delete=models.PROTECT, related_name="+", db_index=False, null=True, editable=False
+    )
     slutt = models.CharField(
         "hvorfor det sluttet", max_length=10, choices=Slutt, blank=True, db_default="", editable=False
     )
@@ -76,14 +83,14 @@ class Samtykke(Rad):
         return self.slag == Samtykkeslag.ANSVAR
 
     @property
+    def hjem(self) -> Tjeneste:
+        """The service that had the case when this was given: what was read named it, and goes on naming it."""
+        return self.spurt_fra or self.sak.tjeneste
+
+    @property
     def is_ended(self) -> bool:
         """Whether somebody or something has ended it; one whose last day has passed may not have been ended yet."""
         return self.withdrawn_at is not None
-
-    @property
-    def is_superseded(self) -> bool:
-        """Whether another yes of the same giver took its place."""
-        return self.is_ended and self.slutt in (Slutt.SNEVRET, Slutt.ERSTATTET)
 
     @property
     def is_withdrawn(self) -> bool:

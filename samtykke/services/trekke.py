@@ -12,8 +12,8 @@ from bti.services import touch_sak_if_open
 from bti.tilgang.venting import OpptattForLenge, giving_up_when_busy, waiting_at_most
 from bti.varsling.models import Slag
 from bti.varsling.services import queue_varsel
-from samtykke.feil import AltTattOver, AltTrukket
-from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag
+from samtykke.feil import AltSlutt, AltTattOver, AltTrukket
+from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.queries import services_with_access
 from samtykke.services.felles import call, require_giver, slag_of, tell_holder, tell_of_loss
 
@@ -29,18 +29,21 @@ def withdraw_samtykke(samtykke: Samtykke, *, by: UUID) -> None:
     up: it waits its turn a moment, so that an entry that was first stands before it, and then goes ahead of whoever
     sits on the case. It is then on record with the giver, and who could not be told is not.
     A yes to taking over lets nobody in, and ends in nothing that the others see.
-    Raises IkkeDinAaSvare, AltTrukket, AltTattOver.
+    Raises IkkeDinAaSvare, AltTrukket, AltTattOver, AltSlutt.
     """
     require_giver(samtykke.giver_id, by)
     with waiting_at_most(VENTER_MS):
         is_my_turn = _wait_for_turn(samtykke.sak)
-        lets_in = samtykke.slag == Samtykkeslag.INNSYN
-        had_access = lets_in and samtykke.tjeneste_id in services_with_access(samtykke.sak)
+        had_access = not samtykke.gjelder_ansvar and samtykke.tjeneste_id in services_with_access(
+            samtykke.sak
+        )
         match call("SELECT samtykke_trekk(%s)", samtykke.pk):
             case "alt_trukket":
                 raise AltTrukket
             case "tatt_over":
                 raise AltTattOver
+            case "alt_slutt":
+                raise AltSlutt
         detaljer: dict[str, Any] = {} if is_my_turn else {"sak": samtykke.sak_id}
         record("samtykke.trukket", sak_id=samtykke.sak_id if is_my_turn else None, objekt=samtykke,
                tjeneste=samtykke.tjeneste_id, **detaljer)  # fmt: skip

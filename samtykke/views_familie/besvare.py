@@ -7,7 +7,6 @@ from uuid import UUID
 from django.contrib import messages
 
 from bti.feil import SakErLukket
-from bti.queries import deltakere_in
 from samtykke.familie import Spoersmaal
 from samtykke.feil import (
     AltSagtNei,
@@ -20,7 +19,7 @@ from samtykke.feil import (
 )
 from samtykke.forms import SamtykkesvarForm
 from samtykke.lesing import Lesning
-from samtykke.queries import get_tekst
+from samtykke.queries import get_tekst, name_to_turn_to
 from samtykke.services import ask_for_call, decline_samtykke, grant_samtykke, postpone_answer
 
 
@@ -45,7 +44,7 @@ def answer(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvitt
                 return _postpone(spoersmaal, form, by=by)
             case "usikker":
                 ask_for_call(spoersmaal.krav, by=by)
-                return Kvittering(les.begge("kv_ring", hvem=_who_calls(spoersmaal)), messages.INFO)
+                return Kvittering(les.begge("kv_ring", hvem=name_to_turn_to(spoersmaal.krav)), messages.INFO)
         form.add_error(None, les.begge("feil_velg"))
     except AltSvartJa:
         form.add_error(None, les.begge("feil_alt_ja"))
@@ -58,12 +57,6 @@ def answer(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvitt
     except SakErLukket:
         form.add_error(None, les.begge("feil_slutt"))
     return None
-
-
-def _who_calls(spoersmaal: Spoersmaal) -> str:
-    """Who holds the baton today; whoever asked, when nobody does."""
-    holds = (d.bruker.navn for d in deltakere_in(spoersmaal.krav.sak) if d.holder_pinnen)
-    return next(holds, spoersmaal.krav.requested_by.navn)
 
 
 def _grant(spoersmaal: Spoersmaal, form: SamtykkesvarForm, *, by: UUID) -> Kvittering | None:

@@ -17,7 +17,7 @@ from bti.tilgang.tillatelser import Permission
 from samtykke.familie import innsyn_in
 from samtykke.feil import AltSlutt, IkkeMindre
 from samtykke.forms import SnevreForm
-from samtykke.models import Samtykke, Samtykkeslag
+from samtykke.models import Samtykke
 from samtykke.queries import get_samtykke, require_familie
 from samtykke.services import narrow_samtykke
 from samtykke.views_familie.trekk import sidelesning_for
@@ -34,7 +34,7 @@ def samtykke_narrow(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
     if samtykke.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
     les = sidelesning_for(request, samtykke)
-    if samtykke.slag == Samtykkeslag.ANSVAR:  # the whole case or nothing
+    if samtykke.gjelder_ansvar:  # the whole case or nothing
         return redirect("familie:samtykke", sak_id=samtykke.sak_id)
     if samtykke.is_ended or samtykke.gyldig_til < timezone.localdate():
         if request.method == "POST":

@@ -14,9 +14,9 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.familie import innsyn_in
-from samtykke.feil import AltTattOver, AltTrukket
+from samtykke.feil import AltSlutt, AltTattOver, AltTrukket
 from samtykke.lesing import Lesning, lesespraak_of, sidelesning_of, trekk_of, with_case
-from samtykke.models import Samtykke, Slutt
+from samtykke.models import Samtykke
 from samtykke.queries import get_samtykke, require_familie
 from samtykke.services import withdraw_samtykke
 
@@ -40,12 +40,7 @@ def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse
     """
     if samtykke.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
-    if request.method == "POST" and (
-        not samtykke.is_ended
-        or samtykke.is_withdrawn
-        or samtykke.is_superseded
-        or samtykke.slutt == Slutt.BRUKT
-    ):
+    if request.method == "POST":
         return _withdraw(request, samtykke)
     if samtykke.is_ended:
         return redirect("familie:samtykke", sak_id=samtykke.sak_id)
@@ -65,5 +60,7 @@ def _withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
             withdraw_samtykke(samtykke, by=request.aktoer.bruker_id)
         messages.success(request, les.begge("kv_trukket"))
     except AltTattOver:
-        messages.warning(request, les.begge("feil_alt_over"))
+        messages.warning(request, les.begge("ansvar_feil_alt_over"))
+    except AltSlutt:
+        messages.warning(request, les.begge("feil_var_endret"))
     return redirect("familie:samtykke", sak_id=samtykke.sak_id)

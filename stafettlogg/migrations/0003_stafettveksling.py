@@ -21,7 +21,7 @@ def _hvem(**valg):
 class Migration(migrations.Migration):
     dependencies = [
         ("stafettlogg", "0002_rls"),
-        ("samtykke", "0019_ansvar"),
+        ("samtykke", "0015_lukkeoenske"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -11,7 +11,6 @@ from django.views.decorators.http import require_http_methods
 
 from bti.feil import SakErLukket
 from bti.skjema import posted, refusals, show_form
-from bti.tilgang.adgang import list_kolleger
 from bti.tilgang.feil import SakTapt
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
@@ -20,8 +19,8 @@ from stafettlogg.feil import SakenKanIkkeGis
 from stafettlogg.forms_stafett import FlereForm
 from stafettlogg.queries import MinPinne, list_mine_pinner
 from stafettlogg.services import offer_stafetter
+from stafettlogg.views.enheter import choose_enhet, kolleger_in
 
-MAKS_KOLLEGER = 500
 IKKE_LENGER = gettext_lazy("En av sakene er ikke din å gi fra deg lenger. Ingen er spurt. Se over siden.")
 SETNINGER = {SakErLukket: IKKE_LENGER, SakTapt: IKKE_LENGER}
 
@@ -32,22 +31,13 @@ def stafett_flere(request: Forespoersel) -> HttpResponse:
     """The cases of one unit that one holds the baton in, all chosen; and who is asked to take them."""
     alle = list_mine_pinner(request.aktoer.bruker_id)
     enheter = {en.sak.tjeneste_id: en.sak.tjeneste.navn for en in alle}
-    valgt = request.GET.get("tjeneste", "")
-    enhet = next((pk for pk in enheter if str(pk) == valgt), next(iter(enheter), None))
+    enhet = choose_enhet(request, enheter)
     mine = [en for en in alle if en.sak.tjeneste_id == enhet]
-    form = FlereForm(
-        posted(request), request=request, objekt_id=enhet, mine=mine, kandidater=_kolleger(request, enhet)
-    )
+    kolleger = kolleger_in(enhet, uten=[request.aktoer.bruker_id])
+    form = FlereForm(posted(request), request=request, objekt_id=enhet, mine=mine, kolleger=kolleger)
     if request.method == "POST" and form.is_valid() and _offer(request, form, mine):
         return redirect("stafettlogg:stafett-flere")
     return show_form(request, "stafettlogg/stafett_flere.html", form, mine=mine, enheter=enheter, enhet=enhet)
-
-
-def _kolleger(request: Forespoersel, enhet: UUID | None) -> list[tuple[str, str]]:
-    if enhet is None:
-        return []
-    kolleger = list_kolleger(tjeneste_id=enhet, navn="", antall=MAKS_KOLLEGER)
-    return [(str(en.bruker_id), en.navn) for en in kolleger if en.bruker_id != request.aktoer.bruker_id]
 
 
 def _offer(request: Forespoersel, form: FlereForm, mine: list[MinPinne]) -> bool:

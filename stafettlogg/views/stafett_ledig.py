@@ -10,7 +10,6 @@ from django.views.decorators.http import require_http_methods
 
 from bti.revisjon.services import record
 from bti.skjema import posted, refusals, say_too_late, show_form
-from bti.tilgang.adgang import list_kolleger
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
@@ -24,10 +23,10 @@ from stafettlogg.feil import (
 )
 from stafettlogg.forms_stafett import LedersvarForm, LedigForm
 from stafettlogg.models import Stafettveksling, Vekslingssvar
-from stafettlogg.queries import LedigSak, list_lederspoersmaal, list_ledige_saker
+from stafettlogg.queries import list_lederspoersmaal, list_ledige_saker
 from stafettlogg.services import answer_head, ask_to_hold
+from stafettlogg.views.enheter import choose_enhet, kolleger_in
 
-MAKS_KOLLEGER = 500
 SETNINGER = {
     HarStafettholder: gettext_lazy("En av sakene har fått en stafettholder. Ingen er spurt. Se over siden."),
     ErTilbudt: gettext_lazy("Noen er alt spurt om en av sakene. Ingen ny er spurt. Se over siden."),
@@ -46,33 +45,19 @@ FOR_SENT = (VekslingErBesvart, VekslingErTrukket, VekslingErBorte)
 def stafett_ledig(request: Forespoersel) -> HttpResponse:
     """The cases of one unit without a holder, by number; and one form to ask about all of them at once."""
     alle = list_ledige_saker()
-    valgt = request.GET.get("tjeneste", "")
-    enhet = next(
-        (en.tjeneste_id for en in alle if str(en.tjeneste_id) == valgt), alle[0].tjeneste_id if alle else None
-    )
+    enheter = {en.tjeneste_id: en.tjeneste for en in alle}
+    enhet = choose_enhet(request, enheter)
     ledige = [en for en in alle if en.tjeneste_id == enhet]
     form = LedigForm(
-        posted(request), request=request, objekt_id=enhet, ledige=ledige, kolleger=_kolleger(enhet)
+        posted(request), request=request, objekt_id=enhet, ledige=ledige, kolleger=kolleger_in(enhet)
     )
     if request.method == "POST" and form.is_valid() and _ask(request, form):
         return redirect("stafettlogg:stafett-ledig")
     if request.method == "GET":
         record("stafettpinnen.ledige")
     return show_form(
-        request, "stafettlogg/stafett_ledig.html", form, ledige=ledige, enheter=_enheter(alle), enhet=enhet
+        request, "stafettlogg/stafett_ledig.html", form, ledige=ledige, enheter=enheter, enhet=enhet
     )
-
-
-def _enheter(alle: list[LedigSak]) -> dict[UUID, str]:
-    return {en.tjeneste_id: en.tjeneste for en in alle}
-
-
-def _kolleger(enhet: UUID | None) -> list[tuple[str, str]]:
-    if enhet is None:
-        return []
-    return [
-        (str(en.bruker_id), en.navn) for en in list_kolleger(tjeneste_id=enhet, navn="", antall=MAKS_KOLLEGER)
-    ]
 
 
 def _ask(request: Forespoersel, form: LedigForm) -> bool:

@@ -278,7 +278,7 @@ def test_a_loose_search_path_is_found(eier, config):
 # SECURITY DEFINER functions that the app may call without being anybody or anything: what they give, they give to all.
 EGNE_SAKER = (
     "familieinvitasjon_hviler(uuid)", "samtykke_givere(uuid,text[])", "samtykke_matrise(uuid)",
-    "tiltak_uten_ansvarlig(uuid)", "tiltak_kan_spoerres(uuid)", "stafettveksling_kan_spoerres(uuid)", "samtykke_ansvar_kan_spoerres(uuid)",
+    "tiltak_uten_ansvarlig(uuid)", "tiltak_kan_spoerres(uuid)", "stafettveksling_kan_spoerres(uuid)", "samtykke_ansvar_kan_spoerres(uuid)", "samtykke_ansvar_er_gitt(uuid)",
     "samtykke_utenfor_temaer(uuid,text[])", "samtykke_tjenester_med_innsyn(uuid)", "tilgang_deltakere_med_innsyn(uuid)", "tilgang_sted_skjult_for(uuid)",
 )  # fmt: skip
 MINE = (

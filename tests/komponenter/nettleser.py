@@ -2,7 +2,8 @@
 
 import json
 import mimetypes
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -95,6 +96,22 @@ SMAA_MAAL = """[...document.querySelectorAll("a, button, select, textarea, summa
     return box.width && !inline && target.height < 43.9;
   })
   .map((e) => e.outerHTML.slice(0, 120))"""
+
+
+def look_at(sider: Mapping[str, str], bredde: int, mappe: Path, navn: str) -> None:
+    """Open every page at one width and keep its picture: nothing inaccessible, sticking out, or small to hit.
+
+    The pictures go to ``STAFETT_SKJERMBILDER`` when it is set, for who wants to look too.
+    """
+    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or mappe)
+    rute = Rute({f"/{side}": html for side, html in sider.items()})
+    with open_nettleser(rute, bredde=bredde) as (_, page):
+        for side in sider:
+            page.goto(f"{VERT}/{side}")
+            page.screenshot(path=mappe / f"{navn}-{side}-{bredde}.png", full_page=True)
+            assert run_axe(page) == [], side
+            assert page.evaluate(STIKKER_UT) == [], side
+            assert page.evaluate(SMAA_MAAL) == [], side
 
 
 def wait_until(page: Page, expression: str) -> None:

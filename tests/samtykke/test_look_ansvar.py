@@ -1,15 +1,12 @@
 """Another service takes over a case, in a browser: no accessibility fault, nothing sticks out, nothing small to hit."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 
 from bti.models import Bruker
 from tests.cast import Verden, grant_from_roles
 from tests.eier import as_owner
-from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+from tests.komponenter.nettleser import look_at
 from tests.samtykke.ansvaret import ansvar_url, ask, asked, fields, offered, say_yes
 from tests.samtykke.deling import login, send
 from tests.samtykke.hjelp import svar_url
@@ -57,12 +54,4 @@ def sider(verden: Verden) -> dict[str, str]:
 @pytest.mark.nightly
 @pytest.mark.parametrize("bredde", [390, 1280])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
-    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
-    rute = Rute({f"/{navn}": html for navn, html in sider.items()})
-    with open_nettleser(rute, bredde=bredde) as (_, page):
-        for navn in sider:
-            page.goto(f"{VERT}/{navn}")
-            page.screenshot(path=mappe / f"ansvar-{navn}-{bredde}.png", full_page=True)
-            assert run_axe(page) == [], navn
-            assert page.evaluate(STIKKER_UT) == [], navn
-            assert page.evaluate(SMAA_MAAL) == [], navn
+    look_at(sider, bredde, tmp_path, "ansvar")

@@ -1,14 +1,11 @@
 """Setting up consent in a real browser: no accessibility fault, nothing sticks out."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 
 from tests import factories as f
 from tests.bti.samordning.test_decide_koordinering import login, send
-from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+from tests.komponenter.nettleser import look_at
 from tests.samtykke.test_sette_opp_regel import fields, preview, save, url
 
 pytestmark = [pytest.mark.django_db, pytest.mark.nettleser]
@@ -39,12 +36,4 @@ def sider(verden) -> dict[str, str]:
 @pytest.mark.nightly
 @pytest.mark.parametrize("bredde", [390, 1280])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
-    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
-    rute = Rute({f"/{navn}": html for navn, html in sider.items()})
-    with open_nettleser(rute, bredde=bredde) as (_, page):
-        for navn in sider:
-            page.goto(f"{VERT}/{navn}")
-            page.screenshot(path=mappe / f"samtykkeoppsett-{navn}-{bredde}.png", full_page=True)
-            assert run_axe(page) == [], navn
-            assert page.evaluate(STIKKER_UT) == [], navn
-            assert page.evaluate(SMAA_MAAL) == [], navn
+    look_at(sider, bredde, tmp_path, "samtykkeoppsett")

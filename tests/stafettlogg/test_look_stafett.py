@@ -1,8 +1,6 @@
 """The baton in a real browser: no accessibility fault, nothing sticks out, nothing small to hit."""
 
-import os
 import uuid
-from pathlib import Path
 
 import pytest
 from django.http import HttpResponse
@@ -16,7 +14,7 @@ from tests.bti.conftest import token_in
 from tests.cast import grant_from_roles
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
-from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+from tests.komponenter.nettleser import look_at
 from tests.samtykke.deling import login
 from tests.stafettlogg.stafetten import GRUNN, answer, gi_url, hjem_url, kollega, offer, svar_url  # noqa: F401
 
@@ -69,12 +67,4 @@ def make_ledig(verden) -> dict[str, HttpResponse]:
 @pytest.mark.nightly
 @pytest.mark.parametrize("bredde", [390, 1280])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
-    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
-    rute = Rute({f"/{navn}": html for navn, html in sider.items()})
-    with open_nettleser(rute, bredde=bredde) as (_, page):
-        for navn in sider:
-            page.goto(f"{VERT}/{navn}")
-            page.screenshot(path=mappe / f"stafett-{navn}-{bredde}.png", full_page=True)
-            assert run_axe(page) == [], navn
-            assert page.evaluate(STIKKER_UT) == [], navn
-            assert page.evaluate(SMAA_MAAL) == [], navn
+    look_at(sider, bredde, tmp_path, "stafett")

@@ -1,13 +1,10 @@
 """Who takes a measure over, in a real browser: no accessibility fault, nothing sticks out, nothing small to hit."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 
 from tests.bti.conftest import token_in
-from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+from tests.komponenter.nettleser import look_at
 from tests.samtykke.deling import login
 from tests.tiltak.spurt import answer, ask, make_tiltak, sak_url, spoer_url, svar_url
 
@@ -39,12 +36,4 @@ def sider(verden, ledig) -> dict[str, str]:
 @pytest.mark.nightly
 @pytest.mark.parametrize("bredde", [390, 1280])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
-    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
-    rute = Rute({f"/{navn}": html for navn, html in sider.items()})
-    with open_nettleser(rute, bredde=bredde) as (_, page):
-        for navn in sider:
-            page.goto(f"{VERT}/{navn}")
-            page.screenshot(path=mappe / f"tiltaksforespoersel-{navn}-{bredde}.png", full_page=True)
-            assert run_axe(page) == [], navn
-            assert page.evaluate(STIKKER_UT) == [], navn
-            assert page.evaluate(SMAA_MAAL) == [], navn
+    look_at(sider, bredde, tmp_path, "tiltaksforespoersel")

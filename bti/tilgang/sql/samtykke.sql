@@ -247,8 +247,9 @@ BEGIN
     RETURN 'snevret';
 END $$;
 
--- Returns 'trukket', 'tatt_over' when the service has taken over the case by it, or 'alt_trukket' for the second tap. When a new yes or a smaller one took its place while the giver read, that
--- one is taken back: what the giver wants is out. Touches no question, so that nobody who sits on one holds it up.
+-- Returns 'trukket'; 'alt_trukket' for the second tap; 'tatt_over' when the service has the case by now, and 'alt_slutt' when the yes has ended
+-- in another way. When a new yes or a smaller one took its place while the giver read, that one is taken back: what the giver wants is out.
+-- Touches no question, so that nobody who sits on one holds it up.
 CREATE FUNCTION samtykke_trekk(p_samtykke uuid) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -260,7 +261,9 @@ BEGIN
     IF rad.slutt IN ('erstattet', 'snevret') THEN
         SELECT * INTO rad FROM samtykke_samtykke WHERE krav_id = rad.krav_id AND withdrawn_at IS NULL FOR UPDATE;
     END IF;
-    IF rad.slutt = 'brukt' THEN RETURN 'tatt_over'; END IF;
+    IF rad.slutt IN ('brukt', 'bortfalt') AND EXISTS (SELECT 1 FROM bti_sak s WHERE s.id = rad.sak_id AND s.tjeneste_id = rad.tjeneste_id)
+    THEN RETURN 'tatt_over'; END IF;
+    IF rad.slutt IN ('brukt', 'bortfalt', 'utloept') THEN RETURN 'alt_slutt'; END IF;
     IF rad.id IS NULL OR rad.withdrawn_at IS NOT NULL THEN RETURN 'alt_trukket'; END IF;
     UPDATE samtykke_samtykke SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer, slutt = 'trukket'
      WHERE id = rad.id;

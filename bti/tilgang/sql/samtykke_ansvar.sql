@@ -17,49 +17,75 @@ BEGIN
     RETURN QUERY SELECT t FROM samtykke_ansvar_tjenester(p_sak) t;
 END $$;
 
--- Whether the family has said yes to it: everybody who must today, in each area that they were asked about, and everybody who was asked and
--- still answers. Nobody to answer is a no, and so is a service that is closed down or not the municipality's. Owner's use alone.
-CREATE FUNCTION samtykke_ansvar_gitt(p_sak uuid, p_tjeneste uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
+-- Who must say yes to it, and why: everybody who must today, in each area that the family was asked about, and everybody who was asked and
+-- still answers. Owner's use alone.
+CREATE FUNCTION samtykke_ansvar_givere(p_sak uuid, p_tjeneste uuid) RETURNS TABLE (giver_id uuid, grunn text) LANGUAGE sql STABLE AS $$
     WITH spurt AS MATERIALIZED (
         SELECT k.giver_id, k.omraader FROM samtykke_samtykkekrav k
-         WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste AND k.slag = 'ansvar' AND k.frafalt_at IS NULL
-    ), givere AS (
-        SELECT g.giver_id FROM tilgang_givere_for(
-            p_sak, NULL, ARRAY(SELECT 'logg' UNION SELECT unnest(spurt.omraader) FROM spurt), tilgang_idag(), tilgang_aldre()) g
-        UNION SELECT k.giver_id FROM spurt k, bti_sak s WHERE s.id = p_sak AND samtykke_er_giver(s, k.giver_id))
+         WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste AND k.slag = 'ansvar' AND k.frafalt_at IS NULL)
+    SELECT g.giver_id, g.grunn FROM tilgang_givere_for(
+        p_sak, NULL, ARRAY(SELECT 'logg' UNION SELECT unnest(spurt.omraader) FROM spurt), tilgang_idag(), tilgang_aldre()) g
+    UNION SELECT k.giver_id, 'spurt' FROM spurt k, bti_sak s WHERE s.id = p_sak AND samtykke_er_giver(s, k.giver_id)
+$$;
+
+-- Whether the family has said yes to it: all of them have, and the service writes in the case by their consent today. Nobody to answer is
+-- a no, and so is a service that is closed down, not the municipality's, or has the case. Owner's use alone.
+CREATE FUNCTION samtykke_ansvar_gitt(p_sak uuid, p_tjeneste uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT coalesce(bool_and(EXISTS (
                SELECT 1 FROM samtykke_samtykke y
                 WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.slag = 'ansvar' AND y.giver_id = g.giver_id
                   AND y.withdrawn_at IS NULL AND y.gyldig_fra <= tilgang_idag() AND y.gyldig_til >= tilgang_idag())), false)
        AND EXISTS (SELECT 1 FROM bti_sak s JOIN bti_tjenestekommune tk ON tk.kommune_id = s.kommune_id AND tk.tjeneste_id = p_tjeneste
-                     JOIN bti_tjeneste t ON t.id = tk.tjeneste_id AND (t.nedlagt_dato IS NULL OR t.nedlagt_dato > tilgang_idag())
                     WHERE s.id = p_sak AND s.tjeneste_id <> p_tjeneste)
-      FROM givere g
+       AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, p_tjeneste, tilgang_idag(), tilgang_aldre()) c WHERE c.kan_skrive)
+      FROM samtykke_ansvar_givere(p_sak, p_tjeneste) g
 $$;
+
+-- Which services may take over now, for the family's own page; nothing of a case that one does not see.
+CREATE FUNCTION samtykke_ansvar_er_gitt(p_sak uuid) RETURNS SETOF uuid
+LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+    SELECT t.id FROM (SELECT DISTINCT k.tjeneste_id AS id FROM samtykke_samtykkekrav k
+                       WHERE k.sak_id = p_sak AND k.slag = 'ansvar' AND k.frafalt_at IS NULL AND k.sak_id = ANY (tilgang_mine_saker())) t
+     WHERE samtykke_ansvar_gitt(p_sak, t.id)
+$$;
+
+-- Whoever takes back that a service is with, takes back that it may take over: a new and smaller yes does not wake that.
+CREATE FUNCTION samtykke_ansvar_trekkes() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    UPDATE samtykke_samtykke y SET withdrawn_at = NEW.withdrawn_at, withdrawn_by_id = NEW.withdrawn_by_id, slutt = 'trukket'
+     WHERE y.sak_id = NEW.sak_id AND y.tjeneste_id = NEW.tjeneste_id AND y.giver_id = NEW.giver_id AND y.slag = 'ansvar' AND y.withdrawn_at IS NULL;
+    RETURN NULL;
+END $$;
+CREATE TRIGGER samtykke_ansvar_trekkes AFTER UPDATE OF withdrawn_at ON samtykke_samtykke FOR EACH ROW
+    WHEN (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND NEW.slag = 'innsyn' AND NEW.slutt = 'trukket')
+    EXECUTE FUNCTION samtykke_ansvar_trekkes();
 
 -- The case goes to another service; the caller holds the case, and gives the baton in the same transaction. False when a yes was taken back
 -- first. What was asked about the new one is done, and so is what was asked about taking over from the former. The former sees the case no
--- longer unless the family has let it in: its people get their receipt. Owner's use alone.
+-- longer unless the family has let it in: its people get their receipt, and their print-outs are emptied. Owner's use alone.
 CREATE FUNCTION samtykke_ansvar_skifter(p_sak uuid, p_tjeneste uuid) RETURNS boolean LANGUAGE plpgsql AS $$
 DECLARE
     v_fra uuid;
 BEGIN
-    -- Whoever answers or takes a yes back is before this, and is seen, or after it, and the case has gone.
-    PERFORM 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND (k.slag = 'ansvar' OR k.tjeneste_id = p_tjeneste) ORDER BY k.id FOR UPDATE;
-    PERFORM 1 FROM samtykke_samtykke y
-      WHERE y.sak_id = p_sak AND y.slag = 'ansvar' AND y.withdrawn_at IS NULL ORDER BY y.id FOR UPDATE;
+    -- Whoever answers or takes a yes back is before this, and is seen, or after it, and the case has gone. In the order that they lock: the
+    -- questions, and then the yes to being with before the yes to taking over (samtykke_ansvar_trekkes).
+    PERFORM 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak ORDER BY k.id FOR UPDATE;
+    PERFORM 1 FROM samtykke_samtykke y WHERE y.sak_id = p_sak AND y.withdrawn_at IS NULL ORDER BY y.slag DESC, y.id FOR UPDATE;
     IF NOT samtykke_ansvar_gitt(p_sak, p_tjeneste) THEN RETURN false; END IF;
     SELECT s.tjeneste_id INTO v_fra FROM bti_sak s WHERE s.id = p_sak;
+    UPDATE bti_sak s SET tjeneste_id = p_tjeneste WHERE s.id = p_sak;
     UPDATE samtykke_samtykke y SET withdrawn_at = tilgang_naa(), withdrawn_by_id = y.giver_id,
            slutt = CASE WHEN y.slag = 'ansvar' AND y.tjeneste_id = p_tjeneste THEN 'brukt' ELSE 'bortfalt' END
      WHERE y.sak_id = p_sak AND y.withdrawn_at IS NULL AND (y.slag = 'ansvar' OR y.tjeneste_id = p_tjeneste);
     UPDATE samtykke_samtykkekrav k SET frafalt_at = tilgang_naa(), frafalt_by_id = k.requested_by_id
      WHERE k.sak_id = p_sak AND k.frafalt_at IS NULL AND (k.slag = 'ansvar' OR k.tjeneste_id = p_tjeneste);
-    -- What was read before today's answers named the service that had the case then.
+    -- What was asked and read until now named the service that had the case.
     UPDATE samtykke_samtykkekrav k SET spurt_fra_id = v_fra WHERE k.sak_id = p_sak AND k.spurt_fra_id IS NULL;
-    UPDATE bti_sak s SET tjeneste_id = p_tjeneste WHERE s.id = p_sak;
+    UPDATE samtykke_samtykke y SET spurt_fra_id = v_fra WHERE y.sak_id = p_sak AND y.spurt_fra_id IS NULL;
     IF NOT EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, v_fra, tilgang_idag(), tilgang_aldre())) THEN
         PERFORM samtykke_kvitter(p_sak, v_fra, tilgang_idag());
+        PERFORM utskrift_toem_for(p_sak, v_fra);
         PERFORM varsling_legg(
             ARRAY(SELECT q.bruker_id FROM samtykke_deltakelseskvittering q
                    WHERE q.sak_nr = p_sak AND q.tjeneste_id = v_fra AND q.gyldig_til = tilgang_idag() AND tilgang_er_ansatt(q.bruker_id, v_fra)),

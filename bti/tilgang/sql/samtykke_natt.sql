@@ -39,14 +39,15 @@ BEGIN
            SET withdrawn_at = greatest((x.gyldig_til + 1)::timestamp AT TIME ZONE 'Europe/Oslo', x.granted_at),
                withdrawn_by_id = x.giver_id, slutt = 'utloept'
          WHERE x.sak_id = p_sak.id AND x.withdrawn_at IS NULL AND x.gyldig_til < tilgang_idag()
-        RETURNING x.id, x.tjeneste_id, x.giver_id, x.gyldig_til
+        RETURNING x.id, x.tjeneste_id, x.giver_id, x.gyldig_til, x.slag
     LOOP
         antall := antall + 1;
         PERFORM samtykke_natt_skriv('samtykke.utloept', p_sak.id, 'samtykke', y.id, y.tjeneste_id);
         CONTINUE WHEN p_sak.status <> 'aapen' OR y.gyldig_til < tilgang_idag() - samtykke_natt_nytt();
         PERFORM samtykke_natt_varsle(
-            ARRAY(SELECT tilgang_stafettholdere_i(p_sak.id)) || y.giver_id, 'samtykke_utloept',
-            concat_ws(':', 'samtykke-utloept', p_sak.id, y.tjeneste_id, y.gyldig_til), p_sak.id, y.tjeneste_id);
+            ARRAY(SELECT tilgang_stafettholdere_i(p_sak.id)) || y.giver_id, varsling_om_ansvar(y.slag, 'samtykke_utloept'),
+            concat_ws(':', replace(varsling_om_ansvar(y.slag, 'samtykke_utloept'), '_', '-'), p_sak.id, y.tjeneste_id, y.gyldig_til),
+            p_sak.id, y.tjeneste_id);
     END LOOP;
     RETURN antall;
 END $$;
@@ -112,6 +113,9 @@ BEGIN
           FROM (SELECT DISTINCT ON (x.tjeneste_id) x.* FROM samtykke_samtykkekrav x JOIN bti_tjeneste t ON t.id = x.tjeneste_id
                  WHERE x.sak_id = p_sak.id AND x.slag = 'innsyn' AND x.foreslaatt_til >= tilgang_idag()
                    AND x.tjeneste_id <> p_sak.tjeneste_id AND (t.nedlagt_dato IS NULL OR t.nedlagt_dato > tilgang_idag())
+                   -- Nor what was done with when the service took over the case, which has gone on to another since.
+                   AND NOT EXISTS (SELECT 1 FROM samtykke_samtykke y WHERE y.sak_id = p_sak.id AND y.tjeneste_id = x.tjeneste_id
+                                      AND y.slutt = 'brukt' AND y.withdrawn_at >= x.requested_at)
                  ORDER BY x.tjeneste_id, x.requested_at DESC, x.id) n
          CROSS JOIN LATERAL tilgang_givere(p_sak.id, n.tjeneste_id, tilgang_idag(), tilgang_aldre()) AS g (giver_id)
          WHERE samtykke_er_giver(p_sak, g.giver_id)
@@ -172,7 +176,7 @@ DECLARE
 BEGIN
     FOR k IN
         SELECT v.*, (SELECT max(d::int) FROM jsonb_array_elements_text(v_dager) d WHERE d::int <= v.dager) AS steg
-          FROM (SELECT x.id, x.giver_id, x.vent_til, x.requested_at,
+          FROM (SELECT x.id, x.giver_id, x.vent_til, x.requested_at, x.slag,
                        tilgang_idag() - (greatest(x.requested_at, x.ringt_at) AT TIME ZONE 'Europe/Oslo')::date AS dager
                   FROM samtykke_samtykkekrav x
                  WHERE x.sak_id = p_sak.id AND x.frafalt_at IS NULL AND x.declined_at IS NULL AND x.foreslaatt_til >= tilgang_idag()
@@ -183,7 +187,7 @@ BEGIN
             OR CASE WHEN k.vent_til IS NULL THEN k.steg IS NULL OR k.dager > k.steg + samtykke_natt_nytt()
                     ELSE k.vent_til < tilgang_idag() - samtykke_natt_nytt() END;
         antall := antall + samtykke_natt_varsle(
-            ARRAY[k.giver_id], 'samtykke_venter',
+            ARRAY[k.giver_id], varsling_om_ansvar(k.slag, 'samtykke_venter'),
             concat_ws(':', 'samtykke-venter', k.id, extract(epoch FROM k.requested_at), coalesce(k.vent_til::text, k.steg::text)),
             p_sak.id, k.id);
     END LOOP;

@@ -73,7 +73,7 @@ DECLARE
 BEGIN
     FOR q IN
         SELECT x.tjeneste_id, x.gyldig_til, array_agg(x.bruker_id) AS folk FROM samtykke_deltakelseskvittering x
-         WHERE x.sak_nr = p_sak.id AND x.gyldig_til >= tilgang_idag() - samtykke_natt_nytt()
+         WHERE x.sak_nr = p_sak.id AND x.tjeneste_id <> p_sak.tjeneste_id AND x.gyldig_til >= tilgang_idag() - samtykke_natt_nytt()
            AND NOT EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak.id, x.tjeneste_id, tilgang_idag(), tilgang_aldre()))
          GROUP BY x.tjeneste_id, x.gyldig_til
     LOOP

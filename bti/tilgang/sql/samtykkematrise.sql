@@ -12,21 +12,25 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
     SELECT p_sak = ANY (tilgang_mine_saker()) AND samtykke_egne_tjenester(p_sak) IS NULL
 $$;
 
--- Who must say yes to what, for the page that shows a whole case: one row for each giver and service. Without a service, those who
--- must say yes to a new one; without a giver, somebody who has no login yet. Whether the service sees the case now stands on each of
--- its rows. Empty in a case that the actor does not see; of another service nothing to who is in for one that was let in.
-CREATE FUNCTION samtykke_matrise(p_sak uuid) RETURNS TABLE (tjeneste_id uuid, giver_id uuid, grunn text, har_innsyn boolean)
+-- Who must say yes to what, for the page that shows a whole case: one row for each giver, service and kind of question. Without a service,
+-- those who must say yes to a new one; without a giver, somebody who has no login yet. On each of its rows stands whether the yes hold
+-- together: the service sees the case now, or may take it over. Empty in a case that the actor does not see; of another service nothing to
+-- who is in for one that was let in.
+CREATE FUNCTION samtykke_matrise(p_sak uuid) RETURNS TABLE (tjeneste_id uuid, slag text, giver_id uuid, grunn text, er_gitt boolean)
 LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
-    SELECT DISTINCT ON (t.tjeneste_id, g.giver_id) t.tjeneste_id, g.giver_id, g.grunn,
-           t.tjeneste_id IS NOT NULL
-           AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, t.tjeneste_id, tilgang_idag(), tilgang_aldre()))
-      FROM (SELECT NULL::uuid AS tjeneste_id
-            UNION SELECT k.tjeneste_id FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak) t
+    SELECT DISTINCT ON (t.tjeneste_id, t.slag, g.giver_id) t.tjeneste_id, t.slag, g.giver_id, g.grunn,
+           CASE WHEN t.slag = 'ansvar' THEN samtykke_ansvar_gitt(p_sak, t.tjeneste_id)
+                ELSE t.tjeneste_id IS NOT NULL
+                     AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, t.tjeneste_id, tilgang_idag(), tilgang_aldre())) END
+      FROM (SELECT NULL::uuid AS tjeneste_id, 'innsyn' AS slag
+            UNION SELECT k.tjeneste_id, k.slag::text FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak) t
      CROSS JOIN (SELECT samtykke_egne_tjenester(p_sak) AS egne) u
-     CROSS JOIN LATERAL tilgang_givere(p_sak, t.tjeneste_id, tilgang_idag(), tilgang_aldre()) g
+     CROSS JOIN LATERAL (
+        SELECT x.giver_id, x.grunn FROM tilgang_givere(p_sak, t.tjeneste_id, tilgang_idag(), tilgang_aldre()) x WHERE t.slag = 'innsyn'
+        UNION ALL SELECT x.giver_id, x.grunn FROM samtykke_ansvar_givere(p_sak, t.tjeneste_id) x WHERE t.slag = 'ansvar') g
      WHERE p_sak = ANY (tilgang_mine_saker())
        AND (u.egne IS NULL OR t.tjeneste_id IS NULL OR t.tjeneste_id = ANY (u.egne))
-     ORDER BY t.tjeneste_id, g.giver_id, g.grunn
+     ORDER BY t.tjeneste_id, t.slag, g.giver_id, g.grunn
 $$;
 
 -- Those of other services in the case who do not read something about these themes today: their services lack a yes to one of them.

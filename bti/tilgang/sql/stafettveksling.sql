@@ -11,9 +11,10 @@ $$;
 -- the family has said may take over (samtykke_ansvar.sql).
 CREATE FUNCTION stafettveksling_kan_faa(p_sak uuid, p_bruker uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (SELECT 1 FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id
+                     JOIN tilgang_roller_for(p_bruker, p_sak) r ON r.rolle = 'fagperson'
                     WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle = 'fagperson' AND d.stedfortreder_for_id IS NULL
-                      AND d.gyldig_til IS NULL AND (d.tjeneste_id = s.tjeneste_id OR samtykke_ansvar_gitt(s.id, d.tjeneste_id)))
-       AND EXISTS (SELECT 1 FROM tilgang_roller_for(p_bruker, p_sak) r WHERE r.rolle = 'fagperson')
+                      AND d.gyldig_til IS NULL
+                      AND (d.tjeneste_id = s.tjeneste_id OR r.samtykke_tjeneste_id = d.tjeneste_id AND samtykke_ansvar_gitt(s.id, d.tjeneste_id)))
 $$;
 
 -- Whether it waits for an answer: the case is open, the one it was taken from holds it still, and who is asked may still get it. When a head

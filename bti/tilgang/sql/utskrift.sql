@@ -33,20 +33,26 @@ END $$;
 -- A yes that ends takes the files of the service's people with it, and the giver's own sheet about it, whoever ends it; not when a
 -- new one has taken its place. One that a worker has in hand is not waited for, since a withdrawal waits for nobody:
 -- the policies of its row answer for it (utskrift_gjelder, and for the giver's own sheet the yes that it says).
-CREATE FUNCTION utskrift_mister_samtykke() RETURNS trigger
-LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+CREATE FUNCTION utskrift_toem_for(p_sak uuid, p_tjeneste uuid, p_krav uuid DEFAULT NULL) RETURNS void LANGUAGE plpgsql AS $$
 BEGIN
     UPDATE utskrift_utskrift SET status = 'utloept', fil = NULL, filstoerrelse = 0, valg = '{}', lest = NULL, feil = 'samtykke'
      WHERE id IN (SELECT u.id FROM utskrift_utskrift u
-                   WHERE u.sak_id = NEW.sak_id AND u.status = 'ferdig'
-                     AND (u.om_id = NEW.krav_id
-                          OR u.ordered_by_id IN (SELECT d.bruker_id FROM bti_deltaker d
-                                                  WHERE d.sak_id = NEW.sak_id AND d.tjeneste_id = NEW.tjeneste_id))
+                   WHERE u.sak_id = p_sak AND u.status = 'ferdig'
+                     AND (u.om_id = p_krav
+                          OR u.ordered_by_id IN (SELECT d.bruker_id FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.tjeneste_id = p_tjeneste))
                      FOR UPDATE SKIP LOCKED);
+END $$;
+
+-- A yes to taking over let nobody in, and the service that has the case sees it without one: then the giver's own sheet goes alone.
+CREATE FUNCTION utskrift_mister_samtykke() RETURNS trigger
+LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
+BEGIN
+    PERFORM utskrift_toem_for(NEW.sak_id, CASE WHEN NEW.slag = 'innsyn' AND s.tjeneste_id <> NEW.tjeneste_id THEN NEW.tjeneste_id END, NEW.krav_id)
+       FROM bti_sak s WHERE s.id = NEW.sak_id;
     RETURN NULL;
 END $$;
 CREATE TRIGGER utskrift_mister_samtykke AFTER UPDATE OF withdrawn_at ON samtykke_samtykke FOR EACH ROW
-    WHEN (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND NEW.slag = 'innsyn' AND NEW.slutt <> 'erstattet')
+    WHEN (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND NEW.slutt <> 'erstattet')
     EXECUTE FUNCTION utskrift_mister_samtykke();
 
 -- Takes the job, and says whom to act as. Nothing comes back for one that is done, or in hands that are still at work:

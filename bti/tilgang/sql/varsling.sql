@@ -27,7 +27,8 @@ END $$;
 -- else's key, taken first, would keep the true notice from ever being told. Reads what this very statement has written.
 -- What a notice about a question is when that asks about taking over the case: it shares nothing with anybody.
 CREATE FUNCTION varsling_om_ansvar(p_samtykkeslag text, p_ellers text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
-    SELECT CASE WHEN p_samtykkeslag <> 'ansvar' THEN p_ellers WHEN p_ellers = 'samtykke_spurt' THEN 'ansvar_spurt' ELSE 'ansvar_svar' END
+    SELECT CASE WHEN p_samtykkeslag <> 'ansvar' THEN p_ellers WHEN p_ellers IN ('samtykke_spurt', 'samtykke_venter') THEN 'ansvar_spurt'
+                WHEN p_ellers = 'samtykke_utloept' THEN 'ansvar_utloept' ELSE 'ansvar_svar' END
 $$;
 
 CREATE FUNCTION varsling_er_mitt(p_aktoer uuid, p_sak uuid, p_slag text, p_noekkel text) RETURNS boolean LANGUAGE plpgsql AS $$

@@ -1,8 +1,5 @@
 """Questions without a name and teams in a real browser: no accessibility fault, nothing sticks out."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.http import HttpResponse
 from django.urls import reverse
@@ -13,7 +10,7 @@ from tests.bti.droefting.test_ask_droefting import NY, fields, login, send
 from tests.cast import give_consent
 from tests.eier import as_owner
 from tests.factories.hus import i_dag, naa
-from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+from tests.komponenter.nettleser import look_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.nettleser]
 
@@ -82,12 +79,4 @@ def _meetings(verden, team, spurt) -> dict[str, HttpResponse]:
 @pytest.mark.nightly
 @pytest.mark.parametrize("bredde", [390, 1280])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
-    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
-    rute = Rute({f"/{navn}": html for navn, html in sider.items()})
-    with open_nettleser(rute, bredde=bredde) as (_, page):
-        for navn in sider:
-            page.goto(f"{VERT}/{navn}")
-            page.screenshot(path=mappe / f"droefting-{navn}-{bredde}.png", full_page=True)
-            assert run_axe(page) == [], navn
-            assert page.evaluate(STIKKER_UT) == [], navn
-            assert page.evaluate(SMAA_MAAL) == [], navn
+    look_at(sider, bredde, tmp_path, "droefting")

@@ -1,8 +1,5 @@
 """Who coordinates, the rights and the plan in a real browser: no accessibility fault, nothing sticks out."""
 
-import os
-from pathlib import Path
-
 import pytest
 from django.urls import reverse
 
@@ -12,7 +9,7 @@ from tests import factories as f
 from tests.bti.samordning.test_decide_koordinering import fields, login, send
 from tests.eier import as_owner
 from tests.factories.hus import naa
-from tests.komponenter.nettleser import SMAA_MAAL, STIKKER_UT, VERT, Rute, open_nettleser, run_axe
+from tests.komponenter.nettleser import look_at
 
 pytestmark = [pytest.mark.django_db, pytest.mark.nettleser]
 
@@ -52,12 +49,4 @@ def sider(verden) -> dict[str, str]:
 @pytest.mark.nightly
 @pytest.mark.parametrize("bredde", [390, 1280])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
-    mappe = Path(os.environ.get("STAFETT_SKJERMBILDER") or tmp_path)
-    rute = Rute({f"/{navn}": html for navn, html in sider.items()})
-    with open_nettleser(rute, bredde=bredde) as (_, page):
-        for navn in sider:
-            page.goto(f"{VERT}/{navn}")
-            page.screenshot(path=mappe / f"samordning-{navn}-{bredde}.png", full_page=True)
-            assert run_axe(page) == [], navn
-            assert page.evaluate(STIKKER_UT) == [], navn
-            assert page.evaluate(SMAA_MAAL) == [], navn
+    look_at(sider, bredde, tmp_path, "samordning")

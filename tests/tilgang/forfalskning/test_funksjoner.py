@@ -112,6 +112,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "samtykke_skjulte_svar()": (EGET, ""),
     "samtykke_leser_alle_svar(uuid)": (TOM, "%(sak)s"),
     "samtykke_ansvar_kan_spoerres(uuid)": (TOM, "%(sak)s"),
+    "samtykke_ansvar_er_gitt(uuid)": (TOM, "%(sak)s"),
     "samtykke_utenfor_temaer(uuid,text[])": (TOM, "%(sak)s, ARRAY['helse']"),
     "samtykke_linjer()": (EGET, ""),
     "tilgang_skjulte_hendelser()": (EGET, ""),
