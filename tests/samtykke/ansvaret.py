@@ -52,7 +52,7 @@ def say_yes(verden: Verden, *hvem: Bruker) -> list[Samtykke]:
     for bruker in hvem:
         with acting_as(bruker.pk):
             krav = Samtykkekrav.objects.select_related("sak__tjeneste", "tjeneste").get(
-                giver=bruker, slag=Samtykkeslag.ANSVAR
+                giver=bruker, tjeneste=verden.ppt, slag=Samtykkeslag.ANSVAR
             )
             tekst = current_tekst(verden.solvik.pk)
             given.append(

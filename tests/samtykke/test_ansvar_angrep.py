@@ -67,6 +67,7 @@ def make_vikar(verden: Verden) -> None:
             rolle=Rolle.FAGPERSON,
             tjeneste=verden.skole,
             stedfortreder_for=lise,
+            gyldig_til=i_dag(9),
         )
         grant_from_roles()
 

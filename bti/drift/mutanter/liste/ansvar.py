@@ -8,6 +8,7 @@ SQL = "bti/tilgang/sql/samtykke_ansvar.sql"
 SAMTYKKE = "bti/tilgang/sql/samtykke.sql"
 VEKSLING = "bti/tilgang/sql/stafettveksling.sql"
 T = "tests/samtykke/test_ansvar.py::"
+A = "tests/samtykke/test_ansvar_angrep.py::"
 
 MUTANTER = (
     Mutant(
@@ -62,8 +63,8 @@ MUTANTER = (
     Mutant(
         "takeover: a yes that is used is taken back",
         SAMTYKKE,
-        "    IF rad.slutt = 'brukt' THEN RETURN 'tatt_over'; END IF;\n",
-        "",
+        "    IF rad.slutt IN ('brukt', 'bortfalt') AND EXISTS (",
+        "    IF false AND EXISTS (",
         (T + "TestTakingOver::test_a_yes_that_is_used_is_not_taken_back",),
     ),
     Mutant(
@@ -86,5 +87,56 @@ MUTANTER = (
         "    UPDATE samtykke_samtykkekrav k SET spurt_fra_id = v_fra WHERE k.sak_id = p_sak AND k.spurt_fra_id IS NULL;\n",
         "",
         (T + "TestTakingOver::test_what_was_asked_about_the_new_one_is_done",),
+    ),
+    Mutant(
+        "takeover: who stands in for the former service takes it for another",
+        VEKSLING,
+        "OR r.samtykke_tjeneste_id = d.tjeneste_id AND",
+        "OR",
+        (
+            A
+            + "TestWhoMayTakeIt::test_who_stands_in_for_the_former_service_does_not_take_it_for_another[bare lese]",
+        ),
+    ),
+    Mutant(
+        "takeover: a service that only reads may take over",
+        SQL,
+        " c WHERE c.kan_skrive)",
+        " c)",
+        (
+            A
+            + "TestWhatIsSaidWhenTwoMeet::test_a_service_that_lost_sight_may_not_take_over_and_the_page_says_why",
+        ),
+    ),
+    Mutant(
+        "takeover: a yes to it sleeps while the service is out",
+        SQL,
+        "AND y.slag = 'ansvar' AND y.withdrawn_at IS NULL;\n    RETURN NULL;",
+        "AND false;\n    RETURN NULL;",
+        (A + "TestWhoMayTakeIt::test_taking_back_that_it_is_with_takes_back_that_it_may_take_over",),
+    ),
+    Mutant(
+        "takeover: the night asks about a service that had the case",
+        "bti/tilgang/sql/samtykke_natt.sql",
+        "AND y.slutt = 'brukt' AND y.withdrawn_at >= x.requested_at)",
+        "AND false)",
+        (A + "TestTheNight::test_what_was_asked_about_a_service_that_had_the_case_is_not_asked_again",),
+    ),
+    Mutant(
+        "takeover: the former service keeps its print-outs",
+        SQL,
+        "        PERFORM utskrift_toem_for(p_sak, v_fra);\n",
+        "",
+        (A + "TestOnPaper::test_the_prints_of_the_former_service_end_and_those_of_the_new_one_stay",),
+    ),
+    Mutant(
+        "takeover: a new giver's missing yes is not seen",
+        SQL,
+        "ARRAY(SELECT 'logg' UNION SELECT unnest(spurt.omraader) FROM spurt), tilgang_idag(), tilgang_aldre()) g\n",
+        "ARRAY(SELECT 'logg' UNION SELECT unnest(spurt.omraader) FROM spurt), tilgang_idag(), tilgang_aldre()) g WHERE false\n",
+        (
+            A
+            + "TestWhatIsSaidWhenTwoMeet::test_somebody_who_answers_by_now_is_missed_and_nobody_says_that_all_have_said_yes",
+        ),
     ),
 )

@@ -64,7 +64,7 @@ MUTANTER = (
       "CASE WHEN om_id IS NULL THEN {may_write(P.ORDER_UTSKRIFT)}", "CASE WHEN om_id IS NULL THEN {may_write(P.ORDER_UTSKRIFT, P.PRINT_SAMTYKKE)}",
       ("tests/utskrift/test_samtykkeark.py::TestWhose::test_the_family_orders_no_other_print_out",)),
     Mutant("a sheet that says yes outlives the yes", "bti/tilgang/sql/utskrift.sql",
-      "(u.om_id = NEW.krav_id\n                          OR u.ordered_by_id IN", "(u.ordered_by_id IN",
+      "(u.om_id = p_krav\n                          OR u.ordered_by_id IN", "(u.ordered_by_id IN",
       ("tests/utskrift/test_samtykkeark.py::TestTheWay::test_a_yes_that_is_taken_back_takes_the_sheet_that_says_yes",)),
     Mutant("a sheet in the making outlives the yes", "bti/utskrift/migrations/0004_lest.py",
       "lest IS NULL OR lest = 'null' OR EXISTS", "true OR EXISTS",

@@ -93,7 +93,7 @@ MUTANTER = (
       (T + "test_virkning.py::test_only_who_sees_the_case_has_its_losses_told",)),
     # Print-outs
     Mutant("consent: the print-outs of a service outlive a narrowed yes", UTSKRIFT,
-      "NEW.slag = 'innsyn' AND NEW.slutt <> 'erstattet')", "NEW.slag = 'innsyn' AND NEW.slutt NOT IN ('erstattet', 'snevret'))",
+      "AND NEW.slutt <> 'erstattet')", "AND NEW.slutt NOT IN ('erstattet', 'snevret'))",
       ("tests/utskrift/test_mindre_ja.py::test_the_file_of_the_service_is_gone_at_once_and_others_keep_theirs[a theme taken away]",)),
     Mutant("consent: a file that was on its way is handed over", UTSKRIFT,
       "n.value = 'null' OR foer.value <> 'null' AND n.value @> foer.value", "true",
