@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from bti.models import Bruker, Deltaker, Rolle, Sak
+from bti.models import Ansettelse, Bruker, Deltaker, Rolle, Sak
 from bti.tilgang.aktoer import acting_as
 from bti.utskrift import jobb
 from bti.utskrift.models import Utskrift
@@ -73,7 +73,7 @@ def make_vikar(verden: Verden) -> None:
 
 
 class TestWhoMayTakeIt:
-    @pytest.mark.parametrize("hva", ["bare lese", "trukket"])
+    @pytest.mark.parametrize("hva", ["bare lese", "trukket", "sluttet der"])
     def test_who_stands_in_for_the_former_service_does_not_take_it_for_another(self, verden, hva):
         """As somebody who stands in at the school she writes in the case; as PPT's she may not."""
         all_yes(verden)
@@ -83,6 +83,10 @@ class TestWhoMayTakeIt:
             rows = Samtykke.objects.filter(tjeneste=verden.ppt, slag=Samtykkeslag.INNSYN, giver=verden.tom)
             if hva == "bare lese":
                 rows.update(kan_skrive=False)
+            elif hva == "sluttet der":
+                Ansettelse.objects.filter(bruker=verden.amina, tjeneste=verden.ppt).update(
+                    gyldig_fra=i_dag(-90), gyldig_til=i_dag(-1)
+                )
             else:
                 rows.update(withdrawn_at=naa(), withdrawn_by=verden.tom, slutt=Slutt.UTLOEPT)
         with pytest.raises(VekslingErBorte):
@@ -133,6 +137,7 @@ class TestWhatIsSaidWhenTwoMeet:
             nora.bruker = f.BrukerFactory(navn=nora.navn)
             nora.foedselsdato = date(today.year - 16, 1, 1)
             nora.save()
+            ja(make_krav(verden, verden.ppt, nora.bruker))  # to being with, and to nothing more
         side = liste(verden, verden.jonas)
         assert "Kan ta over" not in side
         assert f"Mangler ja fra: {nora.navn}" in side

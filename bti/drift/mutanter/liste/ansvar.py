@@ -84,9 +84,16 @@ MUTANTER = (
     Mutant(
         "takeover: what was read names the new service as the one that had the case",
         SQL,
+        "    UPDATE samtykke_samtykke y SET spurt_fra_id = v_fra WHERE y.sak_id = p_sak AND y.spurt_fra_id IS NULL;\n",
+        "",
+        (A + "test_what_was_read_names_the_service_of_that_day_also_when_it_is_asked_again",),
+    ),
+    Mutant(
+        "takeover: who asked is said to have been at the new service",
+        SQL,
         "    UPDATE samtykke_samtykkekrav k SET spurt_fra_id = v_fra WHERE k.sak_id = p_sak AND k.spurt_fra_id IS NULL;\n",
         "",
-        (T + "TestTakingOver::test_what_was_asked_about_the_new_one_is_done",),
+        (A + "TestOnPaper::test_the_sheet_goes_to_who_holds_the_baton_today",),
     ),
     Mutant(
         "takeover: who stands in for the former service takes it for another",
@@ -95,7 +102,7 @@ MUTANTER = (
         "OR",
         (
             A
-            + "TestWhoMayTakeIt::test_who_stands_in_for_the_former_service_does_not_take_it_for_another[bare lese]",
+            + "TestWhoMayTakeIt::test_who_stands_in_for_the_former_service_does_not_take_it_for_another[sluttet der]",
         ),
     ),
     Mutant(
