@@ -284,3 +284,8 @@ class Stafettveksling(Rad):
     def dager_over(self) -> int:
         """How many days the last day for an answer is past; none or less while it is not."""
         return (timezone.localdate() - self.svarfrist).days
+
+    @property
+    def er_innen_fristen(self) -> bool:
+        """Whether nobody else is asked yet: who is asked has their time."""
+        return self.dager_over <= 0

@@ -105,7 +105,7 @@ class Stafett:
     @property
     def kan_spoerre(self) -> bool:
         """Whether somebody can be asked now: nobody is, or the day has passed without an answer."""
-        return bool(self.kandidater) and (self.venter is None or self.venter.dager_over > 0)
+        return bool(self.kandidater) and not (self.venter and self.venter.er_innen_fristen)
 
 
 def read_stafett(sak: Sak) -> Stafett:
@@ -136,7 +136,7 @@ class MinPinne:
     @property
     def kan_gis(self) -> bool:
         """Whether somebody can be asked now: nobody is, or the day has passed without an answer."""
-        return self.venter is None or self.venter.dager_over > 0
+        return not (self.venter and self.venter.er_innen_fristen)
 
 
 def list_mine_pinner(bruker_id: UUID) -> list[MinPinne]:

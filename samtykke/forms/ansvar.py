@@ -44,6 +44,8 @@ class AnsvarForm(FamiliespoersmaalForm):
         set_rader(self, "tjeneste", services, tekst=lambda one: one.navn)
         set_valg(self, "tjeneste", [(str(one.pk), one.navn) for one in services])
         self.kan_spoerre = bool(services)
+        if len(services) == 1:
+            self.initial.setdefault("tjeneste", services[0].pk)
         self.temaer = [kode for kode, _navn in offered_temaer(self.sak.kommune_id)]  # the whole case
 
     @property

@@ -117,6 +117,7 @@ class FamiliespoersmaalForm(KladdForm):
         """Show what has been asked, and ask whether it is to be replaced."""
         self.alt_spurt = krav
         self.fields["erstatt"] = self.base_fields["erstatt"]
+        self.order_fields(self.field_order)
         self.add_error(
             "erstatt",
             gettext(

@@ -20,4 +20,5 @@ def kolleger_in(enhet: UUID | None, *, uten: Iterable[UUID] = ()) -> list[tuple[
     if enhet is None:
         return []
     kolleger = list_kolleger(tjeneste_id=enhet, navn="", antall=MAKS_KOLLEGER)
-    return [(str(en.bruker_id), en.navn) for en in kolleger if en.bruker_id not in set(uten)]
+    ute = set(uten)
+    return [(str(en.bruker_id), en.navn) for en in kolleger if en.bruker_id not in ute]

@@ -23,7 +23,7 @@ CREATE FUNCTION tiltak_eierfrist(p_sak uuid, p_ansvarlig uuid, p_dag date) RETUR
           JOIN samtykke_samtykke y ON y.krav_id = k.id AND y.slutt = 'brukt'
          WHERE d.sak_id = p_sak AND d.bruker_id = p_ansvarlig)) AS dag FROM (
         SELECT max(least(y.gyldig_til, (y.withdrawn_at AT TIME ZONE 'Europe/Oslo')::date)) AS slutt
-          FROM bti_deltaker d JOIN samtykke_samtykke y ON y.sak_id = d.sak_id AND y.tjeneste_id = d.tjeneste_id
+          FROM bti_deltaker d JOIN samtykke_samtykke y ON y.sak_id = d.sak_id AND y.tjeneste_id = d.tjeneste_id AND y.slag = 'innsyn'
          WHERE d.sak_id = p_sak AND d.bruker_id = p_ansvarlig GROUP BY y.giver_id) tap) tapt
 $$;
 
