@@ -14,7 +14,7 @@ from bti.skjema.felter import set_valg
 from bti.skjema.svarfrist import check_svarfrist
 from bti.skjemavisning import Dagfelt
 from stafettlogg.forms import tekstfelt
-from stafettlogg.models import Vekslingssvar
+from stafettlogg.models import Stafettveksling, Vekslingssvar
 from stafettlogg.queries import Lederspoersmaal, LedigSak, MinPinne
 
 SVARDAGER = 7
@@ -205,10 +205,8 @@ def _choice(en: LedigSak) -> str:
     return _("sak {nummer}").format(nummer=en.nummer)
 
 
-class LedersvarForm(StafettsvarForm):
-    """One answer about every case that the head has asked about, or about some of them."""
-
-    skjema: ClassVar[str] = "stafett-spurt"
+class FleresvarForm(StafettsvarForm):
+    """One answer about every case that one is asked about, or about some of them."""
 
     saker = forms.MultipleChoiceField(
         label=gettext_lazy("Hvilke saker svarer du om?"),
@@ -220,10 +218,38 @@ class LedersvarForm(StafettsvarForm):
     )
     field_order = ("saker", "svar", "grunn")
 
-    def __init__(self, *args: Any, spoersmaal: Sequence[Lederspoersmaal], **kwargs: Any) -> None:
-        self.valg = [(str(en.id), _("sak {nummer}").format(nummer=en.nummer)) for en in spoersmaal]
-        super().__init__(*args, initial={"saker": [pk for pk, _navn in self.valg]}, **kwargs)
-        self.fields["grunn"].help_text = _("Svarer du nei, må du skrive hvorfor. Bare lederen leser det.")
+    def __init__(self, *args: Any, valg: Sequence[tuple[str, str]], **kwargs: Any) -> None:
+        self.valg = valg
+        super().__init__(*args, initial={"saker": [pk for pk, _navn in valg]}, **kwargs)
 
     def add_fields(self) -> None:
         set_valg(self, "saker", self.valg)
+
+    @property
+    def is_yes(self) -> bool:
+        """Whether the answer is that one takes over."""
+        return self.cleaned_data["svar"] == Vekslingssvar.JA
+
+
+class LedersvarForm(FleresvarForm):
+    """About the cases that a head has asked about, by their numbers."""
+
+    skjema: ClassVar[str] = "stafett-spurt"
+
+    def __init__(self, *args: Any, spoersmaal: Sequence[Lederspoersmaal], **kwargs: Any) -> None:
+        valg = [(str(en.id), _("sak {nummer}").format(nummer=en.nummer)) for en in spoersmaal]
+        super().__init__(*args, valg=valg, **kwargs)
+        self.fields["grunn"].help_text = _("Svarer du nei, må du skrive hvorfor. Bare lederen leser det.")
+
+
+class TilbudtForm(FleresvarForm):
+    """About the cases that colleagues have asked about, by the child's name: one takes part in them."""
+
+    skjema: ClassVar[str] = "stafett-tilbudt"
+
+    def __init__(self, *args: Any, tilbudte: Sequence[Stafettveksling], **kwargs: Any) -> None:
+        valg = [(str(en.pk), en.sak.hovedperson.navn) for en in tilbudte]
+        super().__init__(*args, valg=valg, **kwargs)
+        self.fields["grunn"].help_text = _(
+            "Svarer du nei, må du skrive hvorfor. Bare den som spør, leser det."
+        )

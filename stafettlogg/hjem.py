@@ -157,9 +157,18 @@ def read_fra_andre(bruker_id: UUID, *, fordeler: bool) -> FraAndre:
         cursor.execute(_fra_andre_sql(), verdier)
         rader = cursor.fetchall()
     return FraAndre(
-        oppgaver=[_fra_andre(*rad) for rad in rader if rad[0] != "delt"],
+        oppgaver=[_fra_andre(*rad) for rad in _join_pinner(rader) if rad[0] != "delt"],
         delte=[DeltMedMeg(rad[1], rad[4], rad[5]) for rad in rader if rad[0] == "delt"],
     )
+
+
+def _join_pinner(rader: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Several batons that one is asked to take are one thing to do, by the first day: one page answers them all."""
+    pinner = [rad for rad in rader if rad[0] == "pinnen"]
+    if len(pinner) < 2:
+        return rader
+    foerste = min(pinner, key=lambda rad: rad[5])
+    return [rad for rad in rader if rad[0] != "pinnen"] + [("pinnene", *foerste[1:])]
 
 
 @cache
@@ -191,6 +200,12 @@ _SLAG = {
     "ansvarlig": _Slag(gettext_lazy("Velg hvem som tar over «{hvem}»"), "tiltak:spoer", ("sak",)),
     "spurt": _Slag(gettext_lazy("Svar på om du tar over «{hvem}»"), "tiltak:svar"),
     "pinnen": _Slag(gettext_lazy("Svar på om du tar over stafettpinnen"), "stafettlogg:stafett-svar"),
+    "pinnene": _Slag(
+        gettext_lazy("Svar på om du tar over stafettpinnen i flere saker"),
+        "stafettlogg:stafett-tilbudt",
+        (),
+        "ingen",
+    ),
     "pinnen_staar": _Slag(
         gettext_lazy("{hvem} har ikke svart om stafettpinnen. Spør en annen"),
         "stafettlogg:stafett-gi",

@@ -180,9 +180,45 @@ def skifte_of(veksling: Stafettveksling) -> Skifte:
     return Skifte(fra if er_ute else None, til if til and til.pk != har_saken else None)
 
 
+@dataclass(frozen=True)
+class Tilbudt:
+    """A baton that one is asked to take, and whether the case would go to one's service with it."""
+
+    veksling: Stafettveksling
+    skifter: bool
+
+    @property
+    def spurt_sammen(self) -> tuple[str, str]:
+        """Who asks, and what they wrote: the same for cases that were handed over at once."""
+        return self.veksling.offered_by.navn, self.veksling.beskjed
+
+    @property
+    def plass(self) -> tuple[date, tuple[str, str], str]:
+        """Where it stands: by the day, then together with those that were asked with it, then by the child's name."""
+        return self.veksling.svarfrist, self.spurt_sammen, self.veksling.sak.hovedperson.navn
+
+
+def list_tilbudte(bruker_id: UUID) -> list[Tilbudt]:
+    """Return what colleagues ask one to take over and that waits for an answer; what was asked together is together."""
+    staar = call("SELECT stafettvekslinger_som_staar()")
+    rader = Stafettveksling.objects.filter(pk__in=staar, til=bruker_id).select_related(
+        "offered_by", "sak__hovedperson"
+    )
+    mine = Deltaker.objects.filter(bruker=bruker_id, stedfortreder_for=None, gyldig_til=None)
+    steder = dict(mine.filter(sak__in=[en.sak_id for en in rader]).values_list("sak", "tjeneste"))
+    alle = [Tilbudt(en, steder.get(en.sak_id) != en.sak.tjeneste_id) for en in rader]
+    return sorted(alle, key=lambda en: en.plass)
+
+
 def is_veksling_waiting(veksling: Stafettveksling) -> bool:
     """Whether the offer still waits for an answer."""
     return veksling.pk in set(call("SELECT stafettvekslinger_som_staar()"))
+
+
+def is_asked_of_others(veksling: Stafettveksling) -> bool:
+    """Whether other offers than this wait for the same person, so that one page can answer them all."""
+    staar = call("SELECT stafettvekslinger_som_staar()")
+    return Stafettveksling.objects.filter(pk__in=staar, til=veksling.til_id).exclude(pk=veksling.pk).exists()
 
 
 @dataclass(frozen=True)

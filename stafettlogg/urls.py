@@ -16,6 +16,7 @@ from stafettlogg.views import (
     stafett,
     stafett_flere,
     stafett_ledig,
+    stafett_tilbudt,
 )
 
 app_name = "stafettlogg"
@@ -31,6 +32,7 @@ urlpatterns = [
     path("sak/<uuid:sak_id>/plan/papir/", plan.plan_papir, name="plan-papir"),
     path("sak/<uuid:sak_id>/stafettpinne/", stafett.stafett_gi, name="stafett-gi"),
     path("stafettpinner/gi-fra-deg/", stafett_flere.stafett_flere, name="stafett-flere"),
+    path("stafettpinner/tilbudt/", stafett_tilbudt.stafett_tilbudt, name="stafett-tilbudt"),
     path("stafettpinner/uten-holder/", stafett_ledig.stafett_ledig, name="stafett-ledig"),
     path("stafettpinner/spurt/", stafett_ledig.stafett_spurt, name="stafett-spurt"),
     path("stafettpinne/<uuid:veksling_id>/", stafett.stafett_svar, name="stafett-svar"),

@@ -13,7 +13,7 @@ from stafettlogg.services.moete_hold import hold_moete
 from stafettlogg.services.nivaa import move_nivaa
 from stafettlogg.services.plan import end_plan, save_plan
 from stafettlogg.services.stafett import answer_stafett, offer_stafett, take_back_stafett
-from stafettlogg.services.stafett_flere import offer_stafetter
+from stafettlogg.services.stafett_flere import answer_stafetter, offer_stafetter
 from stafettlogg.services.stafett_ledig import answer_head, ask_to_hold
 from stafettlogg.services.steg import tick_steg
 
@@ -22,6 +22,7 @@ __all__ = [
     "answer_head",
     "answer_moete",
     "answer_stafett",
+    "answer_stafetter",
     "ask_to_hold",
     "call_moete",
     "cancel_moete",

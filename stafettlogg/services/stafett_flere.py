@@ -1,4 +1,4 @@
-"""Handing over many cases at once, while who holds them is still here: offered to one colleague, all or none."""
+"""Handing over many cases at once, while who holds them is still here: offered and answered, all or none."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -10,7 +10,8 @@ from django.db import transaction
 from bti.models import Deltaker, Sak
 from bti.services import invite_fagperson
 from stafettlogg.feil import ErTilbudt, KanIkkeFaaPinnen, SakenKanIkkeGis
-from stafettlogg.services.stafett import offer_stafett
+from stafettlogg.models import Stafettveksling
+from stafettlogg.services.stafett import answer_stafett, offer_stafett
 
 
 @transaction.atomic
@@ -31,6 +32,16 @@ def offer_stafetter(saker: Iterable[Sak], *, til: UUID, svarfrist: date, beskjed
             raise SakenKanIkkeGis(sak) from feil
         except ErTilbudt as feil:
             raise SakenKanIkkeGis(sak, er_tilbudt=True) from feil
+        antall += 1
+    return antall
+
+
+@transaction.atomic
+def answer_stafetter(vekslinger: Iterable[Stafettveksling], *, svar: str, grunn: str, by: UUID) -> int:
+    """Give one answer to all of them; return how many. Raises what answer_stafett raises, and then none is answered."""
+    antall = 0
+    for veksling in sorted(vekslinger, key=lambda en: en.sak_id):
+        answer_stafett(veksling, svar=svar, grunn=grunn, by=by)
         antall += 1
     return antall
 

@@ -25,7 +25,7 @@ from stafettlogg.feil import (
 )
 from stafettlogg.forms_stafett import StafettForm, StafettsvarForm
 from stafettlogg.models import Stafettveksling, Vekslingssvar
-from stafettlogg.queries import get_veksling, is_veksling_waiting, read_stafett, skifte_of
+from stafettlogg.queries import get_veksling, is_asked_of_others, is_veksling_waiting, read_stafett, skifte_of
 from stafettlogg.services import answer_stafett, offer_stafett, take_back_stafett
 from stafettlogg.views.felles import get_sak_for_staff
 
@@ -100,6 +100,7 @@ def stafett_svar(request: Forespoersel, veksling: Stafettveksling) -> HttpRespon
         sak=veksling.sak,
         veksling=veksling,
         venter=is_veksling_waiting(veksling),
+        flere=is_asked_of_others(veksling),
         skifte=skifte_of(veksling),
         lukket=veksling.sak.status == Saksstatus.LUKKET,
     )

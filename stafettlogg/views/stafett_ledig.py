@@ -9,23 +9,16 @@ from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods
 
 from bti.revisjon.services import record
-from bti.skjema import posted, refusals, say_too_late, show_form
+from bti.skjema import posted, refusals, show_form
 from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
-from stafettlogg.feil import (
-    ErTilbudt,
-    HarStafettholder,
-    KanIkkeFaaPinnen,
-    VekslingErBesvart,
-    VekslingErBorte,
-    VekslingErTrukket,
-)
+from stafettlogg.feil import ErTilbudt, HarStafettholder, KanIkkeFaaPinnen
 from stafettlogg.forms_stafett import LedersvarForm, LedigForm
-from stafettlogg.models import Stafettveksling, Vekslingssvar
 from stafettlogg.queries import list_lederspoersmaal, list_ledige_saker
 from stafettlogg.services import answer_head, ask_to_hold
 from stafettlogg.views.enheter import choose_enhet, kolleger_in
+from stafettlogg.views.flere_svar import FOR_SENT, is_second_yes, say_none_was_sent, say_stafettholder
 
 SETNINGER = {
     HarStafettholder: gettext_lazy("En av sakene har fått en stafettholder. Ingen er spurt. Se over siden."),
@@ -34,10 +27,6 @@ SETNINGER = {
         "Den du valgte, kan ikke få stafettpinnen i alle sakene. Ingen er spurt. Velg færre saker, eller en annen."
     ),
 }
-IKKE_LENGER = gettext_lazy(
-    "Et av spørsmålene gjelder ikke lenger. Ikke noe svar ble sendt. Se hva som står her nå."
-)
-FOR_SENT = (VekslingErBesvart, VekslingErTrukket, VekslingErBorte)
 
 
 @require_http_methods(["GET", "POST"])
@@ -85,25 +74,11 @@ def stafett_spurt(request: Forespoersel) -> HttpResponse:
     form = LedersvarForm(
         posted(request), request=request, objekt_id=request.aktoer.bruker_id, spoersmaal=spoersmaal
     )
-    if request.method == "POST" and _is_answered(request):
+    if request.method == "POST" and is_second_yes(request):
         return redirect("bti:sak-list")
     if request.method == "POST" and form.is_valid() and _answer(request, form):
-        return redirect(
-            "bti:sak-list" if form.cleaned_data["svar"] == Vekslingssvar.JA else "stafettlogg:hjem"
-        )
+        return redirect("bti:sak-list" if form.is_yes else "stafettlogg:hjem")
     return show_form(request, "stafettlogg/stafett_spurt.html", form, spoersmaal=spoersmaal)
-
-
-def _is_answered(request: Forespoersel) -> bool:
-    """Whether this is the second click of a yes: the first has taken the questions off the page."""
-    try:
-        ider = {UUID(pk) for pk in request.POST.getlist("saker")}
-    except ValueError:
-        return False
-    if not ider or request.POST.get("svar") != Vekslingssvar.JA:
-        return False
-    mine = Stafettveksling.objects.filter(pk__in=ider, til=request.aktoer.bruker_id, svar=Vekslingssvar.JA)
-    return mine.count() == len(ider)
 
 
 def _answer(request: Forespoersel, form: LedersvarForm) -> bool:
@@ -117,19 +92,11 @@ def _answer(request: Forespoersel, form: LedersvarForm) -> bool:
             by=request.aktoer.bruker_id,
         )
     except FOR_SENT:
-        say_too_late(request, form, IKKE_LENGER)
-        form.add_error(None, str(IKKE_LENGER))
+        say_none_was_sent(request, form)
         return False
     form.discard_kladd()
-    if data["svar"] == Vekslingssvar.JA:
-        messages.success(
-            request,
-            ngettext(
-                "Takk. Nå er du stafettholder i saken.",
-                "Takk. Nå er du stafettholder i {antall} saker.",
-                antall,
-            ).format(antall=antall),
-        )
+    if form.is_yes:
+        say_stafettholder(request, antall)
     else:
         messages.success(request, str(gettext_lazy("Takk for svaret. Lederen får beskjed.")))
     return True

@@ -17,6 +17,7 @@ from tests.factories.hus import i_dag
 from tests.komponenter.nettleser import look_at
 from tests.samtykke.deling import login
 from tests.stafettlogg.stafetten import GRUNN, answer, gi_url, hjem_url, kollega, offer, svar_url  # noqa: F401
+from tests.stafettlogg.test_stafett_flere import give, make_saker
 
 pytestmark = [pytest.mark.django_db, pytest.mark.nettleser, pytest.mark.usefixtures("kollega")]
 
@@ -38,6 +39,7 @@ def sider(verden, kollega) -> dict[str, str]:  # noqa: F811
         "flere": tomt, "flere-feil": flere_feil, "flere-venter": jonas.get(flere), "flere-ingen": lise.get(flere),
         "svar-feil": lise.post(svar_url(en), {"svar": "nei"}), "hjem": lise.get(hjem_url()),
     }  # fmt: skip
+    pages |= make_tilbudt(verden, en)
     with as_owner():
         Stafettveksling.objects.filter(pk=en.pk).update(svarfrist=i_dag(-1))
     pages |= {"gi-over": jonas.get(gi_url(verden)), "hjem-over": jonas.get(hjem_url())}
@@ -47,6 +49,20 @@ def sider(verden, kollega) -> dict[str, str]:  # noqa: F811
               "familie": kari.get(reverse("familie:sak", args=[verden.nora_sak.pk]))}  # fmt: skip
     pages |= make_ledig(verden)
     return {navn: side.content.decode() for navn, side in pages.items()}
+
+
+def make_tilbudt(verden, en: Stafettveksling) -> dict[str, HttpResponse]:
+    """Lise is asked about more cases: the page with all of them, refused and empty, and where it is found."""
+    lise, tilbudt = login(verden.lise), reverse("stafettlogg:stafett-tilbudt")
+    give(verden, make_saker(verden, 2))
+    pages = {"tilbudt": lise.get(tilbudt), "tilbudt-feil": lise.post(tilbudt, {"svar": "nei", "saker": []}),
+             "tilbudt-ingen": login(verden.siri).get(tilbudt), "hjem-flere": lise.get(hjem_url()),
+             "svar-flere": lise.get(svar_url(en))}  # fmt: skip
+    with as_owner():
+        Stafettveksling.objects.exclude(pk=en.pk).update(
+            withdrawn_at=en.offered_at, withdrawn_by=verden.jonas
+        )
+    return pages
 
 
 def make_ledig(verden) -> dict[str, HttpResponse]:

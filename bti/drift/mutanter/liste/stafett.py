@@ -4,6 +4,9 @@
 
 from bti.drift.mutanter.mutant import Mutant
 
+FLERE = "stafettlogg/services/stafett_flere.py"
+F = "tests/stafettlogg/test_stafett_flere.py::"
+B = "tests/stafettlogg/test_stafett_tilbudt.py::"
 SQL = "bti/tilgang/sql/stafettveksling.sql"
 T = "tests/stafettlogg/test_stafett.py::"
 U = "tests/stafettlogg/test_stafett_utloep.py::"
@@ -62,4 +65,25 @@ MUTANTER = (
     Mutant("baton: somebody who is shut out is fetched", LEDIG,
       "       AND NOT EXISTS (SELECT 1 FROM bti_sperring x WHERE x.sak_id = p_sak AND x.bruker_id = p_bruker AND x.lifted_at IS NULL)\n$$;", "$$;",
       (L + "TestTheHead::test_who_may_not_be_fetched_is_not_asked",)),
+    Mutant("baton, many at once: one that cannot be given leaves the rest asked about", FLERE,
+      "@transaction.atomic\ndef offer_stafetter(", "def offer_stafetter(",
+      (F + "TestWhatCannotBeGiven::test_one_that_cannot_be_given_stops_them_all_and_is_named",)),
+    Mutant("baton, many at once: who is asked cannot read the case before the answer", FLERE,
+      "            _invite(sak, til, noekkel)\n", "",
+      (F + "TestHandingOver::test_all_are_chosen_and_one_button_asks_about_twenty",)),
+    Mutant("baton, many at once: a closed case is given", "stafettlogg/queries.py",
+      "Sak.objects.filter(status=Saksstatus.AAPEN, pk__in=mine.values(\"sak\"))", "Sak.objects.filter(pk__in=mine.values(\"sak\"))",
+      (F + "TestWhatCannotBeGiven::test_only_ones_own_open_cases_are_there",)),
+    Mutant("baton, many at once: one that is over leaves the rest answered", FLERE,
+      "@transaction.atomic\ndef answer_stafetter(", "def answer_stafetter(",
+      (B + "TestWhatIsOver::test_one_taken_back_in_the_same_moment_leaves_none_answered",)),
+    Mutant("baton, many at once: the holder reads what others are asked as if it were theirs to answer", "stafettlogg/queries.py",
+      "Stafettveksling.objects.filter(pk__in=staar, til=bruker_id).select_related(", "Stafettveksling.objects.filter(pk__in=staar).select_related(",
+      (B + "TestWhatIsOver::test_what_others_are_asked_is_neither_shown_nor_answered",)),
+    Mutant("baton, many at once: a case goes to another service with one yes to many", "stafettlogg/views/stafett_tilbudt.py",
+      " if not en.skifter]", "]",
+      (B + "TestWhereItIsFound::test_one_that_moves_the_case_to_another_service_is_answered_on_its_own_page",)),
+    Mutant("baton, many at once: who reads it is not on record", "stafettlogg/views/stafett_tilbudt.py",
+      "        record(\"stafettveksling.lest\", sak_id=en.veksling.sak_id, objekt=en.veksling)\n", "        pass\n",
+      (B + "TestWhereItIsFound::test_who_reads_it_is_on_record_in_each_case",)),
 )  # fmt: skip
