@@ -56,6 +56,7 @@ class InnleggForm(SkjulFelter, KladdForm):
             (Innleggstype.LYSGLIMT, _("Lysglimt")),
             (Innleggstype.BESLUTNING, _("Beslutning")),
             (Innleggstype.REFERAT, _("Referat")),
+            (Innleggstype.OVERGANG, _("Overgang")),
         ],
     )  # fmt: skip
     tekst = tekstfelt(
@@ -79,7 +80,10 @@ class InnleggForm(SkjulFelter, KladdForm):
         self.alle_temaer = [(kode, capfirst(ord_)) for kode, ord_ in offered_temaer(sak.kommune_id)]
         set_valg(self, "temaer", self.alle_temaer)
         self.offer(lambda: skjul_valg(sak, uten=[self.request.aktoer.bruker_id]))
-        beskrivelser = {Innleggstype.LYSGLIMT.value: _("Noe fint eller noe barnet mestret.")}
+        beskrivelser = {
+            Innleggstype.LYSGLIMT.value: _("Noe fint eller noe barnet mestret."),
+            Innleggstype.OVERGANG.value: _("Ny barnehage, skole, klasse eller tjeneste: det de nye må vite."),
+        }
         set_beskrivelser(self.fields["innleggstype"], beskrivelser)
 
     def limit_temaer(self, koder: Collection[str]) -> None:

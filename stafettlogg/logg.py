@@ -1,6 +1,6 @@
 """The log as HTML: two hundred entries on a page, so each is glued from one pattern and not from template nodes."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
 from datetime import datetime
 from functools import cache
 from html import escape
@@ -14,87 +14,64 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
-from bti.models import Sak
 from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
 from samtykke.temaliste import Temaord, words_of
 from stafettlogg.models import Innlegg, Innleggstype
 from stafettlogg.saksside import Saksside
+from stafettlogg.tidslinje import Punkt, Tidslinje
+from stafettlogg.tidslinjeord import tell
 
 PER_SIDE = 200
 RETT, SKJUL = "rett/", "skjul/"  # the ends of two addresses of an entry
 MOENSTER = (
     '<li class="tidslinje__en" id="innlegg-{}"{}><article>'
-    '<header class="tidslinje__hode"><h3 class="ds-heading" data-size="2xs">{}</h3>'
+    '<header class="tidslinje__hode"><h3 class="ds-heading" data-size="2xs">{}{}</h3>'
     '<p class="dempet">{} · <time datetime="{}">{}</time></p>'
     '</header><div class="broedtekst forformatert">{}</div>{}</article></li>'
 )
+HENDELSE = (
+    '<li class="tidslinje__en tidslinje__en--hendelse" id="{}"><p>{}{}</p>{}'
+    '<p class="dempet">{}<time datetime="{}">{}</time></p></li>'
+)
+BARNETS_ORD = '<blockquote class="barnets-ord"><p class="forformatert">{}</p></blockquote>'
 FOKUS = ' tabindex="-1" data-focus'
 TYPER = {
     Innleggstype.NOTAT: gettext_lazy("Notat"),
     Innleggstype.REFERAT: gettext_lazy("Referat"),
     Innleggstype.BESLUTNING: gettext_lazy("Beslutning"),
     Innleggstype.LYSGLIMT: gettext_lazy("Lysglimt"),
+    Innleggstype.OVERGANG: gettext_lazy("Overgang"),
 }
 
 
-@dataclass
-class Loggside:
-    """One page of the log."""
-
-    innlegg: list[tuple[Any, ...]]
-    nummer: int
-    flere: bool
-    rettet_av: dict[UUID, UUID] = field(default_factory=dict)
-
-    @property
-    def forrige(self) -> int:
-        return self.nummer - 1
-
-    @property
-    def neste(self) -> int:
-        return self.nummer + 1 if self.flere else 0
-
-
-def get_loggside(sak: Sak, nummer: int) -> Loggside:
-    """Return the entries of one page, newest first, in one statement."""
-    start = (nummer - 1) * PER_SIDE
-    fields = ("id", "innleggstype", "tekst", "retter_id", "created_at", "created_by_id", "temaer")
-    rows = list(
-        Innlegg.objects.filter(sak=sak)
-        .order_by("-created_at", "-id")
-        .values_list(*fields)[start : start + PER_SIDE + 1]
-    )
-    side = Loggside(rows[:PER_SIDE], nummer, len(rows) > PER_SIDE)
-    side.rettet_av = {retter: pk for pk, _type, _tekst, retter, *_rest in side.innlegg if retter}
-    return side
-
-
-def render_logg(loggside: Loggside, saksside: Saksside, bruker_id: UUID) -> SafeString:
-    """Return the list items of a page of the log."""
-    skriver = Loggskriver(loggside, saksside, bruker_id)
-    return mark_safe("".join(map(skriver.write, loggside.innlegg)))  # noqa: S308 (the writer escapes what people wrote)
+def render_logg(tidslinje: Tidslinje, saksside: Saksside, bruker_id: UUID) -> SafeString:
+    """Return the list items of a page of the history."""
+    skriver = Loggskriver(tidslinje.punkter, saksside, bruker_id)
+    return mark_safe("".join(map(skriver.write, tidslinje.punkter)))  # noqa: S308 (the writer escapes what people wrote)
 
 
 def render_innlegg(innlegg: Innlegg, saksside: Saksside, bruker_id: UUID) -> SafeString:
     """Return the one entry that has just been written, marked so that the focus goes there."""
-    rad = (
-        innlegg.pk, innlegg.innleggstype, innlegg.tekst, innlegg.retter_id, innlegg.created_at,
-        innlegg.created_by_id, innlegg.temaer,
-    )  # fmt: skip
-    skriver = Loggskriver(Loggside([rad], 1, flere=False), saksside, bruker_id)
-    return mark_safe(skriver.write(rad, FOKUS))  # noqa: S308 (the writer escapes what people wrote)
+    d = {
+        "type": innlegg.innleggstype,
+        "temaer": innlegg.temaer,
+        "retter": innlegg.retter_id and str(innlegg.retter_id),
+        "rettet_av": None,
+    }
+    punkt = Punkt("innlegg", innlegg.pk, innlegg.created_at, innlegg.created_by_id, innlegg.tekst, d)
+    skriver = Loggskriver([punkt], saksside, bruker_id)
+    return mark_safe(skriver.write(punkt, FOKUS))  # noqa: S308 (the writer escapes what people wrote)
 
 
 class Loggskriver:
-    """Writes entries as HTML. Names, kinds and links are escaped once a page; each text where it is put in."""
+    """Writes what happened as HTML. Names, kinds and links are escaped once a page; each text where it is put in."""
 
-    def __init__(self, loggside: Loggside, saksside: Saksside, bruker_id: UUID) -> None:
-        rettbar, skjulbar = _may_correct(saksside, bruker_id), may_shield(saksside, bruker_id)
-        self.rettet_av, self.rettbar = loggside.rettet_av, rettbar
-        self.skjult_for, self.skjulbar = saksside.skjult_for, skjulbar
+    def __init__(self, punkter: Iterable[Punkt], saksside: Saksside, bruker_id: UUID) -> None:
+        self.rettbar, self.skjulbar = _may_correct(saksside, bruker_id), may_shield(saksside, bruker_id)
+        self.skjult_for, self.navn = saksside.skjult_for, saksside.navn
         self.services_outside = saksside.services_outside
-        self.on_page = {rad[0] for rad in loggside.innlegg}
+        self.on_page = {str(punkt.id) for punkt in punkter}
         self.typer = {kode: escape(str(navn)) for kode, navn in TYPER.items()}
         self.personer = {pk: _person(p.navn, p.tilhoerighet) for pk, p in saksside.personer.items()}
         self.ukjent = _person(_("Tidligere deltaker"), "")
@@ -102,21 +79,39 @@ class Loggskriver:
         self.sone = timezone.get_current_timezone()
         self.maaneder = _maaneder(get_language())
         self.rett_tekst, self.skjul_tekst = escape(_("Rett")), escape(_("Skjul for noen"))
+        self.ny = f'<span class="ds-tag" data-color="info">{escape(_("Ny"))}</span> '
 
-    def write(self, rad: tuple[Any, ...], attributter: str = "") -> str:
-        """Return one entry; ``rad`` is the row's fields in the order of ``get_loggside``."""
-        pk, innleggstype, tekst, retter_id, created_at, created_by_id, temaer = rad
-        lokal = created_at.astimezone(self.sone)
+    def write(self, punkt: Punkt, attributter: str = "") -> str:
+        """Return one thing that happened."""
+        lokal = punkt.tid.astimezone(self.sone)
+        naar = lokal.isoformat(timespec="seconds"), self._naar(lokal, punkt)
+        hvem = self.personer.get(punkt.av_id, self.ukjent) if punkt.av_id else ""
+        ny = self.ny if punkt.er_ny else ""
+        if punkt.slag != "innlegg":
+            return self._write_hendelse(punkt, ny, f"{hvem} · " if hvem else "", naar)
         return MOENSTER.format(
-            pk,
+            punkt.id,
             attributter,
-            self.typer[innleggstype],
-            self.personer.get(created_by_id, self.ukjent),
-            lokal.isoformat(timespec="seconds"),
-            f"{lokal.day}. {self.maaneder[lokal.month]} {lokal.year} kl. {lokal:%H.%M}",
-            escape(tekst),
-            self._about(temaer) + self._mark(pk) + self._below(pk, retter_id, created_by_id),
+            ny,
+            self.typer[punkt.d["type"]],
+            hvem,
+            *naar,
+            escape(punkt.tekst),
+            self._about(punkt.d["temaer"]) + self._mark(punkt.id) + self._below(punkt),
         )
+
+    def _write_hendelse(self, punkt: Punkt, ny: str, hvem: str, naar: tuple[str, str]) -> str:
+        fortalt = tell(punkt, self.navn(punkt.av_id) if punkt.av_id else "")
+        mer = "".join(f'<div class="broedtekst forformatert">{escape(en)}</div>' for en in fortalt.avsnitt)
+        if fortalt.barnets_ord:
+            mer += BARNETS_ORD.format(escape(fortalt.barnets_ord))
+        av = "" if fortalt.nevner_hvem else hvem
+        return HENDELSE.format(punkt.anker, ny, escape(fortalt.setning), mer, av, *naar)
+
+    def _naar(self, lokal: datetime, punkt: Punkt) -> str:
+        """The day and the clock; the day alone for what has no more."""
+        dag = f"{lokal.day}. {self.maaneder[lokal.month]} {lokal.year}"
+        return dag if punkt.slag == "naadd" else f"{dag} kl. {lokal:%H.%M}"
 
     def _about(self, temaer: list[str]) -> str:
         """What the entry is about, when it is not for all, and which services do not read it."""
@@ -135,20 +130,23 @@ class Loggskriver:
         hvem = escape(_("Skjules for: {navn}").format(navn=", ".join(navn)))
         return f'<p><span class="ds-tag" data-color="warning">{escape(_("Skjult"))}</span> {hvem}</p>'
 
-    def _below(self, pk: UUID, retter_id: UUID | None, created_by_id: UUID) -> str:
+    def _below(self, punkt: Punkt) -> str:
         """What stands under an entry: what it corrects, what corrects it, and the ways to correct it and to hide it."""
-        rettet_av, rettbar = self.rettet_av.get(pk), self.rettbar(created_by_id)
+        retter, rettet_av = punkt.d["retter"], punkt.d["rettet_av"]
         deler = []
-        if retter_id:
-            tekst = escape(_("Retter et tidligere innlegg"))
-            deler.append(_lenke(f"#innlegg-{retter_id}", tekst) if retter_id in self.on_page else tekst)
+        if retter:
+            deler.append(self._to(retter, escape(_("Retter et tidligere innlegg"))))
         if rettet_av:
-            deler.append(_lenke(f"#innlegg-{rettet_av}", escape(_("Dette er rettet. Les rettelsen"))))
-        elif rettbar:
-            deler.append(_lenke(rett_url(pk), self.rett_tekst))
-        if not retter_id and self.skjulbar(created_by_id):
-            deler.append(_lenke(rett_url(pk)[: -len(RETT)] + SKJUL, self.skjul_tekst))
+            deler.append(self._to(rettet_av, escape(_("Dette er rettet. Les rettelsen"))))
+        elif self.rettbar(punkt.av_id):
+            deler.append(_lenke(rett_url(punkt.id), self.rett_tekst))
+        if not retter and self.skjulbar(punkt.av_id):
+            deler.append(_lenke(rett_url(punkt.id)[: -len(RETT)] + SKJUL, self.skjul_tekst))
         return _ledd(" · ".join(deler)) if deler else ""
+
+    def _to(self, innlegg_id: str, tekst: str) -> str:
+        """A way to another entry, when it stands on this page."""
+        return _lenke(f"#innlegg-{innlegg_id}", tekst) if innlegg_id in self.on_page else tekst
 
 
 def _person(navn: str, tilhoerighet: str) -> str:
@@ -198,11 +196,6 @@ def rett_url(innlegg_id: UUID) -> str:
     """``reverse`` two hundred times a page is slow: the address is cut once."""
     before, after = _rett_prefix()
     return f"{before}{innlegg_id}{after}"
-
-
-def tidspunkt(lokal: datetime) -> str:
-    """«21. november 2026 kl. 14.30»: as the template filter, ten times quicker."""
-    return f"{lokal.day}. {_maaneder(get_language())[lokal.month]} {lokal.year} kl. {lokal:%H.%M}"
 
 
 @cache

@@ -37,6 +37,7 @@ class Innleggstype(models.TextChoices):
     REFERAT = "referat", _("referat")
     BESLUTNING = "beslutning", _("beslutning")
     LYSGLIMT = "lysglimt", _("lysglimt")
+    OVERGANG = "overgang", _("overgang")
 
 
 class InnleggManager(models.Manager["Innlegg"]):
@@ -82,8 +83,6 @@ class Innlegg(Rad):
         """The themes in words; empty when it is for all."""
         return ", ".join(words_of(self.temaer))
 
-    skrevet_tjeneste: str  # the family's page puts the writer's service here
-
     class Meta:
         verbose_name_plural = "innlegg"
         constraints = [
@@ -93,7 +92,23 @@ class Innlegg(Rad):
         indexes = [
             models.Index(fields=["sak", "-created_at"], name="innlegg_sak_created"),
             models.Index(fields=["sak"], name="innlegg_med_tema", condition=~Q(temaer=[])),
+            models.Index(fields=["retter"], name="innlegg_retter", condition=Q(retter__isnull=False)),
         ]
+
+
+class Lesemerke(Rad):
+    """When somebody was last in a case, and what they had seen before that visit. Written by a function alone."""
+
+    sak = models.ForeignKey("bti.Sak", on_delete=models.PROTECT, related_name="+", db_index=False)
+    bruker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    sist_her = models.DateTimeField("sist her")
+    lest_til = models.DateTimeField("lest til", null=True, editable=False)
+
+    personfelter = Personfelter(("sist_her", "lest_til"), "Sammen med saken.")
+
+    class Meta:
+        verbose_name_plural = "lesemerker"
+        constraints = [models.UniqueConstraint(name="lesemerke_one_each", fields=["sak", "bruker"])]
 
 
 class Moetetype(models.TextChoices):

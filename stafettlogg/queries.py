@@ -26,11 +26,6 @@ from stafettlogg.models import (
 SAMME_OEYEBLIKK = timedelta(minutes=1)
 
 
-def innlegg_in(sak: Sak) -> QuerySet[Innlegg]:
-    """Return the log, newest first, with who wrote it."""
-    return Innlegg.objects.filter(sak=sak).select_related("created_by").order_by("-created_at", "-id")
-
-
 def meldinger_in(sak: Sak) -> QuerySet[Melding]:
     """Return the thread, oldest first, with who wrote."""
     return Melding.objects.filter(sak=sak).select_related("sent_by").order_by("sent_at")

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from django.core.paginator import Page, Paginator
 from django.db.models import Count, Prefetch, Q, QuerySet, Subquery
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
@@ -19,7 +18,7 @@ from samtykke.familie import Innsyn, innsyn_in
 from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.queries import krav_to, require_familie, services_with_access_in
 from samtykke.tilstand import living_samtykke, waits_for_answer
-from stafettlogg.models import Beslutning, Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
+from stafettlogg.models import Beslutning, Melding, Moete, Moetedeltaker, Moetestatus
 from stafettlogg.nivaahistorie import Nivaahistorie, Nivaalinje, build_historie
 from stafettlogg.saksside_samordning import (
     Koordinator,
@@ -27,10 +26,11 @@ from stafettlogg.saksside_samordning import (
     read_koordinator,
     with_samordning,
 )
+from stafettlogg.tidslinje import Utvalg
+from stafettlogg.tidslinje_familie import Familiehistorie, read_historie
 from tiltak.models import Evaluering, Fase, Maal, Tiltak, Tiltakstatus
 from tiltak.queries import with_ansvarlig_tjeneste
 
-INNLEGG_PER_SIDE = 10
 SISTE_MELDINGER = 20
 
 
@@ -160,7 +160,7 @@ class Plan:
     maal_list: list[Maal]
     andre_tiltak: list[Tiltak]
     tiltakstall: Tiltakstall
-    innlegg: Page[Innlegg]
+    historie: Familiehistorie
     meldinger: list[Melding]
     nivaahistorie: Nivaahistorie | None
     koordinator: Koordinator | None
@@ -175,8 +175,8 @@ class Plan:
         return self.moeter[0] if self.moeter else None
 
 
-def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
-    """Return everything on the plan page; the log a page at a time."""
+def plan_for(sak: Sak, *, bruker_id: UUID) -> Plan:
+    """Return everything on the plan page; of the history the newest."""
     deltakere = list(with_samordning(deltakere_in(sak)))
     innsyn = innsyn_in(sak, deltakere)
     every_tiltak = list(_tiltak().filter(sak=sak))
@@ -190,12 +190,10 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
     maal_list = list(Maal.objects.filter(sak=sak).order_by("created_at"))
     for maal in maal_list:
         maal.tiltak_her = [tiltak for tiltak in every_tiltak if tiltak.maal_id == maal.pk]
-    innlegg = Paginator(innlegg_in(sak), INNLEGG_PER_SIDE).get_page(side)
+    historie = read_historie(sak, Utvalg(), innsyn=innsyn, bruker_id=bruker_id)
     meldinger = list(
         Melding.objects.filter(sak=sak).select_related("sent_by").order_by("-sent_at")[:SISTE_MELDINGER]
     )
-    for ett in innlegg:
-        ett.skrevet_tjeneste = innsyn.tjeneste_of(ett.created_by_id)
     for en in meldinger:
         en.sendt_tjeneste = innsyn.tjeneste_of(en.sent_by_id)
     return Plan(
@@ -207,7 +205,7 @@ def plan_for(sak: Sak, *, bruker_id: UUID, side: str | None = None) -> Plan:
         maal_list=maal_list,
         andre_tiltak=[tiltak for tiltak in every_tiltak if tiltak.maal_id is None],
         tiltakstall=tall,
-        innlegg=innlegg,
+        historie=historie,
         meldinger=meldinger[::-1],
         nivaahistorie=_nivaahistorie(sak),
         koordinator=read_koordinator(deltakere, innsyn.seere),
@@ -247,10 +245,3 @@ def _nivaalinje(endring: Nivaaendring) -> Nivaalinje:
         moete_id=moete.pk if moete else None,
         avslutter=moete is not None and moete.beslutning == Beslutning.AVSLUTT,
     )
-
-
-def innlegg_in(sak: Sak) -> QuerySet[Innlegg]:
-    """Return the log, newest first, each entry with what corrects it."""
-    corrections = Prefetch("rettelser", queryset=Innlegg.objects.only("pk", "retter_id", "created_at"))
-    rows = Innlegg.objects.filter(sak=sak).select_related("created_by", "retter")
-    return rows.prefetch_related(corrections).order_by("-created_at", "-pk")

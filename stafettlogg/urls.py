@@ -3,6 +3,7 @@
 from django.urls import path
 
 from stafettlogg.views import (
+    historie,
     hjem,
     innlegg,
     melding,
@@ -24,6 +25,7 @@ urlpatterns = [
     path("", hjem.hjem, name="hjem"),
     path("saker/sok/", soek.soek, name="soek"),
     path("sak/<uuid:sak_id>/", sak.sak, name="sak"),
+    path("sak/<uuid:sak_id>/historie/", historie.historie, name="historie"),
     path("sak/<uuid:sak_id>/steg/", sak.steg, name="steg"),
     path("sak/<uuid:sak_id>/nivaa/", nivaa.nivaa_move, name="nivaa-move"),
     path("sak/<uuid:sak_id>/plan/", plan.plan, name="plan"),

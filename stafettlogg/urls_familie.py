@@ -17,6 +17,7 @@ app_name = "familie"
 urlpatterns = [
     path("", views.familie_hjem, name="hjem"),
     path("sak/<uuid:sak_id>/", views.familie_sak, name="sak"),
+    path("sak/<uuid:sak_id>/historie/", views.familie_historie, name="historie"),
     path("sak/<uuid:sak_id>/melding/", views.familie_melding_new, name="melding-new"),
     path("sak/<uuid:sak_id>/hvem-har-sett/", tilgang.familie_hvem_har_sett, name="hvem-har-sett"),
     path(

@@ -22,6 +22,8 @@ from stafettlogg.forms_familie import FamiliemeldingForm
 from stafettlogg.models import Moete, Svar
 from stafettlogg.queries_familie import answer_of, barnekort_for, get_moete_for_familie, plan_for
 from stafettlogg.services import answer_moete, send_melding
+from stafettlogg.tidslinje import Utvalg
+from stafettlogg.tidslinje_familie import read_historie
 from tiltak.queries import spoersmaal_to
 
 
@@ -37,8 +39,8 @@ def familie_hjem(request: Forespoersel) -> HttpResponse:
 @require_GET
 @requires(Permission.VIEW_FAMILIEPLAN, load=get_sak_for_familie)
 def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
-    """The plan: what happens now, who does what, the log and the messages."""
-    plan = plan_for(sak, bruker_id=request.aktoer.bruker_id, side=request.GET.get("side"))
+    """The plan: what happens now, who does what, the newest of the history, and the messages."""
+    plan = plan_for(sak, bruker_id=request.aktoer.bruker_id)
     form = FamiliemeldingForm(request=request, objekt_id=sak.pk)
     paa_papir = is_paa_papir(sak, request.aktoer.bruker_id)
     # Somebody is asked to take over what stands still, and nothing else.
@@ -49,6 +51,16 @@ def familie_sak(request: Forespoersel, sak: Sak) -> HttpResponse:
         "er_meg": sak.hovedperson.bruker_id == request.aktoer.bruker_id,
     }  # fmt: skip
     return TemplateResponse(request, "familie/sak.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+@requires(Permission.VIEW_FAMILIEPLAN, load=get_sak_for_familie)
+def familie_historie(request: Forespoersel, sak: Sak) -> HttpResponse:
+    """Everything that has happened, newest first, or what the reader asked for."""
+    historie = read_historie(
+        sak, Utvalg.of(request), innsyn=innsyn_in(sak), bruker_id=request.aktoer.bruker_id
+    )
+    return TemplateResponse(request, "familie/historie.html", {"sak": sak, "historie": historie})
 
 
 @require_http_methods(["GET", "POST"])

@@ -122,6 +122,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "stafettveksling_tilby(uuid, uuid, uuid, date, text)",
     "stafettveksling_trekk(uuid)",
     "stafettveksling_svar(uuid, text, text)",
+    "lesemerke_besoek(uuid)",
     "stafett_uten_holder()",
     "stafettveksling_be(uuid, uuid, uuid, date)",
     "stafettveksling_til_meg()",

@@ -131,6 +131,7 @@ APP_RETTIGHETER: dict[str, tuple[str, ...]] = {
     "stafettlogg_moetedeltaker": (S, I, "UPDATE (svar, var_til_stede)"),
     "stafettlogg_melding": (S, I),
     "stafettlogg_stafettveksling": (S,),
+    "stafettlogg_lesemerke": (S,),
     # Who did what and when; not the numbers, the salt and the hashes, which are for verify_revisjon.
     "revisjon_hendelse": (
         (

@@ -74,7 +74,7 @@ class Migration(migrations.Migration):
             name='Innlegg',
             fields=[
                 ('id', models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
-                ('innleggstype', models.CharField(choices=[('notat', 'notat'), ('referat', 'referat'), ('beslutning', 'beslutning'), ('lysglimt', 'lysglimt')], default='notat', max_length=10, verbose_name='type')),
+                ('innleggstype', models.CharField(choices=[('notat', 'notat'), ('referat', 'referat'), ('beslutning', 'beslutning'), ('lysglimt', 'lysglimt'), ('overgang', 'overgang')], default='notat', max_length=10, verbose_name='type')),
                 ('tekst', models.TextField(verbose_name='tekst')),
                 ('temaer', django.contrib.postgres.fields.ArrayField(base_field=models.CharField(max_length=20), blank=True, db_default=[], default=list, verbose_name='temaer')),
                 ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='skrevet')),

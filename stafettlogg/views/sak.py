@@ -17,22 +17,23 @@ from bti.tilgang.porten import requires
 from bti.tilgang.saken import get_sak
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms import StegForm
-from stafettlogg.logg import get_loggside, render_logg
+from stafettlogg.logg import PER_SIDE, render_logg
 from stafettlogg.saksside import Saksside
-from stafettlogg.services import tick_steg
+from stafettlogg.services import tick_steg, visit
+from stafettlogg.tidslinje import Utvalg, read_tidslinje
 
 
 @require_GET
 @requires(Permission.VIEW_SAK, load=get_sak)
 def sak(request: Forespoersel, sak: Sak) -> HttpResponse:
     saksside = Saksside(sak)
-    nummer = request.GET.get("side", "")
-    loggside = get_loggside(sak, max(1, int(nummer)) if nummer.isdecimal() and len(nummer) < 6 else 1)
+    tidslinje = read_tidslinje(sak, Utvalg(), antall=PER_SIDE)
+    tidslinje.mark_new(visit(sak), request.aktoer.bruker_id)
     kontekst = {
         "sak": sak,
         "side": saksside,
-        "loggside": loggside,
-        "logg": render_logg(loggside, saksside, request.aktoer.bruker_id),
+        "tidslinje": tidslinje,
+        "logg": render_logg(tidslinje, saksside, request.aktoer.bruker_id),
         "kan": what_one_may(saksside),
         "moeter": saksside.coming_moeter(request.aktoer.bruker_id),
     }

@@ -64,6 +64,7 @@ from tests.factories.samtykke import (
 )
 from tests.factories.stafettlogg import (
     InnleggFactory,
+    LesemerkeFactory,
     MeldingFactory,
     MoetedeltakerFactory,
     MoeteFactory,
@@ -131,6 +132,7 @@ __all__ = [
     "KommunetemaFactory",
     "KontaktopplysningFactory",
     "KoordineringFactory",
+    "LesemerkeFactory",
     "LoggkontrollFactory",
     "LovligdelingFactory",
     "LukkeoenskeFactory",

@@ -56,6 +56,15 @@ class StafettvekslingFactory(HusFactory):
     offered_by = factory.SelfAttribute("fra")
 
 
+class LesemerkeFactory(HusFactory):
+    class Meta:
+        model = m.Lesemerke
+
+    sak = factory.SubFactory(SakFactory)
+    bruker = factory.SelfAttribute("sak.opened_by")
+    sist_her = factory.LazyFunction(naa)
+
+
 class MeldingFactory(HusFactory):
     class Meta:
         model = m.Melding

@@ -321,11 +321,16 @@ class TestOnTheOtherPages:
             assert f"{verden.ppt.navn} kan ta over ansvaret." in read(verden.kari, where)
 
     def test_a_question_about_taking_over_says_nothing_of_who_sees_the_case(self, verden):
-        """The page of the case tells who sees it, and from that no answer about taking over takes anything."""
+        """The page of the case tells who sees it, and from that no answer about taking over takes anything.
+
+        Beneath it the history says that the family was asked.
+        """
         where = reverse("stafettlogg:sak", args=[verden.nora_sak.pk])
-        before = read(verden.jonas, where).count(verden.ppt.navn)
+        before, _historie = read(verden.jonas, where).split('id="logg"')
         ask(verden)
-        assert read(verden.jonas, where).count(verden.ppt.navn) == before
+        after, historie = read(verden.jonas, where).split('id="logg"')
+        assert after.count(verden.ppt.navn) == before.count(verden.ppt.navn)
+        assert f"Jonas Berge spurte familien om {verden.ppt.navn} kan ta over ansvaret." in historie
         assert "Alle har sagt ja" not in read(verden.jonas, reverse("stafettlogg:hjem"))
 
     def test_a_measure_that_the_former_service_had_waits_for_another(self, verden):

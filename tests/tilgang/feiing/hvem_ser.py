@@ -85,18 +85,17 @@ ADGANG: dict[str, Callable[[Kanari, Prinsipal, Roller], bool]] = {
 # Shown to nobody, on any page, paper or notice: what the program keeps for itself, and what no page has a use for. Who
 # shows one of them takes it from here, and has then said to whom.
 UVIST = {
-    "Ansettelse.gyldig_fra", "Ansettelse.gyldig_til", "Deltaker.invited_at", "Familierelasjon.confirmed_at",
+    "Ansettelse.gyldig_fra", "Ansettelse.gyldig_til", "Familierelasjon.confirmed_at",
     "Hendelse.detaljer", "Hovedperson.foedselsnummer_kryptert", "Hovedperson.overtatt_at", "Identitet.issuer",
     "Identitet.subject", "Innsynsspoersmaal.asked_at",
     "Kommunerolle.gyldig_fra", "Kontaktopplysning.epost", "Kontaktopplysning.foedselsnummer_kryptert",
     "Kontaktopplysning.foedselsnummer_oppslag", "Kontaktopplysning.mobil",
-    "Loggkontroll.picked_at", "Loggkontroll.uke", "Maal.created_at", "Moete.called_at",
-    "Moete.held_at", "Nivaaendring.decided_at", "Noedtilgang.ended_at", "Noedtilgang.expires_at",
+    "Loggkontroll.picked_at", "Lesemerke.lest_til", "Lesemerke.sist_her", "Loggkontroll.uke", "Moete.held_at", "Noedtilgang.ended_at", "Noedtilgang.expires_at",
     "Noedtilgang.prolonged_at",
     "Paaminnelse.done_at", "Paaminnelse.due_at",
     "Paaminnelse.expires_at", "Paaminnelse.forekomst", "Paaminnelse.planned_at",
     "Skjerming.shielded_at", "Sperring.lifted_at", "Stedfortreder.ended_at",
-    "Stedfortreder.registered_at", "Stegstatus.done_at", "Stegstatus.merknad", "Tiltak.created_at",
+    "Stedfortreder.registered_at", "Stegstatus.done_at", "Stegstatus.merknad",
     "Undring.created_at", "Utboks.claimed_at", "Utboks.forsoek", "Utboks.noekkel", "Utboks.queued_at",
     "Utboks.send_etter", "Utboks.sent_at", "Utskrift.claimed_at", "Utskrift.filstoerrelse", "Utskrift.forsoek",
     "Utskrift.ordered_at", "Utskrift.valg", "Varsel.noekkel", "Varsel.read_at",

@@ -58,6 +58,7 @@ def _make_loggen(verden: Verden, moete: Any, holder: Bruker) -> list[Any]:
     return [
         f.MoetedeltakerFactory(moete=moete, bruker=holder),
         f.StafettvekslingFactory(sak=sak, fra=holder, til=verden.adm, beskjed=HEMMELIG),
+        f.LesemerkeFactory(sak=sak, bruker=holder),
         f.InnleggFactory(sak=sak, tekst=HEMMELIG, created_by=holder),
         f.MeldingFactory(sak=sak, tekst=HEMMELIG, sent_by=holder),
     ]

@@ -96,6 +96,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "stafettveksling_tilby(uuid,uuid,uuid,date,text)": (NEKTES, "%(ny)s, %(sak)s, %(meg)s, %(i_dag)s, ''"),
     "stafettveksling_trekk(uuid)": (NEKTES, "%(veksling)s"),
     "stafettveksling_svar(uuid,text,text)": (NEKTES, "%(veksling)s, 'ja', ''"),
+    "lesemerke_besoek(uuid)": (NEKTES, "%(sak)s"),
     "stafett_uten_holder()": (EGET, ""),
     "stafettveksling_til_meg()": (EGET, ""),
     "stafettveksling_be(uuid,uuid,uuid,date)": (NEKTES, "%(ny)s, %(sak)s, %(meg)s, %(i_dag)s"),

@@ -31,7 +31,10 @@ def make_innhold(verden: "Verden") -> dict[str, UUID]:
 
 
 def fill(felt: "Felt") -> None:
-    """One that was answered with a no, and one that was taken back."""
+    """One that was answered with a no, one that was taken back, and when its reader was there."""
+    felt.rader["nora lesemerke"] = f.LesemerkeFactory(
+        sak=felt.verden.nora_sak, bruker=felt.verden.tom, lest_til=naa()
+    )
     sak, olav = felt.verden.nora_sak, felt.person("olav")
     felt.rader["nora veksling besvart"] = f.StafettvekslingFactory(
         sak=sak, til=olav, beskjed="x", svar="nei", grunn="x", answered_at=naa()
