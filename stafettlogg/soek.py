@@ -19,11 +19,14 @@ from django.utils import timezone
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
+from stafettlogg.tidslinje import Merke
+
 # Each excerpt that is shown is a read of its case, which the family sees: no more of them than somebody reads.
 MAKS_TREFF = 25
 RUNDT = 90
 KORTEST = 3
 DATO = re.compile(r"^(\d{1,2})[.\s/-]+(\d{1,2})[.\s/-]+(\d{4})$")
+HISTORIE = "historie/"  # under the address of the case: an old entry is on no other page
 LINJE = '<li><a class="ds-link" href="{}#innlegg-{}">{:%d.%m.%Y}</a>: {}</li>'
 SAK = (
     '<article class="stabel treff"><h3 class="ds-heading" data-size="xs">'
@@ -59,7 +62,8 @@ def search(q: str) -> list[Sakstreff]:
             url = f"{before}{sak_id}{after}"
             sak = saker[sak_id] = Sakstreff(sak_id, url, uthever.mark(navn), om(foedt, nivaa, lukket))
         if innlegg_id:
-            sak.linjer.append(LINJE.format(sak.url, innlegg_id, tid.astimezone(sone), uthever.excerpt(tekst)))
+            side = f"{sak.url}{HISTORIE}?foer={Merke.just_after(tid, innlegg_id)}"
+            sak.linjer.append(LINJE.format(side, innlegg_id, tid.astimezone(sone), uthever.excerpt(tekst)))
     return list(saker.values())
 
 

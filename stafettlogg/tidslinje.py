@@ -75,7 +75,7 @@ class Utvalg:
 
     @classmethod
     def of(cls, request: HttpRequest) -> "Utvalg":
-        """Return what the reader sent. What cannot be read is left out; words to look for are taken from a form alone."""
+        """Return what the reader sent. What cannot be read is left out; words are taken from a form alone."""
         raw: Mapping[str, str] = request.POST if request.method == "POST" else request.GET
         vis = raw.get("vis", ALT)
         soek = request.POST.get("soek", "").replace("\0", "").strip()[:LENGST_SOEK]
@@ -90,6 +90,11 @@ class Utvalg:
     def er_nyest(self) -> bool:
         """Whether it is the first page."""
         return self.foer == Merke()
+
+    @property
+    def navn(self) -> Any:
+        """What is shown, in words."""
+        return UTVALG[self.vis][0]
 
     @property
     def valg(self) -> list[tuple[str, Any]]:
@@ -137,6 +142,11 @@ class Tidslinje:
     def antall_nye(self) -> int:
         """How many on the page the reader has not seen before."""
         return sum(punkt.er_ny for punkt in self.punkter)
+
+    @property
+    def er_flere_nye(self) -> bool:
+        """Whether there may be more of them on the next page."""
+        return self.eldre is not None and bool(self.punkter) and self.punkter[-1].er_ny
 
     def mark_new(self, grense: datetime | None, meg: UUID) -> None:
         """Mark what others have done since the reader was last here. None: they never were, and nothing stands out."""

@@ -1,4 +1,4 @@
-"""The history of a case as the family reads it: the same things that happened, with their own answers about consent alone."""
+"""The history of a case as the family reads it: what happened, and of consent one's own answers alone."""
 
 from dataclasses import dataclass
 from uuid import UUID

@@ -88,8 +88,11 @@ def _nivaa(d: dict[str, Any], hvem: str) -> Fortalt:
 
 
 def _folk(d: dict[str, Any], hvem: str) -> Fortalt:
-    setning = _("{hvem} ble med i saken for {tjeneste}.").format(hvem=hvem, tjeneste=d["tjeneste"])
-    return Fortalt(setning, nevner_hvem=True)
+    if d["selv"]:
+        setning = _("{hvem} ble med i saken for {tjeneste}.")
+    else:
+        setning = _("{hvem} fra {tjeneste} ble invitert med i saken.")
+    return Fortalt(setning.format(hvem=hvem, tjeneste=d["tjeneste"]), nevner_hvem=True)
 
 
 _SPURT = {

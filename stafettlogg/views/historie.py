@@ -1,4 +1,4 @@
-"""The history of a case, page after page: all of it, a part, or what holds some words, which never stand in an address."""
+"""The history of a case, page after page: all, a part, or what holds some words. They never stand in an address."""
 
 from django.http import HttpResponse
 from django.template.response import TemplateResponse
