@@ -20,6 +20,7 @@ from bti.drift.mutanter.liste import (
     skjermet,
     stafett,
     sted,
+    tidslinje,
     tiltaksforespoersel,
     veggene,
     veileder,
@@ -48,5 +49,6 @@ ALLE: tuple[Mutant, ...] = (
     *sted.MUTANTER,
     *stafett.MUTANTER,
     *ansvar.MUTANTER,
+    *tidslinje.MUTANTER,
     *tiltaksforespoersel.MUTANTER,
 )
