@@ -13,6 +13,7 @@ from bti.utskrift.deler import Del, Leser, Valg, register_del
 from bti.utskriftsdeler import list_skjult, map_tilhoerighet
 from stafettlogg.models import Innlegg, Melding, Moete, Moetedeltaker, Moetestatus
 from stafettlogg.queries import is_minutes_of
+from stafettlogg.tidslinje_papir import DEL as HISTORIE
 
 
 def hent_moeter(sak_id: UUID, valg: Valg) -> dict[str, Any]:
@@ -73,6 +74,7 @@ def in_period(rader: QuerySet[Any], felt: str, valg: Valg) -> QuerySet[Any]:
     return rader
 
 
+register_del(HISTORIE)
 register_del(Del("moeter", _("Møter og beslutninger"), "utskrift/deler/moeter.html", hent_moeter, plass=60))
 register_del(Del("logg", _("Logg"), "utskrift/deler/logg.html", hent_logg, plass=70))
 register_del(Del("meldinger", _("Meldinger"), "utskrift/deler/meldinger.html", hent_meldinger, plass=80))

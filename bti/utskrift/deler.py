@@ -72,6 +72,12 @@ class Del:
     plass: int
     alltid: bool = False
     bare_familien: bool = False  # chosen by hand, and on the family's paper alone
+    for_haand: bool = False  # chosen by hand: it says in short what other parts say whole
+
+    @property
+    def er_valgt(self) -> bool:
+        """Whether it is chosen from the start."""
+        return not (self.for_haand or self.bare_familien)
 
 
 @dataclass(frozen=True)

@@ -54,7 +54,7 @@ class UtskriftForm(KladdForm):
 
     def __init__(self, data: Any = None, *, svarslipp: bool = False, **kwargs: Any) -> None:
         valgfrie = [del_ for del_ in list_deler() if not del_.alltid]
-        chosen = [del_.noekkel for del_ in valgfrie if svarslipp or not del_.bare_familien]
+        chosen = [del_.noekkel for del_ in valgfrie if del_.er_valgt or (svarslipp and del_.bare_familien)]
         super().__init__(data, initial={"deler": chosen}, **kwargs)
         set_valg(self, "deler", [(del_.noekkel, del_.tittel) for del_ in valgfrie])
 

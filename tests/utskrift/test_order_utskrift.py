@@ -120,12 +120,12 @@ def test_order_keeps_the_choices(jonas, saken):
     }
 
 
-def test_everything_but_the_reply_slip_is_chosen_from_the_start(jonas, saken):
+def test_everything_but_the_reply_slip_and_the_short_history_is_chosen_from_the_start(jonas, saken):
     side = jonas.get(new_url(saken)).content.decode()
     bokser = re.findall(r'<input type="checkbox" name="deler"[^>]*>', side)
-    assert len(bokser) == 10
+    assert len(bokser) == 11
     assert [boks for boks in bokser if "checked" not in boks] == [
-        boks for boks in bokser if "svarslipp" in boks
+        boks for boks in bokser if "svarslipp" in boks or "historie" in boks
     ]
 
 

@@ -27,9 +27,7 @@ def seks_sider(saken):
 
 def measure(saken) -> tuple[float, bytes]:
     """Make one print-out; return the CPU seconds of this process, without PostgreSQL's, and the file."""
-    deler = tuple(
-        del_.noekkel for del_ in list_deler() if not del_.bare_familien
-    )  # the reply slip is a leaf of its own
+    deler = tuple(del_.noekkel for del_ in list_deler() if del_.er_valgt)
     utskrift_id = order(saken, saken.jonas, deler=deler)
     foer = time.process_time()
     assert make_utskrift(utskrift_id)
