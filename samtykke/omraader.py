@@ -9,6 +9,16 @@ from samtykke.temaliste import areas_of_own
 AV_TEMA = {Tema.SKOLE: Omraade.OPPLAERING, Tema.LAERING: Omraade.OPPLAERING, Tema.HELSE: Omraade.HELSE}
 
 
+# In each area of law that a case can touch: asked of the whole case, whatever the municipality's themes are.
+I_HELE_SAKEN = (Omraade.LOGG, Omraade.HELSE, Omraade.OPPLAERING)
+
+
+def areas_of_case(tjenestetype: str = "") -> list[str]:
+    """Return the areas of a question about the whole case; child welfare too when that service is to have it."""
+    barnevern = (Omraade.BARNEVERN,) if tjenestetype == Tjenestetype.BARNEVERN else ()
+    return [omraade.value for omraade in (*I_HELE_SAKEN, *barnevern)]
+
+
 def omraader_of(temaer: Iterable[str], tjenestetype: str) -> list[str]:
     """Return the areas of a question to a service, in a fixed order.
 

@@ -250,6 +250,17 @@ def services_to_ask(sak: Sak) -> "QuerySet[TjenesteMedFolk]":
     return rows.annotate(har_folk=Exists(employed_in(OuterRef("pk")))).order_by("-har_folk", "navn")
 
 
+def has_said_yes_to_take_over(samtykke: Samtykke) -> bool:
+    """Whether the giver of a yes to being with has said yes to taking over too, which falls away with it."""
+    mine = Samtykke.objects.filter(
+        sak=samtykke.sak_id, tjeneste=samtykke.tjeneste_id, giver=samtykke.giver_id
+    )
+    return (
+        samtykke.slag == Samtykkeslag.INNSYN
+        and mine.filter(slag=Samtykkeslag.ANSVAR, withdrawn_at=None).exists()
+    )
+
+
 def services_to_take_over(sak: Sak) -> QuerySet[Tjeneste]:
     """The services that may be asked about taking over: in the case now, with somebody who can hold the baton.
 

@@ -13,7 +13,7 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.forms import AnsvarForm
-from samtykke.omraader import omraader_of
+from samtykke.omraader import areas_of_case
 from samtykke.queries import get_sak_for_ansatt, givere_in
 from samtykke.views import put_question
 
@@ -31,7 +31,7 @@ def ansvar_request(request: Forespoersel, sak: Sak) -> HttpResponse:
     context = {
         "sak": sak,
         "form": form,
-        "givere": givere_in(sak, omraader_of(form.temaer, "")),
+        "givere": givere_in(sak, areas_of_case()),
         "kan_spoerre": form.kan_spoerre,
     }
     return TemplateResponse(

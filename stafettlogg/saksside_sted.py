@@ -26,6 +26,13 @@ def hide_in_innhold(innhold: dict[str, list[Rad]]) -> dict[str, list[Rad]]:
     return innhold
 
 
+def hide_in_hendelse(d: Rad) -> Rad:
+    """Return what the sentence of something that happened needs, with the kind of a service for its name."""
+    if is_sted_skjult() and "tjeneste" in d:
+        return d | {"tjeneste": hide_tjeneste(d["tjeneste"], shown_slag(d["tjenestetype"]))}
+    return d
+
+
 class Stedsdel:
     """A part of the page; the page reads everything in one statement."""
 

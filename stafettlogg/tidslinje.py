@@ -17,7 +17,9 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Sak
+from bti.tilgang.sted import is_sted_skjult
 from stafettlogg.models import Innleggstype
+from stafettlogg.saksside_sted import hide_in_hendelse
 
 MAPPE = Path(__file__).parent / "sql" / "tidslinje"
 ALT = ""
@@ -112,7 +114,8 @@ class Punkt:
     av_id: UUID | None
     tekst: str
     d: dict[str, Any]
-    er_ny: bool = False
+    navn: str = ""  # of who did it
+    er_ny: bool = False  # to the reader
 
     @property
     def retter_tid(self) -> datetime | None:
@@ -148,14 +151,14 @@ class Tidslinje:
         """Whether there may be more of them on the next page."""
         return self.eldre is not None and bool(self.punkter) and self.punkter[-1].er_ny
 
-    def mark_new(self, grense: datetime | None, meg: UUID) -> None:
-        """Mark what others have done since the reader was last here. None: they never were, and nothing stands out."""
-        for punkt in self.punkter:
-            punkt.er_ny = grense is not None and punkt.tid > grense and punkt.av_id != meg
 
+def read_tidslinje(
+    sak: Sak, utvalg: Utvalg, *, antall: int, leser: UUID | None = None, giver: UUID | None = None
+) -> Tidslinje:
+    """Return a page. ``giver``: of what was asked and answered about consent, that of this person alone.
 
-def read_tidslinje(sak: Sak, utvalg: Utvalg, *, antall: int, giver: UUID | None = None) -> Tidslinje:
-    """Return a page. ``giver``: of what was asked and answered about consent, that of this person alone."""
+    With ``leser`` it is noted that they have been here, and what has come since they were is marked as new to them.
+    """
     _navn, deler, typer = UTVALG[utvalg.vis]
     verdier = {
         "sak": sak.pk,
@@ -165,15 +168,31 @@ def read_tidslinje(sak: Sak, utvalg: Utvalg, *, antall: int, giver: UUID | None 
         "id": utvalg.foer.id,
         "soek": utvalg.soek,
         "antall": antall + 1,
+        "sted_skjult": is_sted_skjult(),  # then the name of a service is not even looked for
     }
     with connection.cursor() as cursor:
-        cursor.execute(_sql(deler, med_soek=bool(utvalg.soek)), verdier)
+        cursor.execute(_sql(deler, med_soek=bool(utvalg.soek), er_lest=leser is not None), verdier)
         rader = cursor.fetchall()
-    punkter = [Punkt(*rad[:-1], d=_read(rad[-1])) for rad in rader]
-    flere = len(punkter) > antall
-    punkter = punkter[:antall]
-    eldre = Merke(punkter[-1].tid, punkter[-1].id) if flere else None
+    punkter = [
+        Punkt(
+            slag,
+            pk,
+            tid,
+            av,
+            tekst,
+            hide_in_hendelse(_read(d)),
+            navn or "",
+            leser != av and _is_new(tid, grense),
+        )
+        for slag, pk, tid, av, tekst, d, navn, grense in rader[:antall]
+    ]
+    eldre = Merke(punkter[-1].tid, punkter[-1].id) if len(rader) > antall else None
     return Tidslinje(punkter, utvalg, eldre)
+
+
+def _is_new(tid: datetime, grense: datetime | None) -> bool:
+    """Whether it came after the reader was last here. None: they never were, and nothing stands out."""
+    return grense is not None and tid > grense
 
 
 def _moment(raw: str | None) -> datetime | None:
@@ -190,7 +209,7 @@ def _del(navn: str) -> str:
 
 
 @cache
-def _sql(deler: tuple[str, ...], *, med_soek: bool) -> str:
+def _sql(deler: tuple[str, ...], *, med_soek: bool, er_lest: bool) -> str:
     """The parts after each other, each cut to a page before they are sorted together."""
     soek = (
         "AND (x.soek @@ websearch_to_tsquery('norwegian', %(soek)s)"
@@ -204,4 +223,9 @@ def _sql(deler: tuple[str, ...], *, med_soek: bool) -> str:
         for navn in deler
     ]
     alle = "\nUNION ALL\n".join(hver)
-    return f"SELECT * FROM ({alle}) alle ORDER BY tid DESC, id DESC LIMIT %(antall)s"  # noqa: S608 (files of ours)
+    grense = "(SELECT lesemerke_besoek(%(sak)s))" if er_lest else "NULL::timestamptz"
+    return (
+        f"SELECT alle.*, b.navn, {grense} FROM (SELECT * FROM ({alle}) a"  # noqa: S608 (files of ours)
+        " ORDER BY tid DESC, id DESC LIMIT %(antall)s) alle LEFT JOIN bti_bruker b ON b.id = alle.av"
+        " ORDER BY alle.tid DESC, alle.id DESC"
+    )

@@ -5,11 +5,10 @@ from uuid import UUID
 
 from django.utils.translation import gettext as _
 
-from bti.models import Bruker, Sak
+from bti.models import Sak
 from samtykke.familie import Innsyn
 from samtykke.temaliste import words_of
 from stafettlogg.models import Innleggstype
-from stafettlogg.services.lesemerke import visit
 from stafettlogg.tidslinje import Punkt, Tidslinje, Utvalg, read_tidslinje
 from stafettlogg.tidslinjeord import Fortalt, tell
 
@@ -48,17 +47,13 @@ class Familiehistorie:
 
 def read_historie(sak: Sak, utvalg: Utvalg, *, innsyn: Innsyn, bruker_id: UUID) -> Familiehistorie:
     """Return a page, and note that the reader has been here. What others answered about consent is theirs."""
-    tidslinje = read_tidslinje(sak, utvalg, antall=PER_SIDE, giver=bruker_id)
-    tidslinje.mark_new(visit(sak), bruker_id)
-    navn = dict(
-        Bruker.objects.filter(pk__in={en.av_id for en in tidslinje.punkter}).values_list("pk", "navn")
-    )
-    return Familiehistorie(tidslinje, [_show(en, navn, innsyn, bruker_id) for en in tidslinje.punkter])
+    tidslinje = read_tidslinje(sak, utvalg, antall=PER_SIDE, leser=bruker_id, giver=bruker_id)
+    return Familiehistorie(tidslinje, [_show(en, innsyn, bruker_id) for en in tidslinje.punkter])
 
 
-def _show(punkt: Punkt, navn: dict[UUID, str], innsyn: Innsyn, meg: UUID) -> Vist:
+def _show(punkt: Punkt, innsyn: Innsyn, meg: UUID) -> Vist:
     if punkt.av_id is None:
         return Vist(punkt, "", "", tell(punkt, ""))
-    hvem = _("Du") if punkt.av_id == meg else navn.get(punkt.av_id, _("Tidligere deltaker"))
+    hvem = _("Du") if punkt.av_id == meg else punkt.navn or _("Tidligere deltaker")
     fortalt = None if punkt.slag == "innlegg" else tell(punkt, hvem)
     return Vist(punkt, hvem, innsyn.tjeneste_of(punkt.av_id), fortalt)

@@ -25,7 +25,7 @@ from samtykke.feil import (
     TjenestenErNedlagt,
 )
 from samtykke.models import BarnetHoert, Samtykkekrav, Samtykkeslag
-from samtykke.omraader import omraader_of
+from samtykke.omraader import areas_of_case, omraader_of
 from samtykke.queries import current_tekst, givere_in, last_date, unanswered_krav, waiting_krav
 from samtykke.services.felles import call, slag_of
 
@@ -94,7 +94,7 @@ def _request(sak: Sak, tjeneste: Tjeneste, oenske: Oenske, *, noekkel: UUID, ers
     if not erstatt and (asked := next((krav for krav in waiting if not oenske.says_as(krav)), None)):
         raise AltSpurt(asked)
     if not call(BE_OM, sak.pk, tjeneste.pk, oenske.hvorfor, oenske.temaer, oenske.til, oenske.fra, oenske.slag,
-                oenske.kan_skrive, omraader_of(oenske.temaer, tjeneste.tjenestetype), oenske.barnet_hoert,
+                oenske.kan_skrive, _areas_of(oenske, tjeneste), oenske.barnet_hoert,
                 oenske.barnets_mening, oenske.fornye):  # fmt: skip
         asked_before = Samtykkekrav.objects.filter(sak=sak, tjeneste=tjeneste, slag=oenske.slag).exists()
         raise AlleHarSagtJa(tjeneste) if asked_before else IngenAaSpoerre
@@ -105,6 +105,12 @@ def _request(sak: Sak, tjeneste: Tjeneste, oenske: Oenske, *, noekkel: UUID, ers
     ):  # none is left when the last question was to somebody who is no parent after all
         _record(sak, tjeneste, oenske, [*krav_list, sak][0])
     return len(krav_list)
+
+
+def _areas_of(oenske: Oenske, tjeneste: Tjeneste) -> list[str]:
+    if oenske.slag == Samtykkeslag.ANSVAR:
+        return areas_of_case(tjeneste.tjenestetype)
+    return omraader_of(oenske.temaer, tjeneste.tjenestetype)
 
 
 def _require_possible(sak: Sak, tjeneste: Tjeneste, oenske: Oenske) -> None:

@@ -18,7 +18,7 @@ from samtykke.familie import innsyn_in
 from samtykke.feil import AltSlutt, IkkeMindre
 from samtykke.forms import SnevreForm
 from samtykke.models import Samtykke
-from samtykke.queries import get_samtykke, require_familie
+from samtykke.queries import get_samtykke, has_said_yes_to_take_over, require_familie
 from samtykke.services import narrow_samtykke
 from samtykke.views_familie.trekk import sidelesning_for
 
@@ -47,6 +47,7 @@ def samtykke_narrow(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
         "sak": samtykke.sak,
         "samtykke": samtykke,
         "form": form,
+        "ansvar_faller": has_said_yes_to_take_over(samtykke),
         "les": les,
         "innsyn": innsyn_in(samtykke.sak),
     }

@@ -17,7 +17,7 @@ from samtykke.familie import innsyn_in
 from samtykke.feil import AltSlutt, AltTattOver, AltTrukket
 from samtykke.lesing import Lesning, lesespraak_of, sidelesning_of, trekk_of, with_case
 from samtykke.models import Samtykke
-from samtykke.queries import get_samtykke, require_familie
+from samtykke.queries import get_samtykke, has_said_yes_to_take_over, require_familie
 from samtykke.services import withdraw_samtykke
 
 
@@ -48,6 +48,7 @@ def samtykke_withdraw(request: Forespoersel, samtykke: Samtykke) -> HttpResponse
         "sak": samtykke.sak,
         "samtykke": samtykke,
         "innsyn": innsyn_in(samtykke.sak),
+        "ansvar_faller": has_said_yes_to_take_over(samtykke),
         "les": trekk_of(samtykke, lesespraak=lesespraak_of(request.aktoer.bruker_id)),
     }
     return TemplateResponse(request, "familie/samtykke_trekk.html", context)

@@ -1,7 +1,6 @@
 """What may be done in the log of a case: one function for each act, keyword-only, recorded."""
 
 from stafettlogg.services.innlegg import add_innlegg, correct_innlegg, get_or_open_logg, shield_innlegg
-from stafettlogg.services.lesemerke import visit
 from stafettlogg.services.melding import send_melding
 from stafettlogg.services.moete import (
     answer_moete,
@@ -41,5 +40,4 @@ __all__ = [
     "shield_innlegg",
     "take_back_stafett",
     "tick_steg",
-    "visit",
 ]

@@ -96,9 +96,8 @@ def write_in_the_log(veksling: Stafettveksling, by: UUID, *, fra: Tjeneste | Non
     if fra:
         til = Tjeneste.objects.get(saker=veksling.sak_id)
         record("sak.tjeneste_byttet", sak_id=veksling.sak_id, objekt=veksling.sak, fra=fra.pk, til=til.pk)
-        tekst += " " + _(
-            "{til} har nå ansvaret for saken, etter {fra}. Familien har sagt ja til det."
-        ).format(til=til.navn, fra=fra.navn)
+        # No name of a service: what is written stays, and a name says where the child is (bti/tilgang/sted.py).
+        tekst += " " + _("En annen tjeneste har nå ansvaret for saken. Familien har sagt ja til det.")
     write_innlegg(
         veksling.sak,
         tekst=tekst,

@@ -10,7 +10,6 @@ from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from stafettlogg.logg import PER_SIDE, render_logg
 from stafettlogg.saksside import Saksside
-from stafettlogg.services import visit
 from stafettlogg.tidslinje import Utvalg, read_tidslinje
 from stafettlogg.views.felles import get_sak_for_staff
 
@@ -20,8 +19,7 @@ from stafettlogg.views.felles import get_sak_for_staff
 def historie(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Everything, newest first, or what the reader asked for."""
     saksside, meg = Saksside(sak), request.aktoer.bruker_id
-    tidslinje = read_tidslinje(sak, Utvalg.of(request), antall=PER_SIDE)
-    tidslinje.mark_new(visit(sak), meg)
+    tidslinje = read_tidslinje(sak, Utvalg.of(request), antall=PER_SIDE, leser=meg)
     kontekst = {
         "sak": sak,
         "side": saksside,

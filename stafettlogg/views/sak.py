@@ -19,7 +19,7 @@ from bti.tilgang.tillatelser import Permission
 from stafettlogg.forms import StegForm
 from stafettlogg.logg import PER_SIDE, render_logg
 from stafettlogg.saksside import Saksside
-from stafettlogg.services import tick_steg, visit
+from stafettlogg.services import tick_steg
 from stafettlogg.tidslinje import Utvalg, read_tidslinje
 
 
@@ -27,8 +27,7 @@ from stafettlogg.tidslinje import Utvalg, read_tidslinje
 @requires(Permission.VIEW_SAK, load=get_sak)
 def sak(request: Forespoersel, sak: Sak) -> HttpResponse:
     saksside = Saksside(sak)
-    tidslinje = read_tidslinje(sak, Utvalg(), antall=PER_SIDE)
-    tidslinje.mark_new(visit(sak), request.aktoer.bruker_id)
+    tidslinje = read_tidslinje(sak, Utvalg(), antall=PER_SIDE, leser=request.aktoer.bruker_id)
     kontekst = {
         "sak": sak,
         "side": saksside,

@@ -12,10 +12,11 @@ from django.urls import reverse
 
 from bti.models import Deltaker, Nivaaendring, Rolle, Sak
 from bti.tilgang.aktoer import acting_as
+from bti.tilgang.kall import call
 from samtykke.models import Samtykke, Samtykkekrav
 from samtykke.services import decline_samtykke, withdraw_samtykke
 from stafettlogg.models import Innlegg, Innleggstype, Lesemerke
-from stafettlogg.services import add_innlegg, correct_innlegg, visit
+from stafettlogg.services import add_innlegg, correct_innlegg
 from tests import factories as f
 from tests.cast import Verden, give_consent, grant_from_roles
 from tests.eier import as_owner
@@ -332,4 +333,4 @@ class TestWhatIsNew:
         with acting_as(verden.kari.pk):
             assert Lesemerke.objects.get().bruker_id == verden.kari.pk
         with acting_as(verden.pia.pk), pytest.raises(PermissionDenied):
-            visit(verden.nora_sak)
+            call("SELECT lesemerke_besoek(%s)", verden.nora_sak.pk)

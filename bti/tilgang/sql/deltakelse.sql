@@ -281,6 +281,9 @@ BEGIN
     IF EXISTS (SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle IN ('foresatt', 'ungdom'))
        OR EXISTS (SELECT 1 FROM bti_sak s WHERE s.id = p_sak AND revisjon_er_i_familien(s.hovedperson_id, p_bruker))
     THEN PERFORM tilgang_nekt('familien kan ikke også være fagperson'); END IF;
+    -- Who has worked with the case before comes back to it.
+    UPDATE bti_deltaker d SET gyldig_til = NULL, rolle = 'fagperson', tjeneste_id = p_tjeneste, invited_at = tilgang_naa(), invited_by_id = aktoer
+     WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.stedfortreder_for_id IS NULL AND d.gyldig_til IS NOT NULL;
     PERFORM tilgang_sett_inn_deltaker(p_id, p_sak, p_bruker, 'fagperson', p_tjeneste, aktoer);
 END $$;
 

@@ -78,6 +78,18 @@ BEGIN
     RETURN 'skrevet';
 END $$;
 
+-- Another service has the case: what nobody has judged waits for its heads now, who are told of it. Owner's use alone.
+CREATE FUNCTION lovligdeling_fortell_vurderere(p_sak uuid) RETURNS void LANGUAGE plpgsql AS $$
+DECLARE d record;
+BEGIN
+    FOR d IN SELECT x.id, x.registered_by_id FROM samtykke_lovligdeling x
+              WHERE x.sak_id = p_sak AND NOT EXISTS (SELECT 1 FROM samtykke_delingsvurdering v WHERE v.deling_id = x.id)
+    LOOP
+        PERFORM varsling_legg(ARRAY(SELECT lovligdeling_vurderere(p_sak, d.registered_by_id)), 'lovligdeling',
+                              concat_ws(':', 'lovligdeling', d.id, 'ny', tilgang_naa()), NULL, d.id);
+    END LOOP;
+END $$;
+
 -- What was said last of whether the family can see each of them, for those who read what the family is not shown.
 CREATE FUNCTION lovligdeling_vurderinger(p_sak uuid)
 RETURNS TABLE (deling_id uuid, familien_ser boolean, begrunnelse text, assessed_at timestamptz, navn text)

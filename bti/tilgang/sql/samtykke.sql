@@ -18,6 +18,9 @@ BEGIN
     IF p_slag NOT IN ('innsyn', 'ansvar') OR p_hoert NOT IN ('ja', 'nei', 'senere', 'ikke_spurt')
        OR NOT (p_omraader <@ ARRAY['logg', 'helse', 'opplaering', 'barnevern'] AND 'logg' = ANY (p_omraader))
     THEN PERFORM tilgang_nekt('slik spørres det ikke'); END IF;
+    -- The whole case or nothing, in each area of law that a case can touch; and a yes to it is not renewed.
+    IF p_slag = 'ansvar' AND (p_fornye OR p_fra IS NOT NULL OR NOT p_omraader @> ARRAY['logg', 'helse', 'opplaering'])
+    THEN PERFORM tilgang_nekt('ansvaret deles ikke'); END IF;
 END $$;
 
 -- Asks every giver (tilgang_givere). Returns how many questions are new or gone. Who has said yes is asked again only with p_fornye:
@@ -41,6 +44,15 @@ BEGIN
     PERFORM samtykke_krev_spoersmaal(p_sak, p_til, p_fra, p_slag, p_omraader, p_hoert, p_fornye);
     IF EXISTS (SELECT 1 FROM tilgang_givere_for(p_sak, NULL, ARRAY['logg'] || p_omraader, tilgang_idag(), tilgang_aldre()) g WHERE g.giver_id IS NULL)
     THEN PERFORM tilgang_nekt('den unge må inviteres først'); END IF;
+    IF p_slag = 'ansvar' THEN
+        IF NOT p_kan_skrive THEN PERFORM tilgang_nekt('ansvaret deles ikke'); END IF;
+        -- All answer the same words: put in others, a yes to the former falls away, and its giver is asked as the others are.
+        PERFORM 1 FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste ORDER BY k.id FOR UPDATE;
+        UPDATE samtykke_samtykke y SET withdrawn_at = tilgang_naa(), withdrawn_by_id = y.giver_id, slutt = 'bortfalt'
+          FROM samtykke_samtykkekrav k
+         WHERE k.id = y.krav_id AND k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste AND k.slag = 'ansvar' AND y.withdrawn_at IS NULL
+           AND (k.hvorfor, k.temaer::text[], k.omraader::text[]) IS DISTINCT FROM (p_hvorfor, p_temaer, p_omraader);
+    END IF;
     -- Asked anew, those whom a leader has turned down are no longer among the givers.
     DELETE FROM samtykke_samtykkekrav k USING bti_sak s, bti_familierelasjon r
      WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste AND s.id = p_sak AND r.hovedperson_id = s.hovedperson_id
@@ -134,6 +146,10 @@ BEGIN
             v_fra, p_til, tilgang_naa(), aktoer);
     UPDATE samtykke_samtykkekrav SET declined_at = NULL, declined_by_id = NULL, vent_til = NULL, fornyes = false,
            ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = p_krav;
+    -- A smaller yes in the place of the one that lived: what was said of taking over was said of the larger.
+    IF krav.slag = 'innsyn' AND lever.id IS NOT NULL
+       AND NOT (p_temaer @> lever.temaer::text[] AND coalesce(p_kan_skrive, krav.kan_skrive) >= lever.kan_skrive)
+    THEN PERFORM samtykke_ansvar_faller(krav.sak_id, krav.tjeneste_id, aktoer); END IF;
     PERFORM tilgang_glem();
     RETURN 'gitt';
 END $$;

@@ -1,10 +1,10 @@
 -- Another service takes over a case. Everybody who must has said yes to that, which is a question of its own (slag 'ansvar') and opens
 -- nothing by itself; and somebody of the service has taken the baton. Nobody has the case in between.
 
--- The services that the family can be asked about: those that write in the case today by consent, with somebody who can take the baton.
--- Owner's use alone.
+-- The services that the family can be asked about: those that write in the case today by consent, with somebody who can take the baton. Not
+-- one outside the municipality: it opens no case (tilgang_aapne_sak), and gets none. Owner's use alone.
 CREATE FUNCTION samtykke_ansvar_tjenester(p_sak uuid) RETURNS SETOF uuid LANGUAGE sql STABLE AS $$
-    SELECT DISTINCT d.tjeneste_id FROM bti_deltaker d
+    SELECT DISTINCT d.tjeneste_id FROM bti_deltaker d JOIN bti_tjeneste t ON t.id = d.tjeneste_id AND NOT t.is_ekstern
      WHERE d.sak_id = p_sak AND d.rolle = 'fagperson' AND d.stedfortreder_for_id IS NULL AND d.gyldig_til IS NULL
        AND EXISTS (SELECT 1 FROM tilgang_roller_for(d.bruker_id, p_sak) r WHERE r.rolle = 'fagperson' AND r.samtykke_tjeneste_id = d.tjeneste_id)
 $$;
@@ -35,7 +35,10 @@ CREATE FUNCTION samtykke_ansvar_gitt(p_sak uuid, p_tjeneste uuid) RETURNS boolea
                SELECT 1 FROM samtykke_samtykke y
                 WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.slag = 'ansvar' AND y.giver_id = g.giver_id
                   AND y.withdrawn_at IS NULL AND y.gyldig_fra <= tilgang_idag() AND y.gyldig_til >= tilgang_idag())), false)
+       AND NOT EXISTS (SELECT 1 FROM samtykke_samtykkekrav k
+                        WHERE k.sak_id = p_sak AND k.tjeneste_id = p_tjeneste AND k.slag = 'ansvar' AND k.frafalt_at IS NULL AND k.declined_at IS NOT NULL)
        AND EXISTS (SELECT 1 FROM bti_sak s JOIN bti_tjenestekommune tk ON tk.kommune_id = s.kommune_id AND tk.tjeneste_id = p_tjeneste
+                     JOIN bti_tjeneste t ON t.id = p_tjeneste AND NOT t.is_ekstern
                     WHERE s.id = p_sak AND s.tjeneste_id <> p_tjeneste)
        AND EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(p_sak, p_tjeneste, tilgang_idag(), tilgang_aldre()) c WHERE c.kan_skrive)
       FROM samtykke_ansvar_givere(p_sak, p_tjeneste) g
@@ -49,16 +52,21 @@ LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_te
      WHERE samtykke_ansvar_gitt(p_sak, t.id)
 $$;
 
--- Whoever takes back that a service is with, takes back that it may take over: a new and smaller yes does not wake that.
+-- Whoever takes back that a service is with, wholly or in part, or lets it run out, takes back that it may take over: a new and smaller yes
+-- does not wake that.
+CREATE FUNCTION samtykke_ansvar_faller(p_sak uuid, p_tjeneste uuid, p_giver uuid, p_slutt text DEFAULT 'bortfalt') RETURNS void LANGUAGE sql AS $$
+    UPDATE samtykke_samtykke y SET withdrawn_at = tilgang_naa(), withdrawn_by_id = p_giver, slutt = p_slutt
+     WHERE y.sak_id = p_sak AND y.tjeneste_id = p_tjeneste AND y.giver_id = p_giver AND y.slag = 'ansvar' AND y.withdrawn_at IS NULL
+$$;
+
 CREATE FUNCTION samtykke_ansvar_trekkes() RETURNS trigger
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 BEGIN
-    UPDATE samtykke_samtykke y SET withdrawn_at = NEW.withdrawn_at, withdrawn_by_id = NEW.withdrawn_by_id, slutt = 'trukket'
-     WHERE y.sak_id = NEW.sak_id AND y.tjeneste_id = NEW.tjeneste_id AND y.giver_id = NEW.giver_id AND y.slag = 'ansvar' AND y.withdrawn_at IS NULL;
+    PERFORM samtykke_ansvar_faller(NEW.sak_id, NEW.tjeneste_id, NEW.giver_id, CASE NEW.slutt WHEN 'trukket' THEN 'trukket' ELSE 'bortfalt' END);
     RETURN NULL;
 END $$;
 CREATE TRIGGER samtykke_ansvar_trekkes AFTER UPDATE OF withdrawn_at ON samtykke_samtykke FOR EACH ROW
-    WHEN (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND NEW.slag = 'innsyn' AND NEW.slutt = 'trukket')
+    WHEN (OLD.withdrawn_at IS NULL AND NEW.withdrawn_at IS NOT NULL AND NEW.slag = 'innsyn' AND NEW.slutt IN ('trukket', 'snevret', 'utloept'))
     EXECUTE FUNCTION samtykke_ansvar_trekkes();
 
 -- The case goes to another service; the caller holds the case, and gives the baton in the same transaction. False when a yes was taken back
@@ -91,6 +99,7 @@ BEGIN
                    WHERE q.sak_nr = p_sak AND q.tjeneste_id = v_fra AND q.gyldig_til = tilgang_idag() AND tilgang_er_ansatt(q.bruker_id, v_fra)),
             'ansvar_overtatt', concat_ws(':', 'ansvar-overtatt', p_sak, tilgang_naa()), NULL, p_sak);
     END IF;
+    PERFORM lovligdeling_fortell_vurderere(p_sak);
     PERFORM tilgang_glem();
     RETURN true;
 END $$;

@@ -17,7 +17,7 @@ BEGIN
            (SELECT count(*) FROM stafettlogg_innlegg i WHERE i.sak_id = p_sak AND i.created_by_id = d.bruker_id), tilgang_naa()
       FROM bti_deltaker d
      WHERE d.sak_id = p_sak AND d.tjeneste_id = p_tjeneste AND d.rolle NOT IN ('foresatt', 'ungdom')
-       AND greatest(d.gyldig_fra, v_fra) <= p_til AND (d.gyldig_til IS NULL OR d.gyldig_til >= v_fra)
+       AND greatest(d.gyldig_fra, v_fra) <= p_til AND (d.gyldig_til IS NULL OR d.gyldig_til >= coalesce(v_fra, '-infinity'))
      GROUP BY d.bruker_id
     ON CONFLICT (sak_nr, tjeneste_id, bruker_id, gyldig_til) DO NOTHING;
 END $$;
@@ -80,7 +80,7 @@ BEGIN
         antall := antall + samtykke_natt_varsle(
             ARRAY(SELECT d.bruker_id FROM bti_deltaker d
                    WHERE d.sak_id = p_sak.id AND d.tjeneste_id IS DISTINCT FROM q.tjeneste_id AND d.bruker_id <> ALL (v_holdere)
-                  EXCEPT SELECT k.giver_id FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak.id AND k.tjeneste_id = q.tjeneste_id),
+                  EXCEPT SELECT k.giver_id FROM samtykke_samtykkekrav k WHERE k.sak_id = p_sak.id AND k.tjeneste_id = q.tjeneste_id AND k.slag = 'innsyn' AND k.frafalt_at IS NULL),
             'tjeneste_ute', concat_ws(':', 'tjeneste-ute', p_sak.id, q.tjeneste_id, q.gyldig_til), p_sak.id, q.tjeneste_id);
         CONTINUE WHEN NOT EXISTS (
             SELECT 1 FROM tiltak_tiltak t WHERE t.sak_id = p_sak.id AND t.status <> 'avsluttet' AND t.ansvarlig_id = ANY (q.folk)

@@ -7,13 +7,13 @@ CREATE FUNCTION stafettpinnen_i(p_sak uuid) RETURNS uuid LANGUAGE sql STABLE AS 
      WHERE d.sak_id = p_sak AND d.rolle = 'stafettholder' AND d.stedfortreder_for_id IS NULL AND d.gyldig_til IS NULL
 $$;
 
--- Whether somebody may get it: they take part in a part of their own, see the case today, and are of the service that has it; or of one that
--- the family has said may take over (samtykke_ansvar.sql).
+-- Whether somebody may get it: they take part in a part of their own, see the case today, are not the child's own, and are of the service that
+-- has it; or of one that the family has said may take over (samtykke_ansvar.sql).
 CREATE FUNCTION stafettveksling_kan_faa(p_sak uuid, p_bruker uuid) RETURNS boolean LANGUAGE sql STABLE AS $$
     SELECT EXISTS (SELECT 1 FROM bti_deltaker d JOIN bti_sak s ON s.id = d.sak_id
                      JOIN tilgang_roller_for(p_bruker, p_sak) r ON r.rolle = 'fagperson'
                     WHERE d.sak_id = p_sak AND d.bruker_id = p_bruker AND d.rolle = 'fagperson' AND d.stedfortreder_for_id IS NULL
-                      AND d.gyldig_til IS NULL
+                      AND d.gyldig_til IS NULL AND p_bruker NOT IN (SELECT tilgang_familien_i(p_sak))
                       AND (d.tjeneste_id = s.tjeneste_id OR r.samtykke_tjeneste_id = d.tjeneste_id AND samtykke_ansvar_gitt(s.id, d.tjeneste_id)))
 $$;
 
@@ -26,8 +26,8 @@ CREATE FUNCTION stafettveksling_staar(v stafettlogg_stafettveksling) RETURNS boo
                 ELSE stafettpinnen_i(v.sak_id) = v.fra_id AND stafettveksling_kan_faa(v.sak_id, v.til_id) END
 $$;
 
--- Which offers exist for the actor: those made to them, and all of the case for who holds the baton. To the others nothing is changed until
--- it is taken, and then the log says so.
+-- Which offers exist for the actor: those made to them, and for who holds the baton or stands in those that the holder made. What a former
+-- holder wrote, and why somebody answered them no, is theirs. To the others nothing is changed until it is taken, and then the log says so.
 CREATE FUNCTION tilgang_mine_stafettvekslinger() RETURNS uuid[]
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
@@ -38,7 +38,7 @@ BEGIN
     saker := tilgang_mine_saker();
     RETURN ARRAY(SELECT v.id FROM stafettlogg_stafettveksling v
                   WHERE v.sak_id = ANY (saker) AND (NOT v.fra_leder OR v.svar = 'ja')
-                    AND (v.til_id = aktoer AND tilgang_maa(v.sak_id, 'view_sak') OR tilgang_maa(v.sak_id, 'change_sak')));
+                    AND (v.til_id = aktoer AND tilgang_maa(v.sak_id, 'view_sak') OR v.fra_id = stafettpinnen_i(v.sak_id) AND tilgang_maa(v.sak_id, 'change_sak')));
 END $$;
 
 -- Those of them that wait for an answer.

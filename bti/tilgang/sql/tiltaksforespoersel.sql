@@ -19,8 +19,7 @@ CREATE FUNCTION tiltak_eierfrist(p_sak uuid, p_ansvarlig uuid, p_dag date) RETUR
     SELECT CASE WHEN tapt.dag IS NOT NULL THEN least(tapt.dag, p_dag) + 7 END FROM (SELECT greatest(min(tap.slutt), (
         -- The service that had the case, and no longer has it.
         SELECT max((y.withdrawn_at AT TIME ZONE 'Europe/Oslo')::date)
-          FROM bti_deltaker d JOIN samtykke_samtykkekrav k ON k.sak_id = d.sak_id AND k.spurt_fra_id = d.tjeneste_id
-          JOIN samtykke_samtykke y ON y.krav_id = k.id AND y.slutt = 'brukt'
+          FROM bti_deltaker d JOIN samtykke_samtykke y ON y.sak_id = d.sak_id AND y.spurt_fra_id = d.tjeneste_id AND y.slutt = 'brukt'
          WHERE d.sak_id = p_sak AND d.bruker_id = p_ansvarlig)) AS dag FROM (
         SELECT max(least(y.gyldig_til, (y.withdrawn_at AT TIME ZONE 'Europe/Oslo')::date)) AS slutt
           FROM bti_deltaker d JOIN samtykke_samtykke y ON y.sak_id = d.sak_id AND y.tjeneste_id = d.tjeneste_id AND y.slag = 'innsyn'
