@@ -124,6 +124,12 @@ class TestWhoMayGetIt:
 
 
 class TestTheSameWords:
+    def test_until_the_other_has_answered_nobody_takes_over(self, verden):
+        ask(verden)
+        say_yes(verden, verden.kari)
+        with pytest.raises(KanIkkeFaaPinnen):
+            offer(verden, verden.amina)
+
     def test_put_in_others_everybody_answers_them(self, verden):
         ask(verden)
         say_yes(verden, verden.kari)

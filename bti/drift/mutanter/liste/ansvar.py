@@ -9,6 +9,7 @@ SAMTYKKE = "bti/tilgang/sql/samtykke.sql"
 VEKSLING = "bti/tilgang/sql/stafettveksling.sql"
 T = "tests/samtykke/test_ansvar.py::"
 A = "tests/samtykke/test_ansvar_angrep.py::"
+G = "tests/samtykke/test_ansvar_grenser.py::"
 
 MUTANTER = (
     Mutant(
@@ -37,7 +38,7 @@ MUTANTER = (
         SQL,
         "    SELECT coalesce(bool_and(EXISTS (",
         "    SELECT coalesce(bool_or(EXISTS (",
-        (T + "TestAnswering::test_a_no_leaves_the_case_where_it_is",),
+        (G + "TestTheSameWords::test_until_the_other_has_answered_nobody_takes_over",),
     ),
     Mutant(
         "takeover: a yes that has run out counts",
@@ -118,8 +119,8 @@ MUTANTER = (
     Mutant(
         "takeover: a yes to it sleeps while the service is out",
         SQL,
-        "AND y.slag = 'ansvar' AND y.withdrawn_at IS NULL;\n    RETURN NULL;",
-        "AND false;\n    RETURN NULL;",
+        "AND NEW.slutt IN ('trukket', 'snevret', 'utloept'))",
+        "AND NEW.slutt IN ('snevret', 'utloept'))",
         (A + "TestWhoMayTakeIt::test_taking_back_that_it_is_with_takes_back_that_it_may_take_over",),
     ),
     Mutant(
@@ -145,5 +146,96 @@ MUTANTER = (
             A
             + "TestWhatIsSaidWhenTwoMeet::test_somebody_who_answers_by_now_is_missed_and_nobody_says_that_all_have_said_yes",
         ),
+    ),
+    Mutant(
+        "takeover: a yes to it sleeps while the service has less",
+        SQL,
+        "AND NEW.slutt IN ('trukket', 'snevret', 'utloept'))",
+        "AND NEW.slutt IN ('trukket', 'utloept'))",
+        (G + "TestASmallerYes::test_whoever_makes_it_smaller_takes_back_the_takeover_and_is_told_so_first",),
+    ),
+    Mutant(
+        "takeover: a yes to it sleeps after the other has run out",
+        SQL,
+        "AND NEW.slutt IN ('trukket', 'snevret', 'utloept'))",
+        "AND NEW.slutt IN ('trukket', 'snevret'))",
+        (G + "TestASmallerYes::test_what_runs_out_takes_it_with_it",),
+    ),
+    Mutant(
+        "takeover: a renewal that gives less leaves it",
+        SAMTYKKE,
+        "    THEN PERFORM samtykke_ansvar_faller(krav.sak_id, krav.tjeneste_id, aktoer); END IF;\n",
+        "    THEN NULL; END IF;\n",
+        (G + "TestASmallerYes::test_a_renewal_that_gives_less_ends_it_too",),
+    ),
+    Mutant(
+        "takeover: the family is asked about a service outside the municipality",
+        SQL,
+        "JOIN bti_tjeneste t ON t.id = d.tjeneste_id AND NOT t.is_ekstern",
+        "",
+        (G + "TestWhoMayGetIt::test_a_service_outside_the_municipality_is_not_asked_about",),
+    ),
+    Mutant(
+        "takeover: a service that is outside the municipality by now gets the case",
+        SQL,
+        "JOIN bti_tjeneste t ON t.id = p_tjeneste AND NOT t.is_ekstern",
+        "",
+        (G + "TestWhoMayGetIt::test_one_that_has_become_so_since_takes_nothing_over",),
+    ),
+    Mutant(
+        "takeover: a yes to other words counts",
+        SAMTYKKE,
+        "IS DISTINCT FROM (p_hvorfor, p_temaer, p_omraader);",
+        "IS DISTINCT FROM (p_hvorfor, p_temaer, p_omraader) AND false;",
+        (G + "TestTheSameWords::test_put_in_others_everybody_answers_them",),
+    ),
+    Mutant(
+        "takeover: less than the whole case is asked for",
+        SAMTYKKE,
+        "    IF p_slag = 'ansvar' AND (p_fornye OR p_fra IS NOT NULL OR NOT p_omraader @> ARRAY['logg', 'helse', 'opplaering'])",
+        "    IF false",
+        (G + "TestTheSameWords::test_less_than_the_whole_case_is_not_asked_for",),
+    ),
+    Mutant(
+        "takeover: a no beside a yes does not count",
+        SQL,
+        " AND k.frafalt_at IS NULL AND k.declined_at IS NOT NULL)",
+        " AND false)",
+        (G + "TestTheSameWords::test_a_no_that_stands_beside_a_yes_holds_it_back",),
+    ),
+    Mutant(
+        "takeover: what the heads of the former service should judge waits for nobody",
+        SQL,
+        "    PERFORM lovligdeling_fortell_vurderere(p_sak);\n",
+        "",
+        (G + "TestAfterwards::test_the_heads_of_the_new_service_are_told_what_waits_for_them",),
+    ),
+    Mutant(
+        "takeover: who stood in at the former service gets no receipt",
+        "bti/tilgang/sql/samtykke_virkning.sql",
+        "coalesce(v_fra, '-infinity'))",
+        "v_fra)",
+        (G + "TestAfterwards::test_who_stood_in_at_the_former_service_gets_a_receipt_too",),
+    ),
+    Mutant(
+        "takeover: a service that gives the case back goes out unsaid",
+        "bti/tilgang/sql/samtykke_virkning.sql",
+        " AND k.slag = 'innsyn' AND k.frafalt_at IS NULL),",
+        "),",
+        (G + "TestAfterwards::test_a_service_that_gives_the_case_back_is_out_and_the_parents_are_told",),
+    ),
+    Mutant(
+        "takeover: the other household reads the name of a service in the history",
+        "stafettlogg/saksside_sted.py",
+        'if is_sted_skjult() and "tjeneste" in d:',
+        'if False and "tjeneste" in d:',
+        (G + "TestAfterwards::test_the_other_household_reads_no_place_in_what_is_written_of_it",),
+    ),
+    Mutant(
+        "takeover: the other household finds the name of a service by looking for it",
+        "stafettlogg/tidslinje.py",
+        '"sted_skjult": is_sted_skjult(),',
+        '"sted_skjult": False,',
+        (G + "TestAfterwards::test_the_other_household_reads_no_place_in_what_is_written_of_it",),
     ),
 )

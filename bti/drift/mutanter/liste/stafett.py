@@ -7,6 +7,7 @@ from bti.drift.mutanter.mutant import Mutant
 FLERE = "stafettlogg/services/stafett_flere.py"
 F = "tests/stafettlogg/test_stafett_flere.py::"
 B = "tests/stafettlogg/test_stafett_tilbudt.py::"
+G = "tests/samtykke/test_ansvar_grenser.py::"
 SQL = "bti/tilgang/sql/stafettveksling.sql"
 T = "tests/stafettlogg/test_stafett.py::"
 U = "tests/stafettlogg/test_stafett_utloep.py::"
@@ -27,8 +28,14 @@ MUTANTER = (
       "IF v.id IS NULL OR v.til_id <> aktoer OR v.fra_leder OR", "IF v.id IS NULL OR v.fra_leder OR",
       (T + "TestAnswering::test_nobody_answers_for_another",)),
     Mutant("baton: what was written is read by all who work with the case", SQL,
-      "(v.til_id = aktoer AND tilgang_maa(v.sak_id, 'view_sak') OR tilgang_maa(v.sak_id, 'change_sak'))", "tilgang_maa(v.sak_id, 'view_sak')",
+      "(v.til_id = aktoer AND tilgang_maa(v.sak_id, 'view_sak') OR v.fra_id = stafettpinnen_i(v.sak_id) AND tilgang_maa(v.sak_id, 'change_sak'))", "tilgang_maa(v.sak_id, 'view_sak')",
       (T + "TestAnswering::test_what_was_written_is_for_the_two",)),
+    Mutant("baton: a new holder reads what the former one wrote, and why somebody answered them no", SQL,
+      "v.fra_id = stafettpinnen_i(v.sak_id) AND tilgang_maa(", "tilgang_maa(",
+      (G + "TestAfterwards::test_what_the_former_holder_and_a_colleague_wrote_each_other_is_theirs",)),
+    Mutant("baton: one of the child's own gets it", SQL,
+      " AND p_bruker NOT IN (SELECT tilgang_familien_i(p_sak))\n                      AND (d.tjeneste_id", "\n                      AND (d.tjeneste_id",
+      (G + "TestWhoMayGetIt::test_one_of_the_childs_own_is_not_offered_it_and_takes_nothing",)),
     Mutant("baton: a no needs no reason", SQL,
       " OR p_svar = 'nei' AND btrim(p_grunn) = ''", "",
       (T + "TestAnswering::test_the_database_takes_no_no_without_a_reason",)),

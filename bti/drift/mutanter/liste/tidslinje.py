@@ -32,7 +32,7 @@ MUTANTER = (
       "(x.tid, x.id) < (%(tid)s, %(id)s)", "x.tid < %(tid)s AND %(id)s IS NOT NULL",
       (T + "TestPages::test_every_thing_once_however_many_in_the_same_moment",)),
     Mutant("timeline: what one did oneself is new to one", LINJE,
-      "leser != av and _is_new(tid, grense))", "_is_new(tid, grense))",
+      "leser != av and _is_new(tid, grense)", "_is_new(tid, grense)",
       (T + "TestWhatIsNew::test_ones_own_is_never_new",)),
     Mutant("timeline: what is new is so no longer when one comes back to the page", MERKE,
       "m.sist_her < tilgang_naa() - interval '30 minutes'", "m.sist_her < tilgang_naa() + interval '30 minutes'",
