@@ -1,5 +1,6 @@
 """What is read of log, meetings and messages. No user stands in a condition: PostgreSQL knows who asks."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from uuid import UUID
@@ -9,6 +10,7 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 
 from bti.models import Deltaker, Nivaa, Nivaaendring, Rolle, Sak, Saksstatus, Tjeneste
+from bti.models.deltaker import FAMILIEROLLER
 from bti.queries import deltakere_in, with_ubekreftet
 from bti.tilgang.kall import call, fetch
 from bti.tilgang.porten import mine_tillatelser
@@ -24,6 +26,15 @@ from stafettlogg.models import (
 )
 
 SAMME_OEYEBLIKK = timedelta(minutes=1)
+
+
+def family_names_in(saker: Iterable[Sak]) -> dict[UUID, list[str]]:
+    """Return for each case the names of the child and of the family who take part."""
+    navn = {sak.pk: [sak.hovedperson.navn, sak.hovedperson.kalles] for sak in saker}
+    rader = Deltaker.objects.filter(sak__in=navn, rolle__in=FAMILIEROLLER)
+    for sak_id, ett in rader.values_list("sak", "bruker__navn"):
+        navn[sak_id].append(ett)
+    return navn
 
 
 def meldinger_in(sak: Sak) -> QuerySet[Melding]:

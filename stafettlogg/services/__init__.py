@@ -1,6 +1,7 @@
 """What may be done in the log of a case: one function for each act, keyword-only, recorded."""
 
 from stafettlogg.services.innlegg import add_innlegg, correct_innlegg, get_or_open_logg, shield_innlegg
+from stafettlogg.services.innlegg_flere import add_innlegg_in_each
 from stafettlogg.services.melding import send_melding
 from stafettlogg.services.moete import (
     answer_moete,
@@ -19,6 +20,7 @@ from stafettlogg.services.steg import tick_steg
 
 __all__ = [
     "add_innlegg",
+    "add_innlegg_in_each",
     "answer_head",
     "answer_moete",
     "answer_stafett",

@@ -1,6 +1,7 @@
 """The history in a real browser: no accessibility fault, nothing sticks out, nothing small to hit."""
 
 import pytest
+from django.urls import reverse
 
 from tests.cast import grant_from_roles
 from tests.komponenter.nettleser import look_at
@@ -36,4 +37,7 @@ def test_the_pages_are_whole(story, bredde, tmp_path):  # noqa: F811
         "familie": kari.get(where(story, FAMILIEHISTORIE)),
         "familie-treff": kari.post(where(story, FAMILIEHISTORIE), {"soek": "katten"}),
     }  # fmt: skip
+    flere = reverse("stafettlogg:innlegg-flere")
+    pages |= {"flere": jonas.get(flere), "flere-feil": jonas.post(flere, {"tekst": "Nora"}),
+              "flere-ingen": login(story.siri).get(flere)}  # fmt: skip
     look_at({navn: side.content.decode() for navn, side in pages.items()}, bredde, tmp_path, "tidslinje")

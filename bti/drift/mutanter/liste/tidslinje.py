@@ -8,6 +8,7 @@ LINJE = "stafettlogg/tidslinje.py"
 SAMTYKKE = "stafettlogg/sql/tidslinje/samtykke.sql"
 MERKE = "bti/tilgang/sql/lesemerke.sql"
 T = "tests/stafettlogg/test_tidslinje.py::"
+F = "tests/stafettlogg/test_innlegg_flere.py::"
 
 MUTANTER = (
     Mutant("timeline: a parent reads the other parent's yes", SAMTYKKE,
@@ -46,4 +47,13 @@ MUTANTER = (
     Mutant("timeline: others read when one was there", "stafettlogg/migrations/0004_lesemerke.py",
       "MITT = f\"bruker_id = {AKTOER}\"", "MITT = f\"{AKTOER} IS NOT NULL\"",
       (T + "TestWhatIsNew::test_nobody_reads_anothers_mark_or_makes_one_in_a_case_they_do_not_see",)),
+    Mutant("several children: a text that names one of them goes to the families of the others", "stafettlogg/forms_flere.py",
+      "if len(valgt) > 1 and nevnt:", "if False and nevnt:",
+      (F + "TestWhatIsNotWritten::test_a_name_that_the_others_would_read_stops_it_and_is_said",)),
+    Mutant("several children: the name of a parent is no name", "stafettlogg/queries.py",
+      "        navn[sak_id].append(ett)\n", "        pass\n",
+      (F + "TestWhatIsNotWritten::test_a_name_that_the_others_would_read_stops_it_and_is_said",)),
+    Mutant("several children: it is written in cases that one only reads", "stafettlogg/views/innlegg_flere.py",
+      "[sak for sak in rows if may(sak, Permission.ADD_INNLEGG)]", "list(rows)",
+      (F + "TestWhatIsNotWritten::test_only_cases_that_one_writes_in_are_there",)),
 )  # fmt: skip
