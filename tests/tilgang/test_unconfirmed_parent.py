@@ -88,7 +88,7 @@ def test_no_part_of_the_print_out_writes_the_name(verden, innhold):
     with_role = {navn for navn, html in every.items() if ROLLE in html}
     give_word(verden, Verifisering.REGISTER)
     with_name = {navn for navn, html in papers(verden.jonas, verden.nora_sak.pk).items() if NAVN in html}
-    assert with_role == with_name == {"deltakere", "moeter", "samtykker", "tiltak"}
+    assert with_role == with_name == {"deltakere", "historie", "moeter", "samtykker", "tiltak"}
 
 
 @pytest.mark.parametrize(
