@@ -29,7 +29,8 @@ from tests.utskrift.lesing import read_text
 ORD = "Kråkevik"  # in every field that locates; nobody writes it in a text
 TLF = "47470001"  # long enough to stand in no id by chance
 VISES = (
-    "familie:hjem", "familie:sak", "familie:historie", "familie:moete", "familie:plan", "familie:plan-papir", "familie:samtykke",
+    "familie:hjem", "familie:sak", "familie:historie", "familie:moete",
+    "familie:plan", "familie:plan-papir", "familie:samtykke",
     "familie:samtykke-svar", "familie:samtykke-svar-flere", "familie:samtykke-ark", "familie:samtykke-ark-fil",
     "familie:samtykke-lest",
     "familie:samtykke-trekk", "familie:samtykke-snevre", "familie:hvem-har-sett", "familie:hvem-har-sett-papir",
