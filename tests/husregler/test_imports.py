@@ -144,6 +144,8 @@ PERSON_KALL = {
     ("bti/drift/bench/revisjon.py", "_write"),
     # made-up people in the demo
     ("bti/drift/demodata/saker.py", "load_undring"),
+    ("bti/drift/demodata/skoleaar.py", "load_skoleaar"),
+    ("bti/drift/demodata/skoleaar.py", "do"),
     ("bti/drift/demodata/saker.py", "load_sak"),
     ("bti/drift/demodata/veileder.py", "load_ny_veileder"),
     ("bti/drift/demodata/saker.py", "load_skjermet"),

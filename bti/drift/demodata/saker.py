@@ -72,6 +72,11 @@ class Demosak:
         return key_of("person", self.rad["holder"])
 
     @property
+    def er_skoleaar(self) -> bool:
+        """Whether it is the one that is lived through step by step (skoleaar.py)."""
+        return bool(self.rad.get("skoleaar"))
+
+    @property
     def noekkel(self) -> UUID:
         return key_of("sak", self.rad["barn"])
 
@@ -98,7 +103,7 @@ def load_undring(rad: dict[str, Any]) -> None:
             noekkel=key_of("undring", rad["noekkel"]),
             sted=sted,
             observert=rad["observert"],
-            observert_dato=_day(rad["dager_siden"]),
+            observert_dato=day_back(rad["dager_siden"]),
             styrke=rad["styrke"],
             merkelapp=rad["merkelapp"],
             by=person,
@@ -109,7 +114,7 @@ def load_undring(rad: dict[str, Any]) -> None:
                 undring,
                 noekkel=key_of("notat", f"{rad['noekkel']}/{nr}"),
                 tekst=notat["tekst"],
-                dato=_day(notat["dager_siden"]),
+                dato=day_back(notat["dager_siden"]),
                 hvor_ofte=notat["hvor_ofte"],
                 by=person,
             )
@@ -129,7 +134,7 @@ def load_skjermet(rad: dict[str, Any]) -> None:
         write_skjermet(
             Skjermet(
                 observert=rad["observert"],
-                observert_dato=_day(rad["dager_siden"]),
+                observert_dato=day_back(rad["dager_siden"]),
                 barnets_ord=rad["barnets_ord"],
                 barnet_naa=rad["barnet_naa"],
                 hvem_er_til_fare=rad["hvem_er_til_fare"],
@@ -145,7 +150,7 @@ def load_skjermet(rad: dict[str, Any]) -> None:
             Raad(
                 rad["raad_fra"],
                 rad["raad_hvem"],
-                timezone.make_aware(datetime.combine(_day(rad["dager_siden"]), time(10))),
+                timezone.make_aware(datetime.combine(day_back(rad["dager_siden"]), time(10))),
                 rad["raad"],
             ),
             noekkel=key_of("skjermet-raad", rad["noekkel"]),
@@ -156,7 +161,7 @@ def load_skjermet(rad: dict[str, Any]) -> None:
 def load_sak(demosak: Demosak) -> None:
     """Live a case through: worry, opening, entries, goal, measure, meetings, and for some the way to level 2."""
     with acting_as(demosak.holder):
-        sak = _open(demosak)
+        sak = open_demosak(demosak)
         _invite_ungdom(sak, demosak)
         _write_first_log(sak, demosak)
     if demosak.rad.get("til_nivaa_2"):
@@ -166,10 +171,11 @@ def load_sak(demosak: Demosak) -> None:
             _hold_evaluering(sak, demosak)
             _let_samordne(sak, demosak)
     with acting_as(demosak.holder):
-        _plan_moete(sak, demosak)
+        plan_next_moete(sak, demosak, by=demosak.holder)
 
 
-def _open(demosak: Demosak) -> Sak:
+def open_demosak(demosak: Demosak) -> Sak:
+    """Open the case with its worry, as its holder."""
     sted = _sted()
     undring = create_undring(
         noekkel=demosak.undring,
@@ -228,7 +234,7 @@ def _write_first_log(sak: Sak, demosak: Demosak) -> None:
         arena=historie["arena"],
         ansvarlig_id=holder,
         starter=timezone.localdate(),
-        evalueres=_day(-21),
+        evalueres=day_back(-21),
         maal_id=maal.pk,
         kort_id=kort.pk,
         by=holder,
@@ -250,14 +256,14 @@ def _let_raadgiver_in(sak: Sak, demosak: Demosak) -> None:
             tjeneste=Tjeneste.objects.get(pk=ansettelse.tjeneste_id),
             hvorfor="PPT kan se sammen med oss hva som hjelper.",
             temaer=[Tema.SKOLE, Tema.LAERING],
-            til=_day(-SAMTYKKE_DAGER),
+            til=day_back(-SAMTYKKE_DAGER),
             by=demosak.holder,
         )
         givere = list(Samtykkekrav.objects.filter(sak=sak).values_list("giver_id", flat=True))
     for giver in givere:
         with acting_as(giver):
             krav = Samtykkekrav.objects.select_related("sak").get(sak=sak, giver=giver)
-            tekst = _sure(current_tekst(sak.kommune_id))
+            tekst = sure(current_tekst(sak.kommune_id))
             grant_samtykke(krav, temaer=krav.temaer, til=krav.foreslaatt_til, tekst=tekst, by=giver)
 
 
@@ -307,7 +313,7 @@ def _hold_evaluering(sak: Sak, demosak: Demosak) -> None:
     )
 
 
-def _plan_moete(sak: Sak, demosak: Demosak) -> None:
+def plan_next_moete(sak: Sak, demosak: Demosak, *, by: UUID) -> None:
     """The next meeting lies some days ahead, at nine in the morning."""
     days = 6 + len(demosak.rad["barn"]) % 12
     start = timezone.localtime().replace(hour=9, minute=0, second=0, microsecond=0) + timedelta(days=days)
@@ -318,20 +324,20 @@ def _plan_moete(sak: Sak, demosak: Demosak) -> None:
         sted="Møterommet",
         hensikt="Se om tiltaket hjelper, og avtale veien videre.",
         innkalte=deltaker_ider(sak.pk),
-        by=demosak.holder,
+        by=by,
     )
 
 
 def _sted() -> Arbeidssted:
-    return _sure(get_aktoer()).ansettelser[0]
+    return sure(get_aktoer()).ansettelser[0]
 
 
-def _sure[T](value: T | None) -> T:
+def sure[T](value: T | None) -> T:
     """What the demo's own people and texts always have; without it the load stops."""
     if value is None:
         raise LookupError("The demo's base data is not complete.")
     return value
 
 
-def _day(ago: int) -> date:
+def day_back(ago: int) -> date:
     return timezone.localdate() - timedelta(days=ago)

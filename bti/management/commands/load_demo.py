@@ -37,6 +37,7 @@ class Command(BaseCommand):
         """Make the missing cases as the app, so that the access rule is met; then date them back as the owner."""
         from bti.drift.demodata import key_of, read_solvik
         from bti.drift.demodata.saker import list_demosaker, load_sak, load_skjermet, load_undring
+        from bti.drift.demodata.skoleaar import date_skoleaar, load_skoleaar
         from bti.drift.demodata.tilbakedatering import date_back
         from bti.drift.demodata.veileder import load_ny_veileder, needs_ny_veileder
 
@@ -54,12 +55,18 @@ class Command(BaseCommand):
             for rad in notater:
                 load_skjermet(rad)
             for demosak in missing:
-                load_sak(demosak)
+                if demosak.er_skoleaar:
+                    skritt = load_skoleaar(demosak)
+                else:
+                    load_sak(demosak)
             if needs_ny_veileder():
                 load_ny_veileder()
             _connect(read("DATABASE_OWNER_URL"))
         for demosak in missing:
-            date_back(demosak.noekkel, dager=demosak.rad["dager"])
+            if demosak.er_skoleaar:
+                date_skoleaar(demosak, skritt)
+            else:
+                date_back(demosak.noekkel, dager=demosak.rad["dager"])
         return len(missing)
 
 
