@@ -34,7 +34,7 @@ def history(demosak: Demosak, hvem: str) -> Tidslinje:
         return read_tidslinje(Sak.objects.get(pk=demosak.noekkel), Utvalg(), antall=200)
 
 
-def test_what_was_written_stands_on_its_day_and_in_its_order(ida):
+def what_was_written_stands_on_its_day_and_in_its_order(ida: Demosak) -> None:
     punkter = history(ida, "eirik").punkter
     i_dag = timezone.localdate()
     skrevet = {punkt.tekst: (i_dag - timezone.localdate(punkt.tid)).days for punkt in punkter}
@@ -49,7 +49,7 @@ def test_what_was_written_stands_on_its_day_and_in_its_order(ida):
     assert slag.count("evaluering") == sum(rad["hva"] == "evaluering" for rad in read_skoleaar())
 
 
-def test_the_year_ends_where_the_story_says(ida, eier):
+def the_year_ends_where_the_story_says(ida: Demosak, eier) -> None:
     with eier():
         sak = Sak.objects.select_related("nivaa").get(pk=ida.noekkel)
         holder = Deltaker.objects.get(sak=sak, rolle=Rolle.STAFETTHOLDER, stedfortreder_for=None)
@@ -71,7 +71,7 @@ def test_the_year_ends_where_the_story_says(ida, eier):
             assert Sak.objects.filter(pk=ida.noekkel).exists() is sees, subject
 
 
-def test_the_mother_reads_it_and_her_own_answer_alone(client, ida):
+def the_mother_reads_it_and_her_own_answer_alone(client, ida: Demosak) -> None:
     client.post("/logg-inn/demo/", {"subject": "mona"})
     url, html = f"/familie/sak/{ida.noekkel}/historie/", ""
     while url:
@@ -86,3 +86,10 @@ def test_the_mother_reads_it_and_her_own_answer_alone(client, ida):
         assert words in html
     assert "Geir Lunde sa ja" not in html
     assert "trakk samtykket" not in html
+
+
+def test_a_school_year_reads_as_a_story(client, ida, eier):
+    """One test: the year takes some fifteen seconds to live."""
+    what_was_written_stands_on_its_day_and_in_its_order(ida)
+    the_year_ends_where_the_story_says(ida, eier)
+    the_mother_reads_it_and_her_own_answer_alone(client, ida)

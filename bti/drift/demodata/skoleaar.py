@@ -31,6 +31,7 @@ from tiltak.services import change_maal, evaluate_tiltak, set_maal, start_tiltak
 
 Rad = dict[str, Any]
 FAMILIE = ("mor", "far")
+MOETER = "stafettlogg_moete"
 INNKALT_DAGER = 9  # a meeting is called so long before it is held
 # What a step writes: the moments of each table, and the days that go with the first of them.
 TIDER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -42,7 +43,7 @@ TIDER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     "samtykke_samtykke": (("granted_at", "withdrawn_at"), ("gyldig_fra",)),
     "stafettlogg_stafettlogg": (("opened_at",), ()),
     "stafettlogg_innlegg": (("created_at",), ()),
-    "stafettlogg_moete": (("held_at", "called_at", "starter_at"), ()),
+    MOETER: (("held_at", "starter_at"), ()),
     "stafettlogg_stafettveksling": (("offered_at", "answered_at"), ("svarfrist",)),
     "tiltak_maal": (("created_at",), ()),
     "tiltak_tiltak": (("created_at",), ("starter",)),
@@ -226,30 +227,27 @@ UPDATE bti_sak
 def _move(
     cursor: Any, tabell: str, tider: tuple[str, ...], datoer: tuple[str, ...], sak: UUID, ett: Skritt
 ) -> None:
-    """Move the moments that lie within a step, each by itself, and the days of a row with its first moment."""
-    verdier = {
-        "sak": sak,
-        "fra": ett.fra,
-        "til": ett.til,
-        "dager": ett.dager,
-        "innkalt": ett.dager + INNKALT_DAGER,
-    }
-    foerst = f"{tider[0]} >= %(fra)s AND {tider[0]} < %(til)s"
+    """Move the moments that lie within a step, each by itself, and the days of a row with its first moment.
+
+    A meeting is one moment: it was called some days before it was held.
+    """
+    verdier = {"sak": sak, "fra": ett.fra, "til": ett.til, "dager": ett.dager, "foer": INNKALT_DAGER}
     for dato in datoer:
-        cursor.execute(
-            f"UPDATE {tabell} SET {dato} = {dato} - %(dager)s WHERE sak_id = %(sak)s AND {foerst}", verdier
-        )  # noqa: S608 (names of ours)
-    if tabell == "stafettlogg_moete":
-        cursor.execute(
-            f"UPDATE {tabell} SET starter_at = starter_at - %(dager)s * interval '1 day',"  # noqa: S608 (names of ours)
-            " called_at = called_at - %(innkalt)s * interval '1 day', held_at = held_at - %(dager)s * interval '1 day'"
-            f" WHERE sak_id = %(sak)s AND {foerst}",
+        _update(cursor, tabell, f"{dato} = {dato} - %(dager)s", tider[0], verdier)
+    if tabell == MOETER:
+        alle = ", ".join(f"{tid} = {tid} - %(dager)s * interval '1 day'" for tid in tider)
+        _update(
+            cursor,
+            tabell,
+            f"{alle}, called_at = called_at - (%(dager)s + %(foer)s) * interval '1 day'",
+            tider[0],
             verdier,
         )
         return
     for tid in tider:
-        cursor.execute(
-            f"UPDATE {tabell} SET {tid} = {tid} - %(dager)s * interval '1 day'"  # noqa: S608 (names of ours)
-            f" WHERE sak_id = %(sak)s AND {tid} >= %(fra)s AND {tid} < %(til)s",
-            verdier,
-        )
+        _update(cursor, tabell, f"{tid} = {tid} - %(dager)s * interval '1 day'", tid, verdier)
+
+
+def _update(cursor: Any, tabell: str, hva: str, naar: str, verdier: dict[str, Any]) -> None:
+    sql = f"UPDATE {tabell} SET {hva} WHERE sak_id = %(sak)s AND {naar} >= %(fra)s AND {naar} < %(til)s"  # noqa: S608 (names of ours)
+    cursor.execute(sql, verdier)
