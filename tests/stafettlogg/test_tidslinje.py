@@ -14,13 +14,13 @@ from bti.models import Deltaker, Nivaaendring, Rolle, Sak
 from bti.tilgang.aktoer import acting_as
 from bti.tilgang.kall import call
 from samtykke.models import Samtykke, Samtykkekrav
-from samtykke.services import decline_samtykke, withdraw_samtykke
+from samtykke.services import decline_samtykke, request_samtykke, withdraw_samtykke
 from stafettlogg.models import Innlegg, Innleggstype, Lesemerke
 from stafettlogg.services import add_innlegg, correct_innlegg
 from tests import factories as f
 from tests.cast import Verden, give_consent, grant_from_roles
 from tests.eier import as_owner
-from tests.factories.hus import naa
+from tests.factories.hus import i_dag, naa
 from tests.stafettlogg.skjuling import HEMMELIG, write
 from tiltak.services import evaluate_tiltak
 
@@ -131,6 +131,20 @@ class TestWhatStandsThere:
         assert verden.nav.navn not in amina
         jonas = login(verden.jonas).get(where(verden)).content.decode()
         assert f"spurte familien om {verden.nav.navn} kan være med." in jonas
+
+    def test_all_who_are_asked_at_once_are_one_line(self, verden, jonas):
+        with acting_as(verden.jonas.pk):
+            request_samtykke(
+                verden.nora_sak,
+                tjeneste=verden.nav,
+                hvorfor="Råd.",
+                temaer=["skole"],
+                til=i_dag(30),
+                by=verden.jonas.pk,
+            )
+        with as_owner():
+            assert Samtykkekrav.objects.filter(tjeneste=verden.nav).count() == 2
+        sentence(points(jonas.get(where(verden)).content.decode()), f"spurte familien om {verden.nav.navn}")
 
     def test_the_place_of_a_meeting_is_not_told(self, story, jonas, login):
         for client, navn in ((jonas, HISTORIE), (login(story.kari), FAMILIEHISTORIE)):

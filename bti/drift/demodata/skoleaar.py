@@ -32,6 +32,8 @@ from tiltak.services import change_maal, evaluate_tiltak, set_maal, start_tiltak
 Rad = dict[str, Any]
 FAMILIE = ("mor", "far")
 MOETER = "stafettlogg_moete"
+KLOKKA = 13  # the hour of everything that is written: nobody works at night because the demo was loaded then
+TILBAKE = "(%(dager)s * interval '1 day' + %(timer)s * interval '1 hour')"
 INNKALT_DAGER = 9  # a meeting is called so long before it is held
 # What a step writes: the moments of each table, and the days that go with the first of them.
 TIDER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
@@ -46,7 +48,7 @@ TIDER: dict[str, tuple[tuple[str, ...], tuple[str, ...]]] = {
     MOETER: (("held_at", "starter_at"), ()),
     "stafettlogg_stafettveksling": (("offered_at", "answered_at"), ("svarfrist",)),
     "tiltak_maal": (("created_at",), ()),
-    "tiltak_tiltak": (("created_at",), ("starter",)),
+    "tiltak_tiltak": (("created_at",), ()),
     "tiltak_evaluering": (("evaluated_at",), ()),
 }
 
@@ -127,8 +129,8 @@ class Forteller:
             hva=rad["gjoeres"],
             arena=rad["arena"],
             ansvarlig_id=self.person(rad["ansvarlig"]),
-            starter=timezone.localdate(),
-            evalueres=day_back(-rad["varer"]),
+            starter=day_back(rad["dager"]),
+            evalueres=day_back(rad["dager"] - rad["varer"]),
             maal_id=self.maal[rad["maal"]],
             kort_id=kort.pk if kort else None,
             by=av,
@@ -141,7 +143,7 @@ class Forteller:
             grad=rad["grad"],
             ord=rad["ord"],
             barnets_ord=rad["barnets_ord"],
-            evalueres=day_back(-rad["videre"]) if rad["videre"] else None,
+            evalueres=day_back(rad["dager"] - rad["videre"]) if rad["videre"] else None,
             by=av,
         )
 
@@ -231,21 +233,23 @@ def _move(
 
     A meeting is one moment: it was called some days before it was held.
     """
-    verdier = {"sak": sak, "fra": ett.fra, "til": ett.til, "dager": ett.dager, "foer": INNKALT_DAGER}
+    verdier = {"sak": sak, "fra": ett.fra, "til": ett.til, "dager": ett.dager, "foer": INNKALT_DAGER} | {
+        "timer": timezone.localtime(ett.fra).hour - KLOKKA
+    }
     for dato in datoer:
         _update(cursor, tabell, f"{dato} = {dato} - %(dager)s", tider[0], verdier)
     if tabell == MOETER:
-        alle = ", ".join(f"{tid} = {tid} - %(dager)s * interval '1 day'" for tid in tider)
+        alle = ", ".join(f"{tid} = {tid} - {TILBAKE}" for tid in tider)
         _update(
             cursor,
             tabell,
-            f"{alle}, called_at = called_at - (%(dager)s + %(foer)s) * interval '1 day'",
+            f"{alle}, called_at = called_at - {TILBAKE} - %(foer)s * interval '1 day'",
             tider[0],
             verdier,
         )
         return
     for tid in tider:
-        _update(cursor, tabell, f"{tid} = {tid} - %(dager)s * interval '1 day'", tid, verdier)
+        _update(cursor, tabell, f"{tid} = {tid} - {TILBAKE}", tid, verdier)
 
 
 def _update(cursor: Any, tabell: str, hva: str, naar: str, verdier: dict[str, Any]) -> None:

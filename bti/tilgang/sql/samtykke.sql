@@ -34,6 +34,7 @@ DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     antall integer;
     v_tatt_bort integer;
+    v_naa timestamptz := tilgang_naa();  -- one moment for all: they are asked together
 BEGIN
     IF NOT tilgang_er_stafettholder(aktoer, p_sak) THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
     IF NOT EXISTS (SELECT 1 FROM bti_sak s JOIN bti_tjenestekommune tk ON tk.kommune_id = s.kommune_id
@@ -62,7 +63,7 @@ BEGIN
     INSERT INTO samtykke_samtykkekrav (id, sak_id, tjeneste_id, giver_id, slag, hvorfor, temaer, omraader, kan_skrive, foreslaatt_fra,
                                        foreslaatt_til, barnet_hoert, barnets_mening, requested_at, requested_by_id)
     SELECT gen_random_uuid(), p_sak, p_tjeneste, giver_id, p_slag, p_hvorfor, p_temaer, p_omraader, p_kan_skrive, p_fra, p_til, p_hoert, p_mening,
-           tilgang_naa(), aktoer
+           v_naa, aktoer
       FROM (SELECT DISTINCT g.giver_id FROM tilgang_givere_for(p_sak, NULL, ARRAY['logg'] || p_omraader, tilgang_idag(), tilgang_aldre()) g) givere
     ON CONFLICT (sak_id, tjeneste_id, slag, giver_id) DO UPDATE
        SET hvorfor = excluded.hvorfor, temaer = excluded.temaer, omraader = excluded.omraader, kan_skrive = excluded.kan_skrive,

@@ -43,7 +43,7 @@ def asked() -> tuple[Adresse, ...]:
 # the municipality: a team and its meetings are known to those who work there (tests/bti/fagteam).
 # What was written in for a giver goes with its question: an answer in one case to a question in another cannot be.
 FLYTTET = {
-    "annen sak": ("krav_id", "samtykke_id", "mitt_svar_id", "paa_vegne_id"),
+    "annen sak": ("krav_id", "samtykke_id", "mitt_svar_id", "paa_vegne_id", "samtykkeark_id"),
     "annen kommune": ("fagteam_id", "fagteammoete_id"),
 }
 
