@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from django.db import connection
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -24,7 +24,7 @@ from bti.tilgang.noedtilgang import list_vurderingssaker
 from bti.tilgang.relasjonsendring import endringer_to_confirm
 from bti.tilgang.undringer import DeltMedMeg
 from samtykke.paa_vegne import svar_to_confirm
-from stafettlogg.models import Moete, Moetedeltaker, Moetestatus, Svar
+from stafettlogg.models import Innlegg, Lesemerke, Moete, Moetedeltaker, Moetestatus, Svar
 from tiltak.queries import tiltak_near_evaluering
 
 NAER_DAGER = 7
@@ -280,9 +280,17 @@ def _kontroll() -> list[Oppgave]:
     return [*noed, *svar][: 2 * MAKS]
 
 
-def latest_saker() -> list[Sak]:
-    """Return the cases that something has happened in most lately."""
+def latest_saker(bruker_id: UUID) -> list[Sak]:
+    """Return the cases that something has happened in most lately.
+
+    Each with ``antall_nye``: how many entries others have written since one was last there. None where one never was.
+    """
+    her = Lesemerke.objects.filter(sak=OuterRef("pk"), bruker=bruker_id).values("sist_her")
+    nye = Innlegg.objects.filter(sak=OuterRef("pk"), created_at__gt=OuterRef("sist_her"))
+    nye = nye.exclude(created_by=bruker_id).order_by().values("sak")
     saker = Sak.objects.filter(status=Saksstatus.AAPEN).select_related("hovedperson", "nivaa")
+    saker = saker.annotate(sist_her=Subquery(her))
+    saker = saker.annotate(antall_nye=Subquery(nye.annotate(antall=Count("pk")).values("antall")))
     return list(saker.order_by("-sist_endret")[:ANTALL_SAKER])
 
 

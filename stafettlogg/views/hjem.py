@@ -40,7 +40,7 @@ def hjem(request: Forespoersel) -> HttpResponse:
         "delte": fra_andre.delte,
         "utkast": list_utkast(),
         "varsler": _unread() if request.aktoer.antall_uleste else [],
-        "saker": latest_saker(),
+        "saker": latest_saker(bruker_id),
         **_vikariater(bruker_id),
     }
     return TemplateResponse(request, "stafettlogg/hjem.html", kontekst)

@@ -339,6 +339,23 @@ class TestWhatIsNew:
         self.write(verden, "Mitt eget.", verden.jonas)
         assert "siden du var her sist" not in jonas.get(where(verden)).content.decode()
 
+    def test_the_front_page_counts_what_others_wrote_since(self, verden, jonas):
+        hjem = reverse("stafettlogg:hjem")
+        with as_owner():
+            f.DeltakerFactory(
+                sak=verden.nora_sak, bruker=verden.lise, rolle=Rolle.FAGPERSON, tjeneste=verden.skole
+            )
+            grant_from_roles()
+        self.write(verden, "Før jeg noen gang var her.", verden.lise)
+        assert "nye innlegg" not in jonas.get(hjem).content.decode()
+        jonas.get(where(verden, SAK))
+        self.write(verden, "Mitt eget.", verden.jonas)
+        for n in range(2):
+            self.write(verden, f"Nummer {n}.", verden.lise)
+        assert "2 nye innlegg" in jonas.get(hjem).content.decode()
+        jonas.get(where(verden, SAK))
+        assert "nye innlegg" not in jonas.get(hjem).content.decode()
+
     def test_nobody_reads_anothers_mark_or_makes_one_in_a_case_they_do_not_see(self, verden, login):
         login(verden.kari).get(where(verden, FAMILIESAK))
         for hvem in (verden.jonas, verden.tom, verden.siri):
