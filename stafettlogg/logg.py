@@ -34,7 +34,8 @@ HENDELSE = (
     '<li class="tidslinje__en tidslinje__en--hendelse" id="{}"><p>{}{}</p>{}'
     '<p class="dempet">{}<time datetime="{}">{}</time></p></li>'
 )
-BARNETS_ORD = '<blockquote class="barnets-ord"><p class="forformatert">{}</p></blockquote>'
+ORD_HODE, ORD_FOT = '<blockquote class="barnets-ord"><p class="forformatert">', "</footer></blockquote>"
+BARNETS_ORD = ORD_HODE + '{}</p><footer class="dempet">{}' + ORD_FOT
 FOKUS = ' tabindex="-1" data-focus'
 TYPER = {
     Innleggstype.NOTAT: gettext_lazy("Notat"),
@@ -104,7 +105,7 @@ class Loggskriver:
         fortalt = tell(punkt, self.navn(punkt.av_id) if punkt.av_id else "")
         mer = "".join(f'<div class="broedtekst forformatert">{escape(en)}</div>' for en in fortalt.avsnitt)
         if fortalt.barnets_ord:
-            mer += BARNETS_ORD.format(escape(fortalt.barnets_ord))
+            mer += BARNETS_ORD.format(escape(fortalt.barnets_ord), escape(_("Barnets egne ord")))
         av = "" if fortalt.nevner_hvem else hvem
         return HENDELSE.format(punkt.anker, ny, escape(fortalt.setning), mer, av, *naar)
 

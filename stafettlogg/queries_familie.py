@@ -28,7 +28,7 @@ from stafettlogg.saksside_samordning import (
 )
 from stafettlogg.tidslinje import Utvalg
 from stafettlogg.tidslinje_familie import Familiehistorie, read_historie
-from tiltak.models import Evaluering, Fase, Maal, Tiltak, Tiltakstatus
+from tiltak.models import Evaluering, Fase, Maal, Tiltak
 from tiltak.queries import with_ansvarlig_tjeneste
 
 SISTE_MELDINGER = 20
@@ -36,15 +36,16 @@ SISTE_MELDINGER = 20
 
 @dataclass
 class Tiltakstall:
-    """How many measures go on, begin later, and have stopped because the one responsible no longer sees the case."""
+    """How many measures go on, begin later, stand still (nobody who sees the case answers for them), and are over."""
 
     i_gang: int = 0
     starter: int = 0
     stoppet: int = 0
+    ferdige: int = 0
 
     def count(self, fase: Fase) -> None:
-        if fase != Fase.AVSLUTTET:
-            setattr(self, fase.value, getattr(self, fase.value) + 1)
+        navn = "ferdige" if fase == Fase.AVSLUTTET else fase.value
+        setattr(self, navn, getattr(self, navn) + 1)
 
 
 @dataclass
@@ -86,8 +87,11 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
     for sak_id, number in _count_per_sak(Varsel.objects.filter(mottaker_id=bruker_id, read_at=None), cards):
         cards[sak_id].antall_nye = number
     seere = _seere_of(deltakere, {card.sak.pk: card.sak for card in cards.values()})
-    for tiltak in Tiltak.objects.filter(sak_id__in=cards).exclude(status=Tiltakstatus.AVSLUTTET):
+    for tiltak in Tiltak.objects.filter(sak_id__in=cards):
         cards[tiltak.sak_id].tiltakstall.count(tiltak.fase_for(seere[tiltak.sak_id]))
+    for sak_id, card in cards.items():
+        here = {d.tjeneste_id for d in deltakere if d.sak_id == sak_id and d.bruker_id in seere[sak_id]}
+        _mark_who_sees(card.mine_ja, here)
     return list(cards.values())
 
 
@@ -107,6 +111,12 @@ def _seere_of(deltakere: list[Deltaker], saker: dict[UUID, Sak]) -> dict[UUID, s
         if own or (d.sak_id, d.tjeneste_id) in with_access:
             seere[d.sak_id].add(d.bruker_id)
     return seere
+
+
+def _mark_who_sees(mine_ja: Iterable[Samtykke], here: set[UUID | None]) -> None:
+    """Say of each yes whether somebody of the service sees the case now: it takes more than one's own."""
+    for ja in mine_ja:
+        ja.ser_saken = ja.tjeneste_id in here
 
 
 def _mine_ja(krav_list: list[Samtykkekrav]) -> list[Samtykke]:
@@ -196,11 +206,13 @@ def plan_for(sak: Sak, *, bruker_id: UUID) -> Plan:
     )
     for en in meldinger:
         en.sendt_tjeneste = innsyn.tjeneste_of(en.sent_by_id)
+    mine_ja = _mine_ja(krav_list)
+    _mark_who_sees(mine_ja, {one.tjeneste_id for one in innsyn.med})
     return Plan(
         sak=sak,
         innsyn=innsyn,
         spoersmaal=[k for k in krav_list if sak.status == Saksstatus.AAPEN and waits_for_answer(k)],
-        mine_ja=_mine_ja(krav_list),
+        mine_ja=mine_ja,
         moeter=coming_moeter([sak.pk], bruker_id),
         maal_list=maal_list,
         andre_tiltak=[tiltak for tiltak in every_tiltak if tiltak.maal_id is None],

@@ -11,6 +11,7 @@ import django  # noqa: E402
 django.setup()
 
 import pytest  # noqa: E402
+from django.utils import translation  # noqa: E402
 
 from tests.cast import Verden, make_verden  # noqa: E402
 from tests.eier import as_owner  # noqa: E402
@@ -35,6 +36,13 @@ def django_db_setup(django_db_setup, django_db_blocker) -> Iterator[None]:
     yield
     with django_db_blocker.unblock():
         become_owner()
+
+
+@pytest.fixture(autouse=True)
+def in_bokmaal() -> Iterator[None]:
+    """A page that was read in another language leaves it on: no test begins in the language of the one before."""
+    with translation.override("nb"):
+        yield
 
 
 @pytest.fixture

@@ -54,6 +54,8 @@ class Samtykke(Rad):
         "hvorfor det sluttet", max_length=10, choices=Slutt, blank=True, db_default="", editable=False
     )
 
+    ser_saken: bool  # the family's page: whether somebody of the service sees the case now
+
     personfelter = Personfelter(("temaer", "gyldig_fra", "gyldig_til"), "Sammen med saken; teksten bevares.")
 
     class Meta:

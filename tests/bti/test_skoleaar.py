@@ -86,6 +86,10 @@ def the_mother_reads_it_and_her_own_answer_alone(client, ida: Demosak) -> None:
         assert words in html
     assert "Geir Lunde sa ja" not in html
     assert "trakk samtykket" not in html
+    hjem = client.get("/familie/").content.decode()
+    assert "Ingen tiltak er i gang nå." in hjem
+    for side in (hjem, client.get(f"/familie/sak/{ida.noekkel}/").content.decode()):
+        assert "PPT Solvik får være med. De ser ikke saken nå." in side
 
 
 def test_a_school_year_reads_as_a_story(client, ida, eier):

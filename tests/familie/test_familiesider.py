@@ -11,8 +11,10 @@ from bti.models import Familierelasjon, Saksstatus
 from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import acting_as
 from bti.varsling.models import Slag
+from samtykke.models import Samtykke, Slutt
 from stafettlogg.models import Melding, Moetedeltaker, Moetestatus, Svar
 from tests import factories as f
+from tests.cast import give_consent
 from tests.eier import as_owner
 from tests.factories.hus import naa
 from tests.samtykke.hjelp import ask, both_say_yes, told
@@ -304,3 +306,19 @@ def test_long_log_comes_in_pages(client, verden):
     eldre = re.search(r'href="([^"]+)"[^>]*>Vis eldre', first)[1].replace("&amp;", "&")
     second = client.get(eldre).content.decode()
     assert "Innlegg nummer 1." in second
+
+
+@pytest.mark.parametrize("navn", ["familie:hjem", "familie:sak"])
+def test_a_yes_that_opens_nothing_yet_says_so(client, verden, navn):
+    """It takes the other parent's too: after theirs is taken back the service sees nothing."""
+    args = [] if navn == "familie:hjem" else [verden.nora_sak.pk]
+    give_consent(verden, verden.kari, verden.tom)
+    setning = f"{verden.ppt.navn} får være med."
+    html = page(client, verden.kari, navn, *args)
+    assert setning in html
+    assert "De ser ikke saken nå." not in html
+    with as_owner():
+        Samtykke.objects.filter(giver=verden.tom).update(
+            withdrawn_at=naa(), withdrawn_by=verden.tom, slutt=Slutt.TRUKKET
+        )
+    assert f"{setning} De ser ikke saken nå." in page(client, verden.kari, navn, *args)
