@@ -287,10 +287,10 @@ def latest_saker(bruker_id: UUID) -> list[Sak]:
     """
     her = Lesemerke.objects.filter(sak=OuterRef("pk"), bruker=bruker_id).values("sist_her")
     nye = Innlegg.objects.filter(sak=OuterRef("pk"), created_at__gt=OuterRef("sist_her"))
-    nye = nye.exclude(created_by=bruker_id).order_by().values("sak")
+    antall = nye.exclude(created_by=bruker_id).order_by().values("sak").annotate(antall=Count("pk"))
     saker = Sak.objects.filter(status=Saksstatus.AAPEN).select_related("hovedperson", "nivaa")
     saker = saker.annotate(sist_her=Subquery(her))
-    saker = saker.annotate(antall_nye=Subquery(nye.annotate(antall=Count("pk")).values("antall")))
+    saker = saker.annotate(antall_nye=Subquery(antall.values("antall")))
     return list(saker.order_by("-sist_endret")[:ANTALL_SAKER])
 
 
