@@ -107,6 +107,9 @@ class Stafett:
     venter: Stafettveksling | None
     nei: list[Stafettveksling]
     andre_kan_ta_over: bool  # whether the family can be asked to let another service take over
+    kan_ta_over: list[
+        str
+    ]  # the other services that a yes gives the case to: the family has said that they may
 
     @property
     def kan_spoerre(self) -> bool:
@@ -129,6 +132,8 @@ def read_stafett(sak: Sak) -> Stafett:
         venter=next((one for one in alle if one.pk in staar), None),
         nei=[one for one in alle if one.svar == Vekslingssvar.NEI],
         andre_kan_ta_over=services_to_take_over(sak).exists(),
+        kan_ta_over=sorted({one.tjeneste.navn for one in deltakere
+                            if one.bruker_id in kan and one.tjeneste and one.tjeneste_id != sak.tjeneste_id}),
     )  # fmt: skip
 
 

@@ -348,3 +348,38 @@ def ask_and_answer(verden: Verden, slag: str) -> None:
         with as_owner():
             krav = Samtykkekrav.objects.get(giver=giver, tjeneste=verden.skole, slag=slag)
         say_yes_to_innsyn(verden, giver, krav)
+
+
+class TestWhatIsSaidBefore:
+    def test_who_gives_the_case_away_reads_it_first(self, verden):
+        where = reverse("stafettlogg:stafett-gi", args=[verden.nora_sak.pk])
+        setning = f"Svarer en derfra ja, har {verden.ppt.navn} saken fra da."
+        assert setning not in read(verden.jonas, where)
+        all_yes(verden)
+        html = read(verden.jonas, where)
+        assert setning in html
+        assert ansvar_url(verden) not in html
+
+    def test_the_family_reads_unfolded_that_it_is_not_undone(self, verden):
+        krav = ask(verden)[verden.kari]
+        html = read(verden.kari, reverse("familie:samtykke-svar", args=[krav.pk]))
+        foer = html[: html.index("kan du ikke trekke dette svaret")]
+        assert foer.rindex('<details class="ds-details" open>') > foer.rfind("</details>")
+
+    def test_the_coordinator_reads_nothing_past_of_the_service_that_has_the_case(self, verden):
+        all_yes(verden)
+        with as_owner():
+            Samtykke.objects.filter(slag=Samtykkeslag.INNSYN, giver=verden.kari, tjeneste=verden.ppt).update(
+                gyldig_til=i_dag(1)
+            )
+        linjer = "SELECT tjenestetype FROM samtykke_linjer()"
+        with acting_as(verden.siri.pk), connection.cursor() as cursor:
+            cursor.execute(linjer)
+            assert (verden.ppt.tjenestetype,) in cursor.fetchall()
+        take_over(verden)
+        with as_owner():
+            Samtykke.objects.filter(slag=Samtykkeslag.INNSYN, tjeneste=verden.ppt).update(slutt=Slutt.TRUKKET)
+            f.AnsettelseFactory(bruker=verden.siri, tjeneste=verden.ppt, is_leder=True)
+        with acting_as(verden.siri.pk), connection.cursor() as cursor:
+            cursor.execute(linjer)
+            assert (verden.ppt.tjenestetype,) not in cursor.fetchall()

@@ -87,5 +87,6 @@ BEGIN
            CASE WHEN s.enhet IS NOT NULL THEN t.navn::text END, t.tjenestetype::text, l.dag, l.foresatte, l.unge, l.paa_papir, l.vil_ringes, l.vil_vente,
            EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(l.sak, l.tjeneste, v_idag, tilgang_aldre())), s.stafettholder
       FROM linjer l JOIN saker s ON s.sak_id = l.sak JOIN bti_tjeneste t ON t.id = l.tjeneste
+      JOIN bti_sak c ON c.id = l.sak AND c.tjeneste_id <> l.tjeneste  -- what was said to a service that has the case by now is past
      ORDER BY l.hva, l.dag, 2, t.navn;
 END $$;

@@ -238,4 +238,11 @@ MUTANTER = (
         '"sted_skjult": False,',
         (G + "TestAfterwards::test_the_other_household_reads_no_place_in_what_is_written_of_it",),
     ),
+    Mutant(
+        "takeover: the coordinator reads that the service that has the case does not see it",
+        "bti/tilgang/sql/samtykkelinjer.sql",
+        " AND c.tjeneste_id <> l.tjeneste  --",
+        "  --",
+        (G + "TestWhatIsSaidBefore::test_the_coordinator_reads_nothing_past_of_the_service_that_has_the_case",),
+    ),
 )
