@@ -243,6 +243,9 @@ MUTANTER = (
         "bti/tilgang/sql/samtykkelinjer.sql",
         " AND c.tjeneste_id <> l.tjeneste  --",
         "  --",
-        (G + "TestWhatIsSaidBefore::test_the_coordinator_reads_nothing_past_of_the_service_that_has_the_case",),
+        (
+            G
+            + "TestWhatIsSaidBefore::test_the_coordinator_reads_nothing_past_of_the_service_that_has_the_case",
+        ),
     ),
 )
