@@ -52,7 +52,8 @@ class Skrevetkort:
             les.si("skrevet_dato", dato=timezone.localdate(svar.registered_at)),
         ]
         if svar.svar == Paavegnesvar.JA:
-            lines.append(les.ord["skrive" if svar.kan_skrive else "lese"] + ".")
+            omfang = "skrive" if svar.kan_skrive else "lese"
+            lines.append(les.ord["ansvar_skrive" if svar.krav.gjelder_ansvar else omfang] + ".")
         if svar.vent_til:
             lines.append(les.si("svare_senest", dato=svar.vent_til))
         return lines

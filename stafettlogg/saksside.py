@@ -303,7 +303,9 @@ class Saksside(Nivaadel, Samordningsdel, Stafettdel, Stedsdel, Veilederdel):
             return True, _("Ser hele saken.")
         if d["tjeneste_id"] in self._innhold["innsyn"]:
             return True, _("Ser hele saken, med familiens samtykke.")
-        return False, _("Ser ikke saken: familien har ikke samtykket.")
+        if any(krav["tjeneste_id"] == d["tjeneste_id"] for krav in self._innhold["kravene"]):
+            return False, _("Ser ikke saken: familien har ikke samtykket.")
+        return False, _("Ser ikke saken nå.")  # nobody has asked, or it is not the reader's to know
 
 
 def _period(siste: dict[str, str] | None) -> Periode | None:

@@ -363,6 +363,8 @@ class TestWhatIsSaidBefore:
     def test_the_family_reads_unfolded_that_it_is_not_undone(self, verden):
         krav = ask(verden)[verden.kari]
         html = read(verden.kari, reverse("familie:samtykke-svar", args=[krav.pk]))
+        assert "De kan ta over til og med" in html
+        assert "Samtykket gjelder til og med" not in html
         foer = html[: html.index("kan du ikke trekke dette svaret")]
         assert foer.rindex('<details class="ds-details" open>') > foer.rfind("</details>")
 
