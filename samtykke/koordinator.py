@@ -11,20 +11,22 @@ from django.utils.translation import ngettext
 
 from bti.models import Tjenestetype
 from bti.tilgang.kall import fetch
+from samtykke.models.krav import name_question
 
 ANDRE = "andre"  # the units that are not named, in the address
 STOERSTE = 100  # lines shown of one kind
 SQL = (
-    "SELECT hva, nummer, sak_id, enhet_id, enhet, tjeneste, tjenestetype, dag, foresatte, unge, paa_papir,"
+    "SELECT hva, slag, nummer, sak_id, enhet_id, enhet, tjeneste, tjenestetype, dag, foresatte, unge, paa_papir,"
     " vil_ringes, vil_vente, har_innsyn, stafettholder FROM samtykke_linjer()"
 )
 
 
 @dataclass(frozen=True)
 class Samtykkelinje:
-    """One case and service. Without ``enhet`` the unit is hidden; ``sak_id`` is there for who sees the case anyway."""
+    """One case, service and what it is asked about. Without ``enhet`` the unit is hidden; ``sak_id`` is there for who sees the case anyway."""
 
     hva: str
+    slag: str
     nummer: str
     sak_id: UUID | None
     enhet_id: UUID | None
@@ -42,7 +44,7 @@ class Samtykkelinje:
 
     @property
     def tjeneste_navn(self) -> str:
-        return self.tjeneste or capfirst(str(Tjenestetype(self.tjenestetype).label))
+        return name_question(self.tjeneste or capfirst(str(Tjenestetype(self.tjenestetype).label)), self.slag)
 
     @property
     def hvem(self) -> str:

@@ -10,7 +10,7 @@ from bti.models import Adressesperre, Saksstatus
 from bti.revisjon.models import Hendelse
 from bti.tilgang.aktoer import acting_as
 from samtykke.koordinator import Samtykkelinje, list_linjer
-from samtykke.models import Slutt
+from samtykke.models import Samtykkeslag, Slutt
 from samtykke.queries import add_months
 from tests import factories as f
 from tests.cast import make_sak
@@ -206,6 +206,24 @@ def test_a_question_that_is_over_waits_for_nobody(verden, eier):
         make_krav(verden, verden.ppt, verden.tom, declined_at=naa(), declined_by=verden.tom)
         make_krav(verden, verden.nav, verden.kari, foreslaatt_til=i_dag(-1))
     assert lines_of(verden.siri) == []
+
+
+def test_a_question_about_taking_over_is_a_line_of_its_own(client, verden, eier):
+    """Waiting, ending and taken back: beside the same service's own question, and told from it in words."""
+    with eier():
+        make_krav(verden, verden.ppt, verden.kari, slag=Samtykkeslag.ANSVAR)
+        make_krav(verden, verden.ppt, verden.kari)
+        ja(make_krav(verden, verden.ppt, verden.tom, slag=Samtykkeslag.ANSVAR), gyldig_til=i_dag())
+        ja(make_krav(verden, verden.nav, verden.kari, slag=Samtykkeslag.ANSVAR),
+           withdrawn_at=naa(), withdrawn_by=verden.kari, slutt=Slutt.TRUKKET)  # fmt: skip
+    found = [(linje.hva, linje.tjeneste_navn) for linje in lines_of(verden.siri)]
+    assert found == [
+        ("trukket", "NAV Solvik – ta over ansvaret"),
+        ("utloeper", "PPT Solvik – ta over ansvaret"),
+        ("venter", "PPT Solvik – ta over ansvaret"),
+        ("venter", "PPT Solvik"),
+    ]
+    assert "PPT Solvik – ta over ansvaret" in html_for(client, verden.siri)
 
 
 def test_a_closed_case_has_no_line(verden, venter, eier):

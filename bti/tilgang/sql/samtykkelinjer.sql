@@ -42,11 +42,12 @@ RETURNS TABLE (sak_id uuid, ung_id uuid, enhet_id uuid, enhet text, stafettholde
       FROM saker s
 $$;
 
--- One line for each case and service: what ends until the end of next month, what nobody has answered, what was taken back since the
--- beginning of last month. How many parents, and whether the young person, a line waits for, and how many of them have it on paper and how many want to be called; of what was taken
--- back, not who. Where the unit is hidden, so is the name of the service. The case itself is told to who sees it anyway.
+-- One line for each case, service and kind of question: what ends until the end of next month, what nobody has answered, what was taken back
+-- since the beginning of last month. How many parents, and whether the young person, a line waits for, and how many of them have it on paper
+-- and how many want to be called; of what was taken back, not who. Where the unit is hidden, so is the name of the service. The case itself is
+-- told to who sees it anyway.
 CREATE FUNCTION samtykke_linjer()
-RETURNS TABLE (hva text, nummer text, sak_id uuid, enhet_id uuid, enhet text, tjeneste text, tjenestetype text, dag date,
+RETURNS TABLE (hva text, slag text, nummer text, sak_id uuid, enhet_id uuid, enhet text, tjeneste text, tjenestetype text, dag date,
                foresatte bigint, unge bigint, paa_papir bigint, vil_ringes bigint, vil_vente date, har_innsyn boolean, stafettholder text)
 LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 #variable_conflict use_column
@@ -57,36 +58,35 @@ DECLARE
 BEGIN
     RETURN QUERY
     WITH saker AS MATERIALIZED (SELECT * FROM samtykke_saker_aa_foelge(aktoer)),
-    linjer (hva, sak, tjeneste, dag, foresatte, unge, paa_papir, vil_ringes, vil_vente) AS (
-        SELECT 'utloeper', s.sak_id, y.tjeneste_id, min(y.gyldig_til), count(*) FILTER (WHERE y.giver_id IS DISTINCT FROM s.ung_id),
+    linjer (hva, slag, sak, tjeneste, dag, foresatte, unge, paa_papir, vil_ringes, vil_vente) AS (
+        SELECT 'utloeper', y.slag, s.sak_id, y.tjeneste_id, min(y.gyldig_til), count(*) FILTER (WHERE y.giver_id IS DISTINCT FROM s.ung_id),
                count(*) FILTER (WHERE y.giver_id = s.ung_id), NULL::bigint, NULL::bigint, NULL::date
           FROM saker s JOIN samtykke_samtykke y ON y.sak_id = s.sak_id
-         WHERE y.slag = 'innsyn' AND y.withdrawn_at IS NULL
-           AND y.gyldig_til >= v_idag AND y.gyldig_til < v_maaned + interval '2 months'
-         GROUP BY s.sak_id, y.tjeneste_id
+         WHERE y.withdrawn_at IS NULL AND y.gyldig_til >= v_idag AND y.gyldig_til < v_maaned + interval '2 months'
+         GROUP BY s.sak_id, y.slag, y.tjeneste_id
         UNION ALL
-        SELECT 'venter', s.sak_id, k.tjeneste_id, min((k.requested_at AT TIME ZONE 'Europe/Oslo')::date),
+        SELECT 'venter', k.slag, s.sak_id, k.tjeneste_id, min((k.requested_at AT TIME ZONE 'Europe/Oslo')::date),
                count(*) FILTER (WHERE k.giver_id IS DISTINCT FROM s.ung_id), count(*) FILTER (WHERE k.giver_id = s.ung_id),
                count(*) FILTER (WHERE varsling_paa_papir(k.giver_id, s.sak_id)),
                count(*) FILTER (WHERE k.ring_at IS NOT NULL AND k.ringt_at IS NULL),
                max(k.vent_til) FILTER (WHERE k.vent_til >= v_idag)
           FROM saker s JOIN samtykke_samtykkekrav k ON k.sak_id = s.sak_id
-         WHERE k.slag = 'innsyn' AND k.declined_at IS NULL AND k.frafalt_at IS NULL AND k.foreslaatt_til >= v_idag
+         WHERE k.declined_at IS NULL AND k.frafalt_at IS NULL AND k.foreslaatt_til >= v_idag
            AND NOT EXISTS (SELECT 1 FROM samtykke_samtykke y
                             WHERE y.krav_id = k.id
                               AND (y.granted_at >= k.requested_at OR y.withdrawn_at IS NULL AND y.gyldig_til >= v_idag))
-         GROUP BY s.sak_id, k.tjeneste_id
+         GROUP BY s.sak_id, k.slag, k.tjeneste_id
         UNION ALL
-        SELECT CASE y.slutt WHEN 'snevret' THEN 'snevret' ELSE 'trukket' END, s.sak_id, y.tjeneste_id,
+        SELECT CASE y.slutt WHEN 'snevret' THEN 'snevret' ELSE 'trukket' END, y.slag, s.sak_id, y.tjeneste_id,
                max((y.withdrawn_at AT TIME ZONE 'Europe/Oslo')::date), NULL::bigint, NULL::bigint, NULL::bigint, NULL::bigint, NULL::date
           FROM saker s JOIN samtykke_samtykke y ON y.sak_id = s.sak_id
-         WHERE y.slag = 'innsyn' AND y.slutt IN ('', 'trukket', 'snevret')
+         WHERE y.slutt IN ('', 'trukket', 'snevret')
            AND (y.withdrawn_at AT TIME ZONE 'Europe/Oslo')::date >= v_maaned - interval '1 month'
-         GROUP BY 1, 2, 3)
-    SELECT l.hva, left(s.sak_id::text, 8), CASE WHEN s.sak_id = ANY (tilgang_mine_saker()) THEN s.sak_id END, s.enhet_id, s.enhet,
+         GROUP BY 1, 2, 3, 4)
+    SELECT l.hva, l.slag::text, left(s.sak_id::text, 8), CASE WHEN s.sak_id = ANY (tilgang_mine_saker()) THEN s.sak_id END, s.enhet_id, s.enhet,
            CASE WHEN s.enhet IS NOT NULL THEN t.navn::text END, t.tjenestetype::text, l.dag, l.foresatte, l.unge, l.paa_papir, l.vil_ringes, l.vil_vente,
            EXISTS (SELECT 1 FROM tilgang_samtykke_dekker(l.sak, l.tjeneste, v_idag, tilgang_aldre())), s.stafettholder
       FROM linjer l JOIN saker s ON s.sak_id = l.sak JOIN bti_tjeneste t ON t.id = l.tjeneste
       JOIN bti_sak c ON c.id = l.sak AND c.tjeneste_id <> l.tjeneste  -- what was said to a service that has the case by now is past
-     ORDER BY l.hva, l.dag, 2, t.navn;
+     ORDER BY l.hva, l.dag, 3, t.navn, l.slag;
 END $$;
