@@ -37,6 +37,7 @@ class Spoersmaal:
     har_innsyn: bool = False  # of taking over: whether the service may do so now
     har_folk: bool = False  # whether anybody of the service takes part
     mistet_innsyn: bool = False
+    er_ute: bool = False  # of taking over: the service does not see the case, and so cannot
 
     @property
     def gjelder_ikke(self) -> bool:
@@ -103,9 +104,11 @@ class Samtykkeside:
 
 def spoersmaal_of(krav: Samtykkekrav, *, lesespraak: str = "") -> Spoersmaal:
     """Return one question with its text in the language of the reader, for the page that answers it."""
-    siste_dag = last_day_of(krav)
-    givere = len(givere_in(krav.sak))
-    return Spoersmaal(krav, tilstand_of(krav), siste_dag, lesning_of(krav, lesespraak=lesespraak), givere)
+    les = lesning_of(krav, lesespraak=lesespraak)
+    ute = krav.gjelder_ansvar and krav.tjeneste_id not in services_with_access(krav.sak)
+    return Spoersmaal(
+        krav, tilstand_of(krav), last_day_of(krav), les, len(givere_in(krav.sak)), er_ute=ute
+    )
 
 
 def last_day_of(krav: Samtykkekrav) -> date:
@@ -117,9 +120,12 @@ def open_questions_in(sak: Sak, *, bruker_id: UUID, lesespraak: str = "") -> lis
     """Return what one person is asked now in a case, with the text that is read before the answer."""
     latest = last_date(sak)
     mine = krav_in(sak).select_related("requested_by", "tjeneste").filter(giver_id=bruker_id)
-    questions = []
-    for krav, les in read_all(sak, list(mine), lesespraak=lesespraak):
-        questions.append(Spoersmaal(krav, tilstand_of(krav), min(krav.foreslaatt_til, latest), les))
+    rows, questions = list(mine), []
+    with_access = services_with_access(sak) if any(krav.gjelder_ansvar for krav in rows) else set()
+    for krav, les in read_all(sak, rows, lesespraak=lesespraak):
+        ute = krav.gjelder_ansvar and krav.tjeneste_id not in with_access
+        siste_dag = min(krav.foreslaatt_til, latest)
+        questions.append(Spoersmaal(krav, tilstand_of(krav), siste_dag, les, er_ute=ute))
     return [one for one in questions if one.er_aapent and one.les]
 
 
@@ -141,7 +147,8 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
             Spoersmaal(krav, tilstand_of(krav), min(krav.foreslaatt_til, latest), None, len(same), yes,
                        krav.tjeneste_id in (can_take_over if krav.gjelder_ansvar else with_access),
                        krav.tjeneste_id in with_people,
-                       lost_access([period_of(other) for other in same]))
+                       lost_access([period_of(other) for other in same]),
+                       krav.gjelder_ansvar and krav.tjeneste_id not in with_access)
         )  # fmt: skip
     return Samtykkeside([s for s in mine if s.er_aapent], [s for s in mine if not s.er_aapent])
 

@@ -91,7 +91,12 @@ class Lesning:
 
     @property
     def rettigheter(self) -> list[str]:
-        return self._lines(self.tekst.rettigheter)
+        """One's rights. A takeover is the whole case or nothing: it has them without «yes to some, no to others».
+
+        What was read before those words came, stands as it was read.
+        """
+        own = self.tekst.ord.get(f"{ANSVAR}rettigheter") if self.gjelder_ansvar else None
+        return self._lines(own or self.tekst.rettigheter)
 
     @cached_property
     def paa_norsk(self) -> Self | None:

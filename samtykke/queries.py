@@ -9,7 +9,7 @@ from uuid import UUID
 
 from django.core.exceptions import PermissionDenied
 from django.db import connection
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, Min, OuterRef, Prefetch, Q, QuerySet
 from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from django.utils.translation import get_language, gettext
@@ -269,6 +269,15 @@ def services_to_take_over(sak: Sak) -> QuerySet[Tjeneste]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT samtykke_ansvar_kan_spoerres(%s)", [sak.pk])
         return Tjeneste.objects.filter(pk__in=[rad[0] for rad in cursor.fetchall()]).order_by("navn")
+
+
+def last_days_with(sak: Sak, tjenester: Iterable[Tjeneste]) -> dict[UUID, date]:
+    """Return until when the family's yes lets each of these services be with: the first of the days they said."""
+    rows = Samtykke.objects.filter(
+        sak=sak, tjeneste__in=tjenester, slag=Samtykkeslag.INNSYN, withdrawn_at=None,
+        gyldig_til__gte=timezone.localdate(),
+    ).values_list("tjeneste_id")  # fmt: skip
+    return dict(rows.annotate(dag=Min("gyldig_til")))
 
 
 def add_months(day: date, months: int) -> date:

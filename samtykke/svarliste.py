@@ -3,6 +3,7 @@
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Self
+from uuid import UUID
 
 from django.utils import timezone
 
@@ -115,6 +116,8 @@ class Svarkort:
         lines = [les.si("spurt", dato=timezone.localdate(s.krav.requested_at))]
         if s.krav.changed_at:
             lines.append(les.ord["endret_siden"])
+        if s.er_ute:
+            lines += les.ord["ute"].split("\n")
         if s.samtykke:
             lines += [les.ord["fornye"], les.si("gjelder_til", dato=s.samtykke.gyldig_til)]
         if ring := self.ring:
@@ -173,6 +176,12 @@ class Svarkort:
     def kan_svare_paa_nytt(self) -> bool:
         return self.s.kan_besvares and (self.s.samtykke is None or self.nei_til_fornyelse)
 
+    @property
+    def sist_lest(self) -> UUID | None:
+        """The newest yes, whether it holds or not: what was read before it is kept, and can be read again."""
+        last = next(iter(self.s.krav.samtykker.all()), None)
+        return last.pk if last else None
+
     def _innsyn(self) -> str:
         s, les = self.s, self.les
         if s.krav.tjeneste_id == s.krav.sak.tjeneste_id:
@@ -187,6 +196,8 @@ class Svarkort:
             return les.ord["kan_se" if s.har_folk else "kan_inviteres"]
         if s.mistet_innsyn:
             return les.ord["mistet"]
+        if s.er_ute:
+            return les.ord["ute"]
         not_yet = les.si("ikke_ennaa", ja=s.antall_ja, spurt=s.antall_spurt)
         # Everybody who was asked has said yes, and somebody else must be asked too: no sum is said of it.
         return not_yet.split("\n")[0] if s.antall_ja == s.antall_spurt else not_yet

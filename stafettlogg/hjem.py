@@ -206,6 +206,11 @@ _SLAG = {
         (),
         "ingen",
     ),
+    "ta_over": _Slag(
+        gettext_lazy("Gi stafettpinnen til en fra {hvem}. Alle har sagt ja."),
+        "stafettlogg:stafett-gi",
+        ("sak",),
+    ),
     "pinnen_staar": _Slag(
         gettext_lazy("{hvem} har ikke svart om stafettpinnen. Spør en annen"),
         "stafettlogg:stafett-gi",

@@ -18,6 +18,8 @@ from bti.models import BEKREFTET, Sak, Saksstatus, Verifisering, name_to_show
 from bti.models.deltaker import FAMILIEROLLER, Rolle
 from bti.tilgang.porten import may
 from bti.tilgang.tillatelser import Permission
+from samtykke.models import Samtykkeslag
+from samtykke.models.krav import name_question
 from samtykke.temaliste import words_of
 from samtykke.tilstand import Periode, lost_access
 from stafettlogg.models import Moetestatus, Moetetype, Svar
@@ -138,15 +140,17 @@ class Saksside(Nivaadel, Samordningsdel, Stafettdel, Stedsdel, Veilederdel):
 
     @cached_property
     def samtykker(self) -> list[Samtykkestatus]:
-        """One line for each service that the family has been asked about."""
-        by_tjeneste: dict[str, list[Objekt]] = {}
+        """One line for each service that the family has been asked about; that it is to take over has its own."""
+        by_tjeneste: dict[tuple[str, str], list[Objekt]] = {}
         for krav in self._innhold["kravene"]:
-            by_tjeneste.setdefault(krav["tjeneste_id"], []).append(krav)
+            by_tjeneste.setdefault((krav["tjeneste_id"], krav["slag"]), []).append(krav)
         med_innsyn = self._innhold["innsyn"]
         med_folk = {d["tjeneste_id"] for d in self._innhold["deltakere"] if d["deltar"]}
         return [
-            _samtykkestatus(krav, has_innsyn=tjeneste_id in med_innsyn, has_people=tjeneste_id in med_folk)
-            for tjeneste_id, krav in by_tjeneste.items()
+            _ansvarstatus(krav)
+            if slag == Samtykkeslag.ANSVAR
+            else _samtykkestatus(krav, has_innsyn=tjeneste_id in med_innsyn, has_people=tjeneste_id in med_folk)
+            for (tjeneste_id, slag), krav in by_tjeneste.items()
         ]
 
     def services_outside(self, temaer: Iterable[str]) -> list[str]:
@@ -303,7 +307,8 @@ class Saksside(Nivaadel, Samordningsdel, Stafettdel, Stedsdel, Veilederdel):
             return True, _("Ser hele saken.")
         if d["tjeneste_id"] in self._innhold["innsyn"]:
             return True, _("Ser hele saken, med familiens samtykke.")
-        if any(krav["tjeneste_id"] == d["tjeneste_id"] for krav in self._innhold["kravene"]):
+        spurt = {krav["tjeneste_id"] for krav in self._innhold["kravene"] if krav["slag"] == Samtykkeslag.INNSYN}
+        if d["tjeneste_id"] in spurt:
             return False, _("Ser ikke saken: familien har ikke samtykket.")
         return False, _("Ser ikke saken nå.")  # nobody has asked, or it is not the reader's to know
 
@@ -340,6 +345,14 @@ def _familierolle(d: dict[str, Any]) -> str:
 
 def _shared_themes(gitt: list[dict[str, Any]]) -> frozenset[str]:
     return frozenset(set.intersection(*(set(k["temaer"]) for k in gitt)))
+
+
+def _ansvarstatus(kravene: list[dict[str, Any]]) -> Samtykkestatus:
+    """How many have said yes to the service taking over; who may, and when, stands with the consents."""
+    ja, nei = sum(k["til"] is not None for k in kravene), any(k["nei"] for k in kravene)
+    setning = _("En har sagt nei.") if nei else _("{gitt} av {alle} har sagt ja.")
+    navn = name_question(kravene[0]["tjeneste"], Samtykkeslag.ANSVAR)
+    return Samtykkestatus(navn, setning.format(gitt=ja, alle=len(kravene)), "danger" if nei else "info")
 
 
 def _samtykkestatus(kravene: list[dict[str, Any]], *, has_innsyn: bool, has_people: bool) -> Samtykkestatus:

@@ -45,6 +45,7 @@ ANSATTSIDER: dict[Slag, tuple[str, bool]] = {
     Slag.TILTAK_LEDIG: ("tiltak:spoer", False),
     Slag.STAFETT_TILBUDT: ("stafettlogg:stafett-svar", True),
     Slag.STAFETT_IKKE_TATT: ("stafettlogg:stafett-gi", False),
+    Slag.ANSVAR_KLART: ("stafettlogg:stafett-gi", False),
     Slag.RELASJON_AVVIST: ("bti:sak-deltakere", False),
     Slag.INVITASJON_KLAR: ("bti:sak-deltakere", False),
     Slag.KOORDINATOR: ("bti:koordinering", False),

@@ -162,6 +162,14 @@ TEKSTER: dict[Slag, Ord] = {
             _("Det er svart på om en annen tjeneste kan ta over for {barn}."),
         ),
     ),
+    Slag.ANSVAR_KLART: Ord(
+        _("Alle har sagt ja til at {tjeneste} tar over for {barn}. Gi stafettpinnen til en derfra."),
+        _("Alle har sagt ja til at {tjeneste} kan ta over for {barn}."),
+        Ord(
+            _("Alle har sagt ja til at en annen tjeneste tar over for {barn}. Gi stafettpinnen til en derfra."),
+            _("Alle har sagt ja til at en annen tjeneste kan ta over for {barn}."),
+        ),
+    ),
     Slag.ANSVAR_UTLOEPT: Ord(
         _(
             "Et ja til at {tjeneste} kan ta over for {barn}, er gått ut. Spør på nytt hvis det fortsatt er ønsket."
@@ -171,6 +179,10 @@ TEKSTER: dict[Slag, Ord] = {
     Slag.ANSVAR_OVERTATT: Ord(
         _("En annen tjeneste har tatt over en sak du var med i. Du ser den ikke nå."),
         _("En annen tjeneste har tatt over."),
+    ),
+    Slag.ANSVAR_BYTTET: Ord(
+        _("En annen tjeneste har nå ansvaret for saken om {barn}. Stafettholderen er ny."),
+        _("En annen tjeneste har nå ansvaret for planen for {barn}. Se hvem du kan snakke med."),
     ),
     Slag.STAFETT_BYTTET: Ord(
         _("{barn} har fått ny stafettholder."),

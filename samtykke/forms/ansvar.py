@@ -1,19 +1,29 @@
 """What the stafettholder asks the family about when another service is to take over the case."""
 
 from collections.abc import Sequence
+from datetime import date
 
 from django import forms
+from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from bti.models import Tjeneste
 from bti.skjema.felter import set_rader, set_valg
 from bti.skjemavisning import Dagfelt
-from samtykke.forms.spoerre import FamiliespoersmaalForm
+from bti.templatetags.stafett import dato
+from samtykke.forms.spoerre import FORESLAATTE_MAANEDER, FamiliespoersmaalForm
 from samtykke.models import BarnetHoert, Samtykkeslag
-from samtykke.queries import services_to_take_over
+from samtykke.queries import add_months, last_days_with, services_to_take_over
 from samtykke.services.spoerre import Oenske
 from samtykke.temaliste import offered_temaer
+
+
+def _named(tjeneste: Tjeneste, dag: date | None) -> str:
+    """The service, and until when the family has let it be with."""
+    if dag is None:
+        return tjeneste.navn
+    return gettext("{tjeneste} (med i saken til {dato})").format(tjeneste=tjeneste.navn, dato=dato(dag))
 
 
 class AnsvarForm(FamiliespoersmaalForm):
@@ -41,11 +51,15 @@ class AnsvarForm(FamiliespoersmaalForm):
 
     def offer_choices(self) -> None:
         services = services_to_take_over(self.sak)
+        dager = last_days_with(self.sak, services)
         set_rader(self, "tjeneste", services, tekst=lambda one: one.navn)
-        set_valg(self, "tjeneste", [(str(one.pk), one.navn) for one in services])
+        set_valg(self, "tjeneste", [(str(one.pk), _named(one, dager.get(one.pk))) for one in services])
         self.kan_spoerre = bool(services)
         if len(services) == 1:
             self.initial.setdefault("tjeneste", services[0].pk)
+            # No later than they are with: when that ends, so does a yes to taking over.
+            foreslaatt = add_months(timezone.localdate(), FORESLAATTE_MAANEDER)
+            self.initial.setdefault("til", min(foreslaatt, self.last_date, *dager.values()))
         self.temaer = [kode for kode, _navn in offered_temaer(self.sak.kommune_id)]  # the whole case
 
     @property

@@ -22,7 +22,7 @@ from samtykke.feil import (
     TemaIkkeSpurtOm,
 )
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
-from samtykke.queries import last_date, services_with_access
+from samtykke.queries import last_date, services_that_may_take_over, services_with_access
 from samtykke.services.felles import call, require_giver, slag_of, tell_holder
 
 GI = "SELECT samtykke_gi(%s, %s, %s, %s, %s, %s, %s, %s)"
@@ -86,6 +86,9 @@ def _tell_of_yes(krav: Samtykkekrav, samtykke: Samtykke) -> None:
     noekkel = f"samtykke-gitt:{samtykke.pk}"
     if is_last and not people:
         tell_holder(Slag.INVITER_NAA, krav, noekkel, objekt_id=krav.tjeneste_id)
+        return
+    if krav.gjelder_ansvar and krav.tjeneste_id in services_that_may_take_over(krav.sak):
+        tell_holder(Slag.ANSVAR_KLART, krav, noekkel)
         return
     tell_holder(slag_of(krav, Slag.SAMTYKKE_GITT), krav, noekkel)
     if people:

@@ -43,12 +43,14 @@ def samtykke_lest(request: Forespoersel, samtykke: Samtykke) -> HttpResponse:
     """What I read before I said yes: that version and that language, whatever has come since."""
     if samtykke.giver_id != request.aktoer.bruker_id:
         raise PermissionDenied
-    les = lest_of(samtykke)
+    les, krav = lest_of(samtykke), samtykke.krav
     context = {
         "sak": samtykke.sak,
         "samtykke": samtykke,
         "les": les,
         "er_meg": samtykke.sak.hovedperson.bruker_id == request.aktoer.bruker_id,
+        # Put in other words since, the question says no longer what was read.
+        "hvorfor": krav.hvorfor if krav.put_at <= samtykke.granted_at else "",
         "temaer": [les.temaer[tema] for tema in samtykke.temaer],
         "innsyn": innsyn_in(samtykke.sak),
     }

@@ -103,6 +103,6 @@ def write_in_the_log(veksling: Stafettveksling, by: UUID, *, fra: Tjeneste | Non
         tekst=tekst,
         innleggstype=Innleggstype.BESLUTNING,
         noekkel=uuid5(veksling.pk, "innlegg"),
-        slag=Slag.STAFETT_BYTTET,
+        slag=Slag.ANSVAR_BYTTET if fra else Slag.STAFETT_BYTTET,
         by=by,
     )

@@ -1,4 +1,4 @@
--- What others have asked of one, in one statement: of who holds the baton, who can be invited, who wants to be rung, what
+-- What others have asked of one, in one statement: of who holds the baton, who can be invited, to whom the baton may go, who wants to be rung, what
 -- consent was withdrawn, which measures of a service that has lost sight wait for another to take over (within a week, as the notice says),
 -- and who in the family wants the case closed; of who may answer, what is asked without a name, and when the team meets; of who names somebody in
 -- another's place, that something waits; and the worries that a colleague has shared.
@@ -8,7 +8,7 @@ WITH mine AS (
    WHERE d.bruker_id = %(meg)s AND d.rolle = 'stafettholder'
      AND d.gyldig_fra <= %(i_dag)s::date AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date)
 ), svar AS (
-  SELECT k.id, k.sak_id, k.tjeneste_id, k.giver_id, k.slag, CASE WHEN k.ringt_at IS NULL AND k.frafalt_at IS NULL THEN k.ring_at END AS ring_at, m.navn AS barn, EXISTS (
+  SELECT k.id, k.sak_id, k.tjeneste_id, k.giver_id, k.slag, k.requested_at AS spurt, CASE WHEN k.ringt_at IS NULL AND k.frafalt_at IS NULL THEN k.ring_at END AS ring_at, m.navn AS barn, EXISTS (
            SELECT 1 FROM samtykke_samtykke y
             WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date) AS ja
     FROM samtykke_samtykkekrav k JOIN mine m ON m.id = k.sak_id
@@ -55,6 +55,14 @@ UNION ALL
 UNION ALL
 (SELECT 'pinnen_ledig', u.sak_id, NULL, '', u.tjeneste, coalesce(u.svarfrist, %(i_dag)s::date)::timestamp AT TIME ZONE 'Europe/Oslo'
    FROM stafett_uten_holder() u WHERE u.veksling_id IS NULL OR u.svarfrist < %(i_dag)s::date LIMIT %(maks)s)
+UNION ALL
+(SELECT 'ta_over', o.tjeneste_id, o.sak_id, o.barn, t.navn, o.tid  -- not while one of them is asked and has their time
+   FROM (SELECT sak_id, tjeneste_id, barn, max(spurt) AS tid FROM svar WHERE slag = 'ansvar' AND ja GROUP BY sak_id, tjeneste_id, barn) o
+   JOIN bti_tjeneste t ON t.id = o.tjeneste_id
+  WHERE o.tjeneste_id IN (SELECT samtykke_ansvar_er_gitt(o.sak_id))
+    AND NOT EXISTS (SELECT 1 FROM stafettlogg_stafettveksling v
+                     WHERE v.sak_id = o.sak_id AND v.svarfrist >= %(i_dag)s::date AND v.id = ANY ((SELECT stafettvekslinger_som_staar())::uuid[]))
+  ORDER BY o.tid LIMIT %(maks)s)
 UNION ALL
 (SELECT CASE WHEN v.til_id = %(meg)s THEN 'pinnen' ELSE 'pinnen_staar' END, v.id, v.sak_id, h.navn, b.navn,
         v.svarfrist::timestamp AT TIME ZONE 'Europe/Oslo'

@@ -77,7 +77,7 @@ SELECT jsonb_build_object(
              'oensket_dato', p.oensket_dato, 'startet', p.started_at, 'avsluttet', p.ended_at, 'avslutning', p.avslutning)), '[]')
       FROM bti_individuellplan p WHERE p.sak_id = s.id),
   'kravene', (
-    SELECT coalesce(jsonb_agg(jsonb_build_object('tjeneste_id', k.tjeneste_id, 'tjeneste', t.navn, 'tjenestetype', t.tjenestetype, 'nei', k.declined_at,
+    SELECT coalesce(jsonb_agg(jsonb_build_object('tjeneste_id', k.tjeneste_id, 'tjeneste', t.navn, 'tjenestetype', t.tjenestetype, 'slag', k.slag, 'nei', k.declined_at,
              'temaer', (
              SELECT y.temaer FROM samtykke_samtykke y
               WHERE y.krav_id = k.id AND y.withdrawn_at IS NULL AND y.gyldig_til >= %(i_dag)s::date LIMIT 1),
@@ -88,9 +88,9 @@ SELECT jsonb_build_object(
              SELECT jsonb_build_object('fra', y.granted_at, 'slutt', coalesce(y.withdrawn_at, (y.gyldig_til + 1)::timestamp AT TIME ZONE 'Europe/Oslo'))
                FROM samtykke_samtykke y WHERE y.krav_id = k.id AND y.granted_at >= k.requested_at
               ORDER BY y.granted_at DESC LIMIT 1))
-             ORDER BY t.navn, k.id), '[]')
+             ORDER BY t.navn, k.slag DESC, k.id), '[]')
       FROM samtykke_samtykkekrav k JOIN bti_tjeneste t ON t.id = k.tjeneste_id
-     WHERE k.sak_id = s.id AND k.slag = 'innsyn' AND k.tjeneste_id <> s.tjeneste_id),
+     WHERE k.sak_id = s.id AND k.tjeneste_id <> s.tjeneste_id AND (k.slag = 'innsyn' OR k.frafalt_at IS NULL)),
   'maal', (
     SELECT coalesce(jsonb_agg(jsonb_build_object('pk', m.id, 'tekst', m.tekst, 'naadd_dato', m.naadd_dato)
              ORDER BY m.created_at), '[]')

@@ -37,7 +37,16 @@ def stafett_flere(request: Forespoersel) -> HttpResponse:
     form = FlereForm(posted(request), request=request, objekt_id=enhet, mine=mine, kolleger=kolleger)
     if request.method == "POST" and form.is_valid() and _offer(request, form, mine):
         return redirect("stafettlogg:stafett-flere")
-    return show_form(request, "stafettlogg/stafett_flere.html", form, mine=mine, enheter=enheter, enhet=enhet)
+    return show_form(
+        request,
+        "stafettlogg/stafett_flere.html",
+        form,
+        mine=mine,
+        venter=[en for en in mine if en.venter],
+        kan_gis=any(en.kan_gis for en in mine),
+        enheter=enheter,
+        enhet=enhet,
+    )
 
 
 def _offer(request: Forespoersel, form: FlereForm, mine: list[MinPinne]) -> bool:

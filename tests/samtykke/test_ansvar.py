@@ -200,7 +200,7 @@ class TestTakingOver:
                 == 1
             )
         assert "En annen tjeneste har nå ansvaret for saken." in innlegg.tekst
-        assert told(Slag.STAFETT_BYTTET) >= {verden.kari.pk, verden.tom.pk}
+        assert told(Slag.ANSVAR_BYTTET) >= {verden.kari.pk, verden.tom.pk}
 
     def test_the_former_service_is_out_and_asked_about_anew(self, verden):
         all_yes(verden)
@@ -236,7 +236,7 @@ class TestTakingOver:
         with as_owner():
             rows = Samtykke.objects.filter(tjeneste=verden.ppt)
             assert {(one.slag, one.slutt) for one in rows} == {
-                ("innsyn", Slutt.BORTFALT),
+                ("innsyn", Slutt.BRUKT),
                 ("ansvar", Slutt.BRUKT),
             }
             assert not Samtykkekrav.objects.filter(tjeneste=verden.ppt, frafalt_at=None).exists()
@@ -321,15 +321,16 @@ class TestOnTheOtherPages:
             assert f"{verden.ppt.navn} kan ta over ansvaret." in read(verden.kari, where)
 
     def test_a_question_about_taking_over_says_nothing_of_who_sees_the_case(self, verden):
-        """The page of the case tells who sees it, and from that no answer about taking over takes anything.
-
-        Beneath it the history says that the family was asked.
+        """The page of the case tells who sees it, and from that no answer about taking over takes anything: the
+        question has a line of its own. Beneath it the history says that the family was asked.
         """
         where = reverse("stafettlogg:sak", args=[verden.nora_sak.pk])
         before, _historie = read(verden.jonas, where).split('id="logg"')
         ask(verden)
         after, historie = read(verden.jonas, where).split('id="logg"')
-        assert after.count(verden.ppt.navn) == before.count(verden.ppt.navn)
+        egen = f"<strong>{verden.ppt.navn} – ta over ansvaret:</strong> 0 av 2 har sagt ja."
+        assert egen in after
+        assert after.replace(egen, "").count(verden.ppt.navn) == before.count(verden.ppt.navn)
         assert f"Jonas Berge spurte familien om {verden.ppt.navn} kan ta over ansvaret." in historie
         assert "Alle har sagt ja" not in read(verden.jonas, reverse("stafettlogg:hjem"))
 

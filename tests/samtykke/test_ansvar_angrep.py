@@ -232,8 +232,8 @@ class TestOnPaper:
         assert jobb.make_utskrift(pk)
         with as_owner():
             tekst = " ".join(read_text(bytes(Utskrift.objects.get(pk=pk).fil)).split())
-        assert tekst.count("Tjenesten tok over") == 2
-        assert tekst.count("Falt bort") == 2
+        assert tekst.count("Tjenesten tok over") == 4  # both parents' yes to being with, and to taking over
+        assert "Falt bort" not in tekst
         assert f"{verden.ppt.navn} – ta over ansvaret" in tekst
 
 

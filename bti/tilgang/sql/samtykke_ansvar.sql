@@ -84,7 +84,7 @@ BEGIN
     SELECT s.tjeneste_id INTO v_fra FROM bti_sak s WHERE s.id = p_sak;
     UPDATE bti_sak s SET tjeneste_id = p_tjeneste WHERE s.id = p_sak;
     UPDATE samtykke_samtykke y SET withdrawn_at = tilgang_naa(), withdrawn_by_id = y.giver_id,
-           slutt = CASE WHEN y.slag = 'ansvar' AND y.tjeneste_id = p_tjeneste THEN 'brukt' ELSE 'bortfalt' END
+           slutt = CASE WHEN y.tjeneste_id = p_tjeneste THEN 'brukt' ELSE 'bortfalt' END
      WHERE y.sak_id = p_sak AND y.withdrawn_at IS NULL AND (y.slag = 'ansvar' OR y.tjeneste_id = p_tjeneste);
     UPDATE samtykke_samtykkekrav k SET frafalt_at = tilgang_naa(), frafalt_by_id = k.requested_by_id
      WHERE k.sak_id = p_sak AND k.frafalt_at IS NULL AND (k.slag = 'ansvar' OR k.tjeneste_id = p_tjeneste);

@@ -207,7 +207,8 @@ BEGIN
            ring_at = NULL, ringt_at = NULL, ringt_by_id = NULL WHERE id = krav.id;
     UPDATE samtykke_svarpaavegne SET confirmed_at = tilgang_naa(), confirmed_by_id = aktoer, samtykke_id = v_ja WHERE id = p_id;
     PERFORM tilgang_glem();
-    PERFORM varsling_legg(v_holdere, varsling_om_ansvar(krav.slag, 'samtykke_gitt'), 'samtykke-gitt:' || v_ja, krav.sak_id, krav.id);
+    PERFORM varsling_legg(v_holdere, CASE WHEN krav.slag = 'ansvar' AND samtykke_ansvar_gitt(krav.sak_id, krav.tjeneste_id) THEN 'ansvar_klart'
+                                          ELSE varsling_om_ansvar(krav.slag, 'samtykke_gitt') END, 'samtykke-gitt:' || v_ja, krav.sak_id, krav.id);
     -- A yes to taking over opens the case for nobody.
     v_folk := ARRAY(SELECT d.bruker_id FROM bti_deltaker d WHERE krav.slag = 'innsyn' AND d.sak_id = krav.sak_id AND d.tjeneste_id = krav.tjeneste_id
                        AND EXISTS (SELECT 1 FROM tilgang_saker_for(d.bruker_id, krav.sak_id)));

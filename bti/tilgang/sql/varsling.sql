@@ -28,7 +28,7 @@ END $$;
 -- What a notice about a question is when that asks about taking over the case: it shares nothing with anybody.
 CREATE FUNCTION varsling_om_ansvar(p_samtykkeslag text, p_ellers text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN p_samtykkeslag <> 'ansvar' THEN p_ellers WHEN p_ellers IN ('samtykke_spurt', 'samtykke_venter') THEN 'ansvar_spurt'
-                WHEN p_ellers = 'samtykke_utloept' THEN 'ansvar_utloept' ELSE 'ansvar_svar' END
+                WHEN p_ellers = 'samtykke_utloept' THEN 'ansvar_utloept' WHEN p_ellers = 'inviter_naa' THEN 'ansvar_klart' ELSE 'ansvar_svar' END
 $$;
 
 CREATE FUNCTION varsling_er_mitt(p_aktoer uuid, p_sak uuid, p_slag text, p_noekkel text) RETURNS boolean LANGUAGE plpgsql AS $$
@@ -37,7 +37,7 @@ DECLARE
     v_om uuid := CASE WHEN v_ledd[2] ~ '^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$' THEN v_ledd[2]::uuid END;
 BEGIN
     RETURN coalesce(v_om IS NOT NULL AND CASE v_ledd[1]
-        WHEN 'innlegg' THEN p_slag IN ('innlegg', 'nivaa', 'avsluttet', 'stafett_byttet') AND EXISTS (
+        WHEN 'innlegg' THEN p_slag IN ('innlegg', 'nivaa', 'avsluttet', 'stafett_byttet', 'ansvar_byttet') AND EXISTS (
             SELECT 1 FROM stafettlogg_innlegg x WHERE x.id = v_om AND x.sak_id = p_sak AND x.created_by_id = p_aktoer)
         WHEN 'melding' THEN p_slag = 'melding' AND EXISTS (
             SELECT 1 FROM stafettlogg_melding x WHERE x.id = v_om AND x.sak_id = p_sak AND x.sent_by_id = p_aktoer)
