@@ -106,9 +106,7 @@ def spoersmaal_of(krav: Samtykkekrav, *, lesespraak: str = "") -> Spoersmaal:
     """Return one question with its text in the language of the reader, for the page that answers it."""
     les = lesning_of(krav, lesespraak=lesespraak)
     ute = krav.gjelder_ansvar and krav.tjeneste_id not in services_with_access(krav.sak)
-    return Spoersmaal(
-        krav, tilstand_of(krav), last_day_of(krav), les, len(givere_in(krav.sak)), er_ute=ute
-    )
+    return Spoersmaal(krav, tilstand_of(krav), last_day_of(krav), les, len(givere_in(krav.sak)), er_ute=ute)
 
 
 def last_day_of(krav: Samtykkekrav) -> date:

@@ -23,7 +23,10 @@ SQL = (
 
 @dataclass(frozen=True)
 class Samtykkelinje:
-    """One case, service and what it is asked about. Without ``enhet`` the unit is hidden; ``sak_id`` is there for who sees the case anyway."""
+    """One case, service and kind of question.
+
+    Without ``enhet`` the unit is hidden; ``sak_id`` is there for who sees the case anyway.
+    """
 
     hva: str
     slag: str

@@ -117,7 +117,7 @@ class Svarkort:
         if s.krav.changed_at:
             lines.append(les.ord["endret_siden"])
         if s.er_ute:
-            lines += les.ord["ute"].split("\n")
+            lines += les.ord["ansvar_ute"].split("\n")
         if s.samtykke:
             lines += [les.ord["fornye"], les.si("gjelder_til", dato=s.samtykke.gyldig_til)]
         if ring := self.ring:
@@ -197,7 +197,7 @@ class Svarkort:
         if s.mistet_innsyn:
             return les.ord["mistet"]
         if s.er_ute:
-            return les.ord["ute"]
+            return les.ord["ansvar_ute"]
         not_yet = les.si("ikke_ennaa", ja=s.antall_ja, spurt=s.antall_spurt)
         # Everybody who was asked has said yes, and somebody else must be asked too: no sum is said of it.
         return not_yet.split("\n")[0] if s.antall_ja == s.antall_spurt else not_yet

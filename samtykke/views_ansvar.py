@@ -17,8 +17,8 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.forms import AnsvarForm
-from samtykke.omraader import areas_of_case
 from samtykke.models import Samtykkekrav, Samtykkeslag
+from samtykke.omraader import areas_of_case
 from samtykke.queries import get_sak_for_ansatt, givere_in, krav_in
 from samtykke.tilstand import living_samtykke
 from samtykke.views import put_question

@@ -176,7 +176,8 @@ class FlereForm(KollegaForm):
     skjema: ClassVar[str] = "stafett-flere"
     tittel = gettext_lazy("Gi fra deg flere saker")
     om_til = gettext_lazy(
-        "Den du spør, blir med i sakene med en gang, og kan lese dem før svaret. Velg en som kan ta over."
+        "Den du spør, blir med i sakene med en gang, og kan lese dem før svaret. Svarer kollegaen nei, eller trekker"
+        " du spørsmålet, er det slutt fra dagen etter."
     )
     borte = gettext_lazy("En av sakene er ikke din å gi fra deg lenger. Se over siden.")
     dager = SVARDAGER

@@ -258,6 +258,8 @@ class Stafettveksling(Rad):
     til = done_by()
     # Nobody held it: a head of the unit asks. Neither sees the case, who is asked not before the yes.
     fra_leder = models.BooleanField("spurt av en leder", default=False, db_default=False, editable=False)
+    # In the case for this offer alone: a no, or an offer that is taken back, lets them out again.
+    invitert = models.BooleanField("invitert for å svare", default=False, db_default=False, editable=False)
     svarfrist = models.DateField("svar innen")
     beskjed = models.CharField("beskjed til den neste", max_length=1000, blank=True)
     offered_at = models.DateTimeField("tilbudt")

@@ -149,7 +149,9 @@ class Saksside(Nivaadel, Samordningsdel, Stafettdel, Stedsdel, Veilederdel):
         return [
             _ansvarstatus(krav)
             if slag == Samtykkeslag.ANSVAR
-            else _samtykkestatus(krav, has_innsyn=tjeneste_id in med_innsyn, has_people=tjeneste_id in med_folk)
+            else _samtykkestatus(
+                krav, has_innsyn=tjeneste_id in med_innsyn, has_people=tjeneste_id in med_folk
+            )
             for (tjeneste_id, slag), krav in by_tjeneste.items()
         ]
 
@@ -307,7 +309,9 @@ class Saksside(Nivaadel, Samordningsdel, Stafettdel, Stedsdel, Veilederdel):
             return True, _("Ser hele saken.")
         if d["tjeneste_id"] in self._innhold["innsyn"]:
             return True, _("Ser hele saken, med familiens samtykke.")
-        spurt = {krav["tjeneste_id"] for krav in self._innhold["kravene"] if krav["slag"] == Samtykkeslag.INNSYN}
+        spurt = {
+            krav["tjeneste_id"] for krav in self._innhold["kravene"] if krav["slag"] == Samtykkeslag.INNSYN
+        }
         if d["tjeneste_id"] in spurt:
             return False, _("Ser ikke saken: familien har ikke samtykket.")
         return False, _("Ser ikke saken nå.")  # nobody has asked, or it is not the reader's to know

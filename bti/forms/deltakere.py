@@ -29,9 +29,25 @@ class FinnFagpersonForm(forms.Form):
     )
     navn = forms.CharField(label=_("Del av navnet"), max_length=60, required=False)
 
-    def __init__(self, data: Any = None, *, tjenester: QuerySet[Tjeneste], **kwargs: Any) -> None:
+    def __init__(
+        self, data: Any = None, *, tjenester: QuerySet[Tjeneste], alle: QuerySet[Tjeneste], **kwargs: Any
+    ) -> None:
         super().__init__(data, **kwargs)
-        set_rader(self, "tjeneste", tjenester, tekst=lambda one: one.navn)
+        self.tjenester = tjenester
+        set_rader(self, "tjeneste", alle, tekst=lambda one: one.navn)
+        set_valg(
+            self, "tjeneste", [("", _("Velg tjeneste")), *((str(one.pk), one.navn) for one in tjenester)]
+        )
+
+    def clean_tjeneste(self) -> Tjeneste:
+        """A link may lead here for a service that nobody works in yet: say so, and what to do."""
+        tjeneste: Tjeneste = self.cleaned_data["tjeneste"]
+        if tjeneste not in self.tjenester:
+            text = gettext(
+                "Ingen fra {tjeneste} er i Stafett ennå. Be administratoren i kommunen gi en derfra tilgang."
+            )
+            raise forms.ValidationError(text.format(tjeneste=tjeneste.navn), code="nobody")
+        return tjeneste
 
 
 class VelgFagpersonForm(KladdForm):

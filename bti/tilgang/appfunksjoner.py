@@ -119,7 +119,7 @@ APP_FUNKSJONER: tuple[str, ...] = (
     "tilgang_mine_stafettvekslinger()",
     "stafettvekslinger_som_staar()",
     "stafettveksling_kan_spoerres(uuid)",
-    "stafettveksling_tilby(uuid, uuid, uuid, date, text)",
+    "stafettveksling_tilby(uuid, uuid, uuid, date, text, boolean)",
     "stafettveksling_trekk(uuid)",
     "stafettveksling_svar(uuid, text, text)",
     "lesemerke_besoek(uuid)",

@@ -166,7 +166,9 @@ TEKSTER: dict[Slag, Ord] = {
         _("Alle har sagt ja til at {tjeneste} tar over for {barn}. Gi stafettpinnen til en derfra."),
         _("Alle har sagt ja til at {tjeneste} kan ta over for {barn}."),
         Ord(
-            _("Alle har sagt ja til at en annen tjeneste tar over for {barn}. Gi stafettpinnen til en derfra."),
+            _(
+                "Alle har sagt ja til at en annen tjeneste tar over for {barn}. Gi stafettpinnen til en derfra."
+            ),
             _("Alle har sagt ja til at en annen tjeneste kan ta over for {barn}."),
         ),
     ),

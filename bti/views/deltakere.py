@@ -24,6 +24,7 @@ from bti.models import (
     Rolle,
     Sak,
     Sperregrunn,
+    Tjeneste,
     Verifisering,
 )
 from bti.queries import (
@@ -176,7 +177,8 @@ def _foresatt_line(sak: Sak, relasjon: Familierelasjon, *, is_invited: bool) -> 
 @requires(Permission.INVITE_DELTAKER, load=get_sak, les=None)
 def deltaker_new(request: Forespoersel, sak: Sak) -> HttpResponse:
     """Find an employee by service and name, and ask them in."""
-    sok = FinnFagpersonForm(request.GET or None, tjenester=tjenester_to_invite(sak))
+    alle = Tjeneste.objects.filter(kommuner=sak.kommune_id)
+    sok = FinnFagpersonForm(request.GET or None, tjenester=tjenester_to_invite(sak), alle=alle)
     kontekst = {"sak": sak, "sok": sok, "form": None}
     status = 200
     if sok.is_bound and sok.is_valid():

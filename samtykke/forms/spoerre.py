@@ -15,7 +15,7 @@ from bti.models import Sak, Tjeneste
 from bti.models.hovedperson import Hovedpersonslag
 from bti.skjema import KladdForm
 from bti.skjema.barnets_ord import FAMILIEN_LESER_IKKE, said_first
-from bti.skjema.felter import set_rader, set_valg
+from bti.skjema.felter import set_merke, set_rader, set_valg
 from bti.skjemavisning import Dagfelt
 from bti.templatetags.stafett import dato
 from samtykke.forms.felles import check_date
@@ -110,8 +110,9 @@ class FamiliespoersmaalForm(KladdForm):
             del self.fields["erstatt"]
         if not has_child(self.sak):
             del self.fields["barnet_hoert"], self.fields["barnets_mening"]
-        elif not must_be_heard(self.sak):
-            self.fields["barnet_hoert"].required = False
+        else:
+            self.fields["barnet_hoert"].required = must_be_heard(self.sak)
+            set_merke(self.fields["barnets_mening"], _("Må fylles ut når barnet ikke er hørt"))
 
     def meet_alt_spurt(self, krav: Samtykkekrav) -> None:
         """Show what has been asked, and ask whether it is to be replaced."""

@@ -31,6 +31,7 @@ class Migration(migrations.Migration):
             fields=[
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("fra_leder", models.BooleanField(db_default=False, default=False, editable=False, verbose_name="spurt av en leder")),
+                ("invitert", models.BooleanField(db_default=False, default=False, editable=False, verbose_name="invitert for å svare")),
                 ("svarfrist", models.DateField(verbose_name="svar innen")),
                 ("beskjed", models.CharField(blank=True, max_length=1000, verbose_name="beskjed til den neste")),
                 ("offered_at", models.DateTimeField(verbose_name="tilbudt")),

@@ -35,13 +35,19 @@ NEKTER: dict[str, type[Exception]] = {
 
 
 @transaction.atomic
-def offer_stafett(sak: Sak, *, til: UUID, svarfrist: date, beskjed: str, noekkel: UUID) -> None:
+def offer_stafett(
+    sak: Sak, *, til: UUID, svarfrist: date, beskjed: str, noekkel: UUID, invitert: bool = False
+) -> None:
     """Ask somebody to take the baton. A second click asks once.
 
+    ``invitert``: they were let into the case to answer, and are out of it again after a no, or when it is taken back.
     Raises ErTilbudt, KanIkkeFaaPinnen, AltSendt, SakErLukket, SakTapt, PermissionDenied.
     """
     hold_sak(sak)
-    ble = call("SELECT stafettveksling_tilby(%s, %s, %s, %s, %s)", noekkel, sak.pk, til, svarfrist, beskjed)
+    ble = call(
+        "SELECT stafettveksling_tilby(%s, %s, %s, %s, %s, %s)",
+        noekkel, sak.pk, til, svarfrist, beskjed, invitert,
+    )  # fmt: skip
     if ble in NEKTER:
         raise NEKTER[ble]
     if ble == "sendt":

@@ -24,10 +24,11 @@ def offer_stafetter(saker: Iterable[Sak], *, til: UUID, svarfrist: date, beskjed
     antall = 0
     for sak in sorted(saker, key=lambda en: en.pk):
         try:
-            _invite(sak, til, noekkel)
+            invitert = _invite(sak, til, noekkel)
             offer_stafett(
-                sak, til=til, svarfrist=svarfrist, beskjed=beskjed, noekkel=uuid5(noekkel, str(sak.pk))
-            )
+                sak, til=til, svarfrist=svarfrist, beskjed=beskjed, noekkel=uuid5(noekkel, str(sak.pk)),
+                invitert=invitert,
+            )  # fmt: skip
         except (KanIkkeFaaPinnen, PermissionDenied) as feil:
             raise SakenKanIkkeGis(sak) from feil
         except ErTilbudt as feil:
@@ -46,12 +47,15 @@ def answer_stafetter(vekslinger: Iterable[Stafettveksling], *, svar: str, grunn:
     return antall
 
 
-def _invite(sak: Sak, til: UUID, noekkel: UUID) -> None:
-    """Whoever is asked reads the case before they answer; one who is in it for the service is not invited again."""
+def _invite(sak: Sak, til: UUID, noekkel: UUID) -> bool:
+    """Whoever is asked reads the case before they answer; one who is in it for the service is not invited again.
+
+    Returns whether they were invited now.
+    """
     er_med = Deltaker.objects.filter(
         sak=sak, bruker=til, tjeneste=sak.tjeneste_id, stedfortreder_for=None, gyldig_til=None
     )
-    if not er_med.exists():
-        invite_fagperson(
-            sak, noekkel=uuid5(noekkel, f"inn:{sak.pk}"), bruker_id=til, tjeneste_id=sak.tjeneste_id
-        )
+    if er_med.exists():
+        return False
+    invite_fagperson(sak, noekkel=uuid5(noekkel, f"inn:{sak.pk}"), bruker_id=til, tjeneste_id=sak.tjeneste_id)
+    return True

@@ -155,6 +155,8 @@ def test_a_service_of_another_municipality_is_not_in_the_list(jonas, verden, del
     assert "Fjellvik skole" not in page
     assert "NAV Solvik" not in page  # nobody works there yet
 
+    empty = jonas.get(deltakersider["deltaker-new"], {"tjeneste": str(verden.nav.pk)}).content.decode()
+    assert "Ingen fra NAV Solvik er i Stafett ennå." in empty
     assert (
         "Velg en tjeneste i listen."
         in jonas.get(

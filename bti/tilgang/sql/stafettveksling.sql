@@ -61,13 +61,30 @@ BEGIN
                   WHERE d.sak_id = p_sak AND d.bruker_id <> tilgang_aktoer() AND stafettveksling_kan_faa(p_sak, d.bruker_id);
 END $$;
 
--- Offer it. Returns 'sendt'; 'samme' for the second click; 'annet' when the key has made something else; 'spurt' when somebody is asked and
--- the day has not passed; 'kan_ikke' when this one may not get it.
-CREATE FUNCTION stafettveksling_tilby(p_id uuid, p_sak uuid, p_til uuid, p_svarfrist date, p_beskjed text) RETURNS text
+-- Whoever was let into the case to answer is out of it from tomorrow; today they still read what they answered about. Not one who has something
+-- to do there by now. Owner's use alone.
+CREATE FUNCTION stafettveksling_slipp(v stafettlogg_stafettveksling) RETURNS void LANGUAGE plpgsql AS $$
+BEGIN
+    IF NOT v.invitert OR EXISTS (SELECT 1 FROM tiltak_tiltak t WHERE t.sak_id = v.sak_id AND t.ansvarlig_id = v.til_id AND t.status <> 'avsluttet')
+    THEN RETURN; END IF;
+    WITH selv AS (
+        UPDATE bti_deltaker d SET gyldig_til = tilgang_idag()
+         WHERE d.sak_id = v.sak_id AND d.bruker_id = v.til_id AND d.rolle = 'fagperson' AND d.stedfortreder_for_id IS NULL AND d.gyldig_til IS NULL
+        RETURNING d.id)
+    UPDATE bti_deltaker x SET gyldig_til = tilgang_idag(), gyldig_fra = least(x.gyldig_fra, tilgang_idag())
+      FROM selv WHERE x.stedfortreder_for_id = selv.id AND x.gyldig_til > tilgang_idag();
+    PERFORM tilgang_glem();
+END $$;
+
+-- Offer it. ``p_invitert``: who is asked was let into the case for this. Returns 'sendt'; 'samme' for the second click; 'annet' when the key has
+-- made something else; 'spurt' when somebody is asked and the day has not passed; 'kan_ikke' when this one may not get it.
+CREATE FUNCTION stafettveksling_tilby(p_id uuid, p_sak uuid, p_til uuid, p_svarfrist date, p_beskjed text, p_invitert boolean DEFAULT false) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();
     v_fra uuid;
+    v_invitert boolean;
+    v_gammel stafettlogg_stafettveksling%ROWTYPE;
 BEGIN
     PERFORM 1 FROM bti_sak s WHERE s.id = p_sak FOR NO KEY UPDATE;
     IF NOT tilgang_maa(p_sak, 'change_sak') THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
@@ -82,11 +99,20 @@ BEGIN
     IF p_til = aktoer OR NOT stafettveksling_kan_faa(p_sak, p_til) THEN RETURN 'kan_ikke'; END IF;
     IF EXISTS (SELECT 1 FROM stafettlogg_stafettveksling v
                 WHERE v.sak_id = p_sak AND v.svarfrist >= tilgang_idag() AND stafettveksling_staar(v)) THEN RETURN 'spurt'; END IF;
-    UPDATE stafettlogg_stafettveksling v SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer
-     WHERE v.sak_id = p_sak AND v.answered_at IS NULL AND v.withdrawn_at IS NULL;
+    -- The actor's own invitation of just now, and nobody who was in the case before it.
+    v_invitert := p_invitert AND EXISTS (
+        SELECT 1 FROM bti_deltaker d WHERE d.sak_id = p_sak AND d.bruker_id = p_til AND d.stedfortreder_for_id IS NULL
+           AND d.invited_by_id = aktoer AND d.invited_at > tilgang_naa() - interval '1 minute');
+    FOR v_gammel IN
+        UPDATE stafettlogg_stafettveksling v SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer
+         WHERE v.sak_id = p_sak AND v.answered_at IS NULL AND v.withdrawn_at IS NULL RETURNING v.*
+    LOOP
+        IF v_gammel.til_id = p_til THEN v_invitert := v_invitert OR v_gammel.invitert;
+        ELSE PERFORM stafettveksling_slipp(v_gammel); END IF;
+    END LOOP;
     v_fra := stafettpinnen_i(p_sak);
-    INSERT INTO stafettlogg_stafettveksling (id, sak_id, fra_id, til_id, svarfrist, beskjed, offered_at, offered_by_id, svar, grunn)
-    VALUES (p_id, p_sak, v_fra, p_til, p_svarfrist, p_beskjed, tilgang_naa(), aktoer, '', '');
+    INSERT INTO stafettlogg_stafettveksling (id, sak_id, fra_id, til_id, invitert, svarfrist, beskjed, offered_at, offered_by_id, svar, grunn)
+    VALUES (p_id, p_sak, v_fra, p_til, v_invitert, p_svarfrist, p_beskjed, tilgang_naa(), aktoer, '', '');
     PERFORM varsling_legg(ARRAY[p_til], 'stafett_tilbudt', 'stafett-tilbudt:' || p_id, p_sak, p_id);
     RETURN 'sendt';
 END $$;
@@ -102,6 +128,7 @@ BEGIN
     IF v.id IS NULL OR NOT tilgang_maa(v.sak_id, 'change_sak') THEN PERFORM tilgang_nekt('bare stafettholderen'); END IF;
     IF v.answered_at IS NOT NULL OR v.withdrawn_at IS NOT NULL THEN RETURN false; END IF;
     UPDATE stafettlogg_stafettveksling SET withdrawn_at = tilgang_naa(), withdrawn_by_id = aktoer WHERE id = p_id;
+    PERFORM stafettveksling_slipp(v);
     RETURN true;
 END $$;
 
@@ -145,6 +172,7 @@ BEGIN
     IF p_svar = 'ja' AND v_til IS NOT NULL AND NOT samtykke_ansvar_skifter(v.sak_id, v_til) THEN RETURN 'borte'; END IF;
     UPDATE stafettlogg_stafettveksling SET svar = p_svar, grunn = p_grunn, answered_at = tilgang_naa() WHERE id = p_id;
     IF p_svar = 'nei' THEN
+        PERFORM stafettveksling_slipp(v);
         PERFORM varsling_legg(ARRAY(SELECT tilgang_stafettholdere_i(v.sak_id) EXCEPT SELECT aktoer),
                               'stafett_ikke_tatt', 'stafett-ikke-tatt:' || p_id, v.sak_id, v.sak_id);
         RETURN 'svart';

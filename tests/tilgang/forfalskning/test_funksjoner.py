@@ -93,7 +93,7 @@ FUNKSJONER: dict[str, tuple[str, str]] = {
     "tilgang_mine_stafettvekslinger()": (EGET, ""),
     "stafettvekslinger_som_staar()": (EGET, ""),
     "stafettveksling_kan_spoerres(uuid)": (TOM, "%(sak)s"),
-    "stafettveksling_tilby(uuid,uuid,uuid,date,text)": (NEKTES, "%(ny)s, %(sak)s, %(meg)s, %(i_dag)s, ''"),
+    "stafettveksling_tilby(uuid,uuid,uuid,date,text,boolean)": (NEKTES, "%(ny)s, %(sak)s, %(meg)s, %(i_dag)s, '', true"),
     "stafettveksling_trekk(uuid)": (NEKTES, "%(veksling)s"),
     "stafettveksling_svar(uuid,text,text)": (NEKTES, "%(veksling)s, 'ja', ''"),
     "lesemerke_besoek(uuid)": (NEKTES, "%(sak)s"),

@@ -10,6 +10,7 @@ VEKSLING = "bti/tilgang/sql/stafettveksling.sql"
 T = "tests/samtykke/test_ansvar.py::"
 A = "tests/samtykke/test_ansvar_angrep.py::"
 G = "tests/samtykke/test_ansvar_grenser.py::"
+V = "tests/samtykke/test_ansvar_side.py::"
 
 MUTANTER = (
     Mutant(
@@ -247,5 +248,50 @@ MUTANTER = (
             G
             + "TestWhatIsSaidBefore::test_the_coordinator_reads_nothing_past_of_the_service_that_has_the_case",
         ),
+    ),
+    Mutant(
+        "takeover: the family reads that it can happen while the service is out",
+        "samtykke/svarliste.py",
+        "        if s.er_ute:\n            return les.ord",
+        "        if False:\n            return les.ord",
+        (V + "TestTheQuestion::test_a_service_that_is_out_is_said_to_be_before_and_after_the_answer",),
+    ),
+    Mutant(
+        "takeover: what is written today stands as what was read",
+        "samtykke/views_familie/lese.py",
+        "krav.hvorfor if krav.put_at <= samtykke.granted_at else",
+        "krav.hvorfor if True else",
+        (V + "TestAfterwards::test_words_that_came_later_were_not_read",),
+    ),
+    Mutant(
+        "takeover: rights that came later stand as what was read",
+        "samtykke/lesing.py",
+        """        own = self.tekst.ord.get(f"{ANSVAR}rettigheter") if""",
+        """        own = self.ord.get(f"{ANSVAR}rettigheter") if""",
+        (V + "TestTheQuestion::test_what_was_read_before_the_words_came_stands_as_it_was_read",),
+    ),
+    Mutant(
+        "takeover: one yes of two is told as all of them",
+        "samtykke/services/svare.py",
+        "    if krav.gjelder_ansvar and krav.tjeneste_id in services_that_may_take_over(krav.sak):",
+        "    if krav.gjelder_ansvar:",
+        (V + "TestTheNextStep::test_the_first_yes_and_the_last_one_are_told_apart",),
+    ),
+    Mutant(
+        "takeover: the front page gives the baton to a service that may not have it",
+        "stafettlogg/sql/hjem_fra_andre.sql",
+        "  WHERE o.tjeneste_id IN (SELECT samtykke_ansvar_er_gitt(o.sak_id))\n    AND NOT",
+        "  WHERE NOT",
+        (
+            V + "TestTheNextStep::test_the_front_page_says_whom_the_baton_can_go_to_until_somebody_is_asked",
+            V + "TestTheNextStep::test_nor_when_the_service_is_out",
+        ),
+    ),
+    Mutant(
+        "takeover: a question about it is no line for who coordinates",
+        "bti/tilgang/sql/samtykkelinjer.sql",
+        "         WHERE k.declined_at IS NULL AND k.frafalt_at IS NULL",
+        "         WHERE k.slag = 'innsyn' AND k.declined_at IS NULL AND k.frafalt_at IS NULL",
+        ("tests/samtykke/test_linjer.py::test_a_question_about_taking_over_is_a_line_of_its_own",),
     ),
 )

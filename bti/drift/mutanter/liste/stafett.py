@@ -11,6 +11,7 @@ G = "tests/samtykke/test_ansvar_grenser.py::"
 SQL = "bti/tilgang/sql/stafettveksling.sql"
 T = "tests/stafettlogg/test_stafett.py::"
 U = "tests/stafettlogg/test_stafett_utloep.py::"
+S = "tests/stafettlogg/test_stafett_slipp.py::"
 LEDIG = "bti/tilgang/sql/stafett_uten_holder.sql"
 L = "tests/stafettlogg/test_stafett_ledig.py::"
 
@@ -76,7 +77,7 @@ MUTANTER = (
       "@transaction.atomic\ndef offer_stafetter(", "def offer_stafetter(",
       (F + "TestWhatCannotBeGiven::test_one_that_cannot_be_given_stops_them_all_and_is_named",)),
     Mutant("baton, many at once: who is asked cannot read the case before the answer", FLERE,
-      "            _invite(sak, til, noekkel)\n", "",
+      "            invitert = _invite(sak, til, noekkel)\n", "            invitert = False\n",
       (F + "TestHandingOver::test_all_are_chosen_and_one_button_asks_about_twenty",)),
     Mutant("baton, many at once: a closed case is given", "stafettlogg/queries.py",
       "Sak.objects.filter(status=Saksstatus.AAPEN, pk__in=mine.values(\"sak\"))", "Sak.objects.filter(pk__in=mine.values(\"sak\"))",
@@ -93,4 +94,31 @@ MUTANTER = (
     Mutant("baton, many at once: who reads it is not on record", "stafettlogg/views/stafett_tilbudt.py",
       "        record(\"stafettveksling.lest\", sak_id=en.veksling.sak_id, objekt=en.veksling)\n", "        pass\n",
       (B + "TestWhereItIsFound::test_who_reads_it_is_on_record_in_each_case",)),
+    Mutant("baton, let out: a no leaves them in the case", SQL,
+      "        PERFORM stafettveksling_slipp(v);\n        PERFORM varsling_legg(", "        PERFORM varsling_legg(",
+      (S + "test_a_no_lets_out_from_tomorrow_whoever_was_invited_to_answer",)),
+    Mutant("baton, let out: an offer taken back leaves them in the case", SQL,
+      "    PERFORM stafettveksling_slipp(v);\n    RETURN true;", "    RETURN true;",
+      (S + "test_so_does_an_offer_that_is_taken_back",)),
+    Mutant("baton, let out: who was in the case before is put out", SQL,
+      "    IF NOT v.invitert OR EXISTS (", "    IF EXISTS (",
+      (S + "test_who_was_in_the_case_before_stays",)),
+    Mutant("baton, let out: the app says of anybody that they were invited", SQL,
+      "    v_invitert := p_invitert AND EXISTS (", "    v_invitert := p_invitert OR EXISTS (",
+      (S + "test_straight_at_sql_nobody_is_said_to_be_invited_who_was_in_it_before",)),
+    Mutant("baton, let out: another's invitation counts as one's own", SQL,
+      "\n           AND d.invited_by_id = aktoer AND", "\n           AND",
+      (S + "test_straight_at_sql_nobody_is_said_to_be_invited_who_was_in_it_before",)),
+    Mutant("baton, let out: a measure is left without its owner", SQL,
+      "    IF NOT v.invitert OR EXISTS (SELECT 1 FROM tiltak_tiltak t WHERE", "    IF NOT v.invitert OR EXISTS (SELECT 1 FROM tiltak_tiltak t WHERE false AND",
+      (S + "test_who_has_something_to_do_there_by_now_stays",)),
+    Mutant("baton, let out: asked anew, it is forgotten that they were invited", SQL,
+      "v_invitert := v_invitert OR v_gammel.invitert;", "v_invitert := v_invitert;",
+      (S + "test_asked_again_after_the_day_they_are_in_it_for_that_still",)),
+    Mutant("baton, let out: the first one stays when another is asked", SQL,
+      "        ELSE PERFORM stafettveksling_slipp(v_gammel); END IF;", "        END IF;",
+      (S + "test_another_asked_instead_lets_the_first_one_out",)),
+    Mutant("baton, let out: who stands in for them stays", SQL,
+      "      FROM selv WHERE x.stedfortreder_for_id = selv.id AND", "      FROM selv WHERE false AND",
+      (S + "test_who_stands_in_for_them_is_out_with_them",)),
 )  # fmt: skip
