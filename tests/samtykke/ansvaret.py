@@ -6,8 +6,9 @@ from bti.models import Bruker, Sak
 from bti.tilgang.aktoer import acting_as
 from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag
 from samtykke.queries import current_tekst
-from samtykke.services import grant_samtykke
+from samtykke.services import grant_samtykke, withdraw_samtykke
 from stafettlogg.models import Stafettveksling
+from tests import factories as f
 from tests.cast import Verden
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
@@ -78,3 +79,18 @@ def responsible(verden: Verden) -> str:
 def offered(verden: Verden) -> Stafettveksling:
     with as_owner():
         return Stafettveksling.objects.latest("offered_at")
+
+
+def put_out(verden: Verden) -> None:
+    """Tom takes back that PPT is with; he may say yes to taking over after that."""
+    with acting_as(verden.tom.pk):
+        mine = Samtykke.objects.filter(giver=verden.tom, tjeneste=verden.ppt, slag=Samtykkeslag.INNSYN)
+        ja = mine.select_related("sak__tjeneste", "krav").get(withdrawn_at=None)
+        withdraw_samtykke(ja, by=verden.tom.pk)
+
+
+def let_in_again(verden: Verden) -> None:
+    """Tom says yes to PPT being with once more."""
+    with as_owner():
+        krav = Samtykkekrav.objects.get(giver=verden.tom, tjeneste=verden.ppt, slag=Samtykkeslag.INNSYN)
+        f.SamtykkeFactory(krav=krav, tekst__versjon=150)

@@ -10,11 +10,11 @@ from bti.tilgang.aktoer import acting_as
 from bti.varsling import jobb
 from bti.varsling.models import Slag
 from samtykke.katalog import read_samtykketekst
-from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag, Samtykketekst
+from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
 from samtykke.services import withdraw_samtykke
 from tests.eier import as_owner
 from tests.factories.hus import i_dag, naa
-from tests.samtykke.ansvaret import HVORFOR, all_yes, ansvar_url, ask, liste, say_yes, take_over
+from tests.samtykke.ansvaret import HVORFOR, all_yes, ansvar_url, ask, liste, put_out, say_yes, take_over
 from tests.samtykke.deling import login
 from tests.samtykke.hjelp import svar_url, told
 from tests.stafettlogg.stafetten import answer, gi_url, hjem_url, kollega, offer, read  # noqa: F401
@@ -22,16 +22,6 @@ from tests.stafettlogg.stafetten import answer, gi_url, hjem_url, kollega, offer
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("kollega")]
 NOE_OG_ANNET = "Du kan si ja til noe og nei til noe annet."
 GI_TIL = "Gi stafettpinnen til en fra PPT Solvik. Alle har sagt ja."
-
-
-def put_out(verden) -> None:
-    """Tom takes back that PPT is with, and is asked about it no more: his yes to taking over can come after."""
-    with as_owner():
-        ja = Samtykke.objects.select_related("sak__tjeneste", "krav").get(
-            giver=verden.tom, tjeneste=verden.ppt, slag=Samtykkeslag.INNSYN
-        )
-    with acting_as(verden.tom.pk):
-        withdraw_samtykke(ja, by=verden.tom.pk)
 
 
 class TestTheQuestion:

@@ -7,7 +7,7 @@ from bti.models import Bruker
 from tests.cast import Verden, grant_from_roles
 from tests.eier import as_owner
 from tests.komponenter.nettleser import look_at
-from tests.samtykke.ansvaret import ansvar_url, ask, asked, fields, offered, say_yes
+from tests.samtykke.ansvaret import ansvar_url, ask, asked, fields, let_in_again, offered, put_out, say_yes
 from tests.samtykke.deling import login, send
 from tests.samtykke.hjelp import svar_url
 from tests.stafettlogg.stafetten import answer, gi_url, kollega, offer  # noqa: F401
@@ -36,10 +36,19 @@ def sider(verden: Verden) -> dict[str, str]:
         Bruker.objects.filter(pk=verden.kari.pk).update(lesespraak="")
     (ja,) = say_yes(verden, verden.kari)
     pages |= {"liste-venter": jonas.get(liste), "familie-ja": kari.get(familie),
+              "spoer-ute": jonas.get(ansvar_url(verden)),
+              "linjer": login(verden.siri).get(reverse("samtykke:linjer")),
               "trekk": kari.get(reverse("familie:samtykke-trekk", args=[ja.pk]))}  # fmt: skip
     say_yes(verden, verden.tom)
-    pages |= {"liste-klar": jonas.get(liste), "gi-klar": jonas.get(gi_url(verden))}
+    put_out(verden)
+    say_yes(verden, verden.tom)
+    pages |= {"familie-ute": kari.get(familie)}
+    let_in_again(verden)
+    pages |= {"liste-klar": jonas.get(liste), "gi-klar": jonas.get(gi_url(verden)),
+              "hjem-klar": jonas.get(reverse("stafettlogg:hjem")),
+              "sak-klar": jonas.get(reverse("stafettlogg:sak", args=[sak]))}  # fmt: skip
     offer(verden, verden.amina)
+    pages["flere-venter"] = jonas.get(reverse("stafettlogg:stafett-flere"))
     pages["tar-over"] = amina.get(veksling_url(offered(verden)))
     answer(offered(verden), verden.amina)
     grant_from_roles()
