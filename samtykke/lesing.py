@@ -23,6 +23,8 @@ from samtykke.temaliste import Temaord
 _APART, _TOGETHER = "\u2068", "\u2069"
 # What the words begin with that are said instead of the others when a service is to take over the case.
 ANSVAR = "ansvar_"
+# Not one of those: «rettigheter» among the words is the heading above them.
+RETTIGHETER_OM_ANSVAR = "rettigheter_om_ansvar"
 
 
 @dataclass(frozen=True)
@@ -95,7 +97,7 @@ class Lesning:
 
         What was read before those words came, stands as it was read.
         """
-        own = self.tekst.ord.get(f"{ANSVAR}rettigheter") if self.gjelder_ansvar else None
+        own = self.tekst.ord.get(RETTIGHETER_OM_ANSVAR) if self.gjelder_ansvar else None
         return self._lines(own or self.tekst.rettigheter)
 
     @cached_property

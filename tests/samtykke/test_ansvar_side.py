@@ -29,19 +29,20 @@ class TestTheQuestion:
         side = read(verden.kari, svar_url(ask(verden)[verden.kari]))
         assert f"Grenser du har satt for {verden.ppt.navn}, gjelder ikke lenger da." in side
         assert NOE_OG_ANNET not in side
-        assert "Barnet har rett til å si hva det mener." in side
+        assert "<summary>Rettighetene dine</summary>" in side
+        assert "<li>Barnet har rett til å si hva det mener.</li>" in side
 
     @pytest.mark.parametrize("spraak", LESESPRAAK)
     def test_in_every_language_the_rights_are_those_but_one(self, spraak):
         tekst = read_samtykketekst(spraak)
-        alle, disse = tekst.rettigheter.splitlines(), tekst.ord["ansvar_rettigheter"].splitlines()
+        alle, disse = tekst.rettigheter.splitlines(), tekst.ord["rettigheter_om_ansvar"].splitlines()
         assert disse == [alle[0], *alle[2:]]
 
     def test_what_was_read_before_the_words_came_stands_as_it_was_read(self, verden):
         ja, _tom = all_yes(verden)
         with as_owner():
             tekst = Samtykketekst.objects.get(pk=ja.tekst_id)
-            ord_ = {key: word for key, word in tekst.ord.items() if key != "ansvar_rettigheter"}
+            ord_ = {key: word for key, word in tekst.ord.items() if key != "rettigheter_om_ansvar"}
             Samtykketekst.objects.filter(pk=tekst.pk).update(ord=ord_, rettigheter=NOE_OG_ANNET)
         assert NOE_OG_ANNET in read(verden.kari, reverse("familie:samtykke-lest", args=[ja.pk]))
 

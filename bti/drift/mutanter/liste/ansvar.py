@@ -266,8 +266,8 @@ MUTANTER = (
     Mutant(
         "takeover: rights that came later stand as what was read",
         "samtykke/lesing.py",
-        """        own = self.tekst.ord.get(f"{ANSVAR}rettigheter") if""",
-        """        own = self.ord.get(f"{ANSVAR}rettigheter") if""",
+        "        own = self.tekst.ord.get(RETTIGHETER_OM_ANSVAR) if",
+        "        own = self.ord.get(RETTIGHETER_OM_ANSVAR) if",
         (V + "TestTheQuestion::test_what_was_read_before_the_words_came_stands_as_it_was_read",),
     ),
     Mutant(
