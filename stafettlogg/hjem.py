@@ -189,6 +189,11 @@ class _Slag:
 _SLAG = {
     "inviter": _Slag(gettext_lazy("Inviter en fra {hvem}. Alle har sagt ja."), "bti:deltaker-new", ("sak",)),
     "ring": _Slag(gettext_lazy("Ring {hvem}, som er usikker på samtykket"), "samtykke:list", ("sak",)),
+    "ring_ansvar": _Slag(
+        gettext_lazy("Ring {hvem}, som er usikker på om en annen tjeneste kan ta over"),
+        "samtykke:list",
+        ("sak",),
+    ),
     "spoersmaal": _Slag(
         gettext_lazy("Spørsmål uten navn venter på svar"), "bti:droefting-detail", gjelder="hvem"
     ),

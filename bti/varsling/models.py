@@ -40,6 +40,7 @@ class Slag(models.TextChoices):
     STAFETT_SPURT = "stafett_spurt", _("lederen spør om du tar over stafettpinnen")
     ANSVAR_SPURT = "ansvar_spurt", _("spurt om en annen tjeneste kan ta over")
     ANSVAR_SVAR = "ansvar_svar", _("svar om en annen tjeneste kan ta over")
+    ANSVAR_USIKKER = "ansvar_usikker", _("usikker på om en annen tjeneste kan ta over, vil bli ringt")
     ANSVAR_KLART = "ansvar_klart", _("alle har sagt ja til at en annen tjeneste tar over")
     ANSVAR_UTLOEPT = "ansvar_utloept", _("svar om en annen tjeneste kan ta over, er gått ut")
     ANSVAR_OVERTATT = "ansvar_overtatt", _("en annen tjeneste har tatt over")

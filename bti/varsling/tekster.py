@@ -162,6 +162,14 @@ TEKSTER: dict[Slag, Ord] = {
             _("Det er svart på om en annen tjeneste kan ta over for {barn}."),
         ),
     ),
+    Slag.ANSVAR_USIKKER: Ord(
+        _("En i familien til {barn} er usikker på om {tjeneste} kan ta over, og vil bli ringt."),
+        _("En i familien er usikker på om {tjeneste} kan ta over for {barn}."),
+        Ord(
+            _("En i familien til {barn} er usikker på om en annen tjeneste kan ta over, og vil bli ringt."),
+            _("En i familien er usikker på om en annen tjeneste kan ta over for {barn}."),
+        ),
+    ),
     Slag.ANSVAR_KLART: Ord(
         _("Alle har sagt ja til at {tjeneste} tar over for {barn}. Gi stafettpinnen til en derfra."),
         _("Alle har sagt ja til at {tjeneste} kan ta over for {barn}."),

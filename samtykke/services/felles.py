@@ -13,7 +13,7 @@ from samtykke.feil import IkkeDinAaSvare
 from samtykke.models import Samtykke, Samtykkekrav, Samtykkeslag
 
 # What is told of a question about taking over the case: it shares nothing with anybody (varsling_om_ansvar).
-OM_ANSVAR = {Slag.SAMTYKKE_SPURT: Slag.ANSVAR_SPURT}
+OM_ANSVAR = {Slag.SAMTYKKE_SPURT: Slag.ANSVAR_SPURT, Slag.SAMTYKKE_USIKKER: Slag.ANSVAR_USIKKER}
 
 
 def slag_of(rad: Samtykke | Samtykkekrav, vanlig: Slag) -> Slag:

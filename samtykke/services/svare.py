@@ -142,7 +142,7 @@ def ask_for_call(krav: Samtykkekrav, *, by: UUID) -> None:
         case "bedt":
             record("samtykke.usikker", sak_id=krav.sak_id, objekt=krav, tjeneste=krav.tjeneste_id)
             noekkel = f"samtykke-usikker:{krav.pk}:{timezone.now().isoformat()}"
-            tell_holder(Slag.SAMTYKKE_USIKKER, krav, noekkel)
+            tell_holder(slag_of(krav, Slag.SAMTYKKE_USIKKER), krav, noekkel)
 
 
 @transaction.atomic

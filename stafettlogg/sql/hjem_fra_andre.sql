@@ -26,7 +26,7 @@ WITH mine AS (
                        AND (d.gyldig_til IS NULL OR d.gyldig_til >= %(i_dag)s::date))
     AND f.tjeneste_id IN (SELECT samtykke_tjenester_med_innsyn(f.sak_id)) LIMIT %(maks)s)
 UNION ALL
-(SELECT 'ring', svar.id, svar.sak_id, svar.barn, b.navn, svar.ring_at
+(SELECT CASE svar.slag WHEN 'ansvar' THEN 'ring_ansvar' ELSE 'ring' END, svar.id, svar.sak_id, svar.barn, b.navn, svar.ring_at
    FROM svar JOIN bti_bruker b ON b.id = svar.giver_id
   WHERE svar.ring_at IS NOT NULL AND svar.giver_id <> %(meg)s ORDER BY svar.ring_at LIMIT %(maks)s)
 UNION ALL

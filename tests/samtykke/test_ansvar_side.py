@@ -11,11 +11,11 @@ from bti.varsling import jobb
 from bti.varsling.models import Slag
 from samtykke.katalog import read_samtykketekst
 from samtykke.models import Samtykke, Samtykkekrav, Samtykketekst
-from samtykke.services import withdraw_samtykke
+from samtykke.services import ask_for_call, withdraw_samtykke
 from tests.eier import as_owner
 from tests.factories.hus import i_dag, naa
 from tests.samtykke.ansvaret import HVORFOR, all_yes, ansvar_url, ask, liste, put_out, say_yes, take_over
-from tests.samtykke.deling import login
+from tests.samtykke.deling import login, send
 from tests.samtykke.hjelp import svar_url, told
 from tests.stafettlogg.stafetten import answer, gi_url, hjem_url, kollega, offer, read  # noqa: F401
 
@@ -126,6 +126,27 @@ class TestTheNextStep:
         assert GI_TIL not in read(verden.jonas, hjem_url())
         answer(spurt, verden.amina, "nei", "Ikke nå.")
         assert GI_TIL in read(verden.jonas, hjem_url())
+
+    def test_a_call_that_is_wished_for_says_what_it_is_about(self, verden):
+        krav = ask(verden)[verden.kari]
+        with acting_as(verden.kari.pk):
+            ask_for_call(krav, by=verden.kari.pk)
+        assert told(Slag.ANSVAR_USIKKER) == {verden.jonas.pk}
+        assert told(Slag.SAMTYKKE_USIKKER) == set()
+        ring = "Ring Kari Nordlie, som er usikker på om en annen tjeneste kan ta over"
+        assert ring in read(verden.jonas, hjem_url())
+        jobb.empty_utboks()
+        varsler = read(verden.jonas, reverse("varsling:list"))
+        assert "En i familien til Nora er usikker på om PPT Solvik kan ta over, og vil bli ringt." in varsler
+
+    def test_so_does_one_that_was_wished_for_on_paper(self, verden):
+        krav = ask(verden)[verden.kari]
+        svar = send(verden.jonas, reverse("samtykke:svar-register", args=[krav.pk]), svar="ring", maate="muntlig",
+                    svart_dato=i_dag().isoformat(), hoert_av=verden.jonas.navn, lest_opp="on")  # fmt: skip
+        assert svar.status_code == 302, svar.content.decode()
+        assert told(Slag.SAMTYKKE_USIKKER) == set()
+        ring = "Ring Kari Nordlie, som er usikker på om en annen tjeneste kan ta over"
+        assert ring in read(verden.jonas, hjem_url())
 
     def test_nor_when_the_service_is_out(self, verden):
         all_yes(verden)

@@ -3,13 +3,12 @@
 import pytest
 from django.urls import reverse
 
-from bti.models import Bruker
 from tests.cast import Verden, grant_from_roles
-from tests.eier import as_owner
 from tests.komponenter.nettleser import look_at
 from tests.samtykke.ansvaret import ansvar_url, ask, asked, fields, let_in_again, offered, put_out, say_yes
 from tests.samtykke.deling import login, send
 from tests.samtykke.hjelp import svar_url
+from tests.samtykke.test_ansvar_veier import read_in
 from tests.stafettlogg.stafetten import answer, gi_url, kollega, offer  # noqa: F401
 from tests.stafettlogg.stafetten import svar_url as veksling_url
 
@@ -29,11 +28,9 @@ def sider(verden: Verden) -> dict[str, str]:
               "familie-spurt": kari.get(familie), "svar": kari.get(svar_url(krav)),
               "ark": jonas.get(reverse("samtykke:svarark", args=[krav.pk])),
               "skriv-inn": jonas.get(reverse("samtykke:svar-register", args=[krav.pk]))}  # fmt: skip
-    with as_owner():
-        Bruker.objects.filter(pk=verden.kari.pk).update(lesespraak="ar")
+    read_in(verden.kari, "ar")
     pages |= {"svar-ar": kari.get(svar_url(krav)), "familie-ar": kari.get(familie)}
-    with as_owner():
-        Bruker.objects.filter(pk=verden.kari.pk).update(lesespraak="")
+    read_in(verden.kari, "")
     (ja,) = say_yes(verden, verden.kari)
     pages |= {"liste-venter": jonas.get(liste), "familie-ja": kari.get(familie),
               "spoer-ute": jonas.get(ansvar_url(verden)),

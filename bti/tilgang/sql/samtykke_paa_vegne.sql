@@ -107,8 +107,8 @@ BEGIN
         UPDATE samtykke_samtykkekrav SET ring_at = tilgang_naa(), ringt_at = NULL, ringt_by_id = NULL
          WHERE id = p_krav AND (ring_at IS NULL OR ringt_at IS NOT NULL);  -- one wish, whichever way it comes
         IF FOUND THEN
-            PERFORM varsling_legg(array_remove(ARRAY(SELECT tilgang_stafettholdere_i(krav.sak_id)), aktoer), 'samtykke_usikker',
-                                  'samtykke-usikker:' || p_krav || ':' || rad.id, krav.sak_id, p_krav);
+            PERFORM varsling_legg(array_remove(ARRAY(SELECT tilgang_stafettholdere_i(krav.sak_id)), aktoer),
+                                  varsling_om_ansvar(krav.slag, 'samtykke_usikker'), 'samtykke-usikker:' || p_krav || ':' || rad.id, krav.sak_id, p_krav);
         END IF;
         RETURN 'lagret';
     END IF;

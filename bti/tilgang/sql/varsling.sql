@@ -28,7 +28,8 @@ END $$;
 -- What a notice about a question is when that asks about taking over the case: it shares nothing with anybody.
 CREATE FUNCTION varsling_om_ansvar(p_samtykkeslag text, p_ellers text) RETURNS text LANGUAGE sql IMMUTABLE AS $$
     SELECT CASE WHEN p_samtykkeslag <> 'ansvar' THEN p_ellers WHEN p_ellers IN ('samtykke_spurt', 'samtykke_venter') THEN 'ansvar_spurt'
-                WHEN p_ellers = 'samtykke_utloept' THEN 'ansvar_utloept' WHEN p_ellers = 'inviter_naa' THEN 'ansvar_klart' ELSE 'ansvar_svar' END
+                WHEN p_ellers = 'samtykke_utloept' THEN 'ansvar_utloept' WHEN p_ellers = 'inviter_naa' THEN 'ansvar_klart'
+                WHEN p_ellers = 'samtykke_usikker' THEN 'ansvar_usikker' ELSE 'ansvar_svar' END
 $$;
 
 CREATE FUNCTION varsling_er_mitt(p_aktoer uuid, p_sak uuid, p_slag text, p_noekkel text) RETURNS boolean LANGUAGE plpgsql AS $$
@@ -59,8 +60,8 @@ BEGIN
         WHEN 'samtykke-nei' THEN EXISTS (
             SELECT 1 FROM samtykke_samtykkekrav x
              WHERE p_slag = varsling_om_ansvar(x.slag, 'samtykke_nei') AND x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer AND x.declined_at IS NOT NULL)
-        WHEN 'samtykke-usikker' THEN p_slag = 'samtykke_usikker' AND EXISTS (
-            SELECT 1 FROM samtykke_samtykkekrav x WHERE x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer)
+        WHEN 'samtykke-usikker' THEN EXISTS (
+            SELECT 1 FROM samtykke_samtykkekrav x WHERE p_slag = varsling_om_ansvar(x.slag, 'samtykke_usikker') AND x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer)
         WHEN 'samtykke-gitt' THEN EXISTS (
             SELECT 1 FROM samtykke_samtykke x WHERE p_slag IN (varsling_om_ansvar(x.slag, 'samtykke_gitt'), varsling_om_ansvar(x.slag, 'inviter_naa')) AND x.id = v_om AND x.sak_id = p_sak AND x.giver_id = p_aktoer)
         WHEN 'innsyn' THEN p_slag = 'innsyn' AND EXISTS (

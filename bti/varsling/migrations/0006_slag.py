@@ -32,6 +32,7 @@ SLAG = [
     ("stafett_spurt", "lederen spør om du tar over stafettpinnen"),
     ("ansvar_spurt", "spurt om en annen tjeneste kan ta over"),
     ("ansvar_svar", "svar om en annen tjeneste kan ta over"),
+    ("ansvar_usikker", "usikker på om en annen tjeneste kan ta over, vil bli ringt"),
     ("ansvar_klart", "alle har sagt ja til at en annen tjeneste tar over"),
     ("ansvar_utloept", "svar om en annen tjeneste kan ta over, er gått ut"),
     ("ansvar_overtatt", "en annen tjeneste har tatt over"),
