@@ -105,8 +105,20 @@ class Samtykkeside:
 def spoersmaal_of(krav: Samtykkekrav, *, lesespraak: str = "") -> Spoersmaal:
     """Return one question with its text in the language of the reader, for the page that answers it."""
     les = lesning_of(krav, lesespraak=lesespraak)
-    ute = krav.gjelder_ansvar and krav.tjeneste_id not in services_with_access(krav.sak)
-    return Spoersmaal(krav, tilstand_of(krav), last_day_of(krav), les, len(givere_in(krav.sak)), er_ute=ute)
+    with_access = services_with_access(krav.sak) if krav.gjelder_ansvar else set()
+    return Spoersmaal(
+        krav,
+        tilstand_of(krav),
+        last_day_of(krav),
+        les,
+        len(givere_in(krav.sak)),
+        er_ute=_is_out(krav, with_access),
+    )
+
+
+def _is_out(krav: Samtykkekrav, with_access: set[UUID]) -> bool:
+    """Whether it asks about taking over by a service that does not see the case: that one cannot."""
+    return krav.gjelder_ansvar and krav.tjeneste_id not in with_access
 
 
 def last_day_of(krav: Samtykkekrav) -> date:
@@ -121,8 +133,8 @@ def open_questions_in(sak: Sak, *, bruker_id: UUID, lesespraak: str = "") -> lis
     rows, questions = list(mine), []
     with_access = services_with_access(sak) if any(krav.gjelder_ansvar for krav in rows) else set()
     for krav, les in read_all(sak, rows, lesespraak=lesespraak):
-        ute = krav.gjelder_ansvar and krav.tjeneste_id not in with_access
         siste_dag = min(krav.foreslaatt_til, latest)
+        ute = _is_out(krav, with_access)
         questions.append(Spoersmaal(krav, tilstand_of(krav), siste_dag, les, er_ute=ute))
     return [one for one in questions if one.er_aapent and one.les]
 
@@ -146,7 +158,7 @@ def samtykkeside(sak: Sak, *, bruker_id: UUID) -> Samtykkeside:
                        krav.tjeneste_id in (can_take_over if krav.gjelder_ansvar else with_access),
                        krav.tjeneste_id in with_people,
                        lost_access([period_of(other) for other in same]),
-                       krav.gjelder_ansvar and krav.tjeneste_id not in with_access)
+                       _is_out(krav, with_access))
         )  # fmt: skip
     return Samtykkeside([s for s in mine if s.er_aapent], [s for s in mine if not s.er_aapent])
 

@@ -201,6 +201,16 @@ class Tjenesterad:
         return any(celle.tilstand in (Tilstand.NEI, Tilstand.TRUKKET) for celle in self.maa_svare)
 
     @property
+    def er_stilt(self) -> bool:
+        """Whether somebody is asked still; what fell away, nobody answers."""
+        return any(krav.frafalt_at is None for krav in self.krav_list)
+
+    @property
+    def antall_ja(self) -> int:
+        """How many of those who must have said yes."""
+        return sum(celle.ja is not None for celle in self.maa_svare)
+
+    @property
     def mangler(self) -> list[str]:
         """The names of those who have not said yes."""
         return [celle.relasjon.vist_navn for celle in self.maa_svare if celle.tilstand != Tilstand.JA]

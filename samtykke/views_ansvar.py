@@ -1,9 +1,5 @@
 """The stafettholder asks the family whether another service can take over the case."""
 
-from dataclasses import dataclass
-from datetime import datetime
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import redirect
@@ -17,32 +13,10 @@ from bti.tilgang.forespoersel import Forespoersel
 from bti.tilgang.porten import requires
 from bti.tilgang.tillatelser import Permission
 from samtykke.forms import AnsvarForm
-from samtykke.models import Samtykkekrav, Samtykkeslag
 from samtykke.omraader import areas_of_case
-from samtykke.queries import get_sak_for_ansatt, givere_in, krav_in
-from samtykke.tilstand import living_samtykke
+from samtykke.oversikt import samtykkeoversikt
+from samtykke.queries import get_sak_for_ansatt, givere_in
 from samtykke.views import put_question
-
-
-@dataclass(frozen=True)
-class Spurt:
-    """A service that the family is asked about now, and how many have said yes."""
-
-    tjeneste: str
-    dag: datetime
-    ja: int
-    alle: int
-
-
-def _asked(sak: Sak) -> list[Spurt]:
-    found: dict[UUID, list[Samtykkekrav]] = {}
-    for krav in krav_in(sak).filter(slag=Samtykkeslag.ANSVAR, frafalt_at=None):
-        found.setdefault(krav.tjeneste_id, []).append(krav)
-    return [
-        Spurt(alle[0].tjeneste.navn, min(krav.requested_at for krav in alle),
-              sum(living_samtykke(krav) is not None for krav in alle), len(alle))
-        for alle in found.values()
-    ]  # fmt: skip
 
 
 @require_http_methods(["GET", "POST"])
@@ -60,7 +34,7 @@ def ansvar_request(request: Forespoersel, sak: Sak) -> HttpResponse:
         "form": form,
         "givere": givere_in(sak, areas_of_case()),
         "kan_spoerre": form.kan_spoerre,
-        "spurte": _asked(sak),
+        "spurte": [rad for rad in samtykkeoversikt(sak).rader if rad.gjelder_ansvar and rad.er_stilt],
     }
     return TemplateResponse(
         request, "samtykke/request_ansvar.html", context, status=422 if form.is_bound else 200

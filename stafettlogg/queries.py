@@ -107,9 +107,7 @@ class Stafett:
     venter: Stafettveksling | None
     nei: list[Stafettveksling]
     andre_kan_ta_over: bool  # whether the family can be asked to let another service take over
-    kan_ta_over: list[
-        str
-    ]  # the other services that a yes gives the case to: the family has said that they may
+    kan_ta_over: list[str]  # those that a yes gives the case to: the family has said that they may
 
     @property
     def kan_spoerre(self) -> bool:

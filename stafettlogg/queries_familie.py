@@ -87,7 +87,7 @@ def barnekort_for(bruker_id: UUID) -> list[Barnekort]:
     for sak_id, number in _count_per_sak(Varsel.objects.filter(mottaker_id=bruker_id, read_at=None), cards):
         cards[sak_id].antall_nye = number
     seere = _seere_of(deltakere, {card.sak.pk: card.sak for card in cards.values()})
-    for tiltak in Tiltak.objects.filter(sak_id__in=cards):
+    for tiltak in Tiltak.objects.filter(sak_id__in=cards).only("sak_id", "status", "starter", "ansvarlig_id"):
         cards[tiltak.sak_id].tiltakstall.count(tiltak.fase_for(seere[tiltak.sak_id]))
     for sak_id, card in cards.items():
         here = {d.tjeneste_id for d in deltakere if d.sak_id == sak_id and d.bruker_id in seere[sak_id]}

@@ -58,6 +58,8 @@ class TestTheQuestion:
         side = liste(verden, verden.kari)
         assert f"<strong>{ute}</strong> De kan ikke ta over før de er med igjen." in side
         assert "Alle har sagt ja til at" not in side
+        plan = read(verden.kari, reverse("familie:sak", args=[verden.nora_sak.pk]))
+        assert f"{verden.ppt.navn} kan ta over ansvaret. De ser ikke saken nå." in plan
 
 
 class TestAfterwards:

@@ -18,7 +18,7 @@ from samtykke.queries import current_tekst
 from tests.cast import grant_from_roles
 from tests.eier import as_owner
 from tests.factories.hus import i_dag
-from tests.samtykke.ansvaret import all_yes, ask, responsible
+from tests.samtykke.ansvaret import all_yes, ask, responsible, say_yes
 from tests.samtykke.arket import fetch_papir
 from tests.samtykke.deling import login, send
 from tests.samtykke.hjelp import both_say_yes, svar_url, told
@@ -57,7 +57,22 @@ class TestOtherWays:
             ja = Samtykke.objects.get(giver=verden.kari, slag=Samtykkeslag.ANSVAR)
         assert set(ja.temaer) == set(krav.temaer)
         assert verden.jonas.pk in told(Slag.ANSVAR_SVAR)
+        assert told(Slag.ANSVAR_KLART) == set()
         assert told(Slag.INNSYN) == set()
+
+    def test_the_last_yes_on_paper_is_told_as_the_last_one(self, verden):
+        krav = ask(verden)[verden.kari]
+        say_yes(verden, verden.tom)
+        with acting_as(verden.jonas.pk):
+            kode = kode_of(krav, current_tekst(verden.solvik.pk))
+        send(verden.jonas, reverse("samtykke:svar-register", args=[krav.pk]), svar="ja", maate="papir",
+             svart_dato=i_dag().isoformat(), kode=kode)  # fmt: skip
+        assert told(Slag.ANSVAR_KLART) == set()  # a colleague has not looked at it yet
+        with as_owner():
+            en = SvarPaaVegne.objects.get()
+        bekreft = reverse("samtykke:svar-confirm", args=[en.pk])
+        login(verden.siri).post(bekreft, {"valg": "ja", "sett": "on", "kode": kode})
+        assert told(Slag.ANSVAR_KLART) == {verden.jonas.pk}
 
     @pytest.mark.parametrize("spraak", LESESPRAAK)
     def test_every_word_of_the_question_stands_in_the_language(self, verden, spraak):

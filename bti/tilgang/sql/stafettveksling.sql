@@ -78,7 +78,7 @@ END $$;
 
 -- Offer it. ``p_invitert``: who is asked was let into the case for this. Returns 'sendt'; 'samme' for the second click; 'annet' when the key has
 -- made something else; 'spurt' when somebody is asked and the day has not passed; 'kan_ikke' when this one may not get it.
-CREATE FUNCTION stafettveksling_tilby(p_id uuid, p_sak uuid, p_til uuid, p_svarfrist date, p_beskjed text, p_invitert boolean DEFAULT false) RETURNS text
+CREATE FUNCTION stafettveksling_tilby(p_id uuid, p_sak uuid, p_til uuid, p_svarfrist date, p_beskjed text, p_invitert boolean) RETURNS text
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, public, pg_temp AS $$
 DECLARE
     aktoer uuid := tilgang_krev_aktoer();

@@ -278,6 +278,15 @@ MUTANTER = (
         (V + "TestTheNextStep::test_the_first_yes_and_the_last_one_are_told_apart",),
     ),
     Mutant(
+        "takeover: the last yes on paper is told as any other",
+        "bti/tilgang/sql/samtykke_paa_vegne.sql",
+        "CASE WHEN krav.slag = 'ansvar' AND samtykke_ansvar_gitt(",
+        "CASE WHEN false AND samtykke_ansvar_gitt(",
+        (
+            "tests/samtykke/test_ansvar_veier.py::TestOtherWays::test_the_last_yes_on_paper_is_told_as_the_last_one",
+        ),
+    ),
+    Mutant(
         "takeover: the front page gives the baton to a service that may not have it",
         "stafettlogg/sql/hjem_fra_andre.sql",
         "  WHERE o.tjeneste_id IN (SELECT samtykke_ansvar_er_gitt(o.sak_id))\n    AND NOT",
