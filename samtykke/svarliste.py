@@ -146,12 +146,13 @@ class Svarkort:
 
     @property
     def omfang(self) -> list[str]:
-        """The rest of my yes: whether they write, and until when it holds."""
+        """The rest of my yes: whether they write, and until when it holds. One that opens nothing now says neither."""
         s, les = self.s, self.les
         if not s.samtykke:
             return []
-        lines = [les.ord["skrive" if s.kan_skrive else "lese"] + "."]
-        if not s.gjelder_ikke:
+        lines = []
+        if not (s.gjelder_ikke or s.er_ute):
+            lines = [les.ord["skrive" if s.kan_skrive else "lese"] + "."]
             lines.append(les.si("gjelder_til", dato=s.samtykke.gyldig_til))
         if self.nei_til_fornyelse:
             lines.append(les.ord["nei_fornye"])

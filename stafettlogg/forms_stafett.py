@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from bti.skjema import KladdForm
-from bti.skjema.felter import set_valg
+from bti.skjema.felter import set_merke, set_valg
 from bti.skjema.svarfrist import check_svarfrist
 from bti.skjemavisning import Dagfelt
 from stafettlogg.forms import tekstfelt
@@ -93,6 +93,7 @@ class StafettsvarForm(KladdForm):
         required=False,
         help_text=gettext_lazy("Svarer du nei, må du skrive hvorfor. Bare stafettholderen leser det."),
     )
+    set_merke(grunn, gettext_lazy("Må fylles ut ved nei"))
 
     def clean(self) -> dict[str, Any]:
         """A yes needs no reason: what was written before one changed one's mind goes nowhere."""

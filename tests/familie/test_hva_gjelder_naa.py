@@ -110,6 +110,7 @@ def test_the_other_givers_yes_holds_no_longer_and_is_told_once(client, verden):
     samtykke = let_in_and_out(verden)
     html = page(client, verden.tom, "familie:samtykke", verden.nora_sak.pk)
     assert "Gjelder ikke nå" in html
+    assert "De kan lese og skrive." not in html  # it would say the opposite of the line above
     assert "Alle som er spurt, må ha sagt ja." in html
     assert "Gjelder til og med" not in html
     assert told(Slag.SAMTYKKE_TRUKKET) == {verden.jonas.pk, verden.tom.pk}

@@ -3,7 +3,9 @@
 import pytest
 from django.urls import reverse
 
+from samtykke.katalog import load_samtykketekst
 from tests.cast import Verden, grant_from_roles
+from tests.eier import as_owner
 from tests.komponenter.nettleser import look_at
 from tests.samtykke.ansvaret import ansvar_url, ask, asked, fields, let_in_again, offered, put_out, say_yes
 from tests.samtykke.deling import login, send
@@ -16,7 +18,14 @@ pytestmark = [pytest.mark.django_db, pytest.mark.nettleser, pytest.mark.usefixtu
 
 
 @pytest.fixture
-def sider(verden: Verden) -> dict[str, str]:
+def tekster(verden: Verden) -> None:
+    """Published in every language, or the page in Arabic would be one in bokmål."""
+    with as_owner():
+        load_samtykketekst(verden.solvik)
+
+
+@pytest.fixture
+def sider(verden: Verden, tekster: None) -> dict[str, str]:
     jonas, amina, kari = login(verden.jonas), login(verden.amina), login(verden.kari)
     sak = verden.nora_sak.pk
     liste, familie = reverse("samtykke:list", args=[sak]), reverse("familie:samtykke", args=[sak])
@@ -60,4 +69,8 @@ def sider(verden: Verden) -> dict[str, str]:
 @pytest.mark.nightly
 @pytest.mark.parametrize("bredde", [390, 1280])
 def test_the_pages_are_whole(sider, bredde, tmp_path):
+    for navn in ("svar-ar", "familie-ar"):
+        assert '<h1 class="ds-heading" data-size="lg">' in sider[navn].partition('lang="ar" dir="rtl"')[2], (
+            navn
+        )
     look_at(sider, bredde, tmp_path, "ansvar")

@@ -44,6 +44,7 @@ def test_a_no_lets_out_from_tomorrow_whoever_was_invited_to_answer(verden: Verde
     assert until(sak, verden.lise) is None
     side = read(verden.lise, svar_url(asked_about(sak)))
     assert "Svarer du nei, er du ikke med i saken fra i morgen, hvis du ikke har et tiltak der." in side
+    assert "Må fylles ut ved nei" in side
     svar = send(verden.lise, svar_url(asked_about(sak)), 2, svar="nei", grunn=GRUNN)
     assert svar.status_code == 302
     assert "Du har svart nei." in read(verden.lise, svar_url(asked_about(sak)))
